@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Future of a submitted task. A future that a lambda captures, directly or anywhere
+ * within the objects it captures, makes its task an upstream of the lambda's task: the
+ * lambda runs once the upstream task completed, and there {@link #result()} returns the
+ * value at once.
+ * <p>
+ * All methods are safe for use by several threads.
+ *
+ * @param <T> the type of the value
+ */
+public interface RayTaskFuture<T extends @Nullable Object> {
+
+	/**
+	 * Return the key of the task.
+	 * @return the key, unique within its runner
+	 */
+	String key();
+
+	/**
+	 * Return the name of the task.
+	 * @return the name, by default that of the class and method the lambda stands in
+	 */
+	String name();
+
+	/**
+	 * Return the state of the task.
+	 * @return the present state
+	 */
+	TaskState state();
+
+	/**
+	 * Wait until the task has its final state. Never throws for a task that did not
+	 * complete.
+	 * @param timeout longest time to wait
+	 * @return the final state, or empty if the task has none within the timeout
+	 * @throws IllegalArgumentException if the timeout is negative
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	Optional<TaskState> wait(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Wait for the task without a limit and return its value.
+	 * @return the value
+	 * @throws TaskFailedException if the task threw an exception, which is the cause
+	 * @throws RayTaskException if the task did not complete for another reason
+	 * @throws TaskSerializationException if the value cannot be rebuilt here
+	 * @throws java.util.concurrent.CancellationException if the calling thread is
+	 * interrupted; its interrupt status is kept
+	 */
+	T result();
+
+	/**
+	 * Wait for the task and return its value.
+	 * @param timeout longest time to wait for the task and its value together
+	 * @return the value
+	 * @throws TimeoutException if the time is over; the message names the task and the
+	 * time
+	 * @throws IllegalArgumentException if the timeout is negative
+	 * @throws TaskFailedException if the task threw an exception, which is the cause
+	 * @throws RayTaskException if the task did not complete for another reason
+	 * @throws TaskSerializationException if the value cannot be rebuilt here
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	T result(Duration timeout) throws TimeoutException, InterruptedException;
+
+	/**
+	 * Call back when the task has its final state, at once and on the calling thread if
+	 * it has one already, else on a thread of the runner. An exception of the callback is
+	 * logged.
+	 * @param callback called with this future
+	 */
+	void onDone(Consumer<? super RayTaskFuture<T>> callback);
+
+	/**
+	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
+	 * returns or throws. Completing or cancelling it does not affect the task.
+	 * @return a new future
+	 */
+	CompletableFuture<T> toCompletableFuture();
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of a task at one moment. States are immutable, and a task never leaves a final
+ * state again.
+ */
+public sealed interface TaskState {
+
+	/**
+	 * Return whether the task ended: no other state follows.
+	 * @return whether this state is final
+	 */
+	default boolean isFinal() {
+		return true;
+	}
+
+	/**
+	 * The task waits for its upstream tasks or for a free slot.
+	 */
+	record Pending() implements TaskState {
+
+		@Override
+		public boolean isFinal() {
+			return false;
+		}
+
+	}
+
+	/**
+	 * The task runs on a worker.
+	 */
+	record Running() implements TaskState {
+
+		@Override
+		public boolean isFinal() {
+			return false;
+		}
+
+	}
+
+	/**
+	 * The task ended normally and has a value, which may be {@code null}.
+	 */
+	record Completed() implements TaskState {
+
+	}
+
+	/**
+	 * The task threw an exception.
+	 *
+	 * @param exception the exception of the task, with the stack of the worker. Its type
+	 * is that of the original, or {@link RemoteException} where that type cannot be
+	 * rebuilt here
+	 */
+	record Failed(Throwable exception) implements TaskState {
+
+	}
+
+	/**
+	 * The process that ran the task died, or the cluster was lost, before the task ended.
+	 *
+	 * @param reason what is known about the crash
+	 */
+	record Crashed(String reason) implements TaskState {
+
+	}
+
+	/**
+	 * The task was cancelled, by a caller or because its runner stopped.
+	 *
+	 * @param reason why the task was cancelled
+	 */
+	record Cancelled(String reason) implements TaskState {
+
+	}
+
+	/**
+	 * The task never ran because a task that it depends on did not complete.
+	 *
+	 * @param upstreamName name of the upstream task
+	 * @param upstreamKey key of the upstream task
+	 * @param upstreamException what {@link RayTaskFuture#result()} of the upstream task
+	 * throws, or {@code null} if unknown
+	 */
+	record NotReady(String upstreamName, String upstreamKey,
+			@Nullable RayTaskException upstreamException) implements TaskState {
+
+	}
+
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt ended with, unless it crashed.
+ *
+ * @param failed whether the task threw an exception, which then is the value
+ * @param size number of bytes of the serialized value
+ * @param value the serialized value, or {@code null} if it is too large to be pushed and
+ * has to be {@linkplain Backend#fetch fetched}
+ */
+public record AttemptResult(boolean failed, long size, byte @Nullable [] value) {
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs calls and keeps their values. A backend knows nothing of graphs, queues or
+ * retries: the scheduler hands it a call when it can run.
+ * <p>
+ * {@link #start} and {@link #stop} are called once each, in this order; the other methods
+ * by any thread in between.
+ */
+public interface Backend {
+
+	/**
+	 * Start the backend and wait until it can run calls.
+	 * @param listener told about every attempt, by threads of the backend
+	 * @return what is known about the backend
+	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
+	 * nothing is left behind then
+	 */
+	BackendInfo start(BackendListener listener);
+
+	/**
+	 * Run a call. Returns without waiting for it. Every attempt of the call gets exactly
+	 * one of {@link BackendListener#finished} and {@link BackendListener#crashed}.
+	 * @param call the call
+	 */
+	void run(Call call);
+
+	/**
+	 * Fetch the serialized value of a finished attempt.
+	 * @param attempt id of the attempt
+	 * @return the value; fails with {@link ValueLostException} if it is gone
+	 */
+	CompletableFuture<byte[]> fetch(long attempt);
+
+	/**
+	 * Forget the value of a finished attempt.
+	 * @param attempt id of the attempt
+	 */
+	void release(long attempt);
+
+	/**
+	 * Stop everything that this backend started, and nothing else. Attempts that still
+	 * run are given up; the listener is not told about them.
+	 * @param timeout longest time to wait for processes to end on their own
+	 */
+	void stop(Duration timeout);
+
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a started backend.
+ *
+ * @param description one phrase for people, such as "temporary Ray 2.60.0 cluster"
+ * @param slots number of calls with {@linkplain Resources#DEFAULT default resources} that
+ * run at once
+ * @param nodes number of living nodes
+ * @param dashboardUrl address of Ray's dashboard, or {@code null}
+ */
+public record BackendInfo(String description, int slots, int nodes, @Nullable String dashboardUrl) {
+
+}
