@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.backend.ray.RayBackend;
+import io.github.raytaskrunner.backend.ray.RaySettings;
+import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
+import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Creates the backend that {@code ray.address} asks for.
+ */
+final class BackendFactory implements Supplier<Backend> {
+
+	private static final Log logger = LogFactory.getLog(BackendFactory.class);
+
+	private final RayProperties properties;
+
+	private final RaySettings settings;
+
+	private final TaskSerializer serializer;
+
+	private final ClassLoader classLoader;
+
+	BackendFactory(RayProperties properties, RaySettings settings, TaskSerializer serializer,
+			ClassLoader classLoader) {
+		this.properties = properties;
+		this.settings = settings;
+		this.serializer = serializer;
+		this.classLoader = classLoader;
+	}
+
+	@Override
+	public Backend get() {
+		String address = this.properties.address();
+		if (!StringUtils.hasText(address)) {
+			return byDefault();
+		}
+		return switch (address) {
+			case "embedded" -> embedded();
+			case "local" -> ray(findInstallation().orElseThrow(() -> new RayNotInstalledException(
+					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
+							+ "set, and there is no 'ray' command on the PATH.")));
+			default -> throw new InvalidRayAddressException(address);
+		};
+	}
+
+	private Backend byDefault() {
+		Optional<RayInstallation> installation = findInstallation();
+		if (installation.isPresent()) {
+			logger.info("Starting a temporary Ray cluster with " + installation.get().python()
+					+ " (ray.address=embedded runs tasks in this process instead)");
+			return ray(installation.get());
+		}
+		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
+				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
+		return embedded();
+	}
+
+	private Optional<RayInstallation> findInstallation() {
+		return RayInstallation.find(this.properties.home(), System.getenv("PATH"));
+	}
+
+	private Backend embedded() {
+		Integer cpus = this.properties.init().numCpus();
+		int slots = (cpus != null) ? cpus : Runtime.getRuntime().availableProcessors();
+		return new EmbeddedBackend(this.serializer, slots, this.classLoader);
+	}
+
+	private Backend ray(RayInstallation installation) {
+		return new RayBackend(installation, this.settings, this.classLoader);
+	}
+
+}

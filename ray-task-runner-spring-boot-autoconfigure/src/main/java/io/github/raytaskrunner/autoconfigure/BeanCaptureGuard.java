@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+import io.github.raytaskrunner.serialization.CaptureGuard;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.SpringProxy;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Refuses beans that a task captured: a copy of a bean on a worker would have no
+ * container around it.
+ */
+final class BeanCaptureGuard implements CaptureGuard {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
+
+	BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public @Nullable String refuse(Object captured) {
+		if (captured instanceof BeanFactory) {
+			return "it is the application context, which exists only in this process";
+		}
+		String name = beanNames().get(captured);
+		if (name != null) {
+			return "it is the Spring bean '" + name + "', and beans stay in this process: capture the values that the "
+					+ "task needs from it instead";
+		}
+		if (captured instanceof SpringProxy) {
+			return "it is a proxy of a Spring bean, and beans stay in this process: capture the values that the task "
+					+ "needs from it instead";
+		}
+		return null;
+	}
+
+	private Map<Object, String> beanNames() {
+		Snapshot snapshot = this.snapshot;
+		int count = this.beanFactory.getSingletonCount();
+		if (snapshot.singletonCount() != count) {
+			snapshot = new Snapshot(count, collect());
+			this.snapshot = snapshot;
+		}
+		return snapshot.beanNames();
+	}
+
+	private Map<Object, String> collect() {
+		Map<Object, String> names = new IdentityHashMap<>();
+		for (BeanFactory factory = this.beanFactory; factory instanceof ConfigurableListableBeanFactory listable; factory = listable
+			.getParentBeanFactory()) {
+			for (String name : listable.getSingletonNames()) {
+				Object bean = listable.getSingleton(name);
+				if (bean != null) {
+					names.put(bean, name);
+					// a lambda in a proxied bean captures the bean behind the proxy
+					Object target = AopProxyUtils.getSingletonTarget(bean);
+					if (target != null) {
+						names.put(target, name);
+					}
+				}
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * The names of the singletons there were.
+	 *
+	 * @param singletonCount number of singletons, which tells when this is out of date
+	 * @param beanNames name by identity of the bean
+	 */
+	private record Snapshot(int singletonCount, Map<Object, String> beanNames) {
+
+	}
+
+}

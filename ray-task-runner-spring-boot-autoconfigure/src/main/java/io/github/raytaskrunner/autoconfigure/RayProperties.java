@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties for the Ray task runner. Unknown names are errors.
+ *
+ * @param enabled Whether to create a RayTaskRunner.
+ * @param address Where tasks run: 'local' (a temporary Ray cluster on this machine) or
+ * 'embedded' (in this process, without Ray). By default 'local' if this machine has a Ray
+ * installation, otherwise 'embedded'.
+ * @param home Ray installation to use for a temporary cluster: a Python environment that
+ * contains Ray. By default the one whose 'ray' command is on the PATH.
+ * @param init Arguments of ray.init for a temporary cluster.
+ * @param runner Settings of the task runner itself.
+ * @param driver Settings of the driver process.
+ * @param worker Settings of Ray's worker processes.
+ * @param shutdown Settings for the end of the application.
+ */
+@ConfigurationProperties(prefix = "ray", ignoreUnknownFields = false)
+public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable String address, @Nullable Path home,
+		@DefaultValue Init init, @DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
+		@DefaultValue Shutdown shutdown) {
+
+	/**
+	 * Arguments of ray.init.
+	 *
+	 * @param numCpus Number of CPUs of the cluster, and of tasks that run at once when
+	 * embedded. By default those of this machine.
+	 * @param numGpus Number of GPUs of the cluster.
+	 * @param resources Custom resources of the cluster, amount by name.
+	 * @param labels Labels of the cluster's node.
+	 * @param objectStoreMemory Memory of Ray's object store.
+	 * @param namespace Ray namespace. By default the name of the application.
+	 * @param dashboardPort Port of Ray's dashboard.
+	 */
+	public record Init(@Nullable Integer numCpus, @Nullable Integer numGpus,
+			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, String> labels,
+			@Nullable DataSize objectStoreMemory, @Nullable String namespace, @Nullable Integer dashboardPort) {
+
+	}
+
+	/**
+	 * Settings of the task runner itself.
+	 *
+	 * @param maxPendingSize Most memory that the captures of unfinished tasks may take;
+	 * submitting waits while there is more. By default a quarter of the heap.
+	 */
+	public record Runner(@Nullable DataSize maxPendingSize) {
+
+	}
+
+	/**
+	 * Settings of the driver process.
+	 *
+	 * @param launch How the driver is launched.
+	 * @param jvmOptions Options of the driver's JVM.
+	 * @param startTimeout Time that the cluster and the driver each may take to start.
+	 * @param lease Time that a driver which is a Ray job lives without hearing from this
+	 * application.
+	 */
+	public record Driver(@DefaultValue("child") DriverLaunch launch, @DefaultValue List<String> jvmOptions,
+			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease) {
+
+	}
+
+	/**
+	 * Settings of Ray's worker processes.
+	 *
+	 * @param jvmOptions Options of the workers' JVMs, after the defaults, which divide
+	 * half of a node's memory among its CPUs.
+	 * @param startTimeout Time that a first worker may take to start.
+	 */
+	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue("60s") Duration startTimeout) {
+
+	}
+
+	/**
+	 * Settings for the end of the application.
+	 *
+	 * @param gracePeriod Time that unfinished tasks get when the application ends, before
+	 * they are cancelled.
+	 */
+	public record Shutdown(@DefaultValue("20s") Duration gracePeriod) {
+
+	}
+
+}

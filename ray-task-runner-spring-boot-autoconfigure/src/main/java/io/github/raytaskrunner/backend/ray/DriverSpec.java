@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The driver to launch.
+ *
+ * @param secretSha256 digest of the secret that opens the driver
+ * @param host address to listen on
+ * @param port port to listen on, or 0 for any free one
+ * @param lease how long the driver lives without hearing from this application, if
+ * nothing else tells it
+ * @param jvmOptions options of the driver's JVM, those for Ray among them
+ * @param startTimeout how long the driver may take until it listens
+ */
+record DriverSpec(String secretSha256, String host, int port, Duration lease, List<String> jvmOptions,
+		Duration startTimeout) {
+
+	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
+
+	/**
+	 * Return what the driver reads when it starts.
+	 * @param lease how long the driver lives without hearing from this application, or
+	 * zero if the end of its standard input ends it
+	 */
+	String config(Duration lease) {
+		return """
+				secret-sha256=%s
+				host=%s
+				port=%d
+				lease=%s
+
+				""".formatted(this.secretSha256, this.host, this.port, lease);
+	}
+
+}

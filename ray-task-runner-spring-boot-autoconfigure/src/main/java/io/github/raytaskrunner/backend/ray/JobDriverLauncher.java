@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
+import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
+import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
+
+/**
+ * Launches a driver as a Ray job, through the cluster's dashboard. Needs nothing of Ray
+ * on this machine.
+ */
+final class JobDriverLauncher implements DriverLauncher {
+
+	private static final long POLL_MILLIS = 200;
+
+	private final DashboardClient dashboard;
+
+	private final String driverPackage;
+
+	private final String applicationName;
+
+	/**
+	 * Create a new launcher.
+	 * @param dashboard the cluster's dashboard
+	 * @param driverPackage URI of the uploaded driver package
+	 * @param applicationName name that shows in Ray's dashboard whose job it is
+	 */
+	JobDriverLauncher(DashboardClient dashboard, String driverPackage, String applicationName) {
+		this.dashboard = dashboard;
+		this.driverPackage = driverPackage;
+		this.applicationName = applicationName;
+	}
+
+	@Override
+	public LaunchedDriver launch(DriverSpec spec) {
+		String id = this.dashboard.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(),
+				entrypoint(spec.jvmOptions()), this.driverPackage,
+				Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
+				Map.of("application", this.applicationName)));
+		try {
+			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
+		}
+		catch (RuntimeException ex) {
+			this.dashboard.stopJob(id);
+			throw ex;
+		}
+	}
+
+	private DriverEndpoint awaitEndpoint(String id, Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		while (System.nanoTime() < deadline) {
+			JobStatus status = this.dashboard.job(id);
+			String logs = this.dashboard.jobLogs(id);
+			Optional<DriverEndpoint> endpoint = logs.lines().flatMap((line) -> DriverEndpoint.find(line).stream()).findFirst();
+			if (endpoint.isPresent()) {
+				return endpoint.get();
+			}
+			if (status.state().isFinal()) {
+				throw new DriverException("The driver did not start as Ray job " + id + ": " + status.state() + ", "
+						+ status.message() + ". Its output:\n" + logs);
+			}
+			pause();
+		}
+		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
+				+ this.dashboard.job(id) + ". Its output:\n" + this.dashboard.jobLogs(id));
+	}
+
+	private static void pause() {
+		try {
+			TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new DriverException("Interrupted while the driver was starting", ex);
+		}
+	}
+
+	private static String entrypoint(List<String> jvmOptions) {
+		return "sh driver.sh "
+				+ jvmOptions.stream().map((option) -> "'" + option.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+	}
+
+}

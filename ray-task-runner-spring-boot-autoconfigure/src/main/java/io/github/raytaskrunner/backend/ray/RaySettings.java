@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings of a Ray backend.
+ *
+ * @param applicationName name of the application, shown in Ray
+ * @param namespace Ray's namespace
+ * @param initArguments arguments of {@code ray.init} for a cluster that is started, by
+ * their Python name
+ * @param launch how the driver is launched
+ * @param javaHome Java for the processes that run on this machine
+ * @param driver settings of the driver
+ * @param worker settings of the workers
+ */
+public record RaySettings(String applicationName, String namespace, Map<String, Object> initArguments,
+		DriverLaunch launch, Path javaHome, Driver driver, Worker worker) {
+
+	/**
+	 * How the driver is launched.
+	 */
+	public enum DriverLaunch {
+
+		/**
+		 * As a child process of the application, on this machine.
+		 */
+		CHILD,
+
+		/**
+		 * As a Ray job, somewhere on the cluster.
+		 */
+		JOB
+
+	}
+
+	/**
+	 * Settings of the driver.
+	 *
+	 * @param jvmOptions further options of its JVM
+	 * @param startTimeout how long cluster and driver each may take to start
+	 * @param lease how long a driver that is a Ray job lives without hearing from the
+	 * application
+	 */
+	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease) {
+
+	}
+
+	/**
+	 * Settings of the workers.
+	 *
+	 * @param jvmOptions further options of their JVMs
+	 * @param startTimeout how long a first worker may take to start
+	 */
+	public record Worker(List<String> jvmOptions, Duration startTimeout) {
+
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * What a driver is told when it is launched, as lines of {@code name=value} up to an
+ * empty line: a child reads them from its standard input, a Ray job finds them in its
+ * environment.
+ *
+ * @param secretSha256 SHA-256 of the secret that applications present
+ * @param host address to listen on
+ * @param port port to listen on, or 0 for any free one
+ * @param lease how long the driver lives without an application, or zero if the end of
+ * its standard input ends it
+ */
+record DriverConfig(byte[] secretSha256, String host, int port, Duration lease) {
+
+	static final String ENVIRONMENT_VARIABLE = "RAY_TASK_RUNNER_DRIVER";
+
+	static DriverConfig read(BufferedReader reader) throws IOException {
+		Map<String, String> values = new HashMap<>();
+		for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
+			int separator = line.indexOf('=');
+			if (separator < 0) {
+				throw new IllegalArgumentException("Not a line of the form name=value: " + line);
+			}
+			values.put(line.substring(0, separator), line.substring(separator + 1));
+		}
+		return new DriverConfig(HexFormat.of().parseHex(value(values, "secret-sha256")), value(values, "host"),
+				Integer.parseInt(value(values, "port")), Duration.parse(value(values, "lease")));
+	}
+
+	private static String value(Map<String, String> values, String name) {
+		String value = values.get(name);
+		if (value == null) {
+			throw new IllegalArgumentException("The driver's configuration has no '" + name + "'");
+		}
+		return value;
+	}
+
+}

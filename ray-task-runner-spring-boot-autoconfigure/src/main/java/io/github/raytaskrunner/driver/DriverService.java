@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.protocol.ClientMessage;
+import io.github.raytaskrunner.protocol.DriverGrpc;
+import io.github.raytaskrunner.protocol.DriverMessage;
+import io.github.raytaskrunner.protocol.FetchRequest;
+import io.github.raytaskrunner.protocol.ValuePiece;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the driver offers to its application.
+ */
+final class DriverService extends DriverGrpc.DriverImplBase {
+
+	/**
+	 * A value is in the heap while it is fetched, so few are at a time.
+	 */
+	private static final int FETCH_THREADS = 2;
+
+	private static final int MAX_WAITING_FETCHES = 10_000;
+
+	private final RayCalls calls;
+
+	private final Lease lease;
+
+	private final Consumer<String> end;
+
+	private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+
+	private final ThreadPoolExecutor fetches = new ThreadPoolExecutor(FETCH_THREADS, FETCH_THREADS, 0, TimeUnit.SECONDS,
+			new ArrayBlockingQueue<>(MAX_WAITING_FETCHES), new NamedThreadFactory("ray-driver-fetch"));
+
+	DriverService(RayCalls calls, Lease lease, Consumer<String> end) {
+		this.calls = calls;
+		this.lease = lease;
+		this.end = end;
+	}
+
+	@Override
+	public StreamObserver<ClientMessage> attach(StreamObserver<DriverMessage> responses) {
+		Session session = new Session(this.calls, this.lease, responses, this::detached);
+		if (!this.session.compareAndSet(null, session)) {
+			throw Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
+				.asRuntimeException();
+		}
+		this.calls.setListener(session);
+		return session;
+	}
+
+	private void detached(Session session, boolean finished) {
+		if (this.session.compareAndSet(session, null)) {
+			this.calls.setListener(null);
+			if (finished) {
+				this.end.accept("its application is finished with it");
+			}
+		}
+	}
+
+	@Override
+	public void fetch(FetchRequest request, StreamObserver<ValuePiece> responses) {
+		ValueStream stream = new ValueStream((ServerCallStreamObserver<ValuePiece>) responses);
+		try {
+			this.fetches.execute(() -> stream.send(() -> this.calls.fetch(request.getAttempt())));
+		}
+		catch (RejectedExecutionException ex) {
+			responses.onError(Status.RESOURCE_EXHAUSTED.withDescription("Too many values are asked for at once")
+				.asRuntimeException());
+		}
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.ray.api.ObjectRef;
+
+/**
+ * A call handed to Ray.
+ */
+final class RayCall {
+
+	private static final long SUBMIT_TIMEOUT_SECONDS = 60;
+
+	private final List<Long> attempts;
+
+	private final CompletableFuture<ObjectRef<byte[]>> result = new CompletableFuture<>();
+
+	RayCall(List<Long> attempts) {
+		this.attempts = attempts;
+	}
+
+	/**
+	 * Return the ids of the attempts, in the order of their results.
+	 */
+	List<Long> attempts() {
+		return this.attempts;
+	}
+
+	void submitted(ObjectRef<byte[]> result) {
+		this.result.complete(result);
+	}
+
+	void notSubmitted(Throwable cause) {
+		this.result.completeExceptionally(cause);
+	}
+
+	/**
+	 * Return whether Ray has the call. A report of the worker may come before the
+	 * submitting thread knows it.
+	 */
+	boolean isSubmitted() {
+		return this.result.isDone() && !this.result.isCompletedExceptionally();
+	}
+
+	/**
+	 * Return the reference to the {@link io.github.raytaskrunner.worker.ResultFrame}.
+	 */
+	ObjectRef<byte[]> result() throws InterruptedException, ExecutionException, TimeoutException {
+		return this.result.get(SUBMIT_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+	}
+
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.worker.ResultFrame;
+import io.github.raytaskrunner.worker.TaskResult;
+import io.github.raytaskrunner.worker.TaskResult.Status;
+import io.ray.api.ObjectRef;
+import io.ray.api.Ray;
+import io.ray.api.WaitResult;
+import io.ray.api.exception.RayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs calls on Ray and tells how their attempts end. Usually the worker reports an end
+ * at once; what ends without a report, a crash above all, is found by watching what is in
+ * flight.
+ */
+final class RayCalls implements Consumer<Report>, Closeable {
+
+	private static final int WATCH_PERIOD_MILLIS = 100;
+
+	private final ValueTable values = new ValueTable();
+
+	private final RaySubmitter submitter;
+
+	private final ReferenceCollector collector = new ReferenceCollector();
+
+	/**
+	 * The attempts that have not ended. Who removes one tells its end, so none ends
+	 * twice. Bounded by what the application has in flight.
+	 */
+	private final Map<Long, RayCall> open = new ConcurrentHashMap<>();
+
+	private final Thread watch = new Thread(this::watch, "ray-driver-watch");
+
+	private volatile @Nullable CallListener listener;
+
+	private volatile boolean closed;
+
+	RayCalls(DriverAddress address) {
+		this.submitter = new RaySubmitter(address, this.values);
+		this.watch.setDaemon(true);
+		this.watch.start();
+	}
+
+	void setListener(@Nullable CallListener listener) {
+		this.listener = listener;
+	}
+
+	/**
+	 * Wait until a worker has come up.
+	 * @return the Java version of the worker
+	 * @throws ProbeException if no worker comes up in time, or if it cannot run tasks
+	 */
+	String probe(int timeoutMillis) throws ProbeException {
+		ObjectRef<byte[]> probe = this.submitter.probe();
+		if (Ray.wait(List.of(probe), 1, timeoutMillis).getReady().isEmpty()) {
+			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
+		}
+		try {
+			TaskResult result = ResultFrame.of(Ray.get(probe)).result(0);
+			if (result.status() != Status.COMPLETED) {
+				throw new ProbeException("A worker came up but cannot run tasks: " + text(result));
+			}
+			return text(result);
+		}
+		catch (RayException ex) {
+			throw new ProbeException("A worker died while coming up: " + ex.getMessage());
+		}
+	}
+
+	void run(CallRequest request) {
+		RayCall call = new RayCall(request.attempts().stream().map(AttemptRequest::id).toList());
+		this.values.add(call);
+		call.attempts().forEach((attempt) -> this.open.put(attempt, call));
+		try {
+			call.submitted(this.submitter.submit(request));
+			request.attempts().forEach((attempt) -> this.collector.created(attempt.task().length));
+		}
+		catch (Exception ex) {
+			call.notSubmitted(ex);
+			crashed(call, "Ray did not take the call: " + ex);
+		}
+	}
+
+	/**
+	 * Get a value out of Ray, or {@code null} if it is gone.
+	 */
+	@Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+		return this.values.fetch(attempt);
+	}
+
+	void release(long attempt) {
+		this.values.remove(attempt);
+	}
+
+	/**
+	 * Take a report of a worker.
+	 */
+	@Override
+	public void accept(Report report) {
+		CallListener listener = this.listener;
+		if (report instanceof Report.Finished finished) {
+			finished(finished);
+		}
+		else if (report instanceof Report.Started started && this.open.containsKey(started.attempt())
+				&& listener != null) {
+			listener.started(started.attempt());
+		}
+	}
+
+	private void finished(Report.Finished report) {
+		CallListener listener = this.listener;
+		if (this.open.remove(report.attempt()) != null && listener != null) {
+			this.collector.created(report.size());
+			listener.finished(report);
+		}
+	}
+
+	private void crashed(RayCall call, String reason) {
+		call.attempts().forEach((attempt) -> crashed(attempt, reason));
+	}
+
+	private void crashed(long attempt, String reason) {
+		CallListener listener = this.listener;
+		if (this.open.remove(attempt) != null && listener != null) {
+			listener.crashed(attempt, reason);
+		}
+	}
+
+	private void watch() {
+		Set<RayCall> endedBefore = Set.of();
+		try {
+			while (!this.closed) {
+				Thread.sleep(WATCH_PERIOD_MILLIS);
+				Set<RayCall> ended = endedCalls();
+				// a report may still be on its way when its call has ended
+				ended.stream().filter(endedBefore::contains).forEach(this::resolve);
+				endedBefore = ended;
+				this.collector.collect();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private Set<RayCall> endedCalls() throws InterruptedException {
+		List<RayCall> calls = new ArrayList<>();
+		List<ObjectRef<byte[]>> results = new ArrayList<>();
+		try {
+			for (RayCall call : new LinkedHashSet<>(this.open.values())) {
+				if (call.isSubmitted()) {
+					calls.add(call);
+					results.add(call.result());
+				}
+			}
+			if (results.isEmpty()) {
+				return Set.of();
+			}
+			WaitResult<byte[]> wait = Ray.wait(results, results.size(), 1, false);
+			Set<RayCall> ended = new HashSet<>();
+			wait.getReady().forEach((result) -> ended.add(calls.get(results.indexOf(result))));
+			return ended;
+		}
+		catch (ExecutionException | TimeoutException | RayException ex) {
+			System.err.println("Cannot watch calls: " + ex);
+			return Set.of();
+		}
+	}
+
+	private void resolve(RayCall call) {
+		try {
+			ResultFrame frame = ResultFrame.of(Ray.get(call.result()));
+			for (int i = 0; i < call.attempts().size(); i++) {
+				resolve(call.attempts().get(i), frame, Math.min(i, frame.count() - 1));
+			}
+		}
+		catch (Exception ex) {
+			crashed(call, "the worker process that ran it died (" + firstLine(ex.getMessage()) + ")");
+		}
+	}
+
+	private void resolve(long attempt, ResultFrame frame, int index) {
+		if (!this.open.containsKey(attempt)) {
+			return;
+		}
+		TaskResult result = frame.result(index);
+		if (result.status() == Status.NOT_RUN) {
+			crashed(attempt, "the worker could not run it: " + text(result));
+		}
+		else {
+			finished(Report.Finished.of(attempt, result));
+		}
+	}
+
+	private static String text(TaskResult result) {
+		return new String(result.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+	}
+
+	private static String firstLine(@Nullable String message) {
+		return (message != null) ? message.lines().findFirst().orElse("") : "no message";
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.watch.interrupt();
+	}
+
+}

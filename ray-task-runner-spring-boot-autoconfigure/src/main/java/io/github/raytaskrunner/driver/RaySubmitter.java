@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.driver.ValueTable.Location;
+import io.github.raytaskrunner.worker.CallFrame;
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.worker.CallFrame.Item;
+import io.github.raytaskrunner.worker.CallFrame.Kind;
+import io.github.raytaskrunner.worker.CallFrame.Place;
+import io.github.raytaskrunner.worker.Report;
+import io.ray.api.ObjectRef;
+import io.ray.api.Ray;
+import io.ray.api.options.CallOptions;
+
+/**
+ * Hands calls to Ray. Upstream values are arguments by reference, so they go from worker
+ * to worker.
+ */
+final class RaySubmitter {
+
+	private final DriverAddress address;
+
+	private final ValueTable values;
+
+	RaySubmitter(DriverAddress address, ValueTable values) {
+		this.address = address;
+		this.values = values;
+	}
+
+	/**
+	 * Submit a call that proves that a worker comes up. It needs no resources, so it does
+	 * not wait behind other work of a busy cluster.
+	 */
+	ObjectRef<byte[]> probe() {
+		return submit("ray-task-runner probe", Map.of(), frame(Kind.PROBE, List.of()), List.of());
+	}
+
+	/**
+	 * Submit a call.
+	 * @throws IllegalStateException if an upstream value is gone
+	 */
+	ObjectRef<byte[]> submit(CallRequest call) throws InterruptedException, ExecutionException, TimeoutException {
+		CallArguments arguments = new CallArguments();
+		List<Item> items = new ArrayList<>(call.attempts().size());
+		for (AttemptRequest attempt : call.attempts()) {
+			List<Location> locations = gathered(call, locations(attempt));
+			items.add(new Item(attempt.id(), locations.stream().map(arguments::add).toList(), attempt.task()));
+		}
+		return submit(call.name(), call.resources(), frame(Kind.RUN, items), arguments.references());
+	}
+
+	private List<Location> locations(AttemptRequest attempt)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		List<Location> locations = new ArrayList<>(attempt.upstreams().size());
+		for (long upstream : attempt.upstreams()) {
+			Location location = this.values.find(upstream);
+			if (location == null) {
+				throw new IllegalStateException("The value of an upstream task is gone");
+			}
+			locations.add(location);
+		}
+		return locations;
+	}
+
+	/**
+	 * Reduce values that are too many for one call's arguments, through calls that return
+	 * several values as one.
+	 */
+	private List<Location> gathered(CallRequest call, List<Location> locations) {
+		List<Location> remaining = locations;
+		while (remaining.size() > EntryPoints.MAX_ARGUMENTS) {
+			List<Location> gathered = new ArrayList<>();
+			for (int start = 0; start < remaining.size(); start += EntryPoints.MAX_ARGUMENTS) {
+				int end = Math.min(start + EntryPoints.MAX_ARGUMENTS, remaining.size());
+				gathered.addAll(gather(call, remaining.subList(start, end)));
+			}
+			if (gathered.stream().map(Location::frame).distinct().count() <= EntryPoints.MAX_ARGUMENTS) {
+				return gathered;
+			}
+			remaining = gathered;
+		}
+		return remaining;
+	}
+
+	private List<Location> gather(CallRequest call, List<Location> locations) {
+		CallArguments arguments = new CallArguments();
+		List<Place> places = locations.stream().map(arguments::add).toList();
+		byte[] frame = frame(Kind.GATHER, List.of(new Item(0, places, new byte[0])));
+		ObjectRef<byte[]> result = submit(call.name() + " (gather)", call.resources(), frame, arguments.references());
+		List<Location> gathered = new ArrayList<>(locations.size());
+		for (int i = 0; i < locations.size(); i++) {
+			gathered.add(new Location(result, i));
+		}
+		return gathered;
+	}
+
+	private byte[] frame(Kind kind, List<Item> items) {
+		return new CallFrame(kind, this.address, items).toBytes();
+	}
+
+	@SuppressWarnings("unchecked")
+	private ObjectRef<byte[]> submit(String name, Map<String, Double> resources, byte[] frame,
+			List<ObjectRef<byte[]>> upstreams) {
+		EntryPoints entryPoint = EntryPoints.forArguments(upstreams.size());
+		Object[] arguments = Arrays.copyOf(upstreams.toArray(), 1 + entryPoint.arguments());
+		System.arraycopy(arguments, 0, arguments, 1, entryPoint.arguments());
+		// Ray keeps a large argument by value for ever, but one by reference as long as
+		// needed
+		arguments[0] = (frame.length > Report.MAX_PUSHED_VALUE) ? Ray.put(frame) : frame;
+		CallOptions options = new CallOptions.Builder().setName(name).setResources(resources).build();
+		return Ray.internal().call(entryPoint.function(), arguments, options);
+	}
+
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Lets Ray free objects. Ray holds an object until the garbage collector has found its
+ * reference unreachable, but references are tiny: without a nudge the collector of an
+ * idle driver would not run before the object store is full.
+ */
+final class ReferenceCollector {
+
+	private static final long THRESHOLD_BYTES = 64 * 1024 * 1024;
+
+	private final AtomicLong createdBytes = new AtomicLong();
+
+	/**
+	 * Count bytes that went into Ray's object store.
+	 */
+	void created(long bytes) {
+		this.createdBytes.addAndGet(bytes);
+	}
+
+	/**
+	 * Collect garbage if much went into the object store since the last time.
+	 */
+	void collect() {
+		if (this.createdBytes.get() >= THRESHOLD_BYTES) {
+			this.createdBytes.set(0);
+			System.gc();
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.github.raytaskrunner.protocol.ValuePiece;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a value in pieces, no faster than the application takes them.
+ */
+final class ValueStream {
+
+	private static final int PIECE_BYTES = 1024 * 1024;
+
+	private static final long STALL_TIMEOUT_SECONDS = 60;
+
+	private final ServerCallStreamObserver<ValuePiece> responses;
+
+	private final Semaphore ready = new Semaphore(0);
+
+	ValueStream(ServerCallStreamObserver<ValuePiece> responses) {
+		this.responses = responses;
+		responses.setOnReadyHandler(this.ready::release);
+		responses.setOnCancelHandler(this.ready::release);
+	}
+
+	void send(Callable<@Nullable ByteBuffer> source) {
+		try {
+			ByteBuffer value = source.call();
+			if (value == null) {
+				this.responses
+					.onError(Status.NOT_FOUND.withDescription("the driver has no such value").asRuntimeException());
+				return;
+			}
+			while (value.hasRemaining()) {
+				awaitReady();
+				int size = Math.min(PIECE_BYTES, value.remaining());
+				ByteBuffer piece = value.slice(value.position(), size);
+				value.position(value.position() + size);
+				this.responses.onNext(ValuePiece.newBuilder().setData(UnsafeByteOperations.unsafeWrap(piece)).build());
+			}
+			this.responses.onCompleted();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (Exception ex) {
+			if (!this.responses.isCancelled()) {
+				this.responses.onError(Status.NOT_FOUND.withDescription("Ray lost the value: " + ex.getMessage())
+					.asRuntimeException());
+			}
+		}
+	}
+
+	private void send(ByteBuffer value) throws InterruptedException {
+		ValuePiece.Builder piece = ValuePiece.newBuilder().setSize(value.remaining());
+		do {
+			awaitReady();
+			int size = Math.min(PIECE_BYTES, value.remaining());
+			piece.setData(UnsafeByteOperations.unsafeWrap(value.slice(value.position(), size)));
+			this.responses.onNext(piece.build());
+			value.position(value.position() + size);
+			piece.clear();
+		}
+		while (value.hasRemaining());
+		this.responses.onCompleted();
+	}
+
+	private void awaitReady() throws InterruptedException {
+		while (!this.responses.isReady()) {
+			if (this.responses.isCancelled()) {
+				throw Status.CANCELLED.asRuntimeException();
+			}
+			if (!this.ready.tryAcquire(STALL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+				throw Status.DEADLINE_EXCEEDED.withDescription("The application does not take the value")
+					.asRuntimeException();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import io.github.raytaskrunner.worker.ResultFrame;
+import io.ray.api.ObjectRef;
+import io.ray.api.Ray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the values of attempts are, until the application releases them. Bounded by what
+ * the application holds.
+ */
+final class ValueTable {
+
+	private final Map<Long, Value> values = new ConcurrentHashMap<>();
+
+	void add(RayCall call) {
+		for (int i = 0; i < call.attempts().size(); i++) {
+			this.values.put(call.attempts().get(i), new Value(call, i));
+		}
+	}
+
+	void remove(long attempt) {
+		this.values.remove(attempt);
+	}
+
+	/**
+	 * Return where the value of an attempt is, or {@code null} if it is not known (any
+	 * more).
+	 */
+	@Nullable Location find(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+		Value value = this.values.get(attempt);
+		return (value != null) ? new Location(value.call().result(), value.index()) : null;
+	}
+
+	/**
+	 * Get the value of an attempt out of Ray, or {@code null} if it is not known (any
+	 * more).
+	 */
+	@Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+		Location location = find(attempt);
+		return (location != null) ? ResultFrame.of(Ray.get(location.frame())).bytes(location.index()) : null;
+	}
+
+	/**
+	 * Value of an attempt: one of the results of a call.
+	 */
+	private record Value(RayCall call, int index) {
+
+	}
+
+	/**
+	 * Place of a value in Ray.
+	 *
+	 * @param frame reference to the {@link ResultFrame} that holds the value
+	 * @param index index of the value in that frame
+	 */
+	record Location(ObjectRef<byte[]> frame, int index) {
+
+	}
+
+}

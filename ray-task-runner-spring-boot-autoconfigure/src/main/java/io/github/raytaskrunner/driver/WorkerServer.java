@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.worker.Report;
+
+/**
+ * Where workers connect to report. A worker presents a token that it got with a call; who
+ * has none is not listened to.
+ */
+final class WorkerServer implements Closeable {
+
+	/**
+	 * Far above the worker processes that one driver has, so only a flood reaches it.
+	 */
+	private static final int MAX_CONNECTIONS = 10_000;
+
+	private static final int TOKEN_TIMEOUT_MILLIS = 10_000;
+
+	private final ServerSocket serverSocket;
+
+	private final DriverAddress address;
+
+	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+	private final ExecutorService executor = Executors
+		.newCachedThreadPool(new NamedThreadFactory("ray-driver-worker-reports"));
+
+	WorkerServer(String host) throws IOException {
+		this.serverSocket = new ServerSocket(0, 128, InetAddress.getByName(host));
+		byte[] token = new byte[32];
+		new SecureRandom().nextBytes(token);
+		this.address = new DriverAddress(host, this.serverSocket.getLocalPort(), HexFormat.of().formatHex(token));
+	}
+
+	DriverAddress address() {
+		return this.address;
+	}
+
+	void start(Consumer<Report> reports) {
+		this.executor.execute(() -> accept(reports));
+	}
+
+	private void accept(Consumer<Report> reports) {
+		while (!this.serverSocket.isClosed()) {
+			try {
+				Socket socket = this.serverSocket.accept();
+				if (this.connections.size() >= MAX_CONNECTIONS) {
+					socket.close();
+					continue;
+				}
+				this.connections.add(socket);
+				this.executor.execute(() -> read(socket, reports));
+			}
+			catch (IOException ex) {
+				if (!this.serverSocket.isClosed()) {
+					System.err.println("Cannot accept the connection of a worker: " + ex);
+				}
+			}
+		}
+	}
+
+	private void read(Socket socket, Consumer<Report> reports) {
+		try (socket) {
+			DataInputStream input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384));
+			socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
+			if (!isToken(input.readUTF())) {
+				System.err.println("Refused a connection without the token from " + socket.getRemoteSocketAddress());
+				return;
+			}
+			socket.setSoTimeout(0);
+			while (true) {
+				reports.accept(Report.readFrom(input));
+			}
+		}
+		catch (IOException ex) {
+			// the worker ended; what it ran is watched through Ray
+		}
+		finally {
+			this.connections.remove(socket);
+		}
+	}
+
+	private boolean isToken(String token) {
+		return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8),
+				this.address.token().getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.serverSocket.close();
+		this.executor.shutdownNow();
+		for (Socket socket : this.connections) {
+			socket.close();
+		}
+	}
+
+}

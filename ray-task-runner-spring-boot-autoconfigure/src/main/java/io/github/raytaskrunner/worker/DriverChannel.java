@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+
+/**
+ * Connection of this worker process to its driver, over which it reports.
+ */
+final class DriverChannel implements Closeable {
+
+	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+	private final Socket socket;
+
+	private final DataOutputStream output;
+
+	private DriverChannel(Socket socket, DataOutputStream output) {
+		this.socket = socket;
+		this.output = output;
+	}
+
+	static DriverChannel open(DriverAddress address) throws IOException {
+		Socket socket = new Socket();
+		try {
+			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
+			socket.setTcpNoDelay(true);
+			DataOutputStream output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
+			output.writeUTF(address.token());
+			return new DriverChannel(socket, output);
+		}
+		catch (IOException ex) {
+			socket.close();
+			throw ex;
+		}
+	}
+
+	void send(Report report) throws IOException {
+		report.writeTo(this.output);
+		this.output.flush();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+	}
+
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.raytaskrunner.worker.CallFrame.Item;
+import io.github.raytaskrunner.worker.CallFrame.Place;
+import io.github.raytaskrunner.worker.TaskResult.Status;
+
+/**
+ * Does what calls ask for, in the process of one worker.
+ */
+final class Worker {
+
+	private static final String TASK_HANDLER = "io.github.raytaskrunner.worker.task.ApplicationTaskHandler";
+
+	private final Reporter reporter = new Reporter();
+
+	private ClassLoader applicationLoader;
+
+	private TaskHandler handler;
+
+	/**
+	 * Run a call. Never throws: on JDK 17 Ray cannot carry an exception to the driver.
+	 */
+	byte[] run(byte[] call, byte[]... arguments) {
+		try {
+			CallFrame frame = CallFrame.of(call);
+			ResultFrame[] upstreams = new ResultFrame[arguments.length];
+			for (int i = 0; i < arguments.length; i++) {
+				upstreams[i] = (arguments[i] != null) ? ResultFrame.of(arguments[i]) : null;
+			}
+			List<TaskResult> results = switch (frame.kind()) {
+				case PROBE -> List.of(probe());
+				case RUN -> runTasks(frame, upstreams);
+				case GATHER -> values(frame.items().get(0), upstreams).stream()
+					.map((value) -> new TaskResult(Status.COMPLETED, value))
+					.toList();
+			};
+			return ResultFrame.toBytes(results);
+		}
+		catch (Throwable ex) {
+			return ResultFrame.toBytes(List.of(notRun(ex)));
+		}
+	}
+
+	private TaskResult probe() throws Exception {
+		taskHandler();
+		return new TaskResult(Status.COMPLETED, System.getProperty("java.version").getBytes(StandardCharsets.UTF_8));
+	}
+
+	private List<TaskResult> runTasks(CallFrame frame, ResultFrame[] upstreams) {
+		List<TaskResult> results = new ArrayList<>(frame.items().size());
+		for (Item item : frame.items()) {
+			TaskResult result = runTask(frame, item, upstreams);
+			results.add(result);
+			if (result.status() != Status.NOT_RUN) {
+				this.reporter.report(frame.driver(), Report.Finished.of(item.attempt(), result));
+			}
+		}
+		return results;
+	}
+
+	private TaskResult runTask(CallFrame frame, Item item, ResultFrame[] upstreams) {
+		Thread thread = Thread.currentThread();
+		ClassLoader contextClassLoader = thread.getContextClassLoader();
+		try {
+			TaskHandler handler = taskHandler();
+			List<byte[]> values = values(item, upstreams);
+			this.reporter.report(frame.driver(), new Report.Started(item.attempt()));
+			thread.setContextClassLoader(this.applicationLoader);
+			return handler.run(item.task(), values);
+		}
+		catch (Throwable ex) {
+			return notRun(ex);
+		}
+		finally {
+			thread.setContextClassLoader(contextClassLoader);
+		}
+	}
+
+	private List<byte[]> values(Item item, ResultFrame[] upstreams) {
+		List<byte[]> values = new ArrayList<>(item.upstreams().size());
+		for (Place place : item.upstreams()) {
+			values.add(upstreams[place.argument()].result(place.index()).bytes());
+		}
+		return values;
+	}
+
+	private synchronized TaskHandler taskHandler() throws Exception {
+		if (this.handler == null) {
+			this.applicationLoader = ApplicationClassLoader.create();
+			this.handler = (TaskHandler) Class.forName(TASK_HANDLER, true, this.applicationLoader)
+				.getConstructor(ClassLoader.class)
+				.newInstance(this.applicationLoader);
+		}
+		return this.handler;
+	}
+
+	private TaskResult notRun(Throwable cause) {
+		StringWriter trace = new StringWriter();
+		cause.printStackTrace(new PrintWriter(trace));
+		return new TaskResult(Status.NOT_RUN, trace.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+}
