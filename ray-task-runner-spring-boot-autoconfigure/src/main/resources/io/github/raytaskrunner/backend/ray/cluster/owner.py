@@ -25,6 +25,7 @@ Standard output gets one line for each event: a prefix and a form-encoded map.
 """
 
 import ctypes
+import functools
 import json
 import os
 import select
@@ -154,7 +155,7 @@ class Owner:
                 for line in lines:
                     self.answer(line)
                 if not received:
-                    time.sleep(WATCH_SECONDS)
+                    time.sleep(WATCH_SECONDS)  # the starter ended: no more to read, ever
             self.reap()
             death = self.death()
             if death:
@@ -254,6 +255,7 @@ def init(directory, arguments):
         raise FileNotFoundError(
             f"{jar} is missing: this build of Ray {ray.__version__} has no Java support"
         )
+    free_agent_port()
     defaults = {
         "include_dashboard": True,
         "dashboard_host": "127.0.0.1",
@@ -275,8 +277,24 @@ def init(directory, arguments):
         "logs": os.path.join(info["session_dir"], "logs"),
         "jar": jar,
         "cpus": int(ray.cluster_resources().get("CPU", 0)),
-        "token": asks_for_token(dashboard),
+        "token": str(asks_for_token(dashboard)).lower(),
     }
+
+
+def free_agent_port():
+    """Let the dashboard's agent choose its port.
+
+    It is no argument of ray.init, and fixed: of two clusters on a machine one would run
+    without its agent's HTTP service, and so without jobs.
+    """
+    try:
+        from ray._private import parameter
+
+        parameter.RayParams = functools.partial(
+            parameter.RayParams, dashboard_agent_listen_port=0
+        )
+    except (ImportError, AttributeError):
+        pass  # another cluster beside this one is rare
 
 
 def asks_for_token(dashboard):
