@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray.code;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+import io.github.raytaskrunner.RayTaskRunnerException;
+
+/**
+ * What a driver process needs of the application's class path: this library, gRPC and
+ * protobuf, and nothing of the application or of Spring. The cluster's own
+ * {@code ray_dist.jar}, which it needs too, comes last and from elsewhere.
+ */
+public final class DriverClassPath {
+
+	// a class of each jar, by which it is found whatever the jar is called
+	private static final Map<String, String> JARS = jars();
+
+	private final List<ClassPathElement> elements;
+
+	private DriverClassPath(List<ClassPathElement> elements) {
+		this.elements = elements;
+	}
+
+	private static Map<String, String> jars() {
+		Map<String, String> jars = new LinkedHashMap<>();
+		jars.put("io.github.raytaskrunner.protocol.DriverGrpc",
+				"io.github.raytaskrunner:ray-task-runner-spring-boot-autoconfigure");
+		jars.put("io.grpc.Status", "io.grpc:grpc-api");
+		jars.put("io.grpc.internal.ServerImpl", "io.grpc:grpc-core");
+		jars.put("io.grpc.util.MultiChildLoadBalancer", "io.grpc:grpc-util");
+		jars.put("io.grpc.stub.ServerCalls", "io.grpc:grpc-stub");
+		jars.put("io.grpc.protobuf.ProtoUtils", "io.grpc:grpc-protobuf");
+		jars.put("io.grpc.protobuf.lite.ProtoLiteUtils", "io.grpc:grpc-protobuf-lite");
+		jars.put("io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder", "io.grpc:grpc-netty-shaded");
+		jars.put("com.google.protobuf.GeneratedMessage", "com.google.protobuf:protobuf-java");
+		jars.put("com.google.rpc.Status", "com.google.api.grpc:proto-google-common-protos");
+		jars.put("com.google.common.base.Preconditions", "com.google.guava:guava");
+		jars.put("com.google.common.util.concurrent.internal.InternalFutureFailureAccess",
+				"com.google.guava:failureaccess");
+		jars.put("com.google.gson.stream.JsonReader", "com.google.code.gson:gson");
+		jars.put("io.perfmark.PerfMark", "io.perfmark:perfmark-api");
+		jars.put("org.jspecify.annotations.Nullable", "org.jspecify:jspecify");
+		return jars;
+	}
+
+	/**
+	 * Find what the driver needs.
+	 * @param classPath class path of the application
+	 * @return the driver's part of it
+	 * @throws RayTaskRunnerException if something is missing
+	 */
+	public static DriverClassPath of(ApplicationClassPath classPath) {
+		Set<ClassPathElement> elements = new LinkedHashSet<>();
+		JARS.forEach((className, artifact) -> {
+			ClassPathElement element = classPath.find(className);
+			if (element == null) {
+				throw new RayTaskRunnerException(
+						"The driver process needs " + artifact + ", and the class path of the application has no "
+								+ className + ". Was it excluded from the dependencies of the starter?");
+			}
+			elements.add(element);
+		});
+		return new DriverClassPath(List.copyOf(elements));
+	}
+
+	List<ClassPathElement> elements() {
+		return this.elements;
+	}
+
+	/**
+	 * Return files and folders for a driver on this machine. What is a file of its own is
+	 * used where it is.
+	 * @param directory existing directory, into which parts of a Spring Boot jar are
+	 * copied
+	 * @return elements of a class path in order
+	 */
+	public List<Path> materialize(Path directory) {
+		PackageLayout layout = new PackageLayout(this.elements);
+		List<Path> paths = new ArrayList<>();
+		try {
+			for (ClassPathElement element : this.elements) {
+				if (element.isNested()) {
+					copy(layout.contents(element), directory);
+					paths.add(directory.resolve(layout.root(element)));
+				}
+				else {
+					paths.add(element.location().file());
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The driver's class path cannot be copied to " + directory, ex);
+		}
+		return List.copyOf(paths);
+	}
+
+	private static void copy(SortedMap<String, Content> contents, Path directory) throws IOException {
+		for (Map.Entry<String, Content> content : contents.entrySet()) {
+			Path target = directory.resolve(content.getKey());
+			if (content.getKey().endsWith("/")) {
+				Files.createDirectories(target);
+				continue;
+			}
+			Files.createDirectories(target.getParent());
+			try (InputStream input = content.getValue().open()) {
+				Files.copy(input, target, StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+	}
+
+	/**
+	 * Write a package for a driver that runs as a Ray job.
+	 * @param directory existing directory for the zip file
+	 * @return the package
+	 * @throws RayTaskRunnerException if it would be too large for Ray
+	 */
+	public DriverPackage buildPackage(Path directory) {
+		PackageLayout layout = new PackageLayout(this.elements);
+		try {
+			PackagePacker packer = new PackagePacker(new PackageWriter(directory), layout, CodePackages.MAX_SIZE);
+			packer.pack(this.elements);
+			List<CodePackage> packages = packer.packages();
+			if (packages.size() > 1) {
+				throw new RayTaskRunnerException("The driver's part of the class path is larger than "
+						+ CodePackages.MAX_SIZE + " bytes, the most that a Ray cluster takes: " + this.elements);
+			}
+			return new DriverPackage(packages.get(0), List.copyOf(layout.roots().values()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The driver's class path cannot be packed into " + directory, ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.elements.toString();
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray.code;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
+import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Brings packages into a Ray cluster and keeps them there until it is closed; some
+ * minutes later the cluster deletes them, unless somebody else keeps them too.
+ * <p>
+ * Safe for use by several threads.
+ */
+public final class PackageStore implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(PackageStore.class);
+
+	// for so long the cluster keeps a package after it was asked for
+	private static final Duration LIFETIME = Duration.ofSeconds(600);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private final DashboardClient dashboard;
+
+	private final Map<String, CodePackage> kept = new ConcurrentHashMap<>();
+
+	private final ScheduledThreadPoolExecutor scheduler;
+
+	/**
+	 * Create a new store.
+	 * @param dashboard dashboard of the cluster; not closed with this store
+	 * @param renewalPeriod time between two renewals; less than the ten minutes after
+	 * which a cluster deletes a package, so that one renewal may fail
+	 */
+	public PackageStore(DashboardClient dashboard, Duration renewalPeriod) {
+		if (renewalPeriod.isNegative() || renewalPeriod.isZero() || renewalPeriod.compareTo(LIFETIME) >= 0) {
+			throw new IllegalArgumentException("Renewal period must be positive and less than " + LIFETIME.toSeconds()
+					+ " s, not " + renewalPeriod);
+		}
+		this.dashboard = dashboard;
+		this.scheduler = new ScheduledThreadPoolExecutor(1, PackageStore::newThread);
+		this.scheduler.scheduleWithFixedDelay(this::renew, renewalPeriod.toMillis(), renewalPeriod.toMillis(),
+				TimeUnit.MILLISECONDS);
+	}
+
+	private static Thread newThread(Runnable runnable) {
+		Thread thread = new Thread(runnable, "ray-package-renewal");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Upload what the cluster does not have, and keep everything there. Returns when all
+	 * packages are in the cluster.
+	 * @param packages the packages; their files must exist until this store is closed
+	 * @throws DashboardException if the cluster does not take one of them
+	 */
+	public void store(List<CodePackage> packages) {
+		for (CodePackage codePackage : packages) {
+			if (this.dashboard.packageExists(codePackage.name())) {
+				logger.debug("Ray has " + codePackage.name());
+			}
+			else {
+				upload(codePackage);
+			}
+			this.kept.put(codePackage.name(), codePackage);
+		}
+	}
+
+	private void upload(CodePackage codePackage) {
+		long start = System.nanoTime();
+		this.dashboard.uploadPackage(codePackage.name(), codePackage.file());
+		// its ten minutes begin after an upload that may have been slow
+		if (!this.dashboard.packageExists(codePackage.name())) {
+			throw new RayTaskRunnerException(
+					"Package " + codePackage.name() + " is not in the Ray cluster although its upload was accepted");
+		}
+		logger.debug("Uploaded " + codePackage.name() + ", " + codePackage.size() + " bytes, in "
+				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
+	}
+
+	private void renew() {
+		this.kept.values().forEach(this::renew);
+	}
+
+	private void renew(CodePackage codePackage) {
+		if (this.scheduler.isShutdown()) {
+			return;
+		}
+		try {
+			if (!this.dashboard.packageExists(codePackage.name())) {
+				logger.warn("Package " + codePackage.name() + " is gone from the Ray cluster; uploading it again");
+				upload(codePackage);
+			}
+		}
+		// whatever it is, a scheduler would never call again
+		catch (RuntimeException ex) {
+			if (!this.scheduler.isShutdown()) {
+				logger.warn("Package " + codePackage.name() + " could not be renewed in the Ray cluster and will be "
+						+ "deleted there if this goes on: " + ex.getMessage());
+			}
+		}
+	}
+
+	/**
+	 * Stop keeping the packages and end the thread that did.
+	 */
+	@Override
+	public void close() {
+		this.scheduler.shutdownNow();
+		try {
+			this.scheduler.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

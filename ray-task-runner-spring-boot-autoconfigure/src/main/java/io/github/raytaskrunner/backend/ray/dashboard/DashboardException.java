@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray.dashboard;
+
+import io.github.raytaskrunner.RayTaskRunnerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a Ray dashboard did not get the answer that was asked for.
+ */
+public class DashboardException extends RayTaskRunnerException {
+
+	private final int status;
+
+	DashboardException(int status, String message) {
+		super(message);
+		this.status = status;
+	}
+
+	DashboardException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+		this.status = 0;
+	}
+
+	/**
+	 * Return the HTTP status of the answer.
+	 * @return the status, or 0 if there was no answer
+	 */
+	public int getStatus() {
+		return this.status;
+	}
+
+}
