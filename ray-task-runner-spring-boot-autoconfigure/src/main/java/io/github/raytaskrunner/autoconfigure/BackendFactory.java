@@ -46,8 +46,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final ClassLoader classLoader;
 
-	BackendFactory(RayProperties properties, RaySettings settings, TaskSerializer serializer,
-			ClassLoader classLoader) {
+	BackendFactory(RayProperties properties, RaySettings settings, TaskSerializer serializer, ClassLoader classLoader) {
 		this.properties = properties;
 		this.settings = settings;
 		this.serializer = serializer;

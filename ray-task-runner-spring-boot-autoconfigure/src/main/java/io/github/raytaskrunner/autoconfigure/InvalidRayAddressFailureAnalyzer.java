@@ -26,8 +26,9 @@ class InvalidRayAddressFailureAnalyzer extends AbstractFailureAnalyzer<InvalidRa
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidRayAddressException cause) {
-		return new FailureAnalysis("The property 'ray.address' has the value '" + cause.getAddress()
-				+ "', which is not an address of Ray that this version supports.",
+		return new FailureAnalysis(
+				"The property 'ray.address' has the value '" + cause.getAddress()
+						+ "', which is not an address of Ray that this version supports.",
 				"Set 'ray.address' to 'local' for a temporary Ray cluster on this machine or to 'embedded' for no "
 						+ "Ray, or leave it out.",
 				cause);

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about a started backend.
  *
+ * @param name name for programs, such as "embedded" or "ray-2.60.0"
  * @param description one phrase for people, such as "temporary Ray 2.60.0 cluster"
  * @param slots number of calls with {@linkplain Resources#DEFAULT default resources} that
  * run at once
  * @param nodes number of living nodes
  * @param dashboardUrl address of Ray's dashboard, or {@code null}
  */
-public record BackendInfo(String description, int slots, int nodes, @Nullable String dashboardUrl) {
+public record BackendInfo(String name, String description, int slots, int nodes, @Nullable String dashboardUrl) {
 
 }

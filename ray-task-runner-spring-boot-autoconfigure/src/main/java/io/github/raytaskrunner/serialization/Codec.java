@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Codec {
 
 	/**
-	 * Deepest nesting that is written, so that the stack of a worker's thread is enough to
-	 * read it.
+	 * Deepest nesting that is written, so that the stack of a worker's thread is enough
+	 * to read it.
 	 */
 	static final int MAX_DEPTH = 1_000;
 

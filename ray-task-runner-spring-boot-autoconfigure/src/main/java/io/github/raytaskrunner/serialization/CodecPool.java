@@ -48,7 +48,8 @@ final class CodecPool {
 		this.classLoader = classLoader;
 		this.guard = guard;
 		this.valueReader = valueReader;
-		// Fory warns on standard output about every class with serialization code of its own
+		// Fory warns on standard output about every class with serialization code of its
+		// own
 		LoggerFactory.setLogLevel(Math.min(LoggerFactory.getLogLevel(), LogLevel.ERROR_LEVEL));
 	}
 

@@ -27,9 +27,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.raytaskrunner.RemoteException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes an exception in a way that every process can read, whatever classes it has.

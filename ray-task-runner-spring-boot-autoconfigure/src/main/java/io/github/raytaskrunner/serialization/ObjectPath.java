@@ -43,7 +43,8 @@ record ObjectPath(Object object, String step, @Nullable ObjectPath parent, int d
 	}
 
 	/**
-	 * Describe the way with its last steps, and the first ones if there are more than fit.
+	 * Describe the way with its last steps, and the first ones if there are more than
+	 * fit.
 	 * @return {@code captured argument 1 (Order) → field 'lock' (…ReentrantLock)}
 	 */
 	String describe() {

@@ -24,10 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on a worker where a future was captured: the same task, completed, with its

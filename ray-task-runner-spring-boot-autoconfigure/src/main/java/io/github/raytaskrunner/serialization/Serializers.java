@@ -29,14 +29,13 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
+import io.github.raytaskrunner.RayTaskFuture;
 import org.apache.fory.config.Config;
 import org.apache.fory.resolver.TypeResolver;
 import org.apache.fory.serializer.ObjectSerializer;
 import org.apache.fory.serializer.Serializer;
 import org.apache.fory.serializer.SerializerFactory;
 import org.jspecify.annotations.Nullable;
-
-import io.github.raytaskrunner.RayTaskFuture;
 
 /**
  * Chooses the serializer of every class that a {@link Codec} meets: our own where objects
@@ -47,8 +46,8 @@ final class Serializers implements SerializerFactory {
 	/**
 	 * Plain data of the JDK, which Fory refuses because it is not {@link Serializable}.
 	 */
-	private static final Set<Class<?>> COPIED_BY_FIELD = Set.of(IntSummaryStatistics.class,
-			LongSummaryStatistics.class, DoubleSummaryStatistics.class, StringJoiner.class);
+	private static final Set<Class<?>> COPIED_BY_FIELD = Set.of(IntSummaryStatistics.class, LongSummaryStatistics.class,
+			DoubleSummaryStatistics.class, StringJoiner.class);
 
 	private final Refusals refusals = new Refusals();
 
@@ -114,9 +113,8 @@ final class Serializers implements SerializerFactory {
 	}
 
 	private boolean isGuarded(Class<?> type) {
-		return !Lambdas.isLambda(type) && !Enum.class.isAssignableFrom(type)
-				&& !Collection.class.isAssignableFrom(type) && !Map.class.isAssignableFrom(type)
-				&& !Throwable.class.isAssignableFrom(type);
+		return !Lambdas.isLambda(type) && !Enum.class.isAssignableFrom(type) && !Collection.class.isAssignableFrom(type)
+				&& !Map.class.isAssignableFrom(type) && !Throwable.class.isAssignableFrom(type);
 	}
 
 	private Serializer<?> createGuardedSerializer(TypeResolver resolver, Class<?> type) {

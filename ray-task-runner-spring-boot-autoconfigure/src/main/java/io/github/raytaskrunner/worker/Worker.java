@@ -108,7 +108,7 @@ final class Worker {
 
 	private synchronized TaskHandler taskHandler() throws Exception {
 		if (this.handler == null) {
-			this.applicationLoader = ApplicationClassLoader.create();
+			this.applicationLoader = ApplicationClassLoader.open();
 			this.handler = (TaskHandler) Class.forName(TASK_HANDLER, true, this.applicationLoader)
 				.getConstructor(ClassLoader.class)
 				.newInstance(this.applicationLoader);

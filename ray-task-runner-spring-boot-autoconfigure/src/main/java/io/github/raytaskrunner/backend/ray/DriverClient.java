@@ -115,12 +115,11 @@ final class DriverClient implements AutoCloseable {
 	private void received(DriverMessage message) {
 		switch (message.getMessageCase()) {
 			case WELCOME -> this.welcome.complete(message.getWelcome());
-			case START_FAILED -> this.welcome
-				.completeExceptionally(new DriverException(message.getStartFailed().getReason()));
+			case START_FAILED ->
+				this.welcome.completeExceptionally(new DriverException(message.getStartFailed().getReason()));
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
-			case CRASHED ->
-				this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
+			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
 			case KEEP_ALIVE, MESSAGE_NOT_SET -> {
 			}
 		}

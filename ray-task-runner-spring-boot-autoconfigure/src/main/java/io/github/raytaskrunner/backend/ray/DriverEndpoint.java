@@ -38,8 +38,8 @@ record DriverEndpoint(String host, int port) {
 		}
 		String endpoint = line.substring(start + LINE_PREFIX.length()).trim();
 		int colon = endpoint.lastIndexOf(':');
-		return Optional.of(new DriverEndpoint(endpoint.substring(0, colon),
-				Integer.parseInt(endpoint.substring(colon + 1))));
+		return Optional
+			.of(new DriverEndpoint(endpoint.substring(0, colon), Integer.parseInt(endpoint.substring(colon + 1))));
 	}
 
 }

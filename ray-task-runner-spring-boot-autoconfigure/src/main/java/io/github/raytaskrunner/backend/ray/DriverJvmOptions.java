@@ -28,8 +28,7 @@ final class DriverJvmOptions {
 	 * Values pass through the driver only in part, so its heap is small; large arrays
 	 * fragment other collectors' heaps. Half a driver is worse than none.
 	 */
-	private static final List<String> DEFAULTS = List.of("-Xmx512m", "-XX:+UseSerialGC",
-			"-XX:+ExitOnOutOfMemoryError");
+	private static final List<String> DEFAULTS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
 	/**
 	 * Share of a node's memory for all its workers' heaps. The object store takes 30 %.

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
 import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
@@ -38,17 +40,17 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	private final DashboardClient dashboard;
 
-	private final String driverPackage;
+	private final DriverPackage driverPackage;
 
 	private final String applicationName;
 
 	/**
 	 * Create a new launcher.
 	 * @param dashboard the cluster's dashboard
-	 * @param driverPackage URI of the uploaded driver package
+	 * @param driverPackage the driver's code, uploaded already
 	 * @param applicationName name that shows in Ray's dashboard whose job it is
 	 */
-	JobDriverLauncher(DashboardClient dashboard, String driverPackage, String applicationName) {
+	JobDriverLauncher(DashboardClient dashboard, DriverPackage driverPackage, String applicationName) {
 		this.dashboard = dashboard;
 		this.driverPackage = driverPackage;
 		this.applicationName = applicationName;
@@ -56,10 +58,10 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
-		String id = this.dashboard.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(),
-				entrypoint(spec.jvmOptions()), this.driverPackage,
-				Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
-				Map.of("application", this.applicationName)));
+		String id = this.dashboard
+			.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(), entrypoint(spec.jvmOptions()),
+					this.driverPackage.codePackage().uri(), Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
+					Map.of("application", this.applicationName)));
 		try {
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
@@ -74,7 +76,9 @@ final class JobDriverLauncher implements DriverLauncher {
 		while (System.nanoTime() < deadline) {
 			JobStatus status = this.dashboard.job(id);
 			String logs = this.dashboard.jobLogs(id);
-			Optional<DriverEndpoint> endpoint = logs.lines().flatMap((line) -> DriverEndpoint.find(line).stream()).findFirst();
+			Optional<DriverEndpoint> endpoint = logs.lines()
+				.flatMap((line) -> DriverEndpoint.find(line).stream())
+				.findFirst();
 			if (endpoint.isPresent()) {
 				return endpoint.get();
 			}
@@ -98,9 +102,15 @@ final class JobDriverLauncher implements DriverLauncher {
 		}
 	}
 
-	private static String entrypoint(List<String> jvmOptions) {
-		return "sh driver.sh "
-				+ jvmOptions.stream().map((option) -> "'" + option.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+	private String entrypoint(List<String> jvmOptions) {
+		List<String> command = new ArrayList<>(List.of("sh", DriverPackage.SCRIPT));
+		command.add(String.join(":", this.driverPackage.classPath()));
+		command.addAll(jvmOptions);
+		return command.stream().map(JobDriverLauncher::quoted).collect(Collectors.joining(" "));
+	}
+
+	private static String quoted(String word) {
+		return "'" + word.replace("'", "'\\''") + "'";
 	}
 
 }

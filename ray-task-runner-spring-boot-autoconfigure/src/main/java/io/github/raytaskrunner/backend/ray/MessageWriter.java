@@ -28,8 +28,8 @@ import io.grpc.stub.ClientCallStreamObserver;
 
 /**
  * Writes messages to a driver in order, no faster than the driver takes them, and a
- * message to keep its lease alive when there is nothing to say. What waits here is bounded
- * by what the scheduler has in flight.
+ * message to keep its lease alive when there is nothing to say. What waits here is
+ * bounded by what the scheduler has in flight.
  */
 final class MessageWriter {
 

@@ -27,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
 
@@ -139,22 +141,26 @@ public final class DriverClassPath {
 	 * Write a package for a driver that runs as a Ray job.
 	 * @param directory existing directory for the zip file
 	 * @return the package
-	 * @throws RayTaskRunnerException if it would be too large for Ray
 	 */
 	public DriverPackage buildPackage(Path directory) {
 		PackageLayout layout = new PackageLayout(this.elements);
 		try {
-			PackagePacker packer = new PackagePacker(new PackageWriter(directory), layout, CodePackages.MAX_SIZE);
-			packer.pack(this.elements);
-			List<CodePackage> packages = packer.packages();
-			if (packages.size() > 1) {
-				throw new RayTaskRunnerException("The driver's part of the class path is larger than "
-						+ CodePackages.MAX_SIZE + " bytes, the most that a Ray cluster takes: " + this.elements);
+			SortedMap<String, Content> contents = new TreeMap<>();
+			for (ClassPathElement element : this.elements) {
+				contents.putAll(layout.contents(element));
 			}
-			return new DriverPackage(packages.get(0), List.copyOf(layout.roots().values()));
+			contents.put(DriverPackage.SCRIPT, script());
+			CodePackage codePackage = new PackageWriter(directory).write(contents);
+			return new DriverPackage(codePackage, List.copyOf(layout.roots().values()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The driver's class path cannot be packed into " + directory, ex);
+		}
+	}
+
+	private static Content script() throws IOException {
+		try (InputStream input = DriverClassPath.class.getResourceAsStream(DriverPackage.SCRIPT)) {
+			return Content.of(Objects.requireNonNull(input, DriverPackage.SCRIPT).readAllBytes());
 		}
 	}
 

@@ -27,6 +27,12 @@ import java.util.List;
  */
 public record DriverPackage(CodePackage codePackage, List<String> classPath) {
 
+	/**
+	 * Name of the shell script in the package that runs the driver. Its arguments are the
+	 * class path and the options of the driver's JVM.
+	 */
+	public static final String SCRIPT = "driver.sh";
+
 	public DriverPackage {
 		classPath = List.copyOf(classPath);
 	}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the driver as a Ray job. Its arguments are JVM options.
+# Runs the driver as a Ray job. Arguments: the class path of the driver, JVM options.
 #
 # The driver must run on exactly the cluster's version of Ray: on the jar that lies beside
 # the raylet which this job descends from. A machine may have several Rays.
@@ -26,4 +26,6 @@ if ! command -v java >/dev/null; then
 	echo "There is no java on the PATH of the node that runs this job" >&2
 	exit 1
 fi
-exec java "$@" -cp "lib/*:$jar" io.github.raytaskrunner.driver.DriverMain
+classpath=$1
+shift
+exec java "$@" -cp "$classpath:$jar" io.github.raytaskrunner.driver.DriverMain
