@@ -19,11 +19,19 @@ package io.github.raytaskrunner.serialization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stub.
+ * Refuses objects that must not travel for reasons that only the application knows, such
+ * as beans of its context. Asked for every object of an application class on the way to
+ * another process, so it has to be fast; called by several threads at once.
  */
 @FunctionalInterface
 public interface CaptureGuard {
 
+	/**
+	 * Return why an object must not be captured.
+	 * @param captured the object
+	 * @return the reason, as the end of a message that names the path to the object, or
+	 * {@code null} if the object may travel
+	 */
 	@Nullable String refuse(Object captured);
 
 }

@@ -21,11 +21,12 @@ import java.util.List;
 import io.github.raytaskrunner.RayTaskFuture;
 
 /**
- * Stub.
+ * A task as bytes.
  *
- * @param name name
- * @param bytes bytes
- * @param upstreams upstreams
+ * @param name name of the task, that of the class and method it is written in
+ * @param bytes the task and everything it captured
+ * @param upstreams the futures that the task captured, in the order in which
+ * {@link TaskSerializer#execute} expects their values
  */
 public record SerializedTask(String name, byte[] bytes, List<RayTaskFuture<?>> upstreams) {
 

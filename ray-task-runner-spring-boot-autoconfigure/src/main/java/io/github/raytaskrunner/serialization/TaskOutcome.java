@@ -17,10 +17,11 @@
 package io.github.raytaskrunner.serialization;
 
 /**
- * Stub.
+ * What running a task ended with.
  *
- * @param failed failed
- * @param bytes bytes
+ * @param failed whether the task threw an exception
+ * @param bytes for {@link TaskSerializer#readFailure} if the task failed, else for
+ * {@link TaskSerializer#readValue}
  */
 public record TaskOutcome(boolean failed, byte[] bytes) {
 
