@@ -191,8 +191,8 @@ public abstract class RayTaskRunnerContract {
 					assertThat(ex.getTaskKey()).isEqualTo(future.key());
 					assertThat(ex.getCause()).isInstanceOf(IllegalStateException.class).hasMessage("outer");
 					assertThat(ex.getCause().getCause()).isInstanceOf(IOException.class).hasMessage("inner");
-					assertThat(ex.getCause().getStackTrace()).anySatisfy(
-							(frame) -> assertThat(frame.getClassName()).contains("RayTaskRunnerContract"));
+					assertThat(ex.getCause().getStackTrace())
+						.anySatisfy((frame) -> assertThat(frame.getClassName()).contains("RayTaskRunnerContract"));
 				});
 		}
 
@@ -503,7 +503,8 @@ public abstract class RayTaskRunnerContract {
 
 		@Test
 		void manyUpstreamsJoin() {
-			List<RayTaskFuture<Integer>> upstreams = IntStream.range(0, 300).mapToObj(RayTaskRunnerContract.this::value)
+			List<RayTaskFuture<Integer>> upstreams = IntStream.range(0, 300)
+				.mapToObj(RayTaskRunnerContract.this::value)
 				.toList();
 			RayTaskFuture<Integer> sum = runner()
 				.submit(() -> upstreams.stream().mapToInt((future) -> future.result()).sum());
@@ -589,8 +590,8 @@ public abstract class RayTaskRunnerContract {
 					.toList();
 				return futures.stream().mapToInt(RayTaskFuture::result).sum();
 			});
-			assertThat(sums).containsExactly(IntStream.range(0, 8).mapToObj((thread) -> thread * 50000 + 1225)
-				.toArray(Integer[]::new));
+			assertThat(sums).containsExactly(
+					IntStream.range(0, 8).mapToObj((thread) -> thread * 50000 + 1225).toArray(Integer[]::new));
 		}
 
 	}

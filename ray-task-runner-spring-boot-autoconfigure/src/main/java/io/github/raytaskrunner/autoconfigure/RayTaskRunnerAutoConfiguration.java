@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.ray.RaySettings;
@@ -33,7 +34,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -49,8 +49,8 @@ public final class RayTaskRunnerAutoConfiguration {
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
-		ClassLoader classLoader = beanFactory.getBeanClassLoader();
-		classLoader = (classLoader != null) ? classLoader : ClassUtils.getDefaultClassLoader();
+		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
+				ClassLoader::getSystemClassLoader);
 		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
 		BackendFactory backendFactory = new BackendFactory(properties, raySettings(properties, environment), serializer,
 				classLoader);

@@ -81,6 +81,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // the type argument includes null
 	public synchronized @Nullable Object result() {
 		if (!this.read) {
 			this.value = this.reader.apply(this.bytes);
@@ -90,6 +91,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // the type argument includes null
 	public @Nullable Object result(Duration timeout) {
 		requireNotNegative(timeout);
 		return result();

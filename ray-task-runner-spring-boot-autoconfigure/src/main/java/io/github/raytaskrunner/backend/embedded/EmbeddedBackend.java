@@ -99,7 +99,7 @@ public final class EmbeddedBackend implements Backend {
 	public BackendInfo start(BackendListener listener) {
 		this.listener = listener;
 		String threads = this.slots + ((this.slots != 1) ? " threads" : " thread");
-		return new BackendInfo("embedded, " + threads + " (no Ray)", this.slots, 1, null);
+		return new BackendInfo("embedded", "embedded, " + threads + " (no Ray)", this.slots, 1, null);
 	}
 
 	@Override

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,8 @@ final class DriverClient implements AutoCloseable {
 			return this.welcome.get(workerStartTimeout.toMillis() + 10_000, TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw new DriverException(String.valueOf(ex.getCause().getMessage()), ex.getCause());
+			Throwable cause = Objects.requireNonNull(ex.getCause());
+			throw new DriverException(String.valueOf(cause.getMessage()), cause);
 		}
 		catch (TimeoutException ex) {
 			throw new DriverException("The driver does not answer", ex);
