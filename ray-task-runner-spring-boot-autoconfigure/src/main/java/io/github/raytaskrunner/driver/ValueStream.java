@@ -54,14 +54,7 @@ final class ValueStream {
 					.onError(Status.NOT_FOUND.withDescription("the driver has no such value").asRuntimeException());
 				return;
 			}
-			while (value.hasRemaining()) {
-				awaitReady();
-				int size = Math.min(PIECE_BYTES, value.remaining());
-				ByteBuffer piece = value.slice(value.position(), size);
-				value.position(value.position() + size);
-				this.responses.onNext(ValuePiece.newBuilder().setData(UnsafeByteOperations.unsafeWrap(piece)).build());
-			}
-			this.responses.onCompleted();
+			send(value);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
