@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray.cluster;
+
+import io.github.raytaskrunner.RayTaskRunnerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A temporary cluster did not start.
+ */
+public final class ClusterStartException extends RayTaskRunnerException {
+
+	/**
+	 * Create a new exception.
+	 * @param message what Ray said about it, or what is known besides
+	 */
+	public ClusterStartException(String message) {
+		super(message);
+	}
+
+	/**
+	 * Create a new exception.
+	 * @param message what is known about the failure
+	 * @param cause the cause, or {@code null}
+	 */
+	public ClusterStartException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

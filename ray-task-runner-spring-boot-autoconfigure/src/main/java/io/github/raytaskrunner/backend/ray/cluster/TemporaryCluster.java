@@ -1,0 +1,330 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.RayTaskRunnerException;
+
+import org.springframework.boot.json.JsonWriter;
+
+/**
+ * A Ray cluster of one node that lives as long as this object, and no longer than this
+ * JVM. It listens on loopback only and asks for a token where Ray knows tokens.
+ * <p>
+ * The cluster is owned by a process in Ray's own Python, which calls {@code ray.init} and
+ * ends everything it started at the end of its standard input: when this object is
+ * closed, and when this JVM ends in whatever way.
+ * <p>
+ * Safe for use by several threads.
+ */
+public final class TemporaryCluster implements AutoCloseable {
+
+	/**
+	 * The owner kills for at most eight seconds, and then removes the directory.
+	 */
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration DESTROY_TIMEOUT = Duration.ofSeconds(2);
+
+	private final RayInstallation installation;
+
+	private final ClusterDirectory directory;
+
+	private final Process owner;
+
+	private final Consumer<String> onDeath;
+
+	private final RecordedProcesses processes = new RecordedProcesses();
+
+	private final CompletableFuture<ClusterInfo> starting = new CompletableFuture<>();
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private final Thread follower;
+
+	private final Object closing = new Object();
+
+	private TemporaryCluster(RayInstallation installation, ClusterDirectory directory, Process owner,
+			Consumer<String> onDeath) {
+		this.installation = installation;
+		this.directory = directory;
+		this.owner = owner;
+		this.onDeath = onDeath;
+		this.follower = new Thread(this::follow, "ray-cluster-" + owner.pid());
+		this.follower.setDaemon(true);
+	}
+
+	/**
+	 * Start a cluster and wait until it can run tasks.
+	 * @param installation the Ray to start
+	 * @param initArguments arguments of {@code ray.init} by their Python names, such as
+	 * {@code num_cpus}; Ray itself checks them
+	 * @param javaHome the Java that runs the cluster's Java workers
+	 * @param timeout longest time to wait for the start
+	 * @param onDeath called at most once, with a reason for people, when the cluster dies
+	 * before it is {@linkplain #close() closed}; by a thread of the cluster, possibly
+	 * before this method returns
+	 * @return the running cluster
+	 * @throws ClusterStartException if the cluster does not start; nothing is left behind
+	 * then
+	 */
+	public static TemporaryCluster start(RayInstallation installation, Map<String, Object> initArguments, Path javaHome,
+			Duration timeout, Consumer<String> onDeath) {
+		TemporaryCluster cluster = launch(installation, javaHome, onDeath);
+		try {
+			cluster.send(initArguments);
+			cluster.awaitStart(timeout);
+			return cluster;
+		}
+		catch (RuntimeException ex) {
+			cluster.close();
+			throw ex;
+		}
+	}
+
+	private static TemporaryCluster launch(RayInstallation installation, Path javaHome, Consumer<String> onDeath) {
+		try {
+			ClusterDirectory directory = ClusterDirectory.create();
+			try {
+				directory.fill();
+				Process owner = startOwner(installation, directory, javaHome);
+				TemporaryCluster cluster = new TemporaryCluster(installation, directory, owner, onDeath);
+				cluster.follower.start();
+				return cluster;
+			}
+			catch (IOException ex) {
+				directory.delete();
+				throw ex;
+			}
+		}
+		catch (IOException ex) {
+			throw new ClusterStartException(
+					"Cannot start a temporary Ray cluster with %s: %s".formatted(installation.python(), ex), ex);
+		}
+	}
+
+	private static Process startOwner(RayInstallation installation, ClusterDirectory directory, Path javaHome)
+			throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(installation.python().toString(), directory.script().toString());
+		builder.redirectError(directory.log().toFile());
+		ClusterEnvironment.applyToOwner(builder.environment(), directory.token(), javaHome);
+		return builder.start();
+	}
+
+	private void send(Map<String, Object> initArguments) {
+		String line = JsonWriter.standard()
+			.writeToString(Map.of("directory", this.directory.path().toString(), "arguments", initArguments)) + "\n";
+		try {
+			OutputStream input = this.owner.getOutputStream();
+			input.write(line.getBytes(StandardCharsets.UTF_8));
+			input.flush();
+		}
+		catch (IOException ex) {
+			// the owner ended already, and its follower knows more about it
+		}
+	}
+
+	private void awaitStart(Duration timeout) {
+		try {
+			this.starting.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new ClusterStartException(describeFailure("is not up after " + timeout) + logTail());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ClusterStartException(describeFailure("was interrupted while it started"), ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RayTaskRunnerException failure) {
+				throw failure;
+			}
+			throw new ClusterStartException(describeFailure("did not start"), ex.getCause());
+		}
+	}
+
+	/**
+	 * Return what is known about the cluster.
+	 * @return what is known about the cluster
+	 */
+	public ClusterInfo info() {
+		return this.starting.join();
+	}
+
+	/**
+	 * Return a directory that only this user can read and that is removed with the
+	 * cluster. Others may put files of their own there, in folders of their own.
+	 * @return the directory
+	 */
+	public Path directory() {
+		return this.directory.path();
+	}
+
+	/**
+	 * Return the environment variables that a driver of this cluster needs beside the
+	 * ones it inherits.
+	 * @return the variables, unmodifiable
+	 */
+	public Map<String, String> environment() {
+		return ClusterEnvironment.forDriver(info());
+	}
+
+	/**
+	 * End the cluster with everything that runs on it, and remove its directory. Returns
+	 * when nothing is left, or after some seconds. Does nothing if it is closed already.
+	 */
+	@Override
+	public void close() {
+		this.ended.set(true);
+		synchronized (this.closing) {
+			// what runs has to end, also when the caller is interrupted
+			boolean interrupted = Thread.interrupted();
+			interrupted |= endOwner();
+			this.processes.destroy(DESTROY_TIMEOUT);
+			deleteDirectory();
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private boolean endOwner() {
+		try {
+			this.owner.getOutputStream().close();
+		}
+		catch (IOException ex) {
+			// it is closed if the owner ended
+		}
+		boolean interrupted = awaitUninterruptibly((millis) -> this.owner.waitFor(millis, TimeUnit.MILLISECONDS),
+				CLOSE_TIMEOUT);
+		this.owner.destroyForcibly();
+		if (Thread.currentThread() != this.follower) {
+			interrupted |= awaitUninterruptibly(this.follower::join, DESTROY_TIMEOUT.multipliedBy(2));
+		}
+		return interrupted;
+	}
+
+	private static boolean awaitUninterruptibly(TimedWait wait, Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		boolean interrupted = false;
+		while (true) {
+			try {
+				// a thread's join takes zero for ever
+				wait.await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+				return interrupted;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+	}
+
+	private void deleteDirectory() {
+		try {
+			this.directory.delete();
+		}
+		catch (IOException ex) {
+			// left to whoever cleans the folder for temporary files
+		}
+	}
+
+	private void follow() {
+		try (BufferedReader reader = this.owner.inputReader(StandardCharsets.UTF_8)) {
+			reader.lines().forEach((line) -> OwnerEvent.parse(line).ifPresent(this::handle));
+		}
+		catch (IOException | RuntimeException ex) {
+			this.starting.completeExceptionally(ex);
+		}
+		// regularly nothing is left by now
+		this.processes.destroy(DESTROY_TIMEOUT);
+		die("the process that owns it (pid %d) ended unexpectedly".formatted(this.owner.pid()));
+	}
+
+	private void handle(OwnerEvent event) {
+		switch (event.name()) {
+			case "processes" -> this.processes.record(event.get("pids"));
+			case "started" -> this.starting.complete(info(event));
+			case "failed" -> this.starting.completeExceptionally(new ClusterStartException(
+					describeFailure("did not start: %s: %s".formatted(event.get("type"), event.get("message")))));
+			case "died" -> die(describeDeath(event));
+			default -> {
+			}
+		}
+	}
+
+	private ClusterInfo info(OwnerEvent event) {
+		Path tokenFile = Boolean.parseBoolean(event.get("token")) ? this.directory.token() : null;
+		return new ClusterInfo(event.get("version"), event.get("gcs"), event.get("node"),
+				URI.create("http://" + event.get("dashboard")), Path.of(event.get("jar")),
+				Path.of(event.get("session")), Path.of(event.get("logs")), tokenFile,
+				Integer.parseInt(event.get("cpus")));
+	}
+
+	private void die(String reason) {
+		if (this.starting
+			.completeExceptionally(new ClusterStartException(describeFailure("did not start: " + reason) + logTail()))
+				|| this.starting.isCompletedExceptionally()) {
+			return;
+		}
+		if (this.ended.compareAndSet(false, true)) {
+			this.onDeath
+				.accept("The temporary Ray cluster is gone: %s, logs: %s".formatted(reason, info().logDirectory()));
+		}
+	}
+
+	private String describeDeath(OwnerEvent event) {
+		String how = "died";
+		if (event.find("signal") != null) {
+			how = "was ended by signal " + event.find("signal");
+		}
+		else if (event.find("code") != null) {
+			how = "ended with exit code " + event.find("code");
+		}
+		return "Ray's %s (pid %s) %s".formatted(event.get("process"), event.get("pid"), how);
+	}
+
+	private String describeFailure(String failure) {
+		return "The temporary Ray cluster of %s %s".formatted(this.installation.python(), failure);
+	}
+
+	private String logTail() {
+		String tail = this.directory.logTail();
+		return tail.isEmpty() ? "" : ". The last it said:\n" + tail;
+	}
+
+	@FunctionalInterface
+	private interface TimedWait {
+
+		void await(long millis) throws InterruptedException;
+
+	}
+
+}
