@@ -59,7 +59,8 @@ public record RayInstallation(Path python) {
 	 * First line of an installed script; pip writes the second form when the path is too
 	 * long for a kernel or holds spaces.
 	 */
-	private static final Pattern INTERPRETER = Pattern.compile("^(?:#!|'''exec' )\"?(/[^\"]*python[^\"/ ]*)");
+	private static final Pattern INTERPRETER = Pattern
+		.compile("^(?:#!\\s*|'''exec' )(/\\S*python[^/\\s]*)(?:\\s|$)|^'''exec' \"(/[^\"]*python[^/\"]*)\"");
 
 	private static final Pattern ENV_INTERPRETER = Pattern.compile("^#!\\S*/env (?:-S )?(python\\S*)");
 
@@ -159,7 +160,8 @@ public record RayInstallation(Path python) {
 	private static Optional<Path> interpreter(String line, List<Path> directories) {
 		Matcher matcher = INTERPRETER.matcher(line);
 		if (matcher.find()) {
-			return Optional.of(Path.of(matcher.group(1))).filter(RayInstallation::isExecutable);
+			String python = (matcher.group(1) != null) ? matcher.group(1) : matcher.group(2);
+			return Optional.of(Path.of(python)).filter(RayInstallation::isExecutable);
 		}
 		Matcher envMatcher = ENV_INTERPRETER.matcher(line);
 		if (envMatcher.find()) {

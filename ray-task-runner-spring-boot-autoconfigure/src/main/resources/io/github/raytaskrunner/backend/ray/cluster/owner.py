@@ -268,6 +268,7 @@ def init(directory, arguments):
     dashboard = info.get("webui_url")
     if not dashboard:
         raise RuntimeError("The dashboard is needed, but Ray did not start it")
+    register(defaults["_temp_dir"], info["gcs_address"])
     return {
         "version": ray.__version__,
         "gcs": info["gcs_address"],
@@ -295,6 +296,17 @@ def free_agent_port():
         )
     except (ImportError, AttributeError):
         pass  # another cluster beside this one is rare
+
+
+def register(temp_directory, gcs_address):
+    """Do as `ray start` does, in the cluster's own folder.
+
+    A job's RAY_ADDRESS comes from this file; without it, it is the address of any
+    cluster that runs on this machine.
+    """
+    if os.path.isdir(temp_directory):
+        with open(os.path.join(temp_directory, "ray_current_cluster"), "w") as file:
+            file.write(gcs_address)
 
 
 def asks_for_token(dashboard):
