@@ -44,11 +44,11 @@ record BacktestProperties(@DefaultValue("10000") int paths, @DefaultValue("0.99"
 	private static final int MAX_PATHS = 10_000_000;
 
 	BacktestProperties {
-		check(paths > 0 && paths <= MAX_PATHS, "paths", paths, "between 1 and " + MAX_PATHS);
+		check(paths > 0 && paths <= MAX_PATHS, "paths", paths, "--paths must be between 1 and " + MAX_PATHS);
 		check(confidence.signum() > 0 && confidence.compareTo(BigDecimal.ONE) < 0, "confidence", confidence,
-				"between 0 and 1, both excluded");
-		check(csv.isEmpty() || isWritable(csv), "csv", csv, "a file in a folder that exists");
-		check(timeout.toMillis() > 0, "timeout", timeout, "positive");
+				"--confidence must be between 0 and 1, both excluded");
+		check(csv.isEmpty() || isWritable(csv), "csv", csv, "--csv must be a file in a folder that exists");
+		check(timeout.toMillis() > 0, "timeout", timeout, "--backtest.timeout must be positive");
 	}
 
 	/**
@@ -70,10 +70,9 @@ record BacktestProperties(@DefaultValue("10000") int paths, @DefaultValue("0.99"
 		}
 	}
 
-	private static void check(boolean valid, String name, Object value, String expectation) {
+	private static void check(boolean valid, String name, Object value, String reason) {
 		if (!valid) {
-			throw new InvalidConfigurationPropertyValueException("backtest." + name, value,
-					"--%s must be %s.".formatted(name, expectation));
+			throw new InvalidConfigurationPropertyValueException("backtest." + name, value, reason);
 		}
 	}
 

@@ -71,13 +71,13 @@ class BacktestPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			paths=0                     | --paths must be between 1 and 10000000.
-			paths=10000001              | --paths must be between 1 and 10000000.
-			confidence=0                | --confidence must be between 0 and 1, both excluded.
-			confidence=1                | --confidence must be between 0 and 1, both excluded.
-			csv=/there/is/no/such.csv   | --csv must be a file in a folder that exists.
-			csv=/                       | --csv must be a file in a folder that exists.
-			backtest.timeout=0s         | --timeout must be positive.
+			paths=0                     | --paths must be between 1 and 10000000
+			paths=10000001              | --paths must be between 1 and 10000000
+			confidence=0                | --confidence must be between 0 and 1, both excluded
+			confidence=1                | --confidence must be between 0 and 1, both excluded
+			csv=/there/is/no/such.csv   | --csv must be a file in a folder that exists
+			csv=/                       | --csv must be a file in a folder that exists
+			backtest.timeout=0s         | --backtest.timeout must be positive
 			""")
 	void refusesInvalidOptionByItsName(String property, String reason) {
 		this.contextRunner.withPropertyValues(property)
