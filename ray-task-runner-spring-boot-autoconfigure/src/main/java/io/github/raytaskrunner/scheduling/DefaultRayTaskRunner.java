@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
+
+/**
+ * {@link RayTaskRunner} over a {@link Backend}. Starts and stops with the application
+ * context; after a stop it can be started again, with a new backend.
+ * <p>
+ * All methods are safe for use by several threads. A start and a stop that meet run one
+ * after the other.
+ */
+public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
+
+	private final Object lifecycleMonitor = new Object();
+
+	private final AtomicLong attemptIds = new AtomicLong();
+
+	private final RunnerSettings settings;
+
+	private final Supplier<Backend> backends;
+
+	private final TaskSerializer serializer;
+
+	private final TaskListener listener;
+
+	private volatile @Nullable Session session;
+
+	private volatile String rejection = "The Ray task runner is not started: submit tasks once the application "
+			+ "context has started it, or call start()";
+
+	/**
+	 * Create a new runner, which is not started.
+	 * @param settings the settings
+	 * @param backends supplies a new backend for every start
+	 * @param serializer turns tasks and values into bytes and back
+	 * @param listeners told about the tasks
+	 */
+	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
+			List<TaskListener> listeners) {
+		this.settings = settings;
+		this.backends = backends;
+		this.serializer = serializer;
+		this.listener = new TaskListeners(listeners);
+	}
+
+	@Override
+	public <T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task) {
+		Assert.notNull(task, "'task' must not be null");
+		return session().submit(task);
+	}
+
+	@Override
+	public RayTaskFuture<@Nullable Void> submit(RayRunnable task) {
+		Assert.notNull(task, "'task' must not be null");
+		return session().submit(task);
+	}
+
+	private Session session() {
+		Session session = this.session;
+		if (session == null) {
+			throw new TaskRejectedException(this.rejection);
+		}
+		return session;
+	}
+
+	/**
+	 * Return the number of tasks and values.
+	 * @return the present numbers, zero unless this runner is running
+	 */
+	public TaskCounts counts() {
+		Session session = this.session;
+		return (session != null) ? session.counts() : TaskCounts.NONE;
+	}
+
+	/**
+	 * Start the backend and wait until it can run tasks.
+	 * @throws IllegalStateException if this runner is running
+	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
+	 * this runner remains stopped then
+	 */
+	@Override
+	public void start() {
+		synchronized (this.lifecycleMonitor) {
+			if (this.session != null) {
+				throw new IllegalStateException("The Ray task runner is running already");
+			}
+			Session session = new Session(this.backends.get(), this.serializer, this.listener,
+					this.settings.maxPendingBytes(), this.attemptIds);
+			logger.info("Ray task runner started: " + describe(start(session)));
+			this.session = session;
+		}
+	}
+
+	private static BackendInfo start(Session session) {
+		boolean started = false;
+		try {
+			BackendInfo info = session.start();
+			started = true;
+			return info;
+		}
+		finally {
+			if (!started) {
+				session.abandon();
+			}
+		}
+	}
+
+	private static String describe(BackendInfo info) {
+		return info.description() + ", " + count(info.nodes(), "node") + ", " + count(info.slots(), "slot")
+				+ ((info.dashboardUrl() != null) ? ", dashboard at " + info.dashboardUrl() : "");
+	}
+
+	private static String count(int number, String noun) {
+		return number + " " + noun + ((number != 1) ? "s" : "");
+	}
+
+	/**
+	 * Stop: accept no more tasks, give those that are there the grace period, cancel the
+	 * rest, and stop the backend. Returns when all that is done. Does nothing if this
+	 * runner is not running.
+	 */
+	@Override
+	public void stop() {
+		synchronized (this.lifecycleMonitor) {
+			Session session = this.session;
+			if (session == null) {
+				return;
+			}
+			session.stop(this.settings.gracePeriod());
+			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
+					+ "or call start() again";
+			this.session = null;
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		Thread thread = new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, "ray-task-runner-stop");
+		thread.start();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.session != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return this.settings.phase();
+	}
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value of a completed task as its future shows it: fetched once and rebuilt once,
+ * however many threads ask for it. Its bytes are dropped as soon as it is rebuilt.
+ */
+final class LazyValue {
+
+	private final Supplier<CompletableFuture<byte[]>> source;
+
+	private final Function<byte[], @Nullable Object> reader;
+
+	private @Nullable CompletableFuture<byte[]> bytes;
+
+	private boolean rebuilt;
+
+	private @Nullable Object value;
+
+	private @Nullable RuntimeException failure;
+
+	LazyValue(Supplier<CompletableFuture<byte[]>> source, Function<byte[], @Nullable Object> reader) {
+		this.source = source;
+		this.reader = reader;
+	}
+
+	/**
+	 * Return a future that completes when {@link #get()} will not wait any more, or fails
+	 * if the value is gone.
+	 * @return the future
+	 */
+	synchronized CompletableFuture<?> fetch() {
+		if (this.rebuilt) {
+			return CompletableFuture.completedFuture(null);
+		}
+		if (this.bytes == null) {
+			this.bytes = this.source.get();
+		}
+		return this.bytes;
+	}
+
+	/**
+	 * Return the value, rebuilt on this thread unless it was before.
+	 * @return the value, always the same instance
+	 * @throws io.github.raytaskrunner.TaskSerializationException if it cannot be rebuilt
+	 */
+	synchronized @Nullable Object get() {
+		if (!this.rebuilt) {
+			CompletableFuture<byte[]> fetched = this.bytes;
+			if (fetched == null) {
+				throw new IllegalStateException("The value was not fetched");
+			}
+			try {
+				this.value = this.reader.apply(fetched.join());
+			}
+			catch (RuntimeException ex) {
+				this.failure = ex;
+			}
+			this.bytes = null;
+			this.rebuilt = true;
+		}
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		return this.value;
+	}
+
+}

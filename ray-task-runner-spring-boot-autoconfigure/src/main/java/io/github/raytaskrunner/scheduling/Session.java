@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.serialization.SerializedTask;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that lives from one start of a runner to its stop: the backend, the scheduler and
+ * the threads.
+ */
+final class Session {
+
+	private static final Log logger = LogFactory.getLog(Session.class);
+
+	/**
+	 * How long each step of a stop may take beyond the grace period.
+	 */
+	private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+	private static final Duration BACKEND_STOP_LIMIT = Duration.ofSeconds(5);
+
+	private final Backend backend;
+
+	private final TaskSerializer serializer;
+
+	private final TaskListener listener;
+
+	private final Outbox outbox = new Outbox();
+
+	private final Callbacks callbacks = new Callbacks();
+
+	private final Cleaner cleaner = Cleaner.create(RunnerThreads.named("ray-cleaner-"));
+
+	private final ValueFetcher values;
+
+	private final FailureReader failureReader;
+
+	private final Scheduler scheduler;
+
+	Session(Backend backend, TaskSerializer serializer, TaskListener listener, long maxPendingBytes,
+			AtomicLong attemptIds) {
+		this.backend = backend;
+		this.serializer = serializer;
+		this.listener = listener;
+		this.values = new ValueFetcher(backend, this.outbox);
+		this.failureReader = new FailureReader(serializer);
+		this.scheduler = new Scheduler(backend, this.outbox, new PendingBytes(maxPendingBytes), this.values,
+				this.failureReader, listener, attemptIds);
+	}
+
+	BackendInfo start() {
+		BackendInfo info = this.backend.start(this.scheduler);
+		this.scheduler.open(info.slots());
+		return info;
+	}
+
+	<T extends @Nullable Object> RayTaskFuture<T> submit(Object task) {
+		this.scheduler.checkAccepting();
+		SerializedTask serialized = this.serializer.serialize(task);
+		List<Task> upstreams = serialized.upstreams().stream().map((future) -> upstream(serialized, future)).toList();
+		Task submitted = this.scheduler.submit(serialized, upstreams);
+		// Only now do the upstream tasks know that their values are still needed.
+		Reference.reachabilityFence(serialized);
+		TaskFuture<T> future = new TaskFuture<>(submitted, this);
+		Scheduler scheduler = this.scheduler;
+		this.cleaner.register(future, () -> scheduler.futureDropped(submitted));
+		return future;
+	}
+
+	private Task upstream(SerializedTask task, RayTaskFuture<?> future) {
+		if (future instanceof TaskFuture<?> own && own.session() == this) {
+			return own.task();
+		}
+		throw new IllegalArgumentException("Task '" + task.name() + "' captured the future of task '" + future.name()
+				+ "' (" + future.key() + "), which belongs to another runner, or to this one before it was started "
+				+ "again: capture its result() instead");
+	}
+
+	CompletableFuture<byte[]> value(Task task) {
+		return this.scheduler.value(task);
+	}
+
+	@Nullable Object readValue(byte[] value) {
+		return this.serializer.readValue(value);
+	}
+
+	TaskListener listener() {
+		return this.listener;
+	}
+
+	Executor callbacks() {
+		return this.callbacks;
+	}
+
+	TaskCounts counts() {
+		return this.scheduler.counts();
+	}
+
+	/**
+	 * Stop: let tasks finish, cancel the rest, then stop the backend and end the threads.
+	 * An interrupt cuts all waiting short, and is kept.
+	 * @param gracePeriod longest time for the tasks to finish
+	 */
+	void stop(Duration gracePeriod) {
+		String reason = "the runner was stopped";
+		InterruptibleSteps steps = new InterruptibleSteps();
+		this.scheduler.close("The Ray task runner is being stopped with its application context");
+		steps.run(() -> this.scheduler.awaitIdle(gracePeriod));
+		this.values.close(reason);
+		steps.run(() -> this.failureReader.close(STOP_LIMIT));
+		TaskCounts cancelled = this.scheduler.cancelAll(reason);
+		if (cancelled.queued() + cancelled.inFlight() > 0) {
+			logger.warn(cancelled.inFlight() + " tasks in flight and " + cancelled.queued()
+					+ " queued ones were cancelled: they did not end within the grace period of "
+					+ gracePeriod.toMillis() + " ms");
+		}
+		steps.run(() -> this.outbox.close(STOP_LIMIT));
+		try {
+			this.backend.stop(BACKEND_STOP_LIMIT);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The backend did not stop cleanly", ex);
+		}
+		steps.run(() -> this.callbacks.close(STOP_LIMIT));
+		steps.restoreInterrupt();
+	}
+
+	/**
+	 * End the threads after the backend could not be started.
+	 */
+	void abandon() {
+		InterruptibleSteps steps = new InterruptibleSteps();
+		steps.run(() -> this.failureReader.close(STOP_LIMIT));
+		steps.run(() -> this.outbox.close(STOP_LIMIT));
+		steps.run(() -> this.callbacks.close(STOP_LIMIT));
+		steps.restoreInterrupt();
+	}
+
+}

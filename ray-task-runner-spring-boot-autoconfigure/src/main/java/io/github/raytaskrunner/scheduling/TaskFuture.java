@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.ValueLostException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * The future that a user holds. As long as somebody does, the value of the task is kept.
+ *
+ * @param <T> the type of the value
+ */
+final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
+
+	private static final Log logger = LogFactory.getLog(TaskFuture.class);
+
+	private final Task task;
+
+	private final Session session;
+
+	private final LazyValue value;
+
+	TaskFuture(Task task, Session session) {
+		this.task = task;
+		this.session = session;
+		this.value = new LazyValue(() -> session.value(task), session::readValue);
+	}
+
+	@Override
+	public String key() {
+		return this.task.key();
+	}
+
+	@Override
+	public String name() {
+		return this.task.name();
+	}
+
+	@Override
+	public TaskState state() {
+		return this.task.state();
+	}
+
+	Task task() {
+		return this.task;
+	}
+
+	Session session() {
+		return this.session;
+	}
+
+	@Override
+	public Optional<TaskState> wait(Duration timeout) throws InterruptedException {
+		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		try {
+			return Optional.of(awaitState(TimeUnit.NANOSECONDS.convert(timeout)));
+		}
+		catch (TimeoutException ex) {
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public T result() {
+		try {
+			return result(Long.MAX_VALUE);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			CancellationException cancelled = new CancellationException(
+					"Interrupted while waiting for the result of " + this.task + ", which is not cancelled");
+			cancelled.initCause(ex);
+			throw cancelled;
+		}
+		catch (TimeoutException ex) {
+			throw new IllegalStateException("The end of time has come", ex);
+		}
+	}
+
+	@Override
+	public T result(Duration timeout) throws TimeoutException, InterruptedException {
+		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		try {
+			return result(TimeUnit.NANOSECONDS.convert(timeout));
+		}
+		catch (TimeoutException ex) {
+			throw new TimeoutException(this.task + " gave no result within " + timeout.toMillis() + " ms, it is "
+					+ describe(this.task.state()));
+		}
+	}
+
+	private T result(long nanos) throws TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		TaskState state = awaitState(nanos);
+		if (!(state instanceof TaskState.Completed)) {
+			throw TaskExceptions.of(this.task, state);
+		}
+		try {
+			get(this.value.fetch(), Math.max(0, nanos - (System.nanoTime() - start)));
+			return rebuild();
+		}
+		catch (ExecutionException ex) {
+			throw lost(ex.getCause());
+		}
+		finally {
+			// The last use of a future must not let its value go while it is fetched.
+			Reference.reachabilityFence(this);
+		}
+	}
+
+	private TaskState awaitState(long nanos) throws TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		try {
+			return get(this.task.done(), nanos);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("Unexpected failure of " + this.task, ex);
+		}
+		finally {
+			this.session.listener()
+				.waited(this.task.name(), Duration.ofNanos(System.nanoTime() - start), this.task.state().isFinal());
+		}
+	}
+
+	private static <V> V get(Future<V> future, long nanos)
+			throws ExecutionException, TimeoutException, InterruptedException {
+		return future.get(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private T rebuild() {
+		return (T) this.value.get();
+	}
+
+	private ResultLostException lost(@Nullable Throwable cause) {
+		if (cause instanceof ValueLostException && cause.getMessage() != null) {
+			return new ResultLostException(this.task.name(), this.task.key(), cause.getMessage());
+		}
+		ResultLostException lost = new ResultLostException(this.task.name(), this.task.key(), String.valueOf(cause));
+		if (cause != null) {
+			lost.addSuppressed(cause);
+		}
+		return lost;
+	}
+
+	@Override
+	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
+		Assert.notNull(callback, "'callback' must not be null");
+		whenDone(() -> call(callback));
+	}
+
+	private void whenDone(Runnable action) {
+		if (this.task.state().isFinal()) {
+			action.run();
+		}
+		else {
+			this.task.done().thenRunAsync(action, this.session.callbacks());
+		}
+	}
+
+	private void call(Consumer<? super RayTaskFuture<T>> callback) {
+		try {
+			callback.accept(this);
+		}
+		catch (Throwable ex) {
+			logger.error("Callback of " + this.task + " failed", ex);
+		}
+	}
+
+	@Override
+	public CompletableFuture<T> toCompletableFuture() {
+		CompletableFuture<T> future = new CompletableFuture<>();
+		whenDone(() -> complete(future));
+		return future;
+	}
+
+	private void complete(CompletableFuture<T> future) {
+		TaskState state = this.task.state();
+		if (!(state instanceof TaskState.Completed)) {
+			future.completeExceptionally(TaskExceptions.of(this.task, state));
+			return;
+		}
+		CompletableFuture<?> fetch = this.value.fetch();
+		if (fetch.isDone()) {
+			fetch.whenComplete((fetched, ex) -> complete(future, ex));
+		}
+		else {
+			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), this.session.callbacks());
+		}
+	}
+
+	private void complete(CompletableFuture<T> future, @Nullable Throwable loss) {
+		if (loss != null) {
+			future.completeExceptionally(lost(loss));
+			return;
+		}
+		try {
+			future.complete(rebuild());
+		}
+		catch (Throwable ex) {
+			future.completeExceptionally(ex);
+		}
+	}
+
+	private static String describe(TaskState state) {
+		return state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+	}
+
+	@Override
+	public String toString() {
+		return this.task + ": " + describe(this.task.state());
+	}
+
+}

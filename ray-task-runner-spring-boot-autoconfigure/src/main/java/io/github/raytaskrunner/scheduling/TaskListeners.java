@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.TaskState;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * All {@link TaskListener listeners} of a runner as one that never throws.
+ */
+final class TaskListeners implements TaskListener {
+
+	private static final Log logger = LogFactory.getLog(TaskListeners.class);
+
+	private final List<TaskListener> listeners;
+
+	TaskListeners(List<TaskListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void submitted(String name) {
+		forEach((listener) -> listener.submitted(name));
+	}
+
+	@Override
+	public void started(String name) {
+		forEach((listener) -> listener.started(name));
+	}
+
+	@Override
+	public void finished(String name, TaskState state, Duration queued, Duration ran) {
+		forEach((listener) -> listener.finished(name, state, queued, ran));
+	}
+
+	@Override
+	public void waited(String name, Duration waited, boolean done) {
+		forEach((listener) -> listener.waited(name, waited, done));
+	}
+
+	private void forEach(Consumer<TaskListener> action) {
+		for (TaskListener listener : this.listeners) {
+			try {
+				action.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Task listener " + listener + " failed", ex);
+			}
+		}
+	}
+
+}

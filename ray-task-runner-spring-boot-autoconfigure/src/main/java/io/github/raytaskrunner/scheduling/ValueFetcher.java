@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.ValueLostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches values from the backend and sees to it that nobody waits for one longer than
+ * the backend lives.
+ */
+final class ValueFetcher {
+
+	private final Backend backend;
+
+	private final Outbox outbox;
+
+	private final Set<CompletableFuture<byte[]>> open = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable String lossReason;
+
+	ValueFetcher(Backend backend, Outbox outbox) {
+		this.backend = backend;
+		this.outbox = outbox;
+	}
+
+	/**
+	 * Fetch the value of an attempt.
+	 * @param attempt id of the attempt
+	 * @return the value; fails with {@link ValueLostException} if it is gone
+	 */
+	CompletableFuture<byte[]> fetch(long attempt) {
+		CompletableFuture<byte[]> value = new CompletableFuture<>();
+		this.open.add(value);
+		value.whenComplete((bytes, ex) -> this.open.remove(value));
+		if (!failIfClosed(value)) {
+			this.outbox.post(() -> fetch(attempt, value));
+		}
+		return value;
+	}
+
+	private void fetch(long attempt, CompletableFuture<byte[]> value) {
+		try {
+			this.backend.fetch(attempt).whenComplete((bytes, ex) -> {
+				if (ex != null) {
+					value.completeExceptionally(
+							(ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+				}
+				else {
+					value.complete(bytes);
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			value.completeExceptionally(ex);
+		}
+	}
+
+	/**
+	 * Fail what is being fetched and whatever is asked for later.
+	 * @param reason why the values are gone
+	 */
+	void close(String reason) {
+		this.lossReason = reason;
+		// A fetch that begins meanwhile either sees the reason or is seen here.
+		this.open.forEach(this::failIfClosed);
+	}
+
+	private boolean failIfClosed(CompletableFuture<byte[]> value) {
+		String reason = this.lossReason;
+		return reason != null && value.completeExceptionally(new ValueLostException(reason));
+	}
+
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.raytaskrunner.TaskSerializationException;
+
+/**
+ * Finds out what exactly cannot travel, and says so.
+ */
+final class Explanation {
+
+	private static final String ADVICE = ". Capture or return only data, and create what belongs to a process"
+			+ " where it is used.";
+
+	private final Refusals refusals = new Refusals();
+
+	private final Function<Object, @Nullable Throwable> attempt;
+
+	/**
+	 * Create a new instance.
+	 * @param attempt writes and reads an object on its own, and returns what went wrong or
+	 * {@code null}
+	 */
+	Explanation(Function<Object, @Nullable Throwable> attempt) {
+		this.attempt = attempt;
+	}
+
+	/**
+	 * Explain a failure.
+	 * @param subject what begins the message
+	 * @param root the object that could not be written or read back
+	 * @param failure what was thrown
+	 * @return the exception to throw
+	 */
+	TaskSerializationException explain(String subject, ObjectPath root, Throwable failure) {
+		Throwable reason = rootCause(failure);
+		String detail;
+		if (reason instanceof RefusedException refused) {
+			detail = located(find(root, refused), describe(refused.refused()), refused.reason());
+			return new TaskSerializationException(subject + ": " + detail + ADVICE, null);
+		}
+		if (reason instanceof TooDeepException || reason instanceof StackOverflowError) {
+			ObjectPath deep = ObjectGraph.find(root, (path) -> path.depth() > Codec.MAX_DEPTH);
+			detail = located(deep, null, "objects refer to one another in a row of more than about " + Codec.MAX_DEPTH
+					+ "; hold them in a collection instead");
+			return new TaskSerializationException(subject + ": " + detail, null);
+		}
+		ObjectPath known = ObjectGraph.find(root, (path) -> this.refusals.reason(path.object().getClass()) != null);
+		if (known != null) {
+			String text = Objects.requireNonNull(this.refusals.reason(known.object().getClass()));
+			return new TaskSerializationException(subject + ": " + located(known, null, text) + ADVICE, failure);
+		}
+		ObjectPath innermost = ObjectGraph.descend(root, (object) -> this.attempt.apply(object) != null);
+		Throwable innermostFailure = this.attempt.apply(innermost.object());
+		detail = located(innermost, null, describe((innermostFailure != null) ? rootCause(innermostFailure) : reason));
+		return new TaskSerializationException(subject + ": " + detail + ADVICE, failure);
+	}
+
+	private static @Nullable ObjectPath find(ObjectPath root, RefusedException refused) {
+		return ObjectGraph.find(root, (path) -> path.object() == refused.refused());
+	}
+
+	private static String located(@Nullable ObjectPath path, @Nullable String otherwise, String reason) {
+		String where = (path != null) ? path.describe() : otherwise;
+		return (where != null && !where.isEmpty()) ? where + ": " + reason : reason;
+	}
+
+	private static String describe(Object refused) {
+		return "an object of " + TypeNames.display(refused.getClass());
+	}
+
+	private static String describe(Throwable reason) {
+		String message = reason.getMessage();
+		String type = reason.getClass().getSimpleName();
+		return "it cannot be written or read back, " + ((message != null) ? type + ": " + message : type);
+	}
+
+	private static Throwable rootCause(Throwable failure) {
+		Throwable cause = failure;
+		// bounded: chains of causes can be circular
+		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+}

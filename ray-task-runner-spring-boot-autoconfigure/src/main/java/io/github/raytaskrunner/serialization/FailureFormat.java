@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.raytaskrunner.RemoteException;
+
+/**
+ * Describes an exception in a way that every process can read, whatever classes it has.
+ */
+final class FailureFormat {
+
+	private static final int MAX_CAUSES = 50;
+
+	private static final int MAX_SUPPRESSED = 20;
+
+	private static final int MAX_FRAMES = 1024;
+
+	private static final int MAX_TEXT = 1024 * 1024;
+
+	private FailureFormat() {
+	}
+
+	static byte[] describe(Throwable failure) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try {
+			Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+			write(new DataOutputStream(bytes), failure, seen, MAX_CAUSES);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	static RemoteException standIn(byte[] description) throws IOException {
+		return read(new DataInputStream(new ByteArrayInputStream(description)));
+	}
+
+	private static void write(DataOutputStream output, Throwable failure, Set<Throwable> seen, int causes)
+			throws IOException {
+		seen.add(failure);
+		writeText(output, failure.getClass().getName());
+		writeText(output, message(failure));
+		StackTraceElement[] stack = failure.getStackTrace();
+		int frames = Math.min(stack.length, MAX_FRAMES);
+		output.writeInt(frames);
+		for (int i = 0; i < frames; i++) {
+			writeText(output, stack[i].getClassName());
+			writeText(output, stack[i].getMethodName());
+			writeText(output, stack[i].getFileName());
+			output.writeInt(stack[i].getLineNumber());
+		}
+		Throwable cause = cause(failure);
+		boolean hasCause = cause != null && causes > 0 && !seen.contains(cause);
+		output.writeBoolean(hasCause);
+		if (cause != null && hasCause) {
+			write(output, cause, seen, causes - 1);
+		}
+		Throwable[] suppressed = (causes > 0) ? failure.getSuppressed() : new Throwable[0];
+		int count = 0;
+		for (int i = 0; i < suppressed.length && count < MAX_SUPPRESSED; i++) {
+			if (!seen.contains(suppressed[i])) {
+				count++;
+				output.writeBoolean(true);
+				write(output, suppressed[i], seen, 0);
+			}
+		}
+		output.writeBoolean(false);
+	}
+
+	private static RemoteException read(DataInputStream input) throws IOException {
+		String typeName = String.valueOf(readText(input));
+		String message = readText(input);
+		StackTraceElement[] stack = new StackTraceElement[input.readInt()];
+		for (int i = 0; i < stack.length; i++) {
+			stack[i] = new StackTraceElement(String.valueOf(readText(input)), String.valueOf(readText(input)),
+					readText(input), input.readInt());
+		}
+		RemoteException cause = (input.readBoolean()) ? read(input) : null;
+		RemoteException standIn = new RemoteException(typeName, message, cause);
+		standIn.setStackTrace(stack);
+		while (input.readBoolean()) {
+			standIn.addSuppressed(read(input));
+		}
+		return standIn;
+	}
+
+	// exceptions may override these methods, and fail in them
+
+	private static @Nullable String message(Throwable failure) {
+		try {
+			return failure.getMessage();
+		}
+		catch (RuntimeException ex) {
+			return "(its getMessage() failed with " + ex.getClass().getName() + ")";
+		}
+	}
+
+	private static @Nullable Throwable cause(Throwable failure) {
+		try {
+			return failure.getCause();
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private static void writeText(DataOutputStream output, @Nullable String text) throws IOException {
+		if (text == null) {
+			output.writeInt(-1);
+			return;
+		}
+		String bounded = (text.length() <= MAX_TEXT) ? text : text.substring(0, MAX_TEXT) + "…";
+		byte[] bytes = bounded.getBytes(StandardCharsets.UTF_8);
+		output.writeInt(bytes.length);
+		output.write(bytes);
+	}
+
+	private static @Nullable String readText(DataInputStream input) throws IOException {
+		int length = input.readInt();
+		return (length >= 0) ? new String(input.readNBytes(length), StandardCharsets.UTF_8) : null;
+	}
+
+}

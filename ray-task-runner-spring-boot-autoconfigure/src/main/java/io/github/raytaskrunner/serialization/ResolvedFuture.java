@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskState;
+
+/**
+ * What stands on a worker where a future was captured: the same task, completed, with its
+ * value at hand. The value is rebuilt when it is first asked for.
+ */
+final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
+
+	private static final TaskState COMPLETED = new TaskState.Completed();
+
+	private final String key;
+
+	private final String name;
+
+	private final byte[] bytes;
+
+	private final Function<byte[], @Nullable Object> reader;
+
+	private @Nullable Object value;
+
+	private boolean read;
+
+	ResolvedFuture(String key, String name, byte[] bytes, Function<byte[], @Nullable Object> reader) {
+		this.key = key;
+		this.name = name;
+		this.bytes = bytes;
+		this.reader = reader;
+	}
+
+	byte[] bytes() {
+		return this.bytes;
+	}
+
+	@Override
+	public String key() {
+		return this.key;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public TaskState state() {
+		return COMPLETED;
+	}
+
+	@Override
+	public Optional<TaskState> wait(Duration timeout) {
+		requireNotNegative(timeout);
+		return Optional.of(COMPLETED);
+	}
+
+	@Override
+	public synchronized @Nullable Object result() {
+		if (!this.read) {
+			this.value = this.reader.apply(this.bytes);
+			this.read = true;
+		}
+		return this.value;
+	}
+
+	@Override
+	public @Nullable Object result(Duration timeout) {
+		requireNotNegative(timeout);
+		return result();
+	}
+
+	@Override
+	public void onDone(Consumer<? super RayTaskFuture<@Nullable Object>> callback) {
+		try {
+			callback.accept(this);
+		}
+		catch (RuntimeException ex) {
+			Logger logger = System.getLogger(RayTaskFuture.class.getName());
+			logger.log(Level.ERROR, "Callback of task '" + this.name + "' (" + this.key + ") failed", ex);
+		}
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Object> toCompletableFuture() {
+		CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+		try {
+			future.complete(result());
+		}
+		catch (RuntimeException ex) {
+			future.completeExceptionally(ex);
+		}
+		return future;
+	}
+
+	private static void requireNotNegative(Duration timeout) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException("Timeout must not be negative but is " + timeout);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Task '" + this.name + "' (" + this.key + "), completed";
+	}
+
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.util.List;
+
+import io.github.raytaskrunner.RayTaskFuture;
+
+/**
+ * A task as bytes.
+ *
+ * @param name name of the task, that of the class and method it is written in
+ * @param bytes the task and everything it captured
+ * @param upstreams the futures that the task captured, in the order in which
+ * {@link TaskSerializer#execute} expects their values
+ */
+public record SerializedTask(String name, byte[] bytes, List<RayTaskFuture<?>> upstreams) {
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names tasks by the class and method they are written in. Thread-safe; remembers the
+ * name of a class for as long as the class lives.
+ */
+final class TaskNames {
+
+	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(?:(.+)\\$)?\\d+");
+
+	private final ClassValue<AtomicReference<@Nullable String>> names = new ClassValue<>() {
+
+		@Override
+		protected AtomicReference<@Nullable String> computeValue(Class<?> type) {
+			return new AtomicReference<>();
+		}
+
+	};
+
+	String nameOf(Object task) {
+		AtomicReference<@Nullable String> known = this.names.get(task.getClass());
+		String name = known.get();
+		if (name == null) {
+			name = (Lambdas.isLambda(task.getClass())) ? lambdaName(task) : className(task.getClass());
+			known.set(name);
+		}
+		return name;
+	}
+
+	private static String lambdaName(Object task) {
+		SerializedLambda lambda = Lambdas.describe(task);
+		if (lambda == null) {
+			String hidden = task.getClass().getName();
+			return TypeNames.simple(hidden.substring(0, hidden.indexOf("$$Lambda")));
+		}
+		return TypeNames.simple(lambda.getImplClass()) + "." + methodName(lambda.getImplMethodName());
+	}
+
+	private static String methodName(String implementation) {
+		if ("<init>".equals(implementation)) {
+			return "new";
+		}
+		Matcher matcher = LAMBDA_METHOD.matcher(implementation);
+		if (!matcher.matches()) {
+			return implementation;
+		}
+		return (matcher.group(1) != null) ? matcher.group(1) : "lambda";
+	}
+
+	private static String className(Class<?> type) {
+		if (!type.isAnonymousClass()) {
+			return (type.isLocalClass()) ? type.getSimpleName() : TypeNames.simple(type.getName());
+		}
+		Class<?> enclosing = type.getEnclosingClass();
+		Method method = type.getEnclosingMethod();
+		return className(enclosing) + "." + ((method != null) ? method.getName() : "new");
+	}
+
+}

@@ -1,0 +1,257 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.TaskSerializationException;
+
+/**
+ * Turns tasks, their values and their exceptions into bytes and back, and runs a task from
+ * its bytes. Nothing on the way needs to be {@link java.io.Serializable}, except the
+ * functional interfaces of lambdas.
+ * <p>
+ * What cannot travel is found when it is written: objects of classes that no earlier write
+ * proved are read back at once. Futures that a task captured, at any depth, are replaced
+ * by what holds the value of their task.
+ * <p>
+ * Bytes are not protected against tampering: read only what another serializer of the same
+ * application wrote. Safe for use by several threads.
+ */
+public final class TaskSerializer {
+
+	private static final byte VERSION = 1;
+
+	private static final byte[] VALUE_HEADER = { VERSION };
+
+	private final TaskNames names = new TaskNames();
+
+	private final CodecPool codecs;
+
+	private final Explanation explanation = new Explanation(this::attempt);
+
+	/**
+	 * Create a new serializer.
+	 * @param classLoader loads the classes of what is read
+	 * @param guard refuses objects on the way
+	 */
+	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard) {
+		this.codecs = new CodecPool(classLoader, guard, this::readValue);
+	}
+
+	/**
+	 * Turn a task into bytes.
+	 * @param task a {@link RayCallable} or {@link RayRunnable}
+	 * @return the task and the futures that it captured
+	 * @throws TaskSerializationException if the task captured something that cannot
+	 * travel; the message names the path to it
+	 * @throws IllegalArgumentException if the object is no task
+	 */
+	public SerializedTask serialize(Object task) {
+		if (!(task instanceof RayCallable<?>) && !(task instanceof RayRunnable)) {
+			throw new IllegalArgumentException(
+					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
+		}
+		String name = this.names.nameOf(task);
+		byte[] header = taskHeader(name);
+		Upstreams upstreams = new Upstreams();
+		try {
+			byte[] bytes = this.codecs.use((codec) -> writeProven(codec, header, task, upstreams));
+			return new SerializedTask(name, bytes, upstreams.futures());
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw this.explanation.explain("Task '" + name + "' cannot travel", ObjectPath.root(task, ""), ex);
+		}
+	}
+
+	/**
+	 * Rebuild a task, put the values of its upstream tasks where their futures were, and
+	 * run it on the calling thread. Never throws: whatever the task throws, and a task or
+	 * value that cannot travel, is a failed outcome.
+	 * @param task what {@link #serialize} returned
+	 * @param upstreamValues the bytes of the values of the upstream tasks
+	 * @return the value or exception of the task
+	 */
+	public TaskOutcome execute(byte[] task, List<byte[]> upstreamValues) {
+		try {
+			ByteBuffer header = ByteBuffer.wrap(task);
+			requireVersion(header.get());
+			byte[] name = new byte[header.getInt()];
+			header.get(name);
+			Object rebuilt = readTask(task, header.position(), upstreamValues);
+			Object value = call(rebuilt);
+			return new TaskOutcome(false, writeValue(new String(name, StandardCharsets.UTF_8), value));
+		}
+		catch (Throwable ex) {
+			return new TaskOutcome(true, writeFailure(ex));
+		}
+	}
+
+	/**
+	 * Read the value of a task.
+	 * @param bytes the bytes of a {@link TaskOutcome} that did not fail
+	 * @return the value
+	 * @throws TaskSerializationException if the value cannot be rebuilt here
+	 */
+	public @Nullable Object readValue(byte[] bytes) {
+		try {
+			requireVersion(bytes[0]);
+			return this.codecs.use((codec) -> codec.read(bytes, VALUE_HEADER.length, null));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw notRebuilt("The value of a task", ex);
+		}
+	}
+
+	/**
+	 * Read the exception of a task.
+	 * @param bytes the bytes of a {@link TaskOutcome} that failed
+	 * @return the exception with the stack and causes it had, or a {@link RemoteException}
+	 * that describes it if its type cannot be rebuilt here
+	 */
+	public Throwable readFailure(byte[] bytes) {
+		try {
+			ByteBuffer header = ByteBuffer.wrap(bytes);
+			requireVersion(header.get());
+			byte[] description = new byte[header.getInt()];
+			header.get(description);
+			if (header.hasRemaining()) {
+				Throwable original = readOriginal(bytes, header.position());
+				if (original != null) {
+					return original;
+				}
+			}
+			return FailureFormat.standIn(description);
+		}
+		catch (IOException | RuntimeException | StackOverflowError ex) {
+			return notRebuilt("The exception of a task", ex);
+		}
+	}
+
+	private @Nullable Throwable readOriginal(byte[] bytes, int offset) {
+		try {
+			return (Throwable) this.codecs.use((codec) -> codec.read(bytes, offset, null));
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			return null;
+		}
+	}
+
+	private Object readTask(byte[] task, int offset, List<byte[]> upstreamValues) {
+		try {
+			Object rebuilt = this.codecs.use((codec) -> codec.read(task, offset, upstreamValues::get));
+			if (rebuilt == null) {
+				throw new IllegalStateException("there is no task in the bytes");
+			}
+			return rebuilt;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw notRebuilt("The task", ex);
+		}
+	}
+
+	private static @Nullable Object call(Object task) throws Exception {
+		if (task instanceof RayCallable<?> callable) {
+			return callable.call();
+		}
+		((RayRunnable) task).run();
+		return null;
+	}
+
+	private byte[] writeValue(String name, @Nullable Object value) {
+		try {
+			return this.codecs.use((codec) -> writeProven(codec, VALUE_HEADER, value, null));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			if (value == null) {
+				throw ex;
+			}
+			throw this.explanation.explain("The value of task '" + name + "' cannot travel",
+					ObjectPath.root(value, "value"), ex);
+		}
+	}
+
+	private byte[] writeFailure(Throwable failure) {
+		byte[] description = FailureFormat.describe(failure);
+		byte[] header = ByteBuffer.allocate(1 + Integer.BYTES + description.length)
+			.put(VERSION)
+			.putInt(description.length)
+			.put(description)
+			.array();
+		try {
+			return this.codecs.use((codec) -> codec.write(header, failure, null));
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			return header;
+		}
+	}
+
+	private static byte[] writeProven(Codec codec, byte[] header, @Nullable Object object,
+			@Nullable Upstreams upstreams) {
+		byte[] bytes = codec.write(header, object, upstreams);
+		codec.prove(bytes, header.length);
+		return bytes;
+	}
+
+	private @Nullable Throwable attempt(Object object) {
+		try {
+			this.codecs.use((codec) -> {
+				byte[] bytes = codec.write(VALUE_HEADER, object, new Upstreams());
+				return codec.read(bytes, VALUE_HEADER.length, (index) -> VALUE_HEADER);
+			});
+			return null;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return ex;
+		}
+	}
+
+	private static byte[] taskHeader(String name) {
+		byte[] text = name.getBytes(StandardCharsets.UTF_8);
+		return ByteBuffer.allocate(1 + Integer.BYTES + text.length)
+			.put(VERSION)
+			.putInt(text.length)
+			.put(text)
+			.array();
+	}
+
+	private static void requireVersion(byte version) {
+		if (version != VERSION) {
+			throw new IllegalStateException("its bytes have version " + version + " instead of " + VERSION
+					+ "; run the same version of the library everywhere");
+		}
+	}
+
+	private static TaskSerializationException notRebuilt(String subject, Throwable failure) {
+		Throwable cause = failure;
+		// Fory's own message shows every object that was read
+		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
+			cause = cause.getCause();
+		}
+		return new TaskSerializationException(subject + " cannot be rebuilt here: " + cause, cause);
+	}
+
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.RayTaskFuture;
+
+/**
+ * Collects the futures found on the way through what a task captured.
+ */
+final class Upstreams {
+
+	private final Map<RayTaskFuture<?>, Integer> indexes = new IdentityHashMap<>();
+
+	private final List<RayTaskFuture<?>> futures = new ArrayList<>();
+
+	int indexOf(RayTaskFuture<?> future) {
+		Integer known = this.indexes.putIfAbsent(future, this.futures.size());
+		if (known != null) {
+			return known;
+		}
+		this.futures.add(future);
+		return this.futures.size() - 1;
+	}
+
+	List<RayTaskFuture<?>> futures() {
+		return List.copyOf(this.futures);
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.util.List;
+
+import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+
+/**
+ * Tests of the runner on the {@link EmbeddedBackend}.
+ */
+class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
+
+	@Override
+	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
+		ClassLoader classLoader = getClass().getClassLoader();
+		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
+				List.of());
+	}
+
+}
