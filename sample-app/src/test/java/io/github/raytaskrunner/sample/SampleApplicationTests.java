@@ -36,6 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SampleApplicationTests {
@@ -76,10 +77,12 @@ class SampleApplicationTests {
 			assertThat(get(port, "/actuator/health")).contains("\"UP\"");
 			// a task each for the prices and the table, and 74 quarters
 			assertThat(get(port, "/actuator/metrics/ray.tasks.submitted")).contains("\"value\":76.0");
-			assertThat(get(port, "/actuator/metrics/ray.tasks.run.time?tag=outcome:completed"))
-				.contains("\"COUNT\",\"value\":76.0");
-			assertThat(get(port, "/actuator/metrics/ray.tasks.queued")).contains("\"value\":0.0");
-			assertThat(get(port, "/actuator/metrics/ray.tasks.in.flight")).contains("\"value\":0.0");
+			await().untilAsserted(() -> {
+				assertThat(get(port, "/actuator/metrics/ray.tasks.run.time?tag=outcome:completed"))
+					.contains("\"COUNT\",\"value\":76.0");
+				assertThat(get(port, "/actuator/metrics/ray.tasks.queued")).contains("\"value\":0.0");
+				assertThat(get(port, "/actuator/metrics/ray.tasks.in.flight")).contains("\"value\":0.0");
+			});
 		}
 	}
 

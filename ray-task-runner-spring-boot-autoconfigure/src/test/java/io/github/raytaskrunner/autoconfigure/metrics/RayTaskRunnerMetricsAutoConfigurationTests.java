@@ -32,6 +32,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 class RayTaskRunnerMetricsAutoConfigurationTests {
@@ -51,10 +52,13 @@ class RayTaskRunnerMetricsAutoConfigurationTests {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			assertThat(runner.submit(() -> 42).result(Duration.ofSeconds(30))).isEqualTo(42);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(registry.get("ray.tasks.submitted").counter().count()).isEqualTo(1);
-			assertThat(registry.get("ray.tasks.run.time").tag("outcome", "completed").timer().count()).isEqualTo(1);
-			assertThat(registry.get("ray.tasks.queued").gauge().value()).isZero();
-			assertThat(registry.get("ray.tasks.in.flight").gauge().value()).isZero();
+			await().untilAsserted(() -> {
+				assertThat(registry.get("ray.tasks.submitted").counter().count()).isEqualTo(1);
+				assertThat(registry.get("ray.tasks.run.time").tag("outcome", "completed").timer().count()).isEqualTo(1);
+				assertThat(registry.get("ray.tasks.wait.time").tag("outcome", "done").timer().count()).isEqualTo(1);
+				assertThat(registry.get("ray.tasks.queued").gauge().value()).isZero();
+				assertThat(registry.get("ray.tasks.in.flight").gauge().value()).isZero();
+			});
 		});
 	}
 
