@@ -39,6 +39,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,14 +56,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 /**
  * What a runner does on every backend. A task may run in another process: it shares
@@ -113,6 +112,76 @@ public abstract class RayTaskRunnerContract {
 		return this.runner;
 	}
 
+	private RayTaskFuture<Integer> value(int value) {
+		return this.runner.submit(() -> value);
+	}
+
+	private String newFile() {
+		return this.directory.resolve("file-" + COUNT.incrementAndGet()).toString();
+	}
+
+	private static void touch(String file) {
+		try {
+			Files.writeString(Path.of(file), "");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	// A file is the gate by which the processes of one machine meet.
+	private static void awaitFile(String file) {
+		Instant limit = Instant.now().plus(LIMIT);
+		while (!Files.exists(Path.of(file))) {
+			if (Instant.now().isAfter(limit)) {
+				throw new IllegalStateException("No file " + file);
+			}
+			try {
+				Thread.sleep(5);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException("Interrupted while waiting for " + file, ex);
+			}
+		}
+	}
+
+	private static byte[] bytes(int size) {
+		byte[] bytes = new byte[size];
+		for (int i = 0; i < size; i++) {
+			bytes[i] = (byte) (i % 251);
+		}
+		return bytes;
+	}
+
+	private static byte[] reversed(byte[] bytes) {
+		byte[] reversed = new byte[bytes.length];
+		for (int i = 0; i < bytes.length; i++) {
+			reversed[i] = bytes[bytes.length - 1 - i];
+		}
+		return reversed;
+	}
+
+	private static int endless(int depth) {
+		return endless(depth + 1) + 1;
+	}
+
+	private static <T> List<T> inParallel(int threads, ThrowingFunction<T> action) throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<T>> futures = IntStream.range(0, threads)
+				.mapToObj((index) -> executor.submit(() -> action.apply(index)))
+				.toList();
+			List<T> results = new ArrayList<>();
+			for (Future<T> future : futures) {
+				results.add(future.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+			}
+			return results;
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
 	@Nested
 	class Values {
 
@@ -134,9 +203,7 @@ public abstract class RayTaskRunnerContract {
 		@Test
 		void runnableHasNoValue() {
 			String file = newFile();
-			RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
-				touch(file);
-			});
+			RayTaskFuture<@Nullable Void> future = runner().submit(() -> touch(file));
 			assertThat(future.result()).isNull();
 			assertThat(Path.of(file)).exists();
 		}
@@ -191,8 +258,8 @@ public abstract class RayTaskRunnerContract {
 					assertThat(ex.getTaskKey()).isEqualTo(future.key());
 					assertThat(ex.getCause()).isInstanceOf(IllegalStateException.class).hasMessage("outer");
 					assertThat(ex.getCause().getCause()).isInstanceOf(IOException.class).hasMessage("inner");
-					assertThat(ex.getCause().getStackTrace()).anySatisfy(
-							(frame) -> assertThat(frame.getClassName()).contains("RayTaskRunnerContract"));
+					assertThat(ex.getCause().getStackTrace())
+						.anySatisfy((frame) -> assertThat(frame.getClassName()).contains("RayTaskRunnerContract"));
 				});
 		}
 
@@ -202,9 +269,9 @@ public abstract class RayTaskRunnerContract {
 				throw new IOException("checked");
 			});
 			assertThat(future.wait(LIMIT)).get()
-				.asInstanceOf(type(TaskState.Failed.class))
+				.asInstanceOf(InstanceOfAssertFactories.type(TaskState.Failed.class))
 				.extracting(TaskState.Failed::exception)
-				.asInstanceOf(type(IOException.class))
+				.asInstanceOf(InstanceOfAssertFactories.type(IOException.class))
 				.extracting(Throwable::getMessage)
 				.isEqualTo("checked");
 		}
@@ -234,7 +301,7 @@ public abstract class RayTaskRunnerContract {
 		void stackOverflowIsAFailure() throws Exception {
 			RayTaskFuture<Integer> future = runner().submit(() -> endless(0));
 			assertThat(future.wait(LIMIT)).get()
-				.asInstanceOf(type(TaskState.Failed.class))
+				.asInstanceOf(InstanceOfAssertFactories.type(TaskState.Failed.class))
 				.extracting(TaskState.Failed::exception)
 				.isInstanceOf(StackOverflowError.class);
 		}
@@ -503,7 +570,8 @@ public abstract class RayTaskRunnerContract {
 
 		@Test
 		void manyUpstreamsJoin() {
-			List<RayTaskFuture<Integer>> upstreams = IntStream.range(0, 300).mapToObj(RayTaskRunnerContract.this::value)
+			List<RayTaskFuture<Integer>> upstreams = IntStream.range(0, 300)
+				.mapToObj(RayTaskRunnerContract.this::value)
 				.toList();
 			RayTaskFuture<Integer> sum = runner()
 				.submit(() -> upstreams.stream().mapToInt((future) -> future.result()).sum());
@@ -589,8 +657,8 @@ public abstract class RayTaskRunnerContract {
 					.toList();
 				return futures.stream().mapToInt(RayTaskFuture::result).sum();
 			});
-			assertThat(sums).containsExactly(IntStream.range(0, 8).mapToObj((thread) -> thread * 50000 + 1225)
-				.toArray(Integer[]::new));
+			assertThat(sums).containsExactly(
+					IntStream.range(0, 8).mapToObj((thread) -> thread * 50000 + 1225).toArray(Integer[]::new));
 		}
 
 	}
@@ -677,7 +745,7 @@ public abstract class RayTaskRunnerContract {
 				.withMessageContaining("stopped");
 			assertThatExceptionOfType(ResultLostException.class).isThrownBy(done::result)
 				.withMessageContaining("stopped");
-			assertThat(output).contains("1 tasks in flight and 1 queued");
+			assertThat(output).contains("1 in flight, 1 queued");
 			runner.stop();
 		}
 
@@ -756,78 +824,6 @@ public abstract class RayTaskRunnerContract {
 			});
 		}
 
-	}
-
-	private RayTaskFuture<Integer> value(int value) {
-		return this.runner.submit(() -> value);
-	}
-
-	private String newFile() {
-		return this.directory.resolve("file-" + COUNT.incrementAndGet()).toString();
-	}
-
-	private static void touch(String file) {
-		try {
-			Files.writeString(Path.of(file), "");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
-	 * Wait until a file is there: the gate by which processes of one machine meet.
-	 */
-	private static void awaitFile(String file) {
-		Instant limit = Instant.now().plus(LIMIT);
-		while (!Files.exists(Path.of(file))) {
-			if (Instant.now().isAfter(limit)) {
-				throw new IllegalStateException("No file " + file);
-			}
-			try {
-				Thread.sleep(5);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException("Interrupted while waiting for " + file, ex);
-			}
-		}
-	}
-
-	private static byte[] bytes(int size) {
-		byte[] bytes = new byte[size];
-		for (int i = 0; i < size; i++) {
-			bytes[i] = (byte) (i % 251);
-		}
-		return bytes;
-	}
-
-	private static byte[] reversed(byte[] bytes) {
-		byte[] reversed = new byte[bytes.length];
-		for (int i = 0; i < bytes.length; i++) {
-			reversed[i] = bytes[bytes.length - 1 - i];
-		}
-		return reversed;
-	}
-
-	private static int endless(int depth) {
-		return endless(depth + 1) + 1;
-	}
-
-	private static <T> List<T> inParallel(int threads, ThrowingFunction<T> action) throws Exception {
-		ExecutorService executor = Executors.newFixedThreadPool(threads);
-		try {
-			List<Future<T>> futures = IntStream.range(0, threads)
-				.mapToObj((index) -> executor.submit(() -> action.apply(index)))
-				.toList();
-			List<T> results = new ArrayList<>();
-			for (Future<T> future : futures) {
-				results.add(future.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-			}
-			return results;
-		}
-		finally {
-			executor.shutdownNow();
-		}
 	}
 
 	@FunctionalInterface

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -57,6 +58,8 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 	private final TaskSerializer serializer;
 
 	private final TaskListener listener;
+
+	private @Nullable Cleaner cleaner;
 
 	private volatile @Nullable Session session;
 
@@ -119,11 +122,21 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			if (this.session != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			Session session = new Session(this.backends.get(), this.serializer, this.listener,
+			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(),
 					this.settings.maxPendingBytes(), this.attemptIds);
 			logger.info("Ray task runner started: " + describe(start(session)));
 			this.session = session;
 		}
+	}
+
+	// Its thread ends by itself once neither this runner nor any of its futures is left.
+	private Cleaner cleaner() {
+		Cleaner cleaner = this.cleaner;
+		if (cleaner == null) {
+			cleaner = Cleaner.create(RunnerThreads.named("ray-cleaner-"));
+			this.cleaner = cleaner;
+		}
+		return cleaner;
 	}
 
 	private static BackendInfo start(Session session) {

@@ -58,7 +58,7 @@ final class Session {
 
 	private final Callbacks callbacks = new Callbacks();
 
-	private final Cleaner cleaner = Cleaner.create(RunnerThreads.named("ray-cleaner-"));
+	private final Cleaner cleaner;
 
 	private final ValueFetcher values;
 
@@ -66,9 +66,10 @@ final class Session {
 
 	private final Scheduler scheduler;
 
-	Session(Backend backend, TaskSerializer serializer, TaskListener listener, long maxPendingBytes,
+	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, long maxPendingBytes,
 			AtomicLong attemptIds) {
 		this.backend = backend;
+		this.cleaner = cleaner;
 		this.serializer = serializer;
 		this.listener = listener;
 		this.values = new ValueFetcher(backend, this.outbox);
@@ -139,9 +140,8 @@ final class Session {
 		steps.run(() -> this.failureReader.close(STOP_LIMIT));
 		TaskCounts cancelled = this.scheduler.cancelAll(reason);
 		if (cancelled.queued() + cancelled.inFlight() > 0) {
-			logger.warn(cancelled.inFlight() + " tasks in flight and " + cancelled.queued()
-					+ " queued ones were cancelled: they did not end within the grace period of "
-					+ gracePeriod.toMillis() + " ms");
+			logger.warn("Cancelled tasks that did not end within the grace period of " + gracePeriod.toMillis()
+					+ " ms: " + cancelled.inFlight() + " in flight, " + cancelled.queued() + " queued");
 		}
 		steps.run(() -> this.outbox.close(STOP_LIMIT));
 		try {

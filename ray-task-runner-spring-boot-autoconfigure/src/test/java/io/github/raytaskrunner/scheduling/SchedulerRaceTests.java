@@ -1,0 +1,270 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.Attempt;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of reports and calls that meet. Whatever wins, each task gets one final state.
+ */
+class SchedulerRaceTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(SchedulerRaceTests.class.getPackageName());
+
+	private static final int ROUNDS = 3000;
+
+	private static final int STOPS = 2000;
+
+	private final ExecutorService executor = Executors.newFixedThreadPool(2);
+
+	private final RecordingTaskListener listener = new RecordingTaskListener();
+
+	private final AtomicReference<ScriptedBackend> started = new AtomicReference<>();
+
+	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(100_000, Duration.ZERO),
+			() -> {
+				this.started.set(new ScriptedBackend(2));
+				return this.started.get();
+			}, ScriptedBackend.SERIALIZER, List.of(this.listener));
+
+	@BeforeAll
+	static void silenceLog() {
+		LOGGER.setLevel(Level.OFF);
+	}
+
+	@AfterAll
+	static void restoreLog() {
+		LOGGER.setLevel(null);
+	}
+
+	@AfterEach
+	void stop() {
+		this.runner.stop();
+		this.executor.shutdownNow();
+	}
+
+	@Test
+	void completionIsReportedTwice() throws Exception {
+		List<RayTaskFuture<?>> futures = reportTwice((backend, attempt) -> backend.complete(attempt),
+				(backend, attempt) -> backend.complete(attempt));
+		assertThat(this.listener.states()).isEqualTo(Map.of(TaskState.Completed.class, (long) futures.size()));
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 0, futures.size()));
+	}
+
+	@Test
+	void crashMeetsCompletion() throws Exception {
+		List<RayTaskFuture<?>> futures = reportTwice((backend, attempt) -> backend.complete(attempt),
+				(backend, attempt) -> backend.listener().crashed(attempt.id(), "killed"));
+		long completed = futures.stream().filter((future) -> future.state() instanceof TaskState.Completed).count();
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 0, (int) completed));
+	}
+
+	@Test
+	void crashMeetsFailure() throws Exception {
+		reportTwice((backend, attempt) -> backend.failUnpushed(attempt),
+				(backend, attempt) -> backend.listener().crashed(attempt.id(), "killed"));
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+	}
+
+	@Test
+	void startMeetsCompletion() throws Exception {
+		reportTwice((backend, attempt) -> backend.complete(attempt),
+				(backend, attempt) -> backend.listener().started(attempt.id()));
+		assertThat(this.listener.states()).isEqualTo(Map.of(TaskState.Completed.class, 2L * ROUNDS));
+	}
+
+	@Test
+	void lossMeetsCompletion() throws Exception {
+		for (int i = 0; i < STOPS; i++) {
+			this.runner.start();
+			ScriptedBackend backend = this.started.get();
+			List<RayTaskFuture<?>> futures = submitGraph();
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.complete(attempt), () -> backend.listener().lost("network"));
+			for (RayTaskFuture<?> future : futures) {
+				assertThat(future.wait(LIMIT)).isPresent();
+			}
+			assertThat(futures.get(0).state()).isInstanceOfAny(TaskState.Completed.class, TaskState.Crashed.class);
+			assertThat(futures.get(1).state()).isInstanceOf(TaskState.Crashed.class);
+			this.runner.stop();
+			assertFinalStatesReportedOnce(2L * (i + 1));
+		}
+	}
+
+	@Test
+	void lossMeetsFailure() throws Exception {
+		for (int i = 0; i < STOPS; i++) {
+			this.runner.start();
+			ScriptedBackend backend = this.started.get();
+			List<RayTaskFuture<?>> futures = submitGraph();
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.failUnpushed(attempt), () -> backend.listener().lost("network"));
+			for (RayTaskFuture<?> future : futures) {
+				assertThat(future.wait(LIMIT)).isPresent();
+			}
+			assertThat(futures.get(0).state()).isInstanceOfAny(TaskState.Failed.class, TaskState.Crashed.class);
+			assertThat(futures.get(1).state()).isInstanceOfAny(TaskState.NotReady.class, TaskState.Crashed.class);
+			this.runner.stop();
+			assertFinalStatesReportedOnce(2L * (i + 1));
+		}
+	}
+
+	@Test
+	void stopMeetsSubmit() throws Exception {
+		ConcurrentLinkedQueue<RayTaskFuture<?>> accepted = new ConcurrentLinkedQueue<>();
+		for (int i = 0; i < STOPS; i++) {
+			this.runner.start();
+			atOnce(this.runner::stop, () -> {
+				try {
+					for (int j = 0; j < 1000; j++) {
+						accepted.add(this.runner.submit(() -> "value"));
+					}
+				}
+				catch (TaskRejectedException ex) {
+					assertThat(ex).hasMessageContaining("stop");
+				}
+			});
+			assertThat(this.runner.isRunning()).isFalse();
+		}
+		assertThat(accepted).allSatisfy((future) -> assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class));
+		assertFinalStatesReportedOnce(accepted.size());
+	}
+
+	@Test
+	void stopMeetsCompletion() throws Exception {
+		for (int i = 0; i < STOPS; i++) {
+			this.runner.start();
+			ScriptedBackend backend = this.started.get();
+			List<RayTaskFuture<?>> futures = submitGraph();
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.complete(attempt), this.runner::stop);
+			assertThat(futures.get(0).state()).isInstanceOfAny(TaskState.Completed.class, TaskState.Cancelled.class);
+			assertThat(futures.get(1).state()).isInstanceOf(TaskState.Cancelled.class);
+			assertFinalStatesReportedOnce(2L * (i + 1));
+		}
+	}
+
+	@Test
+	void completionMeetsSubmitOfDependents() throws Exception {
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		List<RayTaskFuture<?>> dependents = new ArrayList<>();
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<String> upstream = this.runner.submit(() -> "value");
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.complete(attempt), () -> dependents.add(this.runner.submit(() -> upstream.result())));
+			Attempt dependent = backend.next();
+			assertThat(dependent.upstreams()).containsExactly(attempt.id());
+			backend.complete(dependent);
+		}
+		assertThat(dependents).hasSize(ROUNDS)
+			.allSatisfy((future) -> assertThat(future.state()).isInstanceOf(TaskState.Completed.class));
+	}
+
+	// Reports one attempt twice at the same time, many times. Returns the futures of the
+	// attempts and of their dependents.
+	private List<RayTaskFuture<?>> reportTwice(Report first, Report second) throws Exception {
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		List<RayTaskFuture<?>> all = new ArrayList<>();
+		for (int i = 0; i < ROUNDS; i++) {
+			List<RayTaskFuture<?>> futures = submitGraph();
+			all.addAll(futures);
+			Attempt attempt = backend.next();
+			atOnce(() -> first.accept(backend, attempt), () -> second.accept(backend, attempt));
+			if (futures.get(0).wait(LIMIT).orElseThrow() instanceof TaskState.Completed) {
+				backend.complete(backend.next());
+			}
+			TaskState state = futures.get(0).state();
+			assertThat(futures.get(1).wait(LIMIT).orElseThrow()).isInstanceOf(
+					(state instanceof TaskState.Completed) ? TaskState.Completed.class : TaskState.NotReady.class);
+			first.accept(backend, attempt);
+			second.accept(backend, attempt);
+			assertThat(futures.get(0).state()).isSameAs(state);
+		}
+		assertFinalStatesReportedOnce(2L * ROUNDS);
+		return all;
+	}
+
+	private List<RayTaskFuture<?>> submitGraph() {
+		RayTaskFuture<String> upstream = this.runner.submit(() -> "value");
+		RayTaskFuture<String> dependent = this.runner.submit(() -> upstream.result());
+		return List.of(upstream, dependent);
+	}
+
+	private void assertFinalStatesReportedOnce(long tasks) {
+		if (this.listener.count("finished") != tasks) {
+			Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("finished") == tasks);
+		}
+		assertThat(this.listener.count("submitted")).isEqualTo(tasks);
+	}
+
+	private void atOnce(Runnable first, Runnable second) throws Exception {
+		CyclicBarrier barrier = new CyclicBarrier(2);
+		Future<?> one = this.executor.submit(() -> meet(barrier, first));
+		Future<?> other = this.executor.submit(() -> meet(barrier, second));
+		one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+		other.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	private static void meet(CyclicBarrier barrier, Runnable action) {
+		try {
+			barrier.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
+			throw new IllegalStateException(ex);
+		}
+		action.run();
+	}
+
+	@FunctionalInterface
+	private interface Report {
+
+		void accept(ScriptedBackend backend, Attempt attempt);
+
+	}
+
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.serialization.TaskOutcome;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Backend that runs nothing: the test says what becomes of each attempt.
+ */
+class ScriptedBackend implements Backend {
+
+	static final TaskSerializer SERIALIZER = new TaskSerializer(ScriptedBackend.class.getClassLoader(),
+			(captured) -> null);
+
+	static final byte[] VALUE = outcome(() -> "value").bytes();
+
+	static final byte[] FAILURE = outcome(() -> {
+		throw new IllegalStateException("failure");
+	}).bytes();
+
+	private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
+
+	private final Map<Long, byte[]> values = new ConcurrentHashMap<>();
+
+	private final List<Long> fetched = new CopyOnWriteArrayList<>();
+
+	private final List<Long> released = new CopyOnWriteArrayList<>();
+
+	private final int slots;
+
+	private volatile @Nullable BackendListener listener;
+
+	private volatile @Nullable Consumer<Attempt> onRun;
+
+	private volatile boolean stopped;
+
+	ScriptedBackend(int slots) {
+		this.slots = slots;
+	}
+
+	private static TaskOutcome outcome(RayCallable<String> task) {
+		return SERIALIZER.execute(SERIALIZER.serialize(task).bytes(), List.of());
+	}
+
+	/**
+	 * Do this within {@link #run} instead of handing attempts to the test.
+	 * @param onRun what to do
+	 */
+	void onRun(Consumer<Attempt> onRun) {
+		this.onRun = onRun;
+	}
+
+	/**
+	 * Return the next attempt that the scheduler dispatched.
+	 * @return the attempt
+	 */
+	Attempt next() {
+		try {
+			Attempt attempt = this.attempts.poll(30, TimeUnit.SECONDS);
+			if (attempt == null) {
+				throw new AssertionError("Nothing was dispatched");
+			}
+			return attempt;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	int waiting() {
+		return this.attempts.size();
+	}
+
+	BackendListener listener() {
+		BackendListener listener = this.listener;
+		if (listener == null) {
+			throw new AssertionError("Not started");
+		}
+		return listener;
+	}
+
+	void complete(Attempt attempt) {
+		listener().finished(attempt.id(), new AttemptResult(false, VALUE.length, VALUE));
+	}
+
+	void completeUnpushed(Attempt attempt) {
+		this.values.put(attempt.id(), VALUE);
+		listener().finished(attempt.id(), new AttemptResult(false, VALUE.length, null));
+	}
+
+	void fail(Attempt attempt) {
+		listener().finished(attempt.id(), new AttemptResult(true, FAILURE.length, FAILURE));
+	}
+
+	void failUnpushed(Attempt attempt) {
+		this.values.put(attempt.id(), FAILURE);
+		listener().finished(attempt.id(), new AttemptResult(true, FAILURE.length, null));
+	}
+
+	void loseValue(Attempt attempt) {
+		this.values.remove(attempt.id());
+	}
+
+	List<Long> fetched() {
+		return this.fetched;
+	}
+
+	List<Long> released() {
+		return this.released;
+	}
+
+	boolean isStopped() {
+		return this.stopped;
+	}
+
+	@Override
+	public BackendInfo start(BackendListener listener) {
+		this.listener = listener;
+		return new BackendInfo("scripted", this.slots, 1, null);
+	}
+
+	@Override
+	public void run(Call call) {
+		checkNotStopped();
+		Consumer<Attempt> onRun = this.onRun;
+		call.attempts().forEach((onRun != null) ? onRun : this.attempts::add);
+	}
+
+	@Override
+	public CompletableFuture<byte[]> fetch(long attempt) {
+		checkNotStopped();
+		this.fetched.add(attempt);
+		byte[] value = this.values.get(attempt);
+		return (value != null) ? CompletableFuture.completedFuture(value)
+				: CompletableFuture.failedFuture(new ValueLostException("its node died"));
+	}
+
+	@Override
+	public void release(long attempt) {
+		checkNotStopped();
+		this.released.add(attempt);
+	}
+
+	@Override
+	public void stop(Duration timeout) {
+		checkNotStopped();
+		this.stopped = true;
+	}
+
+	private void checkNotStopped() {
+		if (this.stopped) {
+			throw new AssertionError("Called after the stop");
+		}
+	}
+
+}
