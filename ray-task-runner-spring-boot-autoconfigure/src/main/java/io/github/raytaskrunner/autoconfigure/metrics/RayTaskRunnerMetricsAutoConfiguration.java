@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.metrics;
+
+import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
+import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the metrics of the
+ * {@link DefaultRayTaskRunner}.
+ */
+@AutoConfiguration(afterName = { "io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, DefaultRayTaskRunner.class })
+public final class RayTaskRunnerMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RayTaskRunnerMetrics rayTaskRunnerMetrics(MeterRegistry registry) {
+		return new RayTaskRunnerMetrics(registry);
+	}
+
+	// the runner needs the listener above, which needs the registry, which needs this
+	// binder: so it asks for the runner when the registry is complete
+	@Bean
+	@ConditionalOnMissingBean(name = "rayTaskRunnerGauges")
+	MeterBinder rayTaskRunnerGauges(ObjectProvider<DefaultRayTaskRunner> runners) {
+		return (registry) -> runners.ifUnique((runner) -> new RayTaskRunnerGauges(runner::counts).bindTo(registry));
+	}
+
+}
