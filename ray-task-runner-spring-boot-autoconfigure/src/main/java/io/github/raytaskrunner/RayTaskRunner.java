@@ -51,4 +51,11 @@ public interface RayTaskRunner extends Lifecycle {
 	 */
 	RayTaskFuture<@Nullable Void> submit(RayRunnable task);
 
+	/**
+	 * Return what runs the tasks: {@code embedded}, or {@code ray-} and the version of
+	 * Ray.
+	 * @return the name, or {@code null} if this runner is not running
+	 */
+	@Nullable String backend();
+
 }

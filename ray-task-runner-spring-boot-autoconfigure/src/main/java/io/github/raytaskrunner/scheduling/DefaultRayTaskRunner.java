@@ -63,6 +63,8 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 
 	private volatile @Nullable Session session;
 
+	private volatile @Nullable String backend;
+
 	private volatile String rejection = "The Ray task runner is not started: submit tasks once the application "
 			+ "context has started it, or call start()";
 
@@ -124,7 +126,9 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			}
 			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(),
 					this.settings.maxPendingBytes(), this.attemptIds);
-			logger.info("Ray task runner started: " + describe(start(session)));
+			BackendInfo info = start(session);
+			logger.info("Ray task runner started: " + describe(info));
+			this.backend = info.name();
 			this.session = session;
 		}
 	}
@@ -178,6 +182,7 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
 					+ "or call start() again";
 			this.session = null;
+			this.backend = null;
 		}
 	}
 
@@ -192,6 +197,11 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			}
 		}, "ray-task-runner-stop");
 		thread.start();
+	}
+
+	@Override
+	public @Nullable String backend() {
+		return this.backend;
 	}
 
 	@Override

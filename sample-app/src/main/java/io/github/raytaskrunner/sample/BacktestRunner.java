@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.github.raytaskrunner.RayTaskRunner;
+
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.io.ClassPathResource;
@@ -38,10 +40,13 @@ class BacktestRunner implements ApplicationRunner {
 
 	private final BacktestJob job;
 
+	private final RayTaskRunner runner;
+
 	private final BacktestProperties properties;
 
-	BacktestRunner(BacktestJob job, BacktestProperties properties) {
+	BacktestRunner(BacktestJob job, RayTaskRunner runner, BacktestProperties properties) {
 		this.job = job;
+		this.runner = runner;
 		this.properties = properties;
 	}
 
@@ -53,7 +58,7 @@ class BacktestRunner implements ApplicationRunner {
 		BacktestTable table = this.job.run(backtest, prices, this.properties.timeout());
 		Duration duration = Duration.ofNanos(System.nanoTime() - start);
 		writeCsv(table);
-		System.out.println(new BacktestSummary(table, duration, backend()));
+		System.out.println(new BacktestSummary(table, duration, this.runner.backend()));
 	}
 
 	private void writeCsv(BacktestTable table) throws IOException {
@@ -63,10 +68,6 @@ class BacktestRunner implements ApplicationRunner {
 				CsvWriter.write(table, writer);
 			}
 		}
-	}
-
-	private String backend() {
-		return "embedded";
 	}
 
 }

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.backend.ray.RayBackend;
+import io.github.raytaskrunner.backend.ray.RaySettings;
+import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+
+/**
+ * Runners on temporary clusters with two CPUs.
+ */
+final class RayRunners {
+
+	private RayRunners() {
+	}
+
+	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
+		return create(rayVersion, launch, settings, List.of(), Duration.ofSeconds(90));
+	}
+
+	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
+			List<String> workerJvmOptions, Duration workerStartTimeout) {
+		RayInstallation installation = RayInstallation.find(RayTestInstallation.version(rayVersion), null)
+			.orElseThrow();
+		ClassLoader classLoader = RayRunners.class.getClassLoader();
+		RaySettings raySettings = new RaySettings("tests", "tests", Map.of("num_cpus", 2), launch,
+				Path.of(System.getProperty("java.home")),
+				new RaySettings.Driver(List.of(), Duration.ofSeconds(90), Duration.ofSeconds(60)),
+				new RaySettings.Worker(workerJvmOptions, workerStartTimeout));
+		return new DefaultRayTaskRunner(settings, () -> new RayBackend(installation, raySettings, classLoader),
+				new TaskSerializer(classLoader, (captured) -> null), List.of());
+	}
+
+}
