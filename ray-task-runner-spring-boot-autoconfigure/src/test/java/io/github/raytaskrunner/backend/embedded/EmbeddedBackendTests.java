@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.embedded;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link EmbeddedBackend}.
+ */
+class EmbeddedBackendTests {
+
+	private static final CountDownLatch STARTED = new CountDownLatch(1);
+
+	private static final CountDownLatch INTERRUPTED = new CountDownLatch(1);
+
+	private final ClassLoader classLoader = new URLClassLoader(new URL[0], getClass().getClassLoader());
+
+	private final TaskSerializer serializer = new TaskSerializer(this.classLoader, (captured) -> null);
+
+	private final EmbeddedBackend backend = new EmbeddedBackend(this.serializer, 1, this.classLoader);
+
+	private final Reports reports = new Reports();
+
+	@BeforeEach
+	void start() {
+		BackendInfo info = this.backend.start(this.reports);
+		assertThat(info).isEqualTo(new BackendInfo("embedded, 1 thread (no Ray)", 1, 1, null));
+	}
+
+	@AfterEach
+	void stop() {
+		this.backend.stop(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void smallValueIsPushedAndKeptUntilItIsReleased() {
+		run(1, () -> "small");
+		AttemptResult result = this.reports.next(1).result();
+		assertThat(this.serializer.readValue(result.value())).isEqualTo("small");
+		assertThat(result.size()).isEqualTo(result.value().length);
+		assertThat(this.backend.fetch(1)).isCompletedWithValue(result.value());
+		this.backend.release(1);
+		assertThat(this.backend.fetch(1)).isCompletedExceptionally()
+			.failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.withCauseInstanceOf(ValueLostException.class);
+	}
+
+	@Test
+	void largeValueIsNotPushed() throws Exception {
+		run(1, () -> new byte[200 * 1024]);
+		AttemptResult result = this.reports.next(1).result();
+		assertThat(result.value()).isNull();
+		assertThat(result.size()).isGreaterThan(200 * 1024);
+		assertThat(this.serializer.readValue(this.backend.fetch(1).get())).isEqualTo(new byte[200 * 1024]);
+	}
+
+	@Test
+	void attemptWithoutItsUpstreamValueCrashes() {
+		byte[] task = this.serializer.serialize((RayCallable<String>) () -> "never").bytes();
+		run(new Attempt(2, task, List.of(1L)));
+		assertThat(this.reports.next(2).crash()).contains("upstream attempt 1");
+	}
+
+	@Test
+	void taskRunsOnANamedThreadWithTheContextClassLoader() {
+		run(1, () -> Thread.currentThread().getName());
+		assertThat(this.serializer.readValue(this.reports.next(1).result().value())).asString()
+			.startsWith("ray-embedded-");
+		run(2, () -> Thread.currentThread().getContextClassLoader().getClass().getSimpleName());
+		assertThat(this.serializer.readValue(this.reports.next(2).result().value())).isEqualTo("URLClassLoader");
+	}
+
+	@Test
+	void nextTaskSeesNothingOfWhatTheLastDidToItsThread() {
+		run(1, () -> {
+			Thread.currentThread().setContextClassLoader(null);
+			Thread.currentThread().interrupt();
+			return null;
+		});
+		this.reports.next(1);
+		run(2, () -> Thread.currentThread().isInterrupted() + " "
+				+ (Thread.currentThread().getContextClassLoader() == null));
+		assertThat(this.serializer.readValue(this.reports.next(2).result().value())).isEqualTo("false false");
+	}
+
+	@Test
+	void errorThatEndsTheThreadCrashesTheAttemptAndTheNextRuns() {
+		this.reports.errorOnStart = new NoClassDefFoundError("ends the thread");
+		run(1, () -> "never");
+		assertThat(this.reports.next(1).crash()).contains("ends the thread");
+		this.reports.errorOnStart = null;
+		run(2, () -> "next");
+		assertThat(this.serializer.readValue(this.reports.next(2).result().value())).isEqualTo("next");
+	}
+
+	@Test
+	void stopInterruptsWhatRunsAndTellsNobody() throws Exception {
+		RayRunnable task = () -> {
+			STARTED.countDown();
+			try {
+				Thread.sleep(60_000);
+			}
+			catch (InterruptedException ex) {
+				INTERRUPTED.countDown();
+			}
+		};
+		run(new Attempt(1, this.serializer.serialize(task).bytes(), List.of()));
+		assertThat(STARTED.await(30, TimeUnit.SECONDS)).isTrue();
+		this.backend.stop(Duration.ofSeconds(30));
+		assertThat(INTERRUPTED.getCount()).isZero();
+		assertThat(this.reports.queue).isEmpty();
+		assertThat(this.backend.fetch(1)).isCompletedExceptionally();
+	}
+
+	private void run(long id, RayCallable<?> task) {
+		run(new Attempt(id, this.serializer.serialize(task).bytes(), List.of()));
+	}
+
+	private void run(Attempt attempt) {
+		this.backend.run(new Call("test", Resources.DEFAULT, List.of(attempt)));
+	}
+
+	private record Report(long attempt, @Nullable AttemptResult result, @Nullable String crash) {
+
+	}
+
+	private static final class Reports implements BackendListener {
+
+		private final BlockingQueue<Report> queue = new LinkedBlockingQueue<>();
+
+		private volatile @Nullable Error errorOnStart;
+
+		Report next(long attempt) {
+			try {
+				Report report = this.queue.poll(30, TimeUnit.SECONDS);
+				assertThat(report).isNotNull();
+				assertThat(report.attempt()).isEqualTo(attempt);
+				return report;
+			}
+			catch (InterruptedException ex) {
+				throw new AssertionError(ex);
+			}
+		}
+
+		@Override
+		public void started(long attempt) {
+			Error error = this.errorOnStart;
+			if (error != null) {
+				throw error;
+			}
+		}
+
+		@Override
+		public void finished(long attempt, AttemptResult result) {
+			this.queue.add(new Report(attempt, result, null));
+		}
+
+		@Override
+		public void crashed(long attempt, String reason) {
+			this.queue.add(new Report(attempt, null, reason));
+		}
+
+		@Override
+		public void lost(String reason) {
+			throw new AssertionError(reason);
+		}
+
+	}
+
+}
