@@ -344,6 +344,7 @@ def main():
             # its logs tell why: they stay until the application had a look
             owner.await_end_of_input()
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         owner.end_processes()
         shutil.rmtree(owner.directory, ignore_errors=True)
 

@@ -64,7 +64,8 @@ class TemporaryClusterTests {
 		hadHomeToken = Files.exists(HOME_TOKEN);
 		cluster = TestClusters.start(version, TemporaryClusterTests::fail);
 		try {
-			neighbour = TestClusters.start(version, TemporaryClusterTests::fail);
+			neighbour = TestClusters.start(version, Map.of("num_cpus", 3, "resources", Map.of("licence", 1.0)),
+					TemporaryClusterTests::fail);
 		}
 		catch (RuntimeException ex) {
 			cluster.close();
@@ -168,20 +169,17 @@ class TemporaryClusterTests {
 	private static long countSleeping(TemporaryCluster cluster) {
 		return TestClusters.processes(cluster)
 			.stream()
-			.filter((pid) -> LinuxProcesses.name(pid).equals("sleep"))
+			.map(LinuxProcesses::describe)
+			.filter((process) -> process.matches("\\d+ sleep sleep 600 *"))
 			.count();
 	}
 
 	@Test
 	void passesArgumentsToRay() {
-		Map<String, Object> arguments = Map.of("num_cpus", 3, "resources", Map.of("licence", 1.0));
-		try (TemporaryCluster third = TemporaryCluster.start(TestClusters.installation(this.version), arguments,
-				TestClusters.javaHome(), TestClusters.START_TIMEOUT, TemporaryClusterTests::fail)) {
-			assertThat(third.info().cpus()).isEqualTo(3);
-			await().atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(TestClusters.get(third.info(), "/api/cluster_status").body())
-					.contains("licence"));
-		}
+		assertThat(neighbour.info().cpus()).isEqualTo(3);
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(TestClusters.get(neighbour.info(), "/api/cluster_status").body())
+				.contains("licence"));
 	}
 
 }

@@ -53,7 +53,11 @@ final class TestClusters {
 	}
 
 	static TemporaryCluster start(String version, Consumer<String> onDeath) {
-		return TemporaryCluster.start(installation(version), Map.of("num_cpus", 2), javaHome(), START_TIMEOUT, onDeath);
+		return start(version, Map.of("num_cpus", 2), onDeath);
+	}
+
+	static TemporaryCluster start(String version, Map<String, Object> arguments, Consumer<String> onDeath) {
+		return TemporaryCluster.start(installation(version), arguments, javaHome(), START_TIMEOUT, onDeath);
 	}
 
 	static Path javaHome() {
