@@ -43,9 +43,9 @@ final class CopySerializer extends OwnSerializer {
 	}
 
 	static boolean isFor(Class<?> type) {
-		return Collection.class.isAssignableFrom(type) && (!java.io.Serializable.class.isAssignableFrom(type)
-				|| type == ConcurrentHashMap.KeySetView.class || type == LinkedBlockingDeque.class
-				|| type == PriorityBlockingQueue.class);
+		return Collection.class.isAssignableFrom(type)
+				&& (!java.io.Serializable.class.isAssignableFrom(type) || type == ConcurrentHashMap.KeySetView.class
+						|| type == LinkedBlockingDeque.class || type == PriorityBlockingQueue.class);
 	}
 
 	@Override

@@ -24,8 +24,8 @@ import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 
 /**
- * Writes an entry of a map as its key and value: an entry that a loop over a map's entries
- * captures would bring the internals of that map along. It arrives as a
+ * Writes an entry of a map as its key and value: an entry that a loop over a map's
+ * entries captures would bring the internals of that map along. It arrives as a
  * {@link SimpleEntry}.
  */
 final class EntrySerializer extends OwnSerializer {

@@ -19,9 +19,8 @@ package io.github.raytaskrunner.serialization;
 import java.util.Objects;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.raytaskrunner.TaskSerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what exactly cannot travel, and says so.
@@ -37,8 +36,8 @@ final class Explanation {
 
 	/**
 	 * Create a new instance.
-	 * @param attempt writes and reads an object on its own, and returns what went wrong or
-	 * {@code null}
+	 * @param attempt writes and reads an object on its own, and returns what went wrong
+	 * or {@code null}
 	 */
 	Explanation(Function<Object, @Nullable Throwable> attempt) {
 		this.attempt = attempt;

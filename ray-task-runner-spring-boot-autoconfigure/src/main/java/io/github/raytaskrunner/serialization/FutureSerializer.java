@@ -18,13 +18,12 @@ package io.github.raytaskrunner.serialization;
 
 import java.util.function.Function;
 
+import io.github.raytaskrunner.RayTaskFuture;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 import org.apache.fory.memory.MemoryBuffer;
 import org.jspecify.annotations.Nullable;
-
-import io.github.raytaskrunner.RayTaskFuture;
 
 /**
  * Writes a future as a reference to an upstream task, or with its value if it is one of

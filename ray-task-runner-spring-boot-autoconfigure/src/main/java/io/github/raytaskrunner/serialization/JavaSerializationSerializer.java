@@ -29,8 +29,8 @@ import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 
 /**
- * Leaves classes that Fory fails to read, such as {@link java.util.Random} and what extends
- * it, to Java's own serialization.
+ * Leaves classes that Fory fails to read, such as {@link java.util.Random} and what
+ * extends it, to Java's own serialization.
  */
 final class JavaSerializationSerializer extends OwnSerializer {
 

@@ -38,8 +38,8 @@ final class Lambdas {
 	 * Return the written form of a lambda, which names its method and holds what it
 	 * captured.
 	 * @param object any object
-	 * @return the written form, or {@code null} if the object is no serializable lambda or
-	 * its module does not let us look
+	 * @return the written form, or {@code null} if the object is no serializable lambda
+	 * or its module does not let us look
 	 */
 	static @Nullable SerializedLambda describe(Object object) {
 		if (!(object instanceof Serializable) || !isLambda(object.getClass())) {

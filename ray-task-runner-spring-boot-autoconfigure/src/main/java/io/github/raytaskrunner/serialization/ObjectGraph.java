@@ -33,9 +33,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.raytaskrunner.RayTaskFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the objects that an object refers to, to find the one that cannot travel.

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ObjectPath(Object object, String step, @Nullable ObjectPath parent, int depth) {
 
-	private static final int MAX_STEPS = 12;
+	private static final int MAX_STEPS = 10;
 
 	static ObjectPath root(Object object, String step) {
 		return new ObjectPath(object, step, null, 0);
@@ -43,7 +43,8 @@ record ObjectPath(Object object, String step, @Nullable ObjectPath parent, int d
 	}
 
 	/**
-	 * Describe the way with its last steps, and the first ones if there are more than fit.
+	 * Describe the way with its last steps, and the first ones if there are more than
+	 * fit.
 	 * @return {@code captured argument 1 (Order) → field 'lock' (…ReentrantLock)}
 	 */
 	String describe() {

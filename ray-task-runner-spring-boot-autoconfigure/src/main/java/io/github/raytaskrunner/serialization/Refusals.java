@@ -26,8 +26,8 @@ import org.apache.fory.resolver.DisallowedList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which classes cannot travel whatever their objects hold, and why. Types are listed
- * by name: not every process has all of them.
+ * Knows which classes cannot travel whatever their objects hold, and why. Types are
+ * listed by name: not every process has all of them.
  */
 final class Refusals {
 
@@ -60,8 +60,7 @@ final class Refusals {
 			Map.entry("java.util.concurrent.locks.StampedLock", LOCKS),
 			Map.entry("java.util.concurrent.locks.Condition", LOCKS),
 			Map.entry("java.util.concurrent.locks.AbstractOwnableSynchronizer", LOCKS),
-			Map.entry("java.util.concurrent.Semaphore", LOCKS),
-			Map.entry("java.util.concurrent.CountDownLatch", LOCKS),
+			Map.entry("java.util.concurrent.Semaphore", LOCKS), Map.entry("java.util.concurrent.CountDownLatch", LOCKS),
 			Map.entry("java.util.concurrent.CyclicBarrier", LOCKS), Map.entry("java.util.concurrent.Phaser", LOCKS),
 			Map.entry("java.util.concurrent.Exchanger", LOCKS), Map.entry("java.io.InputStream", STREAMS),
 			Map.entry("java.io.OutputStream", STREAMS), Map.entry("java.io.Reader", STREAMS),

@@ -24,10 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on a worker where a future was captured: the same task, completed, with its
@@ -82,6 +81,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public synchronized @Nullable Object result() {
 		if (!this.read) {
 			this.value = this.reader.apply(this.bytes);
@@ -91,6 +91,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public @Nullable Object result(Duration timeout) {
 		requireNotNegative(timeout);
 		return result();

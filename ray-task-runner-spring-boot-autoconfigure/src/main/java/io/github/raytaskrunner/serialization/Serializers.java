@@ -29,14 +29,13 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
+import io.github.raytaskrunner.RayTaskFuture;
 import org.apache.fory.config.Config;
 import org.apache.fory.resolver.TypeResolver;
 import org.apache.fory.serializer.ObjectSerializer;
 import org.apache.fory.serializer.Serializer;
 import org.apache.fory.serializer.SerializerFactory;
 import org.jspecify.annotations.Nullable;
-
-import io.github.raytaskrunner.RayTaskFuture;
 
 /**
  * Chooses the serializer of every class that a {@link Codec} meets: our own where objects
@@ -47,8 +46,8 @@ final class Serializers implements SerializerFactory {
 	/**
 	 * Plain data of the JDK, which Fory refuses because it is not {@link Serializable}.
 	 */
-	private static final Set<Class<?>> COPIED_BY_FIELD = Set.of(IntSummaryStatistics.class,
-			LongSummaryStatistics.class, DoubleSummaryStatistics.class, StringJoiner.class);
+	private static final Set<Class<?>> COPIED_BY_FIELD = Set.of(IntSummaryStatistics.class, LongSummaryStatistics.class,
+			DoubleSummaryStatistics.class, StringJoiner.class);
 
 	private final Refusals refusals = new Refusals();
 
@@ -104,19 +103,18 @@ final class Serializers implements SerializerFactory {
 		return (isGuarded(type)) ? createGuardedSerializer(resolver, type) : null;
 	}
 
-	/**
-	 * Return whether Fory would copy the fields of something that it knows nothing about.
-	 * Classes whose names begin with java it refuses itself unless they are Serializable.
-	 */
+	// Fory copies the fields of what it knows nothing about; classes whose names begin
+	// with java it refuses
+	// itself unless they are Serializable
+
 	private boolean isCopiedBlindly(TypeResolver resolver, Class<?> type) {
 		return !type.getName().startsWith("java") && !Serializable.class.isAssignableFrom(type)
 				&& choiceOfFory(resolver, type) == ObjectSerializer.class;
 	}
 
 	private boolean isGuarded(Class<?> type) {
-		return !Lambdas.isLambda(type) && !Enum.class.isAssignableFrom(type)
-				&& !Collection.class.isAssignableFrom(type) && !Map.class.isAssignableFrom(type)
-				&& !Throwable.class.isAssignableFrom(type);
+		return !Lambdas.isLambda(type) && !Enum.class.isAssignableFrom(type) && !Collection.class.isAssignableFrom(type)
+				&& !Map.class.isAssignableFrom(type) && !Throwable.class.isAssignableFrom(type);
 	}
 
 	private Serializer<?> createGuardedSerializer(TypeResolver resolver, Class<?> type) {

@@ -20,26 +20,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
-import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RemoteException;
 import io.github.raytaskrunner.TaskSerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns tasks, their values and their exceptions into bytes and back, and runs a task from
- * its bytes. Nothing on the way needs to be {@link java.io.Serializable}, except the
+ * Turns tasks, their values and their exceptions into bytes and back, and runs a task
+ * from its bytes. Nothing on the way needs to be {@link java.io.Serializable}, except the
  * functional interfaces of lambdas.
  * <p>
- * What cannot travel is found when it is written: objects of classes that no earlier write
- * proved are read back at once. Futures that a task captured, at any depth, are replaced
- * by what holds the value of their task.
+ * What cannot travel is found when it is written: objects of classes that no earlier
+ * write proved are read back at once. Futures that a task captured, at any depth, are
+ * replaced by what holds the value of their task.
  * <p>
- * Bytes are not protected against tampering: read only what another serializer of the same
- * application wrote. Safe for use by several threads.
+ * Bytes are not protected against tampering: read only what another serializer of the
+ * same application wrote. Safe for use by several threads.
  */
 public final class TaskSerializer {
 
@@ -99,8 +98,7 @@ public final class TaskSerializer {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(task);
 			requireVersion(header.get());
-			byte[] name = new byte[header.getInt()];
-			header.get(name);
+			byte[] name = readBlock(header);
 			Object rebuilt = readTask(task, header.position(), upstreamValues);
 			Object value = call(rebuilt);
 			return new TaskOutcome(false, writeValue(new String(name, StandardCharsets.UTF_8), value));
@@ -129,15 +127,14 @@ public final class TaskSerializer {
 	/**
 	 * Read the exception of a task.
 	 * @param bytes the bytes of a {@link TaskOutcome} that failed
-	 * @return the exception with the stack and causes it had, or a {@link RemoteException}
-	 * that describes it if its type cannot be rebuilt here
+	 * @return the exception with the stack and causes it had, or a
+	 * {@link RemoteException} that describes it if its type cannot be rebuilt here
 	 */
 	public Throwable readFailure(byte[] bytes) {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(bytes);
 			requireVersion(header.get());
-			byte[] description = new byte[header.getInt()];
-			header.get(description);
+			byte[] description = readBlock(header);
 			if (header.hasRemaining()) {
 				Throwable original = readOriginal(bytes, header.position());
 				if (original != null) {
@@ -231,11 +228,13 @@ public final class TaskSerializer {
 
 	private static byte[] taskHeader(String name) {
 		byte[] text = name.getBytes(StandardCharsets.UTF_8);
-		return ByteBuffer.allocate(1 + Integer.BYTES + text.length)
-			.put(VERSION)
-			.putInt(text.length)
-			.put(text)
-			.array();
+		return ByteBuffer.allocate(1 + Integer.BYTES + text.length).put(VERSION).putInt(text.length).put(text).array();
+	}
+
+	private static byte[] readBlock(ByteBuffer header) {
+		byte[] block = new byte[Objects.checkIndex(header.getInt(), header.remaining() + 1)];
+		header.get(block);
+		return block;
 	}
 
 	private static void requireVersion(byte version) {
