@@ -56,10 +56,23 @@ final class CodecPool {
 	/**
 	 * Use a codec. One that failed is not used again.
 	 * @param <R> the type of the result
-	 * @param action what to do with the codec
+	 * @param action what to do with the codec; repeated if it needs more stack than the
+	 * calling thread has
 	 * @return the result of the action
 	 */
 	<R extends @Nullable Object> R use(Function<Codec, R> action) {
+		try {
+			return useHere(action);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			if (!DeepStack.isOverflow(ex)) {
+				throw ex;
+			}
+			return DeepStack.run(() -> useHere(action));
+		}
+	}
+
+	private <R extends @Nullable Object> R useHere(Function<Codec, R> action) {
 		Codec codec = take();
 		R result = action.apply(codec);
 		giveBack(codec);

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.raytaskrunner.RemoteException;
@@ -97,7 +98,7 @@ final class FailureFormat {
 	private static RemoteException read(DataInputStream input) throws IOException {
 		String typeName = String.valueOf(readText(input));
 		String message = readText(input);
-		StackTraceElement[] stack = new StackTraceElement[input.readInt()];
+		StackTraceElement[] stack = new StackTraceElement[Objects.checkIndex(input.readInt(), MAX_FRAMES + 1)];
 		for (int i = 0; i < stack.length; i++) {
 			stack[i] = new StackTraceElement(String.valueOf(readText(input)), String.valueOf(readText(input)),
 					readText(input), input.readInt());

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ObjectPath(Object object, String step, @Nullable ObjectPath parent, int depth) {
 
-	private static final int MAX_STEPS = 12;
+	private static final int MAX_STEPS = 10;
 
 	static ObjectPath root(Object object, String step) {
 		return new ObjectPath(object, step, null, 0);

@@ -81,7 +81,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // the type argument includes null
+	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public synchronized @Nullable Object result() {
 		if (!this.read) {
 			this.value = this.reader.apply(this.bytes);
@@ -91,7 +91,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // the type argument includes null
+	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public @Nullable Object result(Duration timeout) {
 		requireNotNegative(timeout);
 		return result();

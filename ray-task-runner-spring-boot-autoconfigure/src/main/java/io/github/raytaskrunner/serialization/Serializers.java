@@ -103,10 +103,10 @@ final class Serializers implements SerializerFactory {
 		return (isGuarded(type)) ? createGuardedSerializer(resolver, type) : null;
 	}
 
-	/**
-	 * Return whether Fory would copy the fields of something that it knows nothing about.
-	 * Classes whose names begin with java it refuses itself unless they are Serializable.
-	 */
+	// Fory copies the fields of what it knows nothing about; classes whose names begin
+	// with java it refuses
+	// itself unless they are Serializable
+
 	private boolean isCopiedBlindly(TypeResolver resolver, Class<?> type) {
 		return !type.getName().startsWith("java") && !Serializable.class.isAssignableFrom(type)
 				&& choiceOfFory(resolver, type) == ObjectSerializer.class;

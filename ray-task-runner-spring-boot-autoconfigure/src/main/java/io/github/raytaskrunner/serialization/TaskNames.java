@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskNames {
 
-	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(?:(.+)\\$)?\\d+");
+	/**
+	 * Methods of lambdas as compilers name them: {@code lambda$process$0}, of
+	 * serializable ones {@code lambda$process$1a2b3c4d$1}.
+	 */
+	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(?:(.+?)\\$)?(?:[0-9a-f]+\\$)?\\d+");
 
 	private final ClassValue<AtomicReference<@Nullable String>> names = new ClassValue<>() {
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
@@ -97,8 +98,7 @@ public final class TaskSerializer {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(task);
 			requireVersion(header.get());
-			byte[] name = new byte[header.getInt()];
-			header.get(name);
+			byte[] name = readBlock(header);
 			Object rebuilt = readTask(task, header.position(), upstreamValues);
 			Object value = call(rebuilt);
 			return new TaskOutcome(false, writeValue(new String(name, StandardCharsets.UTF_8), value));
@@ -134,8 +134,7 @@ public final class TaskSerializer {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(bytes);
 			requireVersion(header.get());
-			byte[] description = new byte[header.getInt()];
-			header.get(description);
+			byte[] description = readBlock(header);
 			if (header.hasRemaining()) {
 				Throwable original = readOriginal(bytes, header.position());
 				if (original != null) {
@@ -230,6 +229,12 @@ public final class TaskSerializer {
 	private static byte[] taskHeader(String name) {
 		byte[] text = name.getBytes(StandardCharsets.UTF_8);
 		return ByteBuffer.allocate(1 + Integer.BYTES + text.length).put(VERSION).putInt(text.length).put(text).array();
+	}
+
+	private static byte[] readBlock(ByteBuffer header) {
+		byte[] block = new byte[Objects.checkIndex(header.getInt(), header.remaining() + 1)];
+		header.get(block);
+		return block;
 	}
 
 	private static void requireVersion(byte version) {

@@ -151,7 +151,7 @@ class ScriptedBackend implements Backend {
 	@Override
 	public BackendInfo start(BackendListener listener) {
 		this.listener = listener;
-		return new BackendInfo("scripted", this.slots, 1, null);
+		return new BackendInfo("scripted", "scripted", this.slots, 1, null);
 	}
 
 	@Override

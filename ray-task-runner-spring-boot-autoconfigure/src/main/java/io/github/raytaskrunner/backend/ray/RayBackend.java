@@ -114,8 +114,7 @@ public final class RayBackend implements Backend {
 		DriverSecret secret = DriverSecret.random();
 		LaunchedDriver driver = launcher(cluster, dashboard, packages, DriverClassPath.of(classPath))
 			.launch(new DriverSpec(secret.sha256(), info.nodeIp(), 0, this.settings.driver().lease(),
-					DriverJvmOptions.of(this.settings, info, code.uris()),
-					this.settings.driver().startTimeout()));
+					DriverJvmOptions.of(this.settings, info, code.uris()), this.settings.driver().startTimeout()));
 		onStop(driver::stop);
 		DriverClient client = attach(driver, secret, listener, onLost);
 		this.client = client;

@@ -62,7 +62,7 @@ class EmbeddedBackendTests {
 	@BeforeEach
 	void start() {
 		BackendInfo info = this.backend.start(this.reports);
-		assertThat(info).isEqualTo(new BackendInfo("embedded, 1 thread (no Ray)", 1, 1, null));
+		assertThat(info).isEqualTo(new BackendInfo("embedded", "embedded, 1 thread (no Ray)", 1, 1, null));
 	}
 
 	@AfterEach

@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.TaskSerializationException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link TaskSerializer}: exceptions of tasks.
+ */
+class FailureTests {
+
+	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
+
+	private Throwable failureOf(RayRunnable task) {
+		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		assertThat(outcome.failed()).isTrue();
+		return this.serializer.readFailure(outcome.bytes());
+	}
+
+	private static void throwDeep() throws IOException {
+		IOException failure = new IOException("disk", new IllegalStateException("controller", new Error("cable")));
+		failure.addSuppressed(new IllegalArgumentException("suppressed"));
+		throw failure;
+	}
+
+	@Test
+	void exceptionKeepsTypeMessageStackCausesAndSuppressed() {
+		Throwable failure = failureOf(FailureTests::throwDeep);
+		assertThat(failure).isExactlyInstanceOf(IOException.class).hasMessage("disk");
+		assertThat(failure.getCause()).isExactlyInstanceOf(IllegalStateException.class).hasMessage("controller");
+		assertThat(failure.getCause().getCause()).isExactlyInstanceOf(Error.class).hasMessage("cable");
+		assertThat(failure.getSuppressed()).singleElement().isInstanceOf(IllegalArgumentException.class);
+		assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("throwDeep");
+		assertThat(failure.getStackTrace()[0].getFileName()).isEqualTo("FailureTests.java");
+		assertThat(failure.getStackTrace()[0].getLineNumber()).isPositive();
+		assertThat(failure.getCause().getStackTrace()[0].getMethodName()).isEqualTo("throwDeep");
+	}
+
+	@Test
+	void exceptionOfTheApplicationKeepsItsFields() {
+		Throwable failure = failureOf(() -> {
+			throw new OrderException(42, List.of("a"));
+		});
+		assertThat(failure).isInstanceOfSatisfying(OrderException.class, (exception) -> {
+			assertThat(exception).hasMessage("order 42");
+			assertThat(exception.id).isEqualTo(42);
+			assertThat(exception.details).containsExactly("a");
+		});
+	}
+
+	@Test
+	void exceptionWithFieldsThatCannotTravelArrivesAsStandIn() {
+		Throwable failure = failureOf(() -> {
+			throw new LockedException("locked", new IOException("cause", new LockedException("inner", null)));
+		});
+		assertThat(failure).isInstanceOfSatisfying(RemoteException.class, (standIn) -> {
+			assertThat(standIn.getTypeName()).isEqualTo(LockedException.class.getName());
+			assertThat(standIn).hasMessage(LockedException.class.getName() + ": locked");
+			assertThat(standIn.getStackTrace()[0].getClassName()).isEqualTo(FailureTests.class.getName());
+			assertThat(standIn.getStackTrace()[0].getFileName()).isEqualTo("FailureTests.java");
+			assertThat(standIn.getCause()).isInstanceOfSatisfying(RemoteException.class,
+					(cause) -> assertThat(cause.getTypeName()).isEqualTo(IOException.class.getName()));
+			assertThat(standIn.getCause().getCause()).hasMessageEndingWith("inner");
+			assertThat(standIn.getSuppressed()).singleElement()
+				.satisfies((suppressed) -> assertThat(suppressed).hasMessageContaining("suppressed"));
+		});
+	}
+
+	@Test
+	void exceptionThatCannotBeRebuiltArrivesAsStandIn() {
+		Throwable failure = failureOf(() -> {
+			throw new StrictException("strict");
+		});
+		assertThat(failure).isInstanceOf(RemoteException.class)
+			.hasMessage(StrictException.class.getName() + ": strict");
+	}
+
+	@Test
+	void exceptionThatFailsToTellItsMessageIsNotHidden() {
+		Throwable failure = failureOf(() -> {
+			throw new SilentException();
+		});
+		assertThat(failure).isInstanceOf(RemoteException.class).hasMessageContaining("getMessage() failed");
+	}
+
+	@Test
+	void circularCausesEnd() {
+		Throwable failure = failureOf(() -> {
+			LockedException first = new LockedException("first", null);
+			IOException second = new IOException("second", first);
+			first.initCause(second);
+			throw first;
+		});
+		assertThat(failure).isInstanceOf(RemoteException.class);
+		assertThat(failure.getCause()).hasMessageEndingWith("second").hasNoCause();
+	}
+
+	@Test
+	void errorsAreFailures() {
+		assertThat(failureOf(() -> {
+			throw new AssertionError("wrong");
+		})).isExactlyInstanceOf(AssertionError.class).hasMessage("wrong");
+		assertThat(failureOf(() -> {
+			throw new OutOfMemoryError("heap");
+		})).isExactlyInstanceOf(OutOfMemoryError.class).hasMessage("heap");
+		assertThat(failureOf(() -> recurse(1))).isExactlyInstanceOf(StackOverflowError.class);
+		assertThat(failureOf(() -> {
+			throw new NoClassDefFoundError("a/B");
+		})).isExactlyInstanceOf(NoClassDefFoundError.class);
+	}
+
+	@Test
+	void bytesThatAreNoTaskAreAFailure() {
+		TaskOutcome outcome = this.serializer.execute(new byte[] { 1, 0, 0 }, List.of());
+		assertThat(outcome.failed()).isTrue();
+		RayCallable<String> task = () -> "x";
+		byte[] broken = this.serializer.serialize(task).bytes();
+		broken[broken.length / 2] ^= 0x55;
+		TaskOutcome brokenOutcome = this.serializer.execute(broken, List.of());
+		assertThat(brokenOutcome.failed()).isTrue();
+		assertThat(this.serializer.readFailure(brokenOutcome.bytes())).isInstanceOf(TaskSerializationException.class);
+	}
+
+	@Test
+	void bytesThatAreNoFailureAreStillAnException() {
+		assertThat(this.serializer.readFailure(new byte[] { 1, 0, 0, 0, 1, 2 }))
+			.isInstanceOf(TaskSerializationException.class);
+		assertThat(this.serializer.readFailure(new byte[0])).isInstanceOf(TaskSerializationException.class);
+		assertThat(this.serializer.readFailure(new byte[] { 1, 127, 0, 0, 0 }))
+			.isInstanceOf(TaskSerializationException.class);
+	}
+
+	private static int recurse(int depth) {
+		return recurse(depth + 1) + 1;
+	}
+
+	static class OrderException extends Exception {
+
+		final int id;
+
+		final List<String> details;
+
+		OrderException(int id, List<String> details) {
+			super("order " + id);
+			this.id = id;
+			this.details = new ArrayList<>(details);
+		}
+
+	}
+
+	static class LockedException extends RuntimeException {
+
+		final ReentrantLock lock = new ReentrantLock();
+
+		LockedException(String message, Throwable cause) {
+			super(message);
+			if (cause != null) {
+				initCause(cause);
+			}
+			addSuppressed(new IllegalStateException("suppressed"));
+		}
+
+	}
+
+	static class StrictException extends RuntimeException {
+
+		StrictException(String message) {
+			super(message.trim());
+		}
+
+	}
+
+	static class SilentException extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("silent");
+		}
+
+	}
+
+}

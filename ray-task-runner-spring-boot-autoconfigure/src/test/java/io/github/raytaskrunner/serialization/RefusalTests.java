@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Serializable;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.TaskSerializationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link TaskSerializer}: what cannot travel, and how that is said.
+ */
+class RefusalTests {
+
+	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(),
+			(captured) -> (captured instanceof Service) ? "'service' is a bean" : null);
+
+	private String refusal(Object captured) {
+		RayCallable<Object> task = () -> captured;
+		return refusalOf(task);
+	}
+
+	private String refusalOf(Object task) {
+		try {
+			this.serializer.serialize(task);
+		}
+		catch (TaskSerializationException ex) {
+			return ex.getMessage();
+		}
+		throw new AssertionError("serialized");
+	}
+
+	@Test
+	void messageNamesTaskAndPathAndReason() {
+		Order order = new Order(new Customer());
+		RayCallable<Object> task = () -> order;
+		assertThat(refusalOf(task)).startsWith(
+				"Task 'RefusalTests.messageNamesTaskAndPathAndReason' cannot travel: captured argument 1 (RefusalTests.Order)"
+						+ " → field 'customer' (RefusalTests.Customer)"
+						+ " → field 'lock' (java.util.concurrent.locks.ReentrantLock):"
+						+ " locks hold the state of this process.")
+			.endsWith("Capture or return only data, and create what belongs to a process where it is used.");
+	}
+
+	@Test
+	void pathLeadsThroughCollectionsMapsArraysAndOptionals() {
+		Map<String, Object> map = new HashMap<>();
+		map.put("key", new Object[] { 1, Optional.of(List.of("a", new ReentrantLock())) });
+		assertThat(refusal(map)).contains("captured argument 1 (java.util.HashMap) → value of key 'key'"
+				+ " (java.lang.Object[]) → element 1 (java.util.Optional)"
+				+ " → value (java.util.ImmutableCollections$List12)"
+				+ " → element 1 (java.util.concurrent.locks.ReentrantLock)");
+	}
+
+	@Test
+	void pathIsFoundInCycles() {
+		Customer customer = new Customer();
+		customer.self = customer;
+		assertThat(refusal(customer)).contains("captured argument 1 (RefusalTests.Customer) → field 'lock'");
+	}
+
+	static Stream<Object> objectsOfThisProcess() {
+		return Stream.of(Thread.currentThread(), new ThreadLocal<>(), new Timer(true), ForkJoinPool.commonPool(),
+				new ReentrantLock(), new Semaphore(1), CompletableFuture.completedFuture(1),
+				RefusalTests.class.getClassLoader(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(),
+				Stream.of(1), List.of(1).iterator(), ProcessHandle.current(), Runtime.getRuntime(),
+				RefusalTests.class.getModule(), RefusalTests.class.getDeclaredMethods()[0],
+				new java.lang.ref.WeakReference<>("x"), proxy(DataSource.class), proxy(Runnable.class),
+				java.net.http.HttpClient.newHttpClient(), java.util.logging.Logger.getLogger("x"),
+				java.time.format.DateTimeFormatter.ISO_DATE);
+	}
+
+	@ParameterizedTest
+	@MethodSource("objectsOfThisProcess")
+	void whatBelongsToThisProcessIsRefusedAtSubmit(Object captured) {
+		assertThat(refusal(List.of(new ArrayList<>(List.of(captured)))))
+			.contains("captured argument 1 (java.util.ImmutableCollections$List12) → element 0 (java.util.ArrayList)"
+					+ " → element 0 (" + TypeNames.display(captured.getClass()) + "): ");
+	}
+
+	@Test
+	void beanIsRefusedByTheGuard() {
+		Service service = new Service();
+		assertThat(refusal(new Object[] { service })).contains("element 0 (RefusalTests.Service): 'service' is a bean");
+		assertThat(refusalOf(service.task())).contains("captured 'this' (RefusalTests.Service): 'service' is a bean");
+	}
+
+	@Test
+	void guardComesBeforeOtherReasons() {
+		DataSource bean = proxy(DataSource.class);
+		TaskSerializer guarded = new TaskSerializer(getClass().getClassLoader(),
+				(captured) -> (captured == bean) ? "it is a bean" : null);
+		RayCallable<Object> task = () -> bean;
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> guarded.serialize(task))
+			.withMessageContaining("it is a bean");
+	}
+
+	@Test
+	void lambdaWithoutSerializableInterfaceIsRefused() {
+		Supplier<String> lambda = () -> "x";
+		assertThat(refusal(lambda)).contains("captured argument 1 (").contains("not Serializable");
+		assertThat(refusal(new Supplied(lambda))).contains("field 'supplier'").contains("cast as in");
+	}
+
+	@Test
+	void whatCanBeWrittenButNotReadFailsAtSubmit() {
+		assertThat(refusal(List.of(new OneWay())))
+			.contains("captured argument 1 (java.util.ImmutableCollections$List12)"
+					+ " → element 0 (RefusalTests.OneWay): it cannot be written or read back")
+			.contains("not twice");
+	}
+
+	@Test
+	void aClassIsProvedAlthoughAnEarlierTaskWithItFailed() {
+		assertThat(refusal(new OneWay())).contains("not twice");
+		assertThat(refusal(new OneWay())).contains("not twice");
+	}
+
+	@Test
+	void refusedTypeMayStandInAFieldThatIsNull() {
+		RayCallable<Object> task = () -> new Customer(null).lock;
+		Customer customer = new Customer(null);
+		RayCallable<Object> capturing = () -> customer.lock;
+		assertThat(this.serializer.serialize(task).upstreams()).isEmpty();
+		assertThat(this.serializer.serialize(capturing).upstreams()).isEmpty();
+	}
+
+	@Test
+	void transientFieldsStayBehind() {
+		Cached cached = new Cached();
+		RayCallable<Object> task = () -> cached.text;
+		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("text");
+	}
+
+	@Test
+	void serializerWorksOnAfterARefusal() {
+		refusal(new ReentrantLock());
+		RayCallable<String> task = () -> "fine";
+		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("fine");
+	}
+
+	@Test
+	void valueThatCannotTravelIsAFailure() {
+		RayCallable<Object> task = () -> new Order(new Customer());
+		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		assertThat(outcome.failed()).isTrue();
+		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
+			.hasMessageContaining("The value of task 'RefusalTests.valueThatCannotTravelIsAFailure' cannot travel:"
+					+ " value (RefusalTests.Order) → field 'customer' (RefusalTests.Customer) → field 'lock'");
+	}
+
+	@Test
+	void valueThatCannotBeReadBackIsAFailure() {
+		RayCallable<Object> task = () -> new OneWay();
+		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		assertThat(outcome.failed()).isTrue();
+		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
+			.hasMessageContaining("value (RefusalTests.OneWay)");
+	}
+
+	private static <T> T proxy(Class<T> type) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+				(proxy, method, arguments) -> switch (method.getName()) {
+					case "toString" -> "proxy";
+					case "hashCode" -> 1;
+					case "equals" -> proxy == arguments[0];
+					default -> null;
+				}));
+	}
+
+	record Order(Customer customer) {
+	}
+
+	record Supplied(Supplier<String> supplier) {
+	}
+
+	static class Customer {
+
+		final ReentrantLock lock;
+
+		Object self;
+
+		Customer() {
+			this(new ReentrantLock());
+		}
+
+		Customer(ReentrantLock lock) {
+			this.lock = lock;
+		}
+
+	}
+
+	static class Cached {
+
+		final String text = "text".trim();
+
+		transient ReentrantLock lock = new ReentrantLock();
+
+	}
+
+	static class Service {
+
+		RayCallable<String> task() {
+			return () -> "service " + this;
+		}
+
+	}
+
+	static class OneWay implements Serializable {
+
+		private Object readResolve() {
+			throw new IllegalStateException("not twice");
+		}
+
+	}
+
+}
