@@ -152,7 +152,7 @@ public final class DashboardClient implements AutoCloseable {
 	 */
 	public void uploadPackage(String name, Path file) {
 		HttpResponse<byte[]> response = send("PUT", packagePath(name), body(file), UPLOAD_TIMEOUT);
-		if (response.statusCode() == 413) {
+		if (isTooLarge(response)) {
 			throw new DashboardException(413,
 					String.format(Locale.ROOT, "Package %s of %,d bytes is too large for the Ray dashboard at %s, "
 							+ "or for a proxy in front of it", name, size(file), this.base));
@@ -324,6 +324,12 @@ public final class DashboardClient implements AutoCloseable {
 			return text;
 		}
 		throw notRay(response);
+	}
+
+	// old versions of Ray answer with 500 and the name of the other status
+	private static boolean isTooLarge(HttpResponse<byte[]> response) {
+		return response.statusCode() == 413
+				|| (response.statusCode() == 500 && string(response).contains("HTTPRequestEntityTooLarge"));
 	}
 
 	private static JobStatus.State state(String status) {

@@ -27,6 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -72,10 +74,12 @@ class DashboardClientTests {
 		assertThat(this.dashboard.packages().get(PACKAGE)).asString().isEqualTo("content");
 	}
 
-	@Test
-	void saysThatAPackageIsTooLarge(@TempDir Path directory) throws Exception {
+	@ParameterizedTest
+	@CsvSource({ "413, Request Entity Too Large",
+			"500, aiohttp.web_exceptions.HTTPRequestEntityTooLarge: Request Entity Too Large" })
+	void saysThatAPackageIsTooLarge(int status, String body, @TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("package"), "content");
-		this.dashboard.answer("PUT /api/packages/gcs/" + PACKAGE, 413, "Request Entity Too Large");
+		this.dashboard.answer("PUT /api/packages/gcs/" + PACKAGE, status, body);
 		assertThatExceptionOfType(DashboardException.class).isThrownBy(() -> this.client.uploadPackage(PACKAGE, file))
 			.withMessageContaining(PACKAGE + " of 7 bytes is too large")
 			.extracting(DashboardException::getStatus)
