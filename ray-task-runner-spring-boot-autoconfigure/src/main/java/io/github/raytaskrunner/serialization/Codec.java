@@ -68,6 +68,7 @@ final class Codec {
 			.withMaxGraphMemoryBytes(Long.MAX_VALUE)
 			.withMaxUnbackedContainerItems(Integer.MAX_VALUE)
 			.build();
+		JdkCollectionSerializers.register(this.fory);
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.PriorityBlockingQueue;
 
@@ -43,9 +43,8 @@ final class CopySerializer extends OwnSerializer {
 	}
 
 	static boolean isFor(Class<?> type) {
-		return Collection.class.isAssignableFrom(type)
-				&& (!java.io.Serializable.class.isAssignableFrom(type) || type == ConcurrentHashMap.KeySetView.class
-						|| type == LinkedBlockingDeque.class || type == PriorityBlockingQueue.class);
+		return Collection.class.isAssignableFrom(type) && (!Serializable.class.isAssignableFrom(type)
+				|| type == LinkedBlockingDeque.class || type == PriorityBlockingQueue.class);
 	}
 
 	@Override
@@ -83,9 +82,6 @@ final class CopySerializer extends OwnSerializer {
 		}
 		if (this.type == (Class<?>) PriorityBlockingQueue.class) {
 			return new PriorityBlockingQueue<>(11, comparator);
-		}
-		if (this.type == (Class<?>) ConcurrentHashMap.KeySetView.class) {
-			return ConcurrentHashMap.newKeySet();
 		}
 		if (SortedSet.class.isAssignableFrom(this.type)) {
 			return new TreeSet<>(comparator);

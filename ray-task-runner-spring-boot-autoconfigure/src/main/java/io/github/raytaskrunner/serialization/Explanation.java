@@ -16,7 +16,10 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.TaskSerializationException;
@@ -51,6 +54,7 @@ final class Explanation {
 	 * @return the exception to throw
 	 */
 	TaskSerializationException explain(String subject, ObjectPath root, Throwable failure) {
+		// not the failure itself: Fory's own message shows every object that was read
 		Throwable reason = rootCause(failure);
 		String detail;
 		if (reason instanceof RefusedException refused) {
@@ -63,15 +67,20 @@ final class Explanation {
 					+ "; hold them in a collection instead");
 			return new TaskSerializationException(subject + ": " + detail, null);
 		}
-		ObjectPath known = ObjectGraph.find(root, (path) -> this.refusals.reason(path.object().getClass()) != null);
+		Map<Class<?>, Optional<String>> reasons = new HashMap<>();
+		ObjectPath known = ObjectGraph.find(root,
+				(path) -> reasons
+					.computeIfAbsent(path.object().getClass(),
+							(type) -> Optional.ofNullable(this.refusals.reason(type)))
+					.isPresent());
 		if (known != null) {
 			String text = Objects.requireNonNull(this.refusals.reason(known.object().getClass()));
-			return new TaskSerializationException(subject + ": " + located(known, null, text) + ADVICE, failure);
+			return new TaskSerializationException(subject + ": " + located(known, null, text) + ADVICE, reason);
 		}
 		ObjectPath innermost = ObjectGraph.descend(root, (object) -> this.attempt.apply(object) != null);
 		Throwable innermostFailure = this.attempt.apply(innermost.object());
 		detail = located(innermost, null, describe((innermostFailure != null) ? rootCause(innermostFailure) : reason));
-		return new TaskSerializationException(subject + ": " + detail + ADVICE, failure);
+		return new TaskSerializationException(subject + ": " + detail + ADVICE, reason);
 	}
 
 	private static @Nullable ObjectPath find(ObjectPath root, RefusedException refused) {

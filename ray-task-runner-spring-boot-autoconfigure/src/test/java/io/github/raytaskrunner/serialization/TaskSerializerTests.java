@@ -140,8 +140,10 @@ class TaskSerializerTests {
 		Map<String, Integer> map = new LinkedHashMap<>(Map.of("a", 1, "b", 2));
 		List<String> list = new ArrayList<>(List.of("a", "b", "c"));
 		return Stream.of(map.keySet(), map.values(), map.entrySet(), Map.of("a", 1).keySet(),
-				new TreeMap<>(map).keySet(), new TreeMap<>(map).descendingMap().entrySet(), list.subList(1, 3),
-				new LinkedBlockingDeque<>(list), new PriorityBlockingQueue<>(list), new ArrayDeque<>(list));
+				new TreeMap<>(map).keySet(), new ConcurrentHashMap<>(map).keySet(),
+				new ConcurrentHashMap<>(map).keySet(1), new TreeMap<>(map).descendingMap().entrySet(),
+				list.subList(1, 3), new LinkedBlockingDeque<>(list), new PriorityBlockingQueue<>(list),
+				new ArrayDeque<>(list));
 	}
 
 	@ParameterizedTest
