@@ -54,8 +54,9 @@ public interface RayTaskRunner extends Lifecycle {
 	/**
 	 * Return what runs the tasks: {@code embedded}, or {@code ray-} and the version of
 	 * Ray.
-	 * @return the name, or {@code null} if this runner is not running
+	 * @return the name
+	 * @throws IllegalStateException if this runner is not running
 	 */
-	@Nullable String backend();
+	String backend();
 
 }

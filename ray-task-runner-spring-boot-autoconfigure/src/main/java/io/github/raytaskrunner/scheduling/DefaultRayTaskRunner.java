@@ -200,8 +200,10 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 	}
 
 	@Override
-	public @Nullable String backend() {
-		return this.backend;
+	public String backend() {
+		String backend = this.backend;
+		Assert.state(backend != null, "The Ray task runner is not running, so it has no backend");
+		return backend;
 	}
 
 	@Override
