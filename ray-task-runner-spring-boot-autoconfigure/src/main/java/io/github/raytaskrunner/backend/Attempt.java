@@ -18,14 +18,43 @@ package io.github.raytaskrunner.backend;
 
 import java.util.List;
 
+import io.github.raytaskrunner.TaskContext;
+
 /**
  * One attempt to run a task.
  *
  * @param id identifies the attempt and its value, unique within the runner
+ * @param context what the task can read about itself while it runs
  * @param task the serialized task
- * @param upstreams the attempts whose values the task reads, in the order the task
- * expects them; all of them completed
+ * @param upstreams what the task reads of its upstream tasks, in the order it expects
+ * them
  */
-public record Attempt(long id, byte[] task, List<Long> upstreams) {
+public record Attempt(long id, TaskContext context, byte[] task, List<Upstream> upstreams) {
+
+	/**
+	 * What a task reads of an upstream task.
+	 */
+	public sealed interface Upstream {
+
+	}
+
+	/**
+	 * The value of a completed attempt, or of {@link Backend#put}, which the backend has.
+	 *
+	 * @param attempt id of the attempt
+	 */
+	public record ValueReference(long attempt) implements Upstream {
+
+	}
+
+	/**
+	 * The final state of an upstream task that did not complete, for a task that allows
+	 * this.
+	 *
+	 * @param bytes the serialized state
+	 */
+	public record InlineState(byte[] bytes) implements Upstream {
+
+	}
 
 }

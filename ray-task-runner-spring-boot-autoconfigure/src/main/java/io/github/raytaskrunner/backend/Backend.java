@@ -45,6 +45,21 @@ public interface Backend {
 	void run(Call call);
 
 	/**
+	 * Cancel a running attempt: interrupt it, and if it has not ended two seconds later,
+	 * give up the thread or process that runs it. It is reported as finished or crashed
+	 * all the same, once its slot is free again. Does nothing if the attempt has ended.
+	 * @param attempt id of the attempt
+	 */
+	void cancel(long attempt);
+
+	/**
+	 * Keep a value that tasks may read, as if it were that of an attempt.
+	 * @param attempt id for the value
+	 * @param value the serialized value
+	 */
+	void put(long attempt, byte[] value);
+
+	/**
 	 * Fetch the serialized value of a finished attempt.
 	 * @param attempt id of the attempt
 	 * @return the value; fails with {@link ValueLostException} if it is gone

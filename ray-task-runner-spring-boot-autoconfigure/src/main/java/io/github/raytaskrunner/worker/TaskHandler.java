@@ -26,10 +26,32 @@ public interface TaskHandler {
 
 	/**
 	 * Run a task. Whatever the task throws is part of the result.
+	 * @param context what the task can read about itself
 	 * @param task the serialized task
-	 * @param upstreamValues the serialized values that the task reads
+	 * @param upstreams what the task reads of its upstream tasks
 	 * @return the result
 	 */
-	TaskResult run(byte[] task, List<byte[]> upstreamValues);
+	TaskResult run(Context context, byte[] task, List<Upstream> upstreams);
+
+	/**
+	 * What a task can read about itself.
+	 *
+	 * @param name name of the task
+	 * @param key key of the task
+	 * @param attempt number of the attempt, counted from 1
+	 */
+	record Context(String name, String key, int attempt) {
+
+	}
+
+	/**
+	 * What a task reads of an upstream task.
+	 *
+	 * @param completed whether the upstream task completed
+	 * @param bytes the serialized value of a completed task, else its serialized state
+	 */
+	record Upstream(boolean completed, byte[] bytes) {
+
+	}
 
 }
