@@ -36,16 +36,30 @@ final class CallArguments {
 
 	private final List<ObjectRef<byte[]>> references = new ArrayList<>();
 
+	CallArguments() {
+	}
+
+	CallArguments(List<Location> locations) {
+		locations.forEach(this::add);
+	}
+
+	boolean contains(Location location) {
+		return this.indexes.containsKey(id(location));
+	}
+
 	/**
 	 * Add a value and return its place among the arguments.
 	 */
 	Place add(Location location) {
-		ObjectId id = ((ObjectRefImpl<byte[]>) location.frame()).getId();
-		int argument = this.indexes.computeIfAbsent(id, (key) -> {
+		int argument = this.indexes.computeIfAbsent(id(location), (key) -> {
 			this.references.add(location.frame());
 			return this.references.size() - 1;
 		});
 		return new Place(argument, location.index());
+	}
+
+	private static ObjectId id(Location location) {
+		return ((ObjectRefImpl<byte[]>) location.frame()).getId();
 	}
 
 	List<ObjectRef<byte[]>> references() {

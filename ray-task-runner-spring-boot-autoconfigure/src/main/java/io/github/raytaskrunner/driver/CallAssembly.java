@@ -18,62 +18,59 @@ package io.github.raytaskrunner.driver;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.RunCall;
+import io.github.raytaskrunner.worker.TaskHandler.Context;
 
 /**
- * Puts a call together whose tasks are too large for one message. Not thread-safe.
+ * Puts a call together whose payloads are too large for one message. Not thread-safe.
  */
-final class CallAssembly {
+final class CallAssembly implements Assembly {
 
-	private final String name;
+	private final RunCall call;
 
-	private final Map<String, Double> resources;
-
-	private final List<AttemptRequest> attempts = new ArrayList<>();
-
-	private final List<Integer> filled = new ArrayList<>();
+	private final List<BytesAssembly> payloads = new ArrayList<>();
 
 	private int incomplete;
 
 	CallAssembly(RunCall call) {
-		this.name = call.getName();
-		this.resources = Map.copyOf(call.getResourcesMap());
+		this.call = call;
 		for (Attempt attempt : call.getAttemptsList()) {
-			byte[] task = new byte[Math.toIntExact(attempt.getTaskSize())];
-			attempt.getTask().copyTo(task, 0);
-			this.attempts.add(new AttemptRequest(attempt.getId(), List.copyOf(attempt.getUpstreamsList()), task));
-			this.filled.add(attempt.getTask().size());
+			this.payloads.add(new BytesAssembly(attempt.getPayloadSize(), attempt.getPayload()));
 		}
 		skipComplete();
 	}
 
-	/**
-	 * Add the next piece of the first task that is not complete.
-	 */
-	void add(ByteString piece) {
-		int start = this.filled.get(this.incomplete);
-		piece.copyTo(this.attempts.get(this.incomplete).task(), start);
-		this.filled.set(this.incomplete, start + piece.size());
+	@Override
+	public void add(ByteString piece) {
+		this.payloads.get(this.incomplete).add(piece);
 		skipComplete();
 	}
 
 	private void skipComplete() {
-		while (!isComplete() && this.filled.get(this.incomplete) == this.attempts.get(this.incomplete).task().length) {
+		while (!isComplete() && this.payloads.get(this.incomplete).isComplete()) {
 			this.incomplete++;
 		}
 	}
 
-	boolean isComplete() {
-		return this.incomplete == this.attempts.size();
+	@Override
+	public boolean isComplete() {
+		return this.incomplete == this.payloads.size();
 	}
 
-	CallRequest request() {
-		return new CallRequest(this.name, this.resources, this.attempts);
+	@Override
+	public void deliver(RayCalls calls) {
+		List<AttemptRequest> attempts = new ArrayList<>(this.payloads.size());
+		for (int i = 0; i < this.payloads.size(); i++) {
+			Attempt attempt = this.call.getAttempts(i);
+			attempts.add(new AttemptRequest(attempt.getId(),
+					new Context(attempt.getTaskName(), attempt.getTaskKey(), attempt.getNumber()),
+					attempt.getUpstreamsList(), this.payloads.get(i).bytes()));
+		}
+		calls.run(new CallRequest(this.call.getName(), this.call.getResourcesMap(), attempts));
 	}
 
 }

@@ -19,6 +19,9 @@ package io.github.raytaskrunner.driver;
 import java.util.List;
 import java.util.Map;
 
+import io.github.raytaskrunner.protocol.Upstream;
+import io.github.raytaskrunner.worker.TaskHandler.Context;
+
 /**
  * A call that an application asks for.
  *
@@ -32,10 +35,12 @@ record CallRequest(String name, Map<String, Double> resources, List<AttemptReque
 	 * One attempt to run a task.
 	 *
 	 * @param id id of the attempt
-	 * @param upstreams ids of the attempts whose values the task reads
-	 * @param task the serialized task
+	 * @param context what the task can read about itself
+	 * @param upstreams what the task reads of its upstream tasks
+	 * @param payload the inline states among the upstreams, one after another, and the
+	 * serialized task
 	 */
-	record AttemptRequest(long id, List<Long> upstreams, byte[] task) {
+	record AttemptRequest(long id, Context context, List<Upstream> upstreams, byte[] payload) {
 
 	}
 

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.ResultFrame;
 import io.github.raytaskrunner.worker.TaskResult;
@@ -52,6 +51,8 @@ final class RayCalls implements Consumer<Report>, Closeable {
 
 	private final ValueTable values = new ValueTable();
 
+	private final WorkerServer workers;
+
 	private final RaySubmitter submitter;
 
 	private final ReferenceCollector collector = new ReferenceCollector();
@@ -62,14 +63,17 @@ final class RayCalls implements Consumer<Report>, Closeable {
 	 */
 	private final Map<Long, RayCall> open = new ConcurrentHashMap<>();
 
+	private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+
 	private final Thread watch = new Thread(this::watch, "ray-driver-watch");
 
 	private volatile @Nullable CallListener listener;
 
 	private volatile boolean closed;
 
-	RayCalls(DriverAddress address) {
-		this.submitter = new RaySubmitter(address, this.values);
+	RayCalls(WorkerServer workers) {
+		this.workers = workers;
+		this.submitter = new RaySubmitter(workers.address(), this.values);
 		this.watch.setDaemon(true);
 		this.watch.start();
 	}
@@ -106,11 +110,37 @@ final class RayCalls implements Consumer<Report>, Closeable {
 		call.attempts().forEach((attempt) -> this.open.put(attempt, call));
 		try {
 			call.submitted(this.submitter.submit(request));
-			request.attempts().forEach((attempt) -> this.collector.created(attempt.task().length));
+			request.attempts().forEach((attempt) -> this.collector.created(attempt.payload().length));
 		}
 		catch (Exception ex) {
 			call.notSubmitted(ex);
 			crashed(call, "Ray did not take the call: " + ex);
+		}
+	}
+
+	/**
+	 * Keep a value that tasks may read, as if it were that of an attempt.
+	 */
+	void put(long attempt, byte[] value) {
+		RayCall call = new RayCall(List.of(attempt));
+		this.values.add(call);
+		try {
+			call.submitted(this.submitter.put(value));
+			this.collector.created(value.length);
+		}
+		catch (RuntimeException ex) {
+			System.err.println("Ray did not take a value: " + ex);
+			call.notSubmitted(ex);
+		}
+	}
+
+	/**
+	 * Cancel an attempt. The worker that runs it is not known for sure, so all are told.
+	 */
+	void cancel(long attempt) {
+		if (this.open.containsKey(attempt)) {
+			this.cancelled.add(attempt);
+			this.workers.cancel(attempt);
 		}
 	}
 
@@ -130,22 +160,37 @@ final class RayCalls implements Consumer<Report>, Closeable {
 	 */
 	@Override
 	public void accept(Report report) {
-		CallListener listener = this.listener;
 		if (report instanceof Report.Finished finished) {
 			finished(finished);
 		}
-		else if (report instanceof Report.Started started && this.open.containsKey(started.attempt())
-				&& listener != null) {
-			listener.started(started.attempt());
+		else if (report instanceof Report.Started started) {
+			started(started.attempt());
+		}
+	}
+
+	private void started(long attempt) {
+		CallListener listener = this.listener;
+		if (this.open.containsKey(attempt) && listener != null) {
+			listener.started(attempt);
+		}
+		if (this.cancelled.contains(attempt)) {
+			// its worker may have connected after all were told
+			this.workers.cancel(attempt);
 		}
 	}
 
 	private void finished(Report.Finished report) {
 		CallListener listener = this.listener;
-		if (this.open.remove(report.attempt()) != null && listener != null) {
+		if (close(report.attempt()) && listener != null) {
 			this.collector.created(report.size());
 			listener.finished(report);
 		}
+	}
+
+	private boolean close(long attempt) {
+		boolean closed = this.open.remove(attempt) != null;
+		this.cancelled.remove(attempt);
+		return closed;
 	}
 
 	private void crashed(RayCall call, String reason) {
@@ -154,7 +199,7 @@ final class RayCalls implements Consumer<Report>, Closeable {
 
 	private void crashed(long attempt, String reason) {
 		CallListener listener = this.listener;
-		if (this.open.remove(attempt) != null && listener != null) {
+		if (close(attempt) && listener != null) {
 			listener.crashed(attempt, reason);
 		}
 	}

@@ -52,7 +52,7 @@ final class RayDriver {
 		ExecutorService executor = Executors.newFixedThreadPool(4, new NamedThreadFactory("ray-driver-grpc"));
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.host());
-				RayCalls calls = new RayCalls(workers.address())) {
+				RayCalls calls = new RayCalls(workers)) {
 			workers.start(calls);
 			Server server = startServer(new DriverService(calls, lease, this::end), executor);
 			// the launcher reads this line

@@ -18,19 +18,25 @@ package io.github.raytaskrunner.driver;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.driver.ValueTable.Location;
+import io.github.raytaskrunner.protocol.Upstream;
 import io.github.raytaskrunner.worker.CallFrame;
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 import io.github.raytaskrunner.worker.CallFrame.Item;
 import io.github.raytaskrunner.worker.CallFrame.Kind;
 import io.github.raytaskrunner.worker.CallFrame.Place;
 import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.worker.ResultFrame;
+import io.github.raytaskrunner.worker.TaskHandler.Context;
+import io.github.raytaskrunner.worker.TaskResult;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
 import io.ray.api.options.CallOptions;
@@ -63,58 +69,75 @@ final class RaySubmitter {
 	 * @throws IllegalStateException if an upstream value is gone
 	 */
 	ObjectRef<byte[]> submit(CallRequest call) throws InterruptedException, ExecutionException, TimeoutException {
+		Iterator<Location> locations = gathered(call, locations(call)).iterator();
 		CallArguments arguments = new CallArguments();
 		List<Item> items = new ArrayList<>(call.attempts().size());
 		for (AttemptRequest attempt : call.attempts()) {
-			List<Location> locations = gathered(call, locations(attempt));
-			items.add(new Item(attempt.id(), locations.stream().map(arguments::add).toList(), attempt.task()));
+			List<Place> places = attempt.upstreams()
+				.stream()
+				.map((upstream) -> upstream.hasValue() ? arguments.add(locations.next())
+						: Place.inline(upstream.getInlineStateSize()))
+				.toList();
+			items.add(new Item(attempt.id(), attempt.context(), places, attempt.payload()));
 		}
 		return submit(call.name(), call.resources(), frame(Kind.RUN, items), arguments.references());
 	}
 
-	private List<Location> locations(AttemptRequest attempt)
+	/**
+	 * Submit a value that tasks may read.
+	 */
+	ObjectRef<byte[]> put(byte[] value) {
+		return Ray.put(ResultFrame.toBytes(List.of(new TaskResult(TaskResult.Status.COMPLETED, value))));
+	}
+
+	/**
+	 * Return where the upstream values of all attempts are, one after another.
+	 */
+	private List<Location> locations(CallRequest call)
 			throws InterruptedException, ExecutionException, TimeoutException {
-		List<Location> locations = new ArrayList<>(attempt.upstreams().size());
-		for (long upstream : attempt.upstreams()) {
-			Location location = this.values.find(upstream);
-			if (location == null) {
-				throw new IllegalStateException("The value of an upstream task is gone");
+		List<Location> locations = new ArrayList<>();
+		for (AttemptRequest attempt : call.attempts()) {
+			for (Upstream upstream : attempt.upstreams()) {
+				if (upstream.hasValue()) {
+					Location location = this.values.find(upstream.getValue());
+					if (location == null) {
+						throw new IllegalStateException("The value of an upstream task is gone");
+					}
+					locations.add(location);
+				}
 			}
-			locations.add(location);
 		}
 		return locations;
 	}
 
 	/**
-	 * Reduce values that are too many for one call's arguments, through calls that return
-	 * several values as one.
+	 * Reduce references that are too many for one call's arguments, through calls that
+	 * return the values of several references as one.
 	 */
 	private List<Location> gathered(CallRequest call, List<Location> locations) {
 		List<Location> remaining = locations;
-		while (remaining.size() > EntryPoints.MAX_ARGUMENTS) {
-			List<Location> gathered = new ArrayList<>();
-			for (int start = 0; start < remaining.size(); start += EntryPoints.MAX_ARGUMENTS) {
-				int end = Math.min(start + EntryPoints.MAX_ARGUMENTS, remaining.size());
-				gathered.addAll(gather(call, remaining.subList(start, end)));
+		while (new CallArguments(remaining).references().size() > EntryPoints.MAX_ARGUMENTS) {
+			List<Location> gathered = new ArrayList<>(remaining.size());
+			CallArguments arguments = new CallArguments();
+			List<Place> places = new ArrayList<>();
+			for (Location location : remaining) {
+				if (arguments.references().size() == EntryPoints.MAX_ARGUMENTS && !arguments.contains(location)) {
+					gathered.addAll(gather(call, arguments, places));
+					arguments = new CallArguments();
+					places = new ArrayList<>();
+				}
+				places.add(arguments.add(location));
 			}
-			if (gathered.stream().map(Location::frame).distinct().count() <= EntryPoints.MAX_ARGUMENTS) {
-				return gathered;
-			}
+			gathered.addAll(gather(call, arguments, places));
 			remaining = gathered;
 		}
 		return remaining;
 	}
 
-	private List<Location> gather(CallRequest call, List<Location> locations) {
-		CallArguments arguments = new CallArguments();
-		List<Place> places = locations.stream().map(arguments::add).toList();
-		byte[] frame = frame(Kind.GATHER, List.of(new Item(0, places, new byte[0])));
+	private List<Location> gather(CallRequest call, CallArguments arguments, List<Place> places) {
+		byte[] frame = frame(Kind.GATHER, List.of(new Item(0, new Context("", "", 0), places, new byte[0])));
 		ObjectRef<byte[]> result = submit(call.name() + " (gather)", call.resources(), frame, arguments.references());
-		List<Location> gathered = new ArrayList<>(locations.size());
-		for (int i = 0; i < locations.size(); i++) {
-			gathered.add(new Location(result, i));
-		}
-		return gathered;
+		return IntStream.range(0, places.size()).mapToObj((i) -> new Location(result, i)).toList();
 	}
 
 	private byte[] frame(Kind kind, List<Item> items) {

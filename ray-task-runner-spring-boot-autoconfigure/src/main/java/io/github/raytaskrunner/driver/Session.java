@@ -50,7 +50,7 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 
 	private final BiConsumer<Session, Boolean> onDetached;
 
-	private @Nullable CallAssembly assembly;
+	private @Nullable Assembly assembly;
 
 	/**
 	 * Create a new session.
@@ -70,14 +70,16 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 		this.lease.renew();
 		switch (message.getMessageCase()) {
 			case HELLO -> hello(message.getHello());
-			case RUN_CALL -> run(new CallAssembly(message.getRunCall()));
-			case TASK_PIECE -> {
+			case RUN_CALL -> assemble(new CallAssembly(message.getRunCall()));
+			case PUT_VALUE -> assemble(new ValueAssembly(message.getPutValue()));
+			case PIECE -> {
 				if (this.assembly == null) {
-					throw Status.INVALID_ARGUMENT.withDescription("A piece of no task").asRuntimeException();
+					throw Status.INVALID_ARGUMENT.withDescription("A piece of nothing").asRuntimeException();
 				}
-				this.assembly.add(message.getTaskPiece().getData());
-				run(this.assembly);
+				this.assembly.add(message.getPiece().getData());
+				assemble(this.assembly);
 			}
+			case CANCEL -> this.calls.cancel(message.getCancel().getAttempt());
 			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.calls::release);
 			case KEEP_ALIVE -> send((response) -> response.setKeepAlive(KeepAlive.getDefaultInstance()));
 			case MESSAGE_NOT_SET ->
@@ -85,11 +87,11 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 		}
 	}
 
-	private void run(CallAssembly assembly) {
+	private void assemble(Assembly assembly) {
 		this.assembly = assembly;
 		if (assembly.isComplete()) {
 			this.assembly = null;
-			this.calls.run(assembly.request());
+			assembly.deliver(this.calls);
 		}
 	}
 

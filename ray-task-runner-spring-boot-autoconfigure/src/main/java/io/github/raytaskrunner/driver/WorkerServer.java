@@ -29,16 +29,17 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 import io.github.raytaskrunner.worker.Report;
 
 /**
- * Where workers connect to report. A worker presents a token that it got with a call; who
- * has none is not listened to.
+ * Where workers connect to report and to hear what to cancel. A worker presents a token
+ * that it got with a call; who has none is not listened to.
  */
 final class WorkerServer implements Closeable {
 
@@ -53,10 +54,10 @@ final class WorkerServer implements Closeable {
 
 	private final DriverAddress address;
 
-	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+	private final Set<WorkerConnection> connections = ConcurrentHashMap.newKeySet();
 
-	private final ExecutorService executor = Executors
-		.newCachedThreadPool(new NamedThreadFactory("ray-driver-worker-reports"));
+	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), new NamedThreadFactory("ray-driver-worker-reports"));
 
 	WorkerServer(String host) throws IOException {
 		this.serverSocket = new ServerSocket(0, 128, InetAddress.getByName(host));
@@ -77,11 +78,10 @@ final class WorkerServer implements Closeable {
 		while (!this.serverSocket.isClosed()) {
 			try {
 				Socket socket = this.serverSocket.accept();
-				if (this.connections.size() >= MAX_CONNECTIONS) {
+				if (this.executor.getActiveCount() > MAX_CONNECTIONS) {
 					socket.close();
 					continue;
 				}
-				this.connections.add(socket);
 				this.executor.execute(() -> read(socket, reports));
 			}
 			catch (IOException ex) {
@@ -101,16 +101,30 @@ final class WorkerServer implements Closeable {
 				return;
 			}
 			socket.setSoTimeout(0);
-			while (true) {
-				reports.accept(Report.readFrom(input));
-			}
+			read(new WorkerConnection(socket), input, reports);
 		}
 		catch (IOException ex) {
 			// the worker ended; what it ran is watched through Ray
 		}
-		finally {
-			this.connections.remove(socket);
+	}
+
+	private void read(WorkerConnection connection, DataInputStream input, Consumer<Report> reports) throws IOException {
+		this.connections.add(connection);
+		try {
+			while (true) {
+				reports.accept(Report.readFrom(input));
+			}
 		}
+		finally {
+			this.connections.remove(connection);
+		}
+	}
+
+	/**
+	 * Tell all workers to cancel an attempt.
+	 */
+	void cancel(long attempt) {
+		this.connections.forEach((connection) -> connection.cancel(attempt));
 	}
 
 	private boolean isToken(String token) {
@@ -122,9 +136,7 @@ final class WorkerServer implements Closeable {
 	public void close() throws IOException {
 		this.serverSocket.close();
 		this.executor.shutdownNow();
-		for (Socket socket : this.connections) {
-			socket.close();
-		}
+		this.connections.forEach(WorkerConnection::close);
 	}
 
 }

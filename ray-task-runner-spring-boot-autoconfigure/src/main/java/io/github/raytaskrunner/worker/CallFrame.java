@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.raytaskrunner.worker.TaskHandler.Context;
+
 /**
  * First argument of every call to a worker: what to do with the other arguments, each of
  * which is a {@link ResultFrame} or absent.
@@ -36,21 +38,23 @@ public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
 	 * @return the bytes
 	 */
 	public byte[] toBytes() {
-		byte[] host = this.driver.host().getBytes(StandardCharsets.UTF_8);
-		byte[] token = this.driver.token().getBytes(StandardCharsets.UTF_8);
+		byte[] host = utf8(this.driver.host());
+		byte[] token = utf8(this.driver.token());
 		int size = 4 + host.length + 4 + 4 + token.length + 4 + 4;
 		for (Item item : this.items) {
-			size = Math.addExact(size, 8 + 4 + 8 * item.upstreams().size() + 4);
-			size = Math.addExact(size, item.task().length);
+			size = Math.addExact(size, 8 + contextSize(item.context()) + 4 + 8 * item.upstreams().size() + 4);
+			size = Math.addExact(size, item.payload().length);
 		}
 		ByteBuffer buffer = ByteBuffer.allocate(size);
 		buffer.putInt(this.kind.ordinal());
 		buffer.putInt(host.length).put(host).putInt(this.driver.port()).putInt(token.length).put(token);
 		buffer.putInt(this.items.size());
 		for (Item item : this.items) {
-			buffer.putLong(item.attempt()).putInt(item.upstreams().size());
+			buffer.putLong(item.attempt());
+			putContext(buffer, item.context());
+			buffer.putInt(item.upstreams().size());
 			item.upstreams().forEach((place) -> buffer.putInt(place.argument()).putInt(place.index()));
-			buffer.putInt(item.task().length).put(item.task());
+			buffer.putInt(item.payload().length).put(item.payload());
 		}
 		return buffer.array();
 	}
@@ -68,14 +72,29 @@ public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
 		List<Item> items = new ArrayList<>(count);
 		for (int i = 0; i < count; i++) {
 			long attempt = buffer.getLong();
+			Context context = new Context(string(buffer), string(buffer), buffer.getInt());
 			int upstreamCount = buffer.getInt();
 			List<Place> upstreams = new ArrayList<>(upstreamCount);
 			for (int j = 0; j < upstreamCount; j++) {
 				upstreams.add(new Place(buffer.getInt(), buffer.getInt()));
 			}
-			items.add(new Item(attempt, upstreams, bytes(buffer)));
+			items.add(new Item(attempt, context, upstreams, bytes(buffer)));
 		}
 		return new CallFrame(kind, driver, items);
+	}
+
+	private static int contextSize(Context context) {
+		return 4 + utf8(context.name()).length + 4 + utf8(context.key()).length + 4;
+	}
+
+	private static void putContext(ByteBuffer buffer, Context context) {
+		byte[] name = utf8(context.name());
+		byte[] key = utf8(context.key());
+		buffer.putInt(name.length).put(name).putInt(key.length).put(key).putInt(context.attempt());
+	}
+
+	private static byte[] utf8(String string) {
+		return string.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static String string(ByteBuffer buffer) {
@@ -113,23 +132,40 @@ public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
 	}
 
 	/**
-	 * A task with the places of its upstream values.
+	 * A task with the places of what it reads of its upstream tasks.
 	 *
 	 * @param attempt id of the attempt
-	 * @param upstreams places of the upstream values
-	 * @param task the serialized task
+	 * @param context what the task can read about itself
+	 * @param upstreams places of what it reads
+	 * @param payload the inline states among the places, one after another, and the
+	 * serialized task
 	 */
-	public record Item(long attempt, List<Place> upstreams, byte[] task) {
+	public record Item(long attempt, Context context, List<Place> upstreams, byte[] payload) {
 
 	}
 
 	/**
-	 * Place of an upstream value among the arguments.
+	 * Place of what a task reads of an upstream task.
 	 *
-	 * @param argument index of the argument, counted without this frame
-	 * @param index index of the value in that argument
+	 * @param argument index of the argument that holds a value, counted without this
+	 * frame, or -1 for an inline state
+	 * @param index index of the value in that argument, or number of bytes of the inline
+	 * state
 	 */
 	public record Place(int argument, int index) {
+
+		/**
+		 * Return the place of an inline state.
+		 * @param size number of bytes
+		 * @return the place
+		 */
+		public static Place inline(int size) {
+			return new Place(-1, size);
+		}
+
+		boolean isInline() {
+			return this.argument < 0;
+		}
 
 	}
 

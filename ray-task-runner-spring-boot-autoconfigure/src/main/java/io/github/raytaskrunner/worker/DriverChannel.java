@@ -16,17 +16,21 @@
 
 package io.github.raytaskrunner.worker;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.function.LongConsumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 
 /**
- * Connection of this worker process to its driver, over which it reports.
+ * Connection of this worker process to its driver: reports go one way, the ids of
+ * attempts to cancel the other.
  */
 final class DriverChannel implements Closeable {
 
@@ -41,18 +45,32 @@ final class DriverChannel implements Closeable {
 		this.output = output;
 	}
 
-	static DriverChannel open(DriverAddress address) throws IOException {
+	static DriverChannel open(DriverAddress address, LongConsumer onCancel) throws IOException {
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
 			socket.setTcpNoDelay(true);
 			DataOutputStream output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
 			output.writeUTF(address.token());
+			Thread reader = new Thread(() -> read(socket, onCancel), "ray-task-runner-driver-channel");
+			reader.setDaemon(true);
+			reader.start();
 			return new DriverChannel(socket, output);
 		}
 		catch (IOException ex) {
 			socket.close();
 			throw ex;
+		}
+	}
+
+	private static void read(Socket socket, LongConsumer onCancel) {
+		try (DataInputStream input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512))) {
+			while (true) {
+				onCancel.accept(input.readLong());
+			}
+		}
+		catch (IOException ex) {
+			// the driver is gone, or this end was closed; the next report finds out
 		}
 	}
 

@@ -17,18 +17,29 @@
 package io.github.raytaskrunner.worker;
 
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 
 /**
- * Reports to the driver as long as it can be reached. Reports make results arrive sooner;
- * without them the driver learns the same from what calls return.
+ * Reports to the driver as long as it can be reached, and hears from it. Reports make
+ * results arrive sooner; without them the driver learns the same from what calls return.
  */
 final class Reporter {
+
+	private final LongConsumer onCancel;
 
 	private DriverAddress address;
 
 	private DriverChannel channel;
+
+	/**
+	 * Create a new reporter.
+	 * @param onCancel told which attempts are to be cancelled
+	 */
+	Reporter(LongConsumer onCancel) {
+		this.onCancel = onCancel;
+	}
 
 	synchronized void report(DriverAddress driver, Report report) {
 		try {
@@ -43,7 +54,7 @@ final class Reporter {
 	private DriverChannel channelTo(DriverAddress driver) throws IOException {
 		if (this.channel == null || !driver.equals(this.address)) {
 			close();
-			this.channel = DriverChannel.open(driver);
+			this.channel = DriverChannel.open(driver, this.onCancel);
 			this.address = driver;
 		}
 		return this.channel;

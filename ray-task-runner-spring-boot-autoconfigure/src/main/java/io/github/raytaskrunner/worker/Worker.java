@@ -20,10 +20,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.raytaskrunner.worker.CallFrame.Item;
 import io.github.raytaskrunner.worker.CallFrame.Place;
+import io.github.raytaskrunner.worker.TaskHandler.Upstream;
 import io.github.raytaskrunner.worker.TaskResult.Status;
 
 /**
@@ -33,7 +35,9 @@ final class Worker {
 
 	private static final String TASK_HANDLER = "io.github.raytaskrunner.worker.task.ApplicationTaskHandler";
 
-	private final Reporter reporter = new Reporter();
+	private final Cancellation cancellation = new Cancellation();
+
+	private final Reporter reporter = new Reporter(this.cancellation::cancel);
 
 	private ClassLoader applicationLoader;
 
@@ -52,8 +56,8 @@ final class Worker {
 			List<TaskResult> results = switch (frame.kind()) {
 				case PROBE -> List.of(probe());
 				case RUN -> runTasks(frame, upstreams);
-				case GATHER -> values(frame.items().get(0), upstreams).stream()
-					.map((value) -> new TaskResult(Status.COMPLETED, value))
+				case GATHER -> upstreams(frame.items().get(0), upstreams).stream()
+					.map((upstream) -> new TaskResult(Status.COMPLETED, upstream.bytes()))
 					.toList();
 			};
 			return ResultFrame.toBytes(results);
@@ -80,15 +84,16 @@ final class Worker {
 		return results;
 	}
 
-	private TaskResult runTask(CallFrame frame, Item item, ResultFrame[] upstreams) {
+	private TaskResult runTask(CallFrame frame, Item item, ResultFrame[] arguments) {
 		Thread thread = Thread.currentThread();
 		ClassLoader contextClassLoader = thread.getContextClassLoader();
 		try {
 			TaskHandler handler = taskHandler();
-			List<byte[]> values = values(item, upstreams);
+			List<Upstream> upstreams = upstreams(item, arguments);
+			byte[] task = task(item);
 			this.reporter.report(frame.driver(), new Report.Started(item.attempt()));
 			thread.setContextClassLoader(this.applicationLoader);
-			return handler.run(item.task(), values);
+			return this.cancellation.run(item.attempt(), () -> handler.run(item.context(), task, upstreams));
 		}
 		catch (Throwable ex) {
 			return notRun(ex);
@@ -98,12 +103,25 @@ final class Worker {
 		}
 	}
 
-	private List<byte[]> values(Item item, ResultFrame[] upstreams) {
-		List<byte[]> values = new ArrayList<>(item.upstreams().size());
+	private static List<Upstream> upstreams(Item item, ResultFrame[] arguments) {
+		List<Upstream> upstreams = new ArrayList<>(item.upstreams().size());
+		int position = 0;
 		for (Place place : item.upstreams()) {
-			values.add(upstreams[place.argument()].result(place.index()).bytes());
+			if (place.isInline()) {
+				byte[] state = Arrays.copyOfRange(item.payload(), position, position + place.index());
+				upstreams.add(new Upstream(false, state));
+				position += place.index();
+			}
+			else {
+				upstreams.add(new Upstream(true, arguments[place.argument()].result(place.index()).bytes()));
+			}
 		}
-		return values;
+		return upstreams;
+	}
+
+	private static byte[] task(Item item) {
+		int start = item.upstreams().stream().filter(Place::isInline).mapToInt(Place::index).sum();
+		return (start > 0) ? Arrays.copyOfRange(item.payload(), start, item.payload().length) : item.payload();
 	}
 
 	private synchronized TaskHandler taskHandler() throws Exception {

@@ -16,23 +16,25 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.stream.IntStream;
+import java.util.List;
 import java.util.stream.Stream;
 
-import com.google.protobuf.UnsafeByteOperations;
 import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.InlineState;
+import io.github.raytaskrunner.backend.Attempt.Upstream;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.RunCall;
-import io.github.raytaskrunner.protocol.TaskPiece;
 
 /**
- * A call as messages of limited size. Its tasks are not copied.
+ * A call as messages of limited size. Its tasks are not copied, unless inline states have
+ * to go with them.
  */
 final class CallMessages implements Iterable<ClientMessage> {
-
-	private static final int PIECE_BYTES = 1024 * 1024;
 
 	private final Call call;
 
@@ -42,51 +44,53 @@ final class CallMessages implements Iterable<ClientMessage> {
 
 	@Override
 	public Iterator<ClientMessage> iterator() {
-		int[] inlined = inlined();
-		Stream<ClientMessage> first = Stream.of(ClientMessage.newBuilder().setRunCall(runCall(inlined)).build());
-		Stream<ClientMessage> pieces = IntStream.range(0, inlined.length)
-			.boxed()
-			.flatMap((i) -> pieces(this.call.attempts().get(i).task(), inlined[i]));
-		return Stream.concat(first, pieces).iterator();
-	}
-
-	/**
-	 * Return how many bytes of each task go with the first message.
-	 */
-	private int[] inlined() {
-		int[] inlined = new int[this.call.attempts().size()];
-		int room = PIECE_BYTES;
-		for (int i = 0; i < inlined.length; i++) {
-			inlined[i] = Math.min(room, this.call.attempts().get(i).task().length);
-			room -= inlined[i];
-		}
-		return inlined;
-	}
-
-	private RunCall runCall(int[] inlined) {
 		RunCall.Builder runCall = RunCall.newBuilder()
 			.setName(this.call.name())
 			.putAllResources(this.call.resources().amounts());
-		for (int i = 0; i < inlined.length; i++) {
-			Attempt attempt = this.call.attempts().get(i);
-			runCall.addAttemptsBuilder()
-				.setId(attempt.id())
-				.addAllUpstreams(attempt.upstreams())
-				.setTaskSize(attempt.task().length)
-				.setTask(UnsafeByteOperations.unsafeWrap(attempt.task(), 0, inlined[i]));
+		List<Pieces> payloads = new ArrayList<>(this.call.attempts().size());
+		int room = Pieces.MAX_BYTES;
+		for (Attempt attempt : this.call.attempts()) {
+			Pieces payload = new Pieces(payload(attempt), room);
+			room -= payload.first().size();
+			payloads.add(payload);
+			runCall.addAttempts(message(attempt, payload));
 		}
-		return runCall.build();
+		Stream<ClientMessage> first = Stream.of(ClientMessage.newBuilder().setRunCall(runCall).build());
+		return Stream.concat(first, payloads.stream().flatMap(Pieces::others)).iterator();
 	}
 
-	private static Stream<ClientMessage> pieces(byte[] task, int from) {
-		return IntStream.iterate(from, (start) -> start < task.length, (start) -> start + PIECE_BYTES)
-			.mapToObj((start) -> piece(task, start));
+	private static io.github.raytaskrunner.protocol.Attempt message(Attempt attempt, Pieces payload) {
+		io.github.raytaskrunner.protocol.Attempt.Builder message = io.github.raytaskrunner.protocol.Attempt.newBuilder()
+			.setId(attempt.id())
+			.setTaskName(attempt.context().name())
+			.setTaskKey(attempt.context().key())
+			.setNumber(attempt.context().attempt())
+			.setPayloadSize(payload.size())
+			.setPayload(payload.first());
+		for (Upstream upstream : attempt.upstreams()) {
+			if (upstream instanceof ValueReference value) {
+				message.addUpstreamsBuilder().setValue(value.attempt());
+			}
+			else if (upstream instanceof InlineState state) {
+				message.addUpstreamsBuilder().setInlineStateSize(state.bytes().length);
+			}
+		}
+		return message.build();
 	}
 
-	private static ClientMessage piece(byte[] task, int start) {
-		int size = Math.min(PIECE_BYTES, task.length - start);
-		TaskPiece.Builder piece = TaskPiece.newBuilder().setData(UnsafeByteOperations.unsafeWrap(task, start, size));
-		return ClientMessage.newBuilder().setTaskPiece(piece).build();
+	private static byte[] payload(Attempt attempt) {
+		List<byte[]> states = attempt.upstreams()
+			.stream()
+			.filter(InlineState.class::isInstance)
+			.map((upstream) -> ((InlineState) upstream).bytes())
+			.toList();
+		if (states.isEmpty()) {
+			return attempt.task();
+		}
+		int size = states.stream().mapToInt((state) -> state.length).sum();
+		ByteBuffer payload = ByteBuffer.allocate(Math.addExact(size, attempt.task().length));
+		states.forEach(payload::put);
+		return payload.put(attempt.task()).array();
 	}
 
 }

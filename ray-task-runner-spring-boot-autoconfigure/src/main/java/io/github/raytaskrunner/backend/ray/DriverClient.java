@@ -24,10 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
@@ -35,6 +37,7 @@ import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.KeepAlive;
+import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -100,6 +103,18 @@ final class DriverClient implements AutoCloseable {
 
 	void run(Call call) {
 		this.writer.write(new CallMessages(call));
+	}
+
+	void cancel(long attempt) {
+		Cancel.Builder cancel = Cancel.newBuilder().setAttempt(attempt);
+		this.writer.write(List.of(ClientMessage.newBuilder().setCancel(cancel).build()));
+	}
+
+	void put(long attempt, byte[] value) {
+		Pieces pieces = new Pieces(value, Pieces.MAX_BYTES);
+		PutValue.Builder put = PutValue.newBuilder().setAttempt(attempt).setSize(pieces.size()).setData(pieces.first());
+		Stream<ClientMessage> first = Stream.of(ClientMessage.newBuilder().setPutValue(put).build());
+		this.writer.write(() -> Stream.concat(first, pieces.others()).iterator());
 	}
 
 	void release(long attempt) {

@@ -168,6 +168,16 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
+	public void cancel(long attempt) {
+		client().cancel(attempt);
+	}
+
+	@Override
+	public void put(long attempt, byte[] value) {
+		client().put(attempt, value);
+	}
+
+	@Override
 	public CompletableFuture<byte[]> fetch(long attempt) {
 		return client().fetch(attempt);
 	}

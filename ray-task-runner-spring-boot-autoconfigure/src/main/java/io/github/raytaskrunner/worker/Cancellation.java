@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.raytaskrunner.worker.TaskResult.Status;
+
+/**
+ * Cancels attempts: one that waits in a call behind others is not run, one that runs is
+ * interrupted, and if it goes on all the same, this process ends. Ray starts another.
+ */
+final class Cancellation {
+
+	private static final long INTERRUPT_TIMEOUT_SECONDS = 2;
+
+	/**
+	 * How many attempts to remember that have not come. A cancel goes to all workers, so
+	 * most never will.
+	 */
+	private static final int MAX_REMEMBERED = 10_000;
+
+	/**
+	 * Exit code of a process that a signal killed.
+	 */
+	private static final int EXIT_CODE = 137;
+
+	private final Set<Long> cancelled = Collections.newSetFromMap(new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+			return size() > MAX_REMEMBERED;
+		}
+
+	});
+
+	private long running;
+
+	private Thread thread;
+
+	/**
+	 * Run an attempt on this thread, unless it is cancelled. Its interrupt does not
+	 * outlast it.
+	 */
+	TaskResult run(long attempt, Supplier<TaskResult> task) {
+		synchronized (this) {
+			if (this.cancelled.remove(attempt)) {
+				return new TaskResult(Status.NOT_RUN, "it was cancelled".getBytes());
+			}
+			this.running = attempt;
+			this.thread = Thread.currentThread();
+		}
+		try {
+			return task.get();
+		}
+		finally {
+			synchronized (this) {
+				this.thread = null;
+				Thread.interrupted();
+			}
+		}
+	}
+
+	synchronized void cancel(long attempt) {
+		if (!isRunning(attempt)) {
+			this.cancelled.add(attempt);
+			return;
+		}
+		this.thread.interrupt();
+		Thread limit = new Thread(() -> endUnlessEnded(attempt), "ray-task-runner-cancellation");
+		limit.setDaemon(true);
+		limit.start();
+	}
+
+	private void endUnlessEnded(long attempt) {
+		try {
+			TimeUnit.SECONDS.sleep(INTERRUPT_TIMEOUT_SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		if (isRunning(attempt)) {
+			System.err.println("The task goes on " + INTERRUPT_TIMEOUT_SECONDS
+					+ " s after it was cancelled and interrupted, so its worker process ends");
+			Runtime.getRuntime().halt(EXIT_CODE);
+		}
+	}
+
+	private synchronized boolean isRunning(long attempt) {
+		return this.thread != null && this.running == attempt;
+	}
+
+}
