@@ -66,8 +66,9 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 	public StreamObserver<ClientMessage> attach(StreamObserver<DriverMessage> responses) {
 		Session session = new Session(this.calls, this.lease, responses, this::detached);
 		if (!this.session.compareAndSet(null, session)) {
-			throw Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
-				.asRuntimeException();
+			responses.onError(Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
+				.asRuntimeException());
+			return new IgnoredMessages();
 		}
 		this.calls.setListener(session);
 		return session;

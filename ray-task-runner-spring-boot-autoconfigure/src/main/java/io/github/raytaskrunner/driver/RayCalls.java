@@ -239,7 +239,7 @@ final class RayCalls implements Consumer<Report>, Closeable {
 			wait.getReady().forEach((result) -> ended.add(calls.get(results.indexOf(result))));
 			return ended;
 		}
-		catch (ExecutionException | TimeoutException | RayException ex) {
+		catch (ExecutionException | TimeoutException | RuntimeException ex) {
 			System.err.println("Cannot watch calls: " + ex);
 			return Set.of();
 		}
@@ -247,7 +247,7 @@ final class RayCalls implements Consumer<Report>, Closeable {
 
 	private void resolve(RayCall call) {
 		try {
-			ResultFrame frame = ResultFrame.of(Ray.get(call.result()));
+			ResultFrame frame = ResultFrame.of(Ray.get(call.result(), ValueTable.TIMEOUT_MILLIS));
 			for (int i = 0; i < call.attempts().size(); i++) {
 				resolve(call.attempts().get(i), frame, Math.min(i, frame.count() - 1));
 			}

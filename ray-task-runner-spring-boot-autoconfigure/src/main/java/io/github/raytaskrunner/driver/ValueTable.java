@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueTable {
 
+	/**
+	 * How long a value may take to come from another node.
+	 */
+	static final int TIMEOUT_MILLIS = 5 * 60 * 1000;
+
 	private final Map<Long, Value> values = new ConcurrentHashMap<>();
 
 	void add(RayCall call) {
@@ -60,7 +65,8 @@ final class ValueTable {
 	 */
 	@Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
 		Location location = find(attempt);
-		return (location != null) ? ResultFrame.of(Ray.get(location.frame())).bytes(location.index()) : null;
+		return (location != null) ? ResultFrame.of(Ray.get(location.frame(), TIMEOUT_MILLIS)).bytes(location.index())
+				: null;
 	}
 
 	/**

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.grpc.stub.ClientCallStreamObserver;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Writes messages to a driver in order, no faster than the driver takes them, and a
@@ -32,6 +34,8 @@ import io.grpc.stub.ClientCallStreamObserver;
  * bounded by what the scheduler has in flight.
  */
 final class MessageWriter {
+
+	private static final Log logger = LogFactory.getLog(MessageWriter.class);
 
 	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
 
@@ -48,8 +52,6 @@ final class MessageWriter {
 	private final Thread thread = new Thread(this::run, "ray-driver-writer");
 
 	private volatile boolean finishing;
-
-	private volatile boolean closed;
 
 	MessageWriter(ClientCallStreamObserver<ClientMessage> stream, Duration keepAlivePeriod, ClientMessage keepAlive) {
 		this.stream = stream;
@@ -89,7 +91,6 @@ final class MessageWriter {
 	}
 
 	void close() {
-		this.closed = true;
 		this.thread.interrupt();
 	}
 
@@ -98,32 +99,26 @@ final class MessageWriter {
 			while (!this.finishing || !this.queue.isEmpty()) {
 				Iterable<ClientMessage> messages = this.queue.poll(this.keepAlivePeriod.toMillis(),
 						TimeUnit.MILLISECONDS);
-				((messages != null) ? messages : List.of(this.keepAlive)).forEach(this::send);
+				for (ClientMessage message : (messages != null) ? messages : List.of(this.keepAlive)) {
+					awaitReady();
+					this.stream.onNext(message);
+				}
 			}
 			this.stream.onCompleted();
 		}
-		catch (InterruptedException | WriterClosedException ex) {
+		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		catch (RuntimeException ex) {
+			// the observer of the stream learns why it ended
+			logger.debug("The stream to the driver ended", ex);
+		}
 	}
 
-	private void send(ClientMessage message) {
-		try {
-			while (!this.stream.isReady()) {
-				if (this.closed) {
-					throw new WriterClosedException();
-				}
-				this.ready.tryAcquire(1, TimeUnit.SECONDS);
-			}
+	private void awaitReady() throws InterruptedException {
+		while (!this.stream.isReady()) {
+			this.ready.tryAcquire(1, TimeUnit.SECONDS);
 		}
-		catch (InterruptedException ex) {
-			throw new WriterClosedException();
-		}
-		this.stream.onNext(message);
-	}
-
-	private static final class WriterClosedException extends RuntimeException {
-
 	}
 
 }
