@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 import io.github.raytaskrunner.TaskContext;
@@ -30,6 +31,28 @@ import io.github.raytaskrunner.TaskContext;
  * them
  */
 public record Attempt(long id, TaskContext context, byte[] task, List<Upstream> upstreams) {
+
+	/**
+	 * Return what has to travel to the worker: the inline states among the upstreams, one
+	 * after another, and the task.
+	 * @return the bytes; the task itself, not a copy, if there are no inline states
+	 */
+	public byte[] payload() {
+		int size = this.task.length;
+		for (Upstream upstream : this.upstreams) {
+			size = Math.addExact(size, (upstream instanceof InlineState state) ? state.bytes().length : 0);
+		}
+		if (size == this.task.length) {
+			return this.task;
+		}
+		ByteBuffer payload = ByteBuffer.allocate(size);
+		for (Upstream upstream : this.upstreams) {
+			if (upstream instanceof InlineState state) {
+				payload.put(state.bytes());
+			}
+		}
+		return payload.put(this.task).array();
+	}
 
 	/**
 	 * What a task reads of an upstream task.

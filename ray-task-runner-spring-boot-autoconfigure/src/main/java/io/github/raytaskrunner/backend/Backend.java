@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs calls and keeps their values. A backend knows nothing of graphs, queues or
@@ -58,6 +59,16 @@ public interface Backend {
 	 * @param value the serialized value
 	 */
 	void put(long attempt, byte[] value);
+
+	/**
+	 * Wait until a future is done, on behalf of whoever waits for a task. If that is
+	 * itself a task of this backend, its slot is free for others meanwhile.
+	 * @param future the future
+	 * @param nanos longest time to wait in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException;
 
 	/**
 	 * Fetch the serialized value of a finished attempt.

@@ -20,7 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.google.protobuf.ByteString;
-import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.CallRequest.InlineState;
+import io.github.raytaskrunner.calls.CallRequest.Upstream;
+import io.github.raytaskrunner.calls.CallRequest.Value;
+import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.RunCall;
 import io.github.raytaskrunner.worker.TaskHandler.Context;
@@ -67,10 +72,18 @@ final class CallAssembly implements Assembly {
 		for (int i = 0; i < this.payloads.size(); i++) {
 			Attempt attempt = this.call.getAttempts(i);
 			attempts.add(new AttemptRequest(attempt.getId(),
-					new Context(attempt.getTaskName(), attempt.getTaskKey(), attempt.getNumber()),
-					attempt.getUpstreamsList(), this.payloads.get(i).bytes()));
+					new Context(attempt.getTaskName(), attempt.getTaskKey(), attempt.getNumber()), upstreams(attempt),
+					this.payloads.get(i).bytes()));
 		}
 		calls.run(new CallRequest(this.call.getName(), this.call.getResourcesMap(), attempts));
+	}
+
+	private static List<Upstream> upstreams(Attempt attempt) {
+		return attempt.getUpstreamsList()
+			.stream()
+			.<Upstream>map((upstream) -> upstream.hasValue() ? new Value(upstream.getValue())
+					: new InlineState(upstream.getInlineStateSize()))
+			.toList();
 	}
 
 }

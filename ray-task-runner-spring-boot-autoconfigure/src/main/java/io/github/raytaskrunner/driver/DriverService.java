@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;

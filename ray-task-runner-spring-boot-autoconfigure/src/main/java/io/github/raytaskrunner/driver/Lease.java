@@ -23,6 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.calls.NamedThreadFactory;
+
 /**
  * The time a driver lives without hearing from its application.
  */

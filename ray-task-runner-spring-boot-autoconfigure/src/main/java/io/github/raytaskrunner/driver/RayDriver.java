@@ -24,6 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.calls.WorkerServer;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.ray.api.Ray;
@@ -53,7 +56,6 @@ final class RayDriver {
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.host());
 				RayCalls calls = new RayCalls(workers)) {
-			workers.start(calls);
 			Server server = startServer(new DriverService(calls, lease, this::end), executor);
 			// the launcher reads this line
 			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + this.config.host() + ":" + server.getPort());

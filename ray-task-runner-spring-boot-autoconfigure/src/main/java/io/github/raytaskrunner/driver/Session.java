@@ -20,6 +20,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.calls.ProbeException;
+import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.Crashed;
 import io.github.raytaskrunner.protocol.DriverMessage;

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.driver;
 
 import com.google.protobuf.ByteString;
+import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.PutValue;
 
 /**

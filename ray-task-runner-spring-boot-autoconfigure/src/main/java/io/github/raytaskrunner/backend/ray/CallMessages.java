@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.backend.ray;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -50,7 +49,7 @@ final class CallMessages implements Iterable<ClientMessage> {
 		List<Pieces> payloads = new ArrayList<>(this.call.attempts().size());
 		int room = Pieces.MAX_BYTES;
 		for (Attempt attempt : this.call.attempts()) {
-			Pieces payload = new Pieces(payload(attempt), room);
+			Pieces payload = new Pieces(attempt.payload(), room);
 			room -= payload.first().size();
 			payloads.add(payload);
 			runCall.addAttempts(message(attempt, payload));
@@ -76,21 +75,6 @@ final class CallMessages implements Iterable<ClientMessage> {
 			}
 		}
 		return message.build();
-	}
-
-	private static byte[] payload(Attempt attempt) {
-		List<byte[]> states = attempt.upstreams()
-			.stream()
-			.filter(InlineState.class::isInstance)
-			.map((upstream) -> ((InlineState) upstream).bytes())
-			.toList();
-		if (states.isEmpty()) {
-			return attempt.task();
-		}
-		int size = states.stream().mapToInt((state) -> state.length).sum();
-		ByteBuffer payload = ByteBuffer.allocate(Math.addExact(size, attempt.task().length));
-		states.forEach(payload::put);
-		return payload.put(attempt.task()).array();
 	}
 
 }

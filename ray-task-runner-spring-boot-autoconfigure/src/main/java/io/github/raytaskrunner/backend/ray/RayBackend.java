@@ -26,6 +26,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -165,6 +168,16 @@ public final class RayBackend implements Backend {
 	@Override
 	public void run(Call call) {
 		client().run(call);
+	}
+
+	@Override
+	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		try {
+			future.get(nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			// whoever waits looks at the future
+		}
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipOutputStream;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
@@ -30,7 +31,7 @@ import io.github.raytaskrunner.RayTaskRunnerException;
 final class WorkerJar {
 
 	// named and not referred to: these classes belong to the workers
-	private static final String PACKAGE = "io/github/raytaskrunner/worker/";
+	private static final Pattern CLASSES = Pattern.compile("io/github/raytaskrunner/(worker|calls)/[^/]+\\.class");
 
 	private static final String LOADER = "io.github.raytaskrunner.worker.ApplicationClassLoader";
 
@@ -55,7 +56,7 @@ final class WorkerJar {
 	}
 
 	private static boolean isWorkerClass(String name) {
-		return name.startsWith(PACKAGE) && name.endsWith(".class") && name.indexOf('/', PACKAGE.length()) < 0;
+		return CLASSES.matcher(name).matches();
 	}
 
 }

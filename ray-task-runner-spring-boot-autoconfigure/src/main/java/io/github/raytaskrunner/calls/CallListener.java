@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import io.github.raytaskrunner.worker.Report;
 
@@ -22,12 +22,25 @@ import io.github.raytaskrunner.worker.Report;
  * Callback interface by which calls report: of every attempt, exactly one
  * {@link #finished} or {@link #crashed}.
  */
-interface CallListener {
+public interface CallListener {
 
+	/**
+	 * An attempt started on a worker.
+	 * @param attempt id of the attempt
+	 */
 	void started(long attempt);
 
+	/**
+	 * An attempt ended by itself.
+	 * @param report what it ended with
+	 */
 	void finished(Report.Finished report);
 
+	/**
+	 * An attempt ended without a result.
+	 * @param attempt id of the attempt
+	 * @param reason what is known about it
+	 */
 	void crashed(long attempt, String reason);
 
 }

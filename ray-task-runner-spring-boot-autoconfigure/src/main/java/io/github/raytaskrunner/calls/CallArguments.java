@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.driver.ValueTable.Location;
+import io.github.raytaskrunner.calls.ValueTable.Location;
 import io.github.raytaskrunner.worker.CallFrame.Place;
 import io.ray.api.ObjectRef;
 import io.ray.api.id.ObjectId;

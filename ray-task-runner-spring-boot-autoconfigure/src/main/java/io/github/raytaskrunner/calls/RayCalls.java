@@ -14,13 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +30,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.ResultFrame;
 import io.github.raytaskrunner.worker.TaskResult;
 import io.github.raytaskrunner.worker.TaskResult.Status;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
-import io.ray.api.WaitResult;
 import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * at once; what ends without a report, a crash above all, is found by watching what is in
  * flight.
  */
-final class RayCalls implements Consumer<Report>, Closeable {
+public final class RayCalls implements Consumer<Report>, Closeable {
 
 	private static final int WATCH_PERIOD_MILLIS = 100;
 
@@ -71,23 +71,33 @@ final class RayCalls implements Consumer<Report>, Closeable {
 
 	private volatile boolean closed;
 
-	RayCalls(WorkerServer workers) {
+	/**
+	 * Create new calls, and listen to workers.
+	 * @param workers where workers connect
+	 */
+	public RayCalls(WorkerServer workers) {
 		this.workers = workers;
 		this.submitter = new RaySubmitter(workers.address(), this.values);
+		workers.start(this);
 		this.watch.setDaemon(true);
 		this.watch.start();
 	}
 
-	void setListener(@Nullable CallListener listener) {
+	/**
+	 * Set who is told how attempts end.
+	 * @param listener the listener, or {@code null} if nobody listens any more
+	 */
+	public void setListener(@Nullable CallListener listener) {
 		this.listener = listener;
 	}
 
 	/**
 	 * Wait until a worker has come up.
+	 * @param timeoutMillis longest time to wait
 	 * @return the Java version of the worker
 	 * @throws ProbeException if no worker comes up in time, or if it cannot run tasks
 	 */
-	String probe(int timeoutMillis) throws ProbeException {
+	public String probe(int timeoutMillis) throws ProbeException {
 		ObjectRef<byte[]> probe = this.submitter.probe();
 		if (Ray.wait(List.of(probe), 1, timeoutMillis).getReady().isEmpty()) {
 			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
@@ -104,7 +114,11 @@ final class RayCalls implements Consumer<Report>, Closeable {
 		}
 	}
 
-	void run(CallRequest request) {
+	/**
+	 * Hand a call to Ray.
+	 * @param request the call
+	 */
+	public void run(CallRequest request) {
 		RayCall call = new RayCall(request.attempts().stream().map(AttemptRequest::id).toList());
 		this.values.add(call);
 		call.attempts().forEach((attempt) -> this.open.put(attempt, call));
@@ -120,8 +134,10 @@ final class RayCalls implements Consumer<Report>, Closeable {
 
 	/**
 	 * Keep a value that tasks may read, as if it were that of an attempt.
+	 * @param attempt id for the value
+	 * @param value the value
 	 */
-	void put(long attempt, byte[] value) {
+	public void put(long attempt, byte[] value) {
 		RayCall call = new RayCall(List.of(attempt));
 		this.values.add(call);
 		try {
@@ -136,8 +152,9 @@ final class RayCalls implements Consumer<Report>, Closeable {
 
 	/**
 	 * Cancel an attempt. The worker that runs it is not known for sure, so all are told.
+	 * @param attempt id of the attempt
 	 */
-	void cancel(long attempt) {
+	public void cancel(long attempt) {
 		if (this.open.containsKey(attempt)) {
 			this.cancelled.add(attempt);
 			this.workers.cancel(attempt);
@@ -145,18 +162,40 @@ final class RayCalls implements Consumer<Report>, Closeable {
 	}
 
 	/**
-	 * Get a value out of Ray, or {@code null} if it is gone.
+	 * Wait until any of the open calls has ended, or the time is over. While the thread
+	 * that runs a task waits here, the CPU of the task is free for others.
+	 * @param timeoutMillis longest time to wait
 	 */
-	@Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+	public void awaitAny(int timeoutMillis) {
+		List<ObjectRef<byte[]>> results = openResults().values().stream().toList();
+		if (!results.isEmpty()) {
+			Ray.wait(results, 1, timeoutMillis, false);
+		}
+	}
+
+	/**
+	 * Get a value out of Ray.
+	 * @param attempt id of the attempt
+	 * @return the value, or {@code null} if it is not known (any more)
+	 * @throws InterruptedException if the calling thread is interrupted
+	 * @throws ExecutionException if Ray did not take the call
+	 * @throws TimeoutException if Ray takes too long
+	 */
+	public @Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
 		return this.values.fetch(attempt);
 	}
 
-	void release(long attempt) {
+	/**
+	 * Forget a value.
+	 * @param attempt id of the attempt
+	 */
+	public void release(long attempt) {
 		this.values.remove(attempt);
 	}
 
 	/**
 	 * Take a report of a worker.
+	 * @param report the report
 	 */
 	@Override
 	public void accept(Report report) {
@@ -221,28 +260,33 @@ final class RayCalls implements Consumer<Report>, Closeable {
 		}
 	}
 
-	private Set<RayCall> endedCalls() throws InterruptedException {
-		List<RayCall> calls = new ArrayList<>();
-		List<ObjectRef<byte[]>> results = new ArrayList<>();
+	private Set<RayCall> endedCalls() {
 		try {
-			for (RayCall call : new LinkedHashSet<>(this.open.values())) {
-				if (call.isSubmitted()) {
-					calls.add(call);
-					results.add(call.result());
-				}
-			}
+			Map<RayCall, ObjectRef<byte[]>> results = openResults();
 			if (results.isEmpty()) {
 				return Set.of();
 			}
-			WaitResult<byte[]> wait = Ray.wait(results, results.size(), 1, false);
-			Set<RayCall> ended = new HashSet<>();
-			wait.getReady().forEach((result) -> ended.add(calls.get(results.indexOf(result))));
-			return ended;
+			List<ObjectRef<byte[]>> all = List.copyOf(results.values());
+			Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
+			ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
+			results.values().removeIf((result) -> !ready.contains(result));
+			return results.keySet();
 		}
-		catch (ExecutionException | TimeoutException | RuntimeException ex) {
+		catch (RuntimeException ex) {
 			System.err.println("Cannot watch calls: " + ex);
 			return Set.of();
 		}
+	}
+
+	private Map<RayCall, ObjectRef<byte[]>> openResults() {
+		Map<RayCall, ObjectRef<byte[]>> results = new LinkedHashMap<>();
+		for (RayCall call : this.open.values()) {
+			ObjectRef<byte[]> result = call.resultIfSubmitted();
+			if (result != null) {
+				results.put(call, result);
+			}
+		}
+		return results;
 	}
 
 	private void resolve(RayCall call) {
@@ -271,7 +315,7 @@ final class RayCalls implements Consumer<Report>, Closeable {
 	}
 
 	private static String text(TaskResult result) {
-		return new String(result.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+		return new String(result.bytes(), StandardCharsets.UTF_8);
 	}
 
 	private static String firstLine(@Nullable String message) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import io.github.raytaskrunner.worker.WorkerEntry;
 import io.ray.api.function.RayFunc;

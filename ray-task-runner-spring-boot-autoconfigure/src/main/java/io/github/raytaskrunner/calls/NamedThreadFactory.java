@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,13 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Makes daemon threads with a common name and a number.
  */
-final class NamedThreadFactory implements ThreadFactory {
+public final class NamedThreadFactory implements ThreadFactory {
 
 	private final String name;
 
 	private final AtomicInteger count = new AtomicInteger();
 
-	NamedThreadFactory(String name) {
+	/**
+	 * Create a new factory.
+	 * @param name the common name
+	 */
+	public NamedThreadFactory(String name) {
 		this.name = name;
 	}
 

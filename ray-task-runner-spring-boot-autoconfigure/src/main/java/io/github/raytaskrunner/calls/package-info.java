@@ -14,15 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
-
 /**
- * The cluster runs no tasks.
+ * Hands calls to Ray and tells how they end. Used by the driver, and by workers whose
+ * tasks submit tasks, so it needs nothing but the JDK and Ray.
  */
-final class ProbeException extends Exception {
+@NullMarked
+package io.github.raytaskrunner.calls;
 
-	ProbeException(String message) {
-		super(message);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

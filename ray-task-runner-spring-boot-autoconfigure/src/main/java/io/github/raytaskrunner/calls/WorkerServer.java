@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -41,7 +41,7 @@ import io.github.raytaskrunner.worker.Report;
  * Where workers connect to report and to hear what to cancel. A worker presents a token
  * that it got with a call; who has none is not listened to.
  */
-final class WorkerServer implements Closeable {
+public final class WorkerServer implements Closeable {
 
 	/**
 	 * Far above the worker processes that one driver has, so only a flood reaches it.
@@ -59,7 +59,12 @@ final class WorkerServer implements Closeable {
 	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), new NamedThreadFactory("ray-driver-worker-reports"));
 
-	WorkerServer(String host) throws IOException {
+	/**
+	 * Open the server.
+	 * @param host address to listen on, at any free port
+	 * @throws IOException if that fails
+	 */
+	public WorkerServer(String host) throws IOException {
 		this.serverSocket = new ServerSocket(0, 128, InetAddress.getByName(host));
 		byte[] token = new byte[32];
 		new SecureRandom().nextBytes(token);
@@ -133,8 +138,13 @@ final class WorkerServer implements Closeable {
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.serverSocket.close();
+	public void close() {
+		try {
+			this.serverSocket.close();
+		}
+		catch (IOException ex) {
+			System.err.println("Cannot stop to listen to workers: " + ex);
+		}
 		this.executor.shutdownNow();
 		this.connections.forEach(WorkerConnection::close);
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.ray.api.ObjectRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call handed to Ray.
@@ -55,11 +56,11 @@ final class RayCall {
 	}
 
 	/**
-	 * Return whether Ray has the call. A report of the worker may come before the
-	 * submitting thread knows it.
+	 * Return the reference to the result, or {@code null} if Ray does not have the call
+	 * (yet): a report of the worker may come before the submitting thread knows it.
 	 */
-	boolean isSubmitted() {
-		return this.result.isDone() && !this.result.isCompletedExceptionally();
+	@Nullable ObjectRef<byte[]> resultIfSubmitted() {
+		return this.result.isCompletedExceptionally() ? null : this.result.getNow(null);
 	}
 
 	/**

@@ -14,22 +14,21 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.protocol.Upstream;
 import io.github.raytaskrunner.worker.TaskHandler.Context;
 
 /**
- * A call that an application asks for.
+ * A call to hand to Ray.
  *
  * @param name name to show in Ray's dashboard
  * @param resources resources by Ray's name
  * @param attempts what to run, one after another
  */
-record CallRequest(String name, Map<String, Double> resources, List<AttemptRequest> attempts) {
+public record CallRequest(String name, Map<String, Double> resources, List<AttemptRequest> attempts) {
 
 	/**
 	 * One attempt to run a task.
@@ -40,7 +39,32 @@ record CallRequest(String name, Map<String, Double> resources, List<AttemptReque
 	 * @param payload the inline states among the upstreams, one after another, and the
 	 * serialized task
 	 */
-	record AttemptRequest(long id, Context context, List<Upstream> upstreams, byte[] payload) {
+	public record AttemptRequest(long id, Context context, List<Upstream> upstreams, byte[] payload) {
+
+	}
+
+	/**
+	 * What a task reads of an upstream task.
+	 */
+	public sealed interface Upstream {
+
+	}
+
+	/**
+	 * The value of an attempt.
+	 *
+	 * @param attempt id of the attempt
+	 */
+	public record Value(long attempt) implements Upstream {
+
+	}
+
+	/**
+	 * The state of a task that did not complete.
+	 *
+	 * @param size number of bytes of the state in the payload
+	 */
+	public record InlineState(int size) implements Upstream {
 
 	}
 

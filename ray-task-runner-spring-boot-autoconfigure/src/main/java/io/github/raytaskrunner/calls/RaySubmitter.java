@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +25,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-import io.github.raytaskrunner.driver.CallRequest.AttemptRequest;
-import io.github.raytaskrunner.driver.ValueTable.Location;
-import io.github.raytaskrunner.protocol.Upstream;
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.CallRequest.InlineState;
+import io.github.raytaskrunner.calls.CallRequest.Upstream;
+import io.github.raytaskrunner.calls.CallRequest.Value;
+import io.github.raytaskrunner.calls.ValueTable.Location;
 import io.github.raytaskrunner.worker.CallFrame;
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 import io.github.raytaskrunner.worker.CallFrame.Item;
@@ -75,8 +77,8 @@ final class RaySubmitter {
 		for (AttemptRequest attempt : call.attempts()) {
 			List<Place> places = attempt.upstreams()
 				.stream()
-				.map((upstream) -> upstream.hasValue() ? arguments.add(locations.next())
-						: Place.inline(upstream.getInlineStateSize()))
+				.map((upstream) -> (upstream instanceof InlineState state) ? Place.inline(state.size())
+						: arguments.add(locations.next()))
 				.toList();
 			items.add(new Item(attempt.id(), attempt.context(), places, attempt.payload()));
 		}
@@ -98,8 +100,8 @@ final class RaySubmitter {
 		List<Location> locations = new ArrayList<>();
 		for (AttemptRequest attempt : call.attempts()) {
 			for (Upstream upstream : attempt.upstreams()) {
-				if (upstream.hasValue()) {
-					Location location = this.values.find(upstream.getValue());
+				if (upstream instanceof Value value) {
+					Location location = this.values.find(value.attempt());
 					if (location == null) {
 						throw new IllegalStateException("The value of an upstream task is gone");
 					}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.calls;
 
 import java.io.DataOutputStream;
 import java.io.IOException;

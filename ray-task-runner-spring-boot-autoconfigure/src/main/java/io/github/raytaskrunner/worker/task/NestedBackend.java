@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker.task;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.InlineState;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
+import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.worker.TaskHandler.Context;
+import io.ray.api.Ray;
+import io.ray.api.runtimecontext.NodeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the calls of a runner that a task uses. This worker process hands them to Ray
+ * itself: the application and its driver have no part in them.
+ */
+final class NestedBackend implements Backend {
+
+	private static final int WAIT_MILLIS = 100;
+
+	private static final int PAUSE_MILLIS = 5;
+
+	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new NamedThreadFactory("ray-nested-fetch"));
+
+	private @Nullable WorkerServer workers;
+
+	private @Nullable RayCalls calls;
+
+	@Override
+	public BackendInfo start(BackendListener listener) {
+		List<NodeInfo> nodes = Ray.getRuntimeContext()
+			.getAllNodeInfo()
+			.stream()
+			.filter((node) -> node.isAlive)
+			.toList();
+		String host = nodes.stream()
+			.filter((node) -> node.nodeId.equals(Ray.getRuntimeContext().getCurrentNodeId()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("Ray does not list the node of this worker")).nodeAddress;
+		try {
+			this.workers = new WorkerServer(host);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot listen to workers on " + host, ex);
+		}
+		this.calls = new RayCalls(this.workers);
+		this.calls.setListener(new Reports(listener));
+		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
+		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
+	}
+
+	@Override
+	public void run(Call call) {
+		List<AttemptRequest> attempts = call.attempts().stream().map(NestedBackend::request).toList();
+		calls().run(new CallRequest(call.name(), call.resources().amounts(), attempts));
+	}
+
+	private static AttemptRequest request(Attempt attempt) {
+		TaskContext context = attempt.context();
+		List<CallRequest.Upstream> upstreams = new ArrayList<>(attempt.upstreams().size());
+		for (Attempt.Upstream upstream : attempt.upstreams()) {
+			if (upstream instanceof ValueReference value) {
+				upstreams.add(new CallRequest.Value(value.attempt()));
+			}
+			else if (upstream instanceof InlineState state) {
+				upstreams.add(new CallRequest.InlineState(state.bytes().length));
+			}
+		}
+		return new AttemptRequest(attempt.id(), new Context(context.name(), context.key(), context.attempt()),
+				upstreams, attempt.payload());
+	}
+
+	@Override
+	public void cancel(long attempt) {
+		calls().cancel(attempt);
+	}
+
+	@Override
+	public void put(long attempt, byte[] value) {
+		calls().put(attempt, value);
+	}
+
+	@Override
+	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		while (!future.isDone()) {
+			long remaining = TimeUnit.NANOSECONDS.toMillis(nanos - (System.nanoTime() - start));
+			if (remaining <= 0) {
+				throw new TimeoutException();
+			}
+			calls().awaitAny((int) Math.min(WAIT_MILLIS, remaining));
+			// a call may end in Ray before its report has come
+			pause(future, Math.min(PAUSE_MILLIS, remaining));
+		}
+	}
+
+	private static void pause(CompletableFuture<?> future, long millis) throws InterruptedException {
+		try {
+			future.get(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			// whoever waits looks again
+		}
+	}
+
+	@Override
+	public CompletableFuture<byte[]> fetch(long attempt) {
+		CompletableFuture<byte[]> future = new CompletableFuture<>();
+		this.fetches.execute(() -> fetch(attempt, future));
+		return future;
+	}
+
+	private void fetch(long attempt, CompletableFuture<byte[]> future) {
+		try {
+			ByteBuffer value = calls().fetch(attempt);
+			if (value == null) {
+				throw new ValueLostException("it is not known any more");
+			}
+			byte[] bytes = new byte[value.remaining()];
+			value.get(bytes);
+			future.complete(bytes);
+		}
+		catch (ValueLostException ex) {
+			future.completeExceptionally(ex);
+		}
+		catch (Throwable ex) {
+			future.completeExceptionally(new ValueLostException(ex.toString()));
+		}
+	}
+
+	@Override
+	public void release(long attempt) {
+		calls().release(attempt);
+	}
+
+	@Override
+	public void stop(Duration timeout) {
+		if (this.calls != null) {
+			this.calls.close();
+		}
+		if (this.workers != null) {
+			this.workers.close();
+		}
+		this.fetches.shutdownNow();
+	}
+
+	private RayCalls calls() {
+		if (this.calls == null) {
+			throw new IllegalStateException("The backend is not started");
+		}
+		return this.calls;
+	}
+
+	/**
+	 * What {@link RayCalls} tell, as the scheduler expects it.
+	 */
+	private record Reports(BackendListener listener) implements CallListener {
+
+		@Override
+		public void started(long attempt) {
+			this.listener.started(attempt);
+		}
+
+		@Override
+		public void finished(Report.Finished report) {
+			this.listener.finished(report.attempt(), new AttemptResult(report.failed(), report.size(), report.value()));
+		}
+
+		@Override
+		public void crashed(long attempt, String reason) {
+			this.listener.crashed(attempt, reason);
+		}
+
+	}
+
+}
