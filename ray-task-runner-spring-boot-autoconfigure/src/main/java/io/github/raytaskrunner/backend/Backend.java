@@ -19,6 +19,8 @@ package io.github.raytaskrunner.backend;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Runs calls and keeps their values. A backend knows nothing of graphs, queues or
  * retries: the scheduler hands it a call when it can run.
@@ -43,6 +45,17 @@ public interface Backend {
 	 * @param call the call
 	 */
 	void run(Call call);
+
+	/**
+	 * Check whether calls that occupy some resources can ever run.
+	 * @param resources the resources
+	 * @return what is missing, as the end of a sentence that begins with the demand, if
+	 * such calls wait for now but may run once the backend has grown; else {@code null}
+	 * @throws IllegalArgumentException if such calls can never run
+	 */
+	default @Nullable String missing(Resources resources) {
+		return null;
+	}
 
 	/**
 	 * Cancel a running attempt: interrupt it, and if it has not ended two seconds later,

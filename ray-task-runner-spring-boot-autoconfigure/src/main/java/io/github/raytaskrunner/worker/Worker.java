@@ -88,7 +88,8 @@ final class Worker {
 			List<byte[]> values = values(item, upstreams);
 			this.reporter.report(frame.driver(), new Report.Started(item.attempt()));
 			thread.setContextClassLoader(this.applicationLoader);
-			return handler.run(item.task(), values);
+			return handler.run(new TaskHandler.Context("", "", 1), item.task(),
+					values.stream().map((value) -> new TaskHandler.Upstream(true, value)).toList());
 		}
 		catch (Throwable ex) {
 			return notRun(ex);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.RunCall;
@@ -71,7 +72,8 @@ final class CallMessages implements Iterable<ClientMessage> {
 			Attempt attempt = this.call.attempts().get(i);
 			runCall.addAttemptsBuilder()
 				.setId(attempt.id())
-				.addAllUpstreams(attempt.upstreams())
+				.addAllUpstreams(
+						attempt.upstreams().stream().map((upstream) -> ((ValueReference) upstream).attempt()).toList())
 				.setTaskSize(attempt.task().length)
 				.setTask(UnsafeByteOperations.unsafeWrap(attempt.task(), 0, inlined[i]));
 		}

@@ -168,6 +168,16 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
+	public void cancel(long attempt) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void put(long attempt, byte[] value) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public CompletableFuture<byte[]> fetch(long attempt) {
 		return client().fetch(attempt);
 	}
