@@ -90,6 +90,23 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	T result(Duration timeout) throws TimeoutException, InterruptedException;
 
 	/**
+	 * Cancel the task unless it has ended: its state is {@link TaskState.Cancelled} at
+	 * once. If it has not started it never runs; if it runs it is interrupted, and given
+	 * up together with its worker if it ignores that for two seconds. Tasks that depend
+	 * on it never run.
+	 * @return whether the task is cancelled by this call
+	 */
+	boolean cancel();
+
+	/**
+	 * Return a view of this future whose task need not complete: a task that captures the
+	 * view, or waits for it, runs whatever becomes of this task, once that has ended, and
+	 * can ask for {@link #state()}. There {@link #result()} throws what it throws here.
+	 * @return the view
+	 */
+	RayTaskFuture<T> allowFailure();
+
+	/**
 	 * Call back when the task has its final state, at once and on the calling thread if
 	 * it has one already, else on a thread of the runner. An exception of the callback is
 	 * logged.

@@ -16,6 +16,9 @@
 
 package io.github.raytaskrunner;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.Lifecycle;
@@ -30,14 +33,16 @@ import org.springframework.context.Lifecycle;
 public interface RayTaskRunner extends Lifecycle {
 
 	/**
-	 * Submit a task. Returns without waiting for it, unless the tasks that are not
-	 * finished hold more memory than {@code ray.runner.max-pending-size} allows.
+	 * Submit a task. Returns without waiting for it, unless the unfinished tasks are as
+	 * many ({@code ray.runner.max-unfinished}), or hold as much memory
+	 * ({@code ray.runner.max-pending-size}), as this runner accepts.
 	 * @param <T> the type of the value
 	 * @param task the task
 	 * @return the future of the task
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task);
 
@@ -47,9 +52,73 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @return the future of the task
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
 	 */
 	RayTaskFuture<@Nullable Void> submit(RayRunnable task);
+
+	/**
+	 * Submit a task with options. Returns without waiting for it, unless the unfinished
+	 * tasks are as many, or hold as much memory, as this runner accepts.
+	 * @param <T> the type of the value
+	 * @param options the options
+	 * @param task the task
+	 * @return the future of the task
+	 * @throws TaskSerializationException if the task captured something that cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
+	 * is no such profile, or if what runs the tasks can never meet the demand
+	 */
+	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, RayCallable<T> task);
+
+	/**
+	 * Submit a task without a value, with options.
+	 * @param options the options
+	 * @param task the task
+	 * @return the future of the task
+	 * @throws TaskSerializationException if the task captured something that cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
+	 * is no such profile, or if what runs the tasks can never meet the demand
+	 */
+	RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task);
+
+	/**
+	 * Send a value once for many tasks to use: they capture the returned future.
+	 * @param <T> the type of the value
+	 * @param value the value
+	 * @return the future of the value, which is {@link TaskState.Completed}
+	 * @throws TaskSerializationException if the value holds something that cannot travel;
+	 * the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running
+	 */
+	<T extends @Nullable Object> RayTaskFuture<T> put(T value);
+
+	/**
+	 * Find a task by its key. Tasks that have ended and whose future nobody holds are
+	 * forgotten.
+	 * @param key the key
+	 * @return the future of the task, or empty if there is none
+	 * @throws TaskRejectedException if this runner is not running
+	 */
+	Optional<RayTaskFuture<?>> find(String key);
+
+	/**
+	 * Wait until a task has its final state. Never throws for a task that did not
+	 * complete.
+	 * @param key the key of the task
+	 * @param timeout longest time to wait
+	 * @return the final state, or empty if the task has none within the timeout
+	 * @throws IllegalArgumentException if there is no task with this key, or if the
+	 * timeout is negative
+	 * @throws TaskRejectedException if this runner is not running
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException;
 
 	/**
 	 * Return what runs the tasks: {@code embedded}, or {@code ray-} and the version of

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ public sealed interface TaskState {
 	}
 
 	/**
-	 * The task waits for its upstream tasks or for a free slot.
+	 * The task waits for its upstream tasks, for a free slot, or to be run again.
 	 */
 	record Pending() implements TaskState {
 
@@ -89,6 +91,15 @@ public sealed interface TaskState {
 	 * @param reason why the task was cancelled
 	 */
 	record Cancelled(String reason) implements TaskState {
+
+	}
+
+	/**
+	 * The task ran longer than its time limit.
+	 *
+	 * @param limit the time limit
+	 */
+	record TimedOut(Duration limit) implements TaskState {
 
 	}
 

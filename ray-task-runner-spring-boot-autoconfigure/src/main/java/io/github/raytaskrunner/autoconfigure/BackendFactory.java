@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -85,9 +87,18 @@ final class BackendFactory implements Supplier<Backend> {
 	}
 
 	private Backend embedded() {
-		Integer cpus = this.properties.init().numCpus();
-		int slots = (cpus != null) ? cpus : Runtime.getRuntime().availableProcessors();
-		return new EmbeddedBackend(this.serializer, slots, this.classLoader);
+		return new EmbeddedBackend(this.serializer, embeddedResources(this.properties.init()), this.classLoader);
+	}
+
+	private static Map<String, Double> embeddedResources(RayProperties.Init init) {
+		Map<String, Double> resources = new HashMap<>(init.resources());
+		Integer cpus = init.numCpus();
+		resources.put("CPU", (double) ((cpus != null) ? cpus : Runtime.getRuntime().availableProcessors()));
+		Integer gpus = init.numGpus();
+		if (gpus != null) {
+			resources.put("GPU", (double) gpus);
+		}
+		return resources;
 	}
 
 	private Backend ray(RayInstallation installation) {

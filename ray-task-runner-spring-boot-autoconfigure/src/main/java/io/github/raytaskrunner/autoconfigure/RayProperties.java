@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,12 +42,13 @@ import org.springframework.util.unit.DataSize;
  * @param runner Settings of the task runner itself.
  * @param driver Settings of the driver process.
  * @param worker Settings of Ray's worker processes.
+ * @param profiles Options by name of the profile, for tasks that ask for it.
  * @param shutdown Settings for the end of the application.
  */
 @ConfigurationProperties(prefix = "ray", ignoreUnknownFields = false)
 public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable String address, @Nullable Path home,
 		@DefaultValue Init init, @DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
-		@DefaultValue Shutdown shutdown) {
+		@DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
 
 	/**
 	 * Arguments of ray.init.
@@ -69,10 +71,29 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	/**
 	 * Settings of the task runner itself.
 	 *
-	 * @param maxPendingSize Most memory that the captures of unfinished tasks may take;
-	 * submitting waits while there is more. By default a quarter of the heap.
+	 * @param maxPendingSize Most memory that the captures of unfinished tasks may take.
+	 * By default a quarter of the heap.
+	 * @param maxUnfinished Number of tasks that may be unfinished.
+	 * @param whenFull What submitting does beyond these limits.
+	 * @param crashRetries How often a task is run again when the process that runs it
+	 * dies.
 	 */
-	public record Runner(@Nullable DataSize maxPendingSize) {
+	public record Runner(@Nullable DataSize maxPendingSize, @DefaultValue("100000") int maxUnfinished,
+			@DefaultValue("block") WhenFull whenFull, @DefaultValue("3") int crashRetries) {
+
+	}
+
+	/**
+	 * Options of tasks.
+	 *
+	 * @param numCpus Number of CPUs that a task occupies.
+	 * @param numGpus Number of GPUs that a task occupies.
+	 * @param memory Memory that is reserved for a task.
+	 * @param resources Custom resources that a task occupies, amount by name.
+	 * @param runtimeEnv Fields of Ray's runtime environment.
+	 */
+	public record Profile(@Nullable Double numCpus, @Nullable Double numGpus, @Nullable DataSize memory,
+			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv) {
 
 	}
 

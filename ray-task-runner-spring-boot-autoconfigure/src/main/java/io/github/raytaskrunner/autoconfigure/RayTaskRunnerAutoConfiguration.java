@@ -62,7 +62,9 @@ public final class RayTaskRunnerAutoConfiguration {
 		DataSize maxPendingSize = properties.runner().maxPendingSize();
 		long maxPendingBytes = (maxPendingSize != null) ? maxPendingSize.toBytes()
 				: Runtime.getRuntime().maxMemory() / 4;
-		return new RunnerSettings(maxPendingBytes, properties.shutdown().gracePeriod());
+		RayProperties.Runner runner = properties.runner();
+		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), runner.crashRetries(),
+				Profiles.of(properties.profiles()), properties.shutdown().gracePeriod(), RunnerSettings.DEFAULT_PHASE);
 	}
 
 	private static RaySettings raySettings(RayProperties properties, Environment environment) {

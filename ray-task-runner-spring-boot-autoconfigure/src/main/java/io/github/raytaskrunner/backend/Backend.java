@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Runs calls and keeps their values. A backend knows nothing of graphs, queues or
  * retries: the scheduler hands it a call when it can run.
@@ -44,6 +46,17 @@ public interface Backend {
 	 * @param call the call
 	 */
 	void run(Call call);
+
+	/**
+	 * Check whether calls that occupy some resources can ever run.
+	 * @param resources the resources
+	 * @return what is missing, as the end of a sentence that begins with the demand, if
+	 * such calls wait for now but may run once the backend has grown; else {@code null}
+	 * @throws IllegalArgumentException if such calls can never run
+	 */
+	default @Nullable String missing(Resources resources) {
+		return null;
+	}
 
 	/**
 	 * Cancel a running attempt: interrupt it, and if it has not ended two seconds later,

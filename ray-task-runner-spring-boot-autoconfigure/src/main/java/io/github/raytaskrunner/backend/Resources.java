@@ -19,11 +19,14 @@ package io.github.raytaskrunner.backend;
 import java.util.Map;
 
 /**
- * Resources that a call occupies while it runs.
+ * Resources that a call occupies while it runs, and the environment it runs in.
  *
- * @param amounts amount by Ray's name of the resource, such as {@code CPU} or {@code GPU}
+ * @param amounts amount by Ray's name of the resource: {@code CPU}, {@code GPU},
+ * {@code memory} in bytes, or that of a custom resource
+ * @param runtimeEnv the fields of Ray's runtime environment, empty for that of the
+ * application
  */
-public record Resources(Map<String, Double> amounts) {
+public record Resources(Map<String, Double> amounts, Map<String, Object> runtimeEnv) {
 
 	/**
 	 * What a task occupies if nothing else is asked for: one CPU.
@@ -32,6 +35,24 @@ public record Resources(Map<String, Double> amounts) {
 
 	public Resources {
 		amounts = Map.copyOf(amounts);
+		runtimeEnv = Map.copyOf(runtimeEnv);
+	}
+
+	/**
+	 * Create resources without an environment of their own.
+	 * @param amounts amount by Ray's name of the resource
+	 */
+	public Resources(Map<String, Double> amounts) {
+		this(amounts, Map.of());
+	}
+
+	/**
+	 * Return the amount of a resource.
+	 * @param resource Ray's name of the resource
+	 * @return the amount, zero if it is not asked for
+	 */
+	public double amount(String resource) {
+		return this.amounts.getOrDefault(resource, 0.0);
 	}
 
 }

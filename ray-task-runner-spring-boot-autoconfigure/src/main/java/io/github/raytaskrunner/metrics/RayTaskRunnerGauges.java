@@ -25,9 +25,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Gauges of the tasks that a runner has at the moment: {@code ray.tasks.queued}, those
- * that wait for upstream tasks or for a slot, and {@code ray.tasks.in.flight}, those that
- * were handed to the backend and have not ended.
+ * Gauges of what a runner has at the moment: {@code ray.tasks.queued}, the tasks that
+ * wait for upstream tasks or for a slot, {@code ray.tasks.in.flight}, those that were
+ * handed to the backend and have not ended, and {@code ray.values.held}, the values that
+ * the backend keeps because somebody may still ask for them.
  *
  * @see RayTaskRunnerMetrics
  */
@@ -45,14 +46,18 @@ public final class RayTaskRunnerGauges implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		bind(registry, "ray.tasks.queued", "Tasks that wait for upstream tasks or for a slot", TaskCounts::queued);
-		bind(registry, "ray.tasks.in.flight", "Tasks handed to the backend that have not ended", TaskCounts::inFlight);
+		bind(registry, "ray.tasks.queued", "tasks", "Tasks that wait for upstream tasks or for a slot",
+				TaskCounts::queued);
+		bind(registry, "ray.tasks.in.flight", "tasks", "Tasks handed to the backend that have not ended",
+				TaskCounts::inFlight);
+		bind(registry, "ray.values.held", "values", "Values that somebody may still ask for", TaskCounts::held);
 	}
 
-	private void bind(MeterRegistry registry, String name, String description, ToIntFunction<TaskCounts> count) {
+	private void bind(MeterRegistry registry, String name, String unit, String description,
+			ToIntFunction<TaskCounts> count) {
 		Gauge.builder(name, () -> count.applyAsInt(this.counts.get()))
 			.description(description)
-			.baseUnit("tasks")
+			.baseUnit(unit)
 			.register(registry);
 	}
 

@@ -60,6 +60,12 @@ import io.micrometer.core.instrument.Timer;
  * <td>tasks whose worker or cluster died</td>
  * </tr>
  * <tr>
+ * <td>{@code ray.tasks.retried}</td>
+ * <td>counter</td>
+ * <td>{@code task}</td>
+ * <td>attempts after which the task was run again</td>
+ * </tr>
+ * <tr>
  * <td>{@code ray.tasks.wait.time}</td>
  * <td>timer</td>
  * <td>{@code task}, {@code outcome}</td>
@@ -67,9 +73,10 @@ import io.micrometer.core.instrument.Timer;
  * </tr>
  * </table>
  * The tag {@code task} is the name of the task. Names come from the classes and methods
- * that the lambdas stand in, so there are no more of them than the code has lambdas. The
- * {@code outcome} of a task is {@code completed}, {@code failed}, {@code crashed},
- * {@code cancelled} or {@code not_ready}, that of a wait is {@code done} or
+ * that the lambdas stand in, unless the options of a task give it another, so there are
+ * about as many as the code has lambdas. The {@code outcome} of a task is
+ * {@code completed}, {@code failed}, {@code crashed}, {@code cancelled},
+ * {@code timed_out} or {@code not_ready}, that of a wait is {@code done} or
  * {@code timeout}.
  * <p>
  * Safe for use by several threads.
@@ -89,6 +96,8 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 	private final MeterProvider<Timer> runTime;
 
 	private final MeterProvider<Counter> crashed;
+
+	private final MeterProvider<Counter> retried;
 
 	private final MeterProvider<Timer> waitTime;
 
@@ -111,6 +120,10 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 			.description("Tasks whose worker or cluster died")
 			.baseUnit("tasks")
 			.withRegistry(registry);
+		this.retried = Counter.builder("ray.tasks.retried")
+			.description("Attempts after which the task was run again")
+			.baseUnit("attempts")
+			.withRegistry(registry);
 		this.waitTime = Timer.builder("ray.tasks.wait.time")
 			.description("Time that callers waited for tasks and their results")
 			.withRegistry(registry);
@@ -119,6 +132,11 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 	@Override
 	public void submitted(String name) {
 		this.submitted.withTag(TASK, name).increment();
+	}
+
+	@Override
+	public void retried(String name) {
+		this.retried.withTag(TASK, name).increment();
 	}
 
 	@Override
@@ -150,6 +168,9 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 		}
 		if (state instanceof TaskState.Cancelled) {
 			return "cancelled";
+		}
+		if (state instanceof TaskState.TimedOut) {
+			return "timed_out";
 		}
 		if (state instanceof TaskState.NotReady) {
 			return "not_ready";

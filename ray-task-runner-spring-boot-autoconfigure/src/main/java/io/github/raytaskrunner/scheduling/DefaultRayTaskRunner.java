@@ -17,7 +17,9 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Cleaner;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -25,7 +27,9 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -85,14 +89,44 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 
 	@Override
 	public <T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task) {
-		Assert.notNull(task, "'task' must not be null");
-		return session().submit(task);
+		return submit(TaskOptions.defaults(), task);
 	}
 
 	@Override
 	public RayTaskFuture<@Nullable Void> submit(RayRunnable task) {
+		return submit(TaskOptions.defaults(), task);
+	}
+
+	@Override
+	public <T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, RayCallable<T> task) {
+		Assert.notNull(options, "'options' must not be null");
 		Assert.notNull(task, "'task' must not be null");
-		return session().submit(task);
+		return session().submit(options, task);
+	}
+
+	@Override
+	public RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task) {
+		Assert.notNull(options, "'options' must not be null");
+		Assert.notNull(task, "'task' must not be null");
+		return session().submit(options, task);
+	}
+
+	@Override
+	public <T extends @Nullable Object> RayTaskFuture<T> put(T value) {
+		return session().put(value);
+	}
+
+	@Override
+	public Optional<RayTaskFuture<?>> find(String key) {
+		Assert.notNull(key, "'key' must not be null");
+		return Optional.ofNullable(session().find(key));
+	}
+
+	@Override
+	public Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException {
+		RayTaskFuture<?> future = find(key).orElseThrow(() -> new IllegalArgumentException("There is no task with the "
+				+ "key '" + key + "': tasks that have ended and whose future nobody holds are forgotten"));
+		return future.wait(timeout);
 	}
 
 	private Session session() {
@@ -124,8 +158,8 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			if (this.session != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(),
-					this.settings.maxPendingBytes(), this.attemptIds);
+			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(), this.settings,
+					this.attemptIds);
 			BackendInfo info = start(session);
 			logger.info("Ray task runner started: " + describe(info));
 			this.backend = info.name();

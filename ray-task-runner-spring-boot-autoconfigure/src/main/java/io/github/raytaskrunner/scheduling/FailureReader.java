@@ -29,8 +29,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds the exceptions that tasks threw, on threads of its own: that may need the
- * network and runs code of users.
+ * Rebuilds the exceptions that tasks threw, and lets users decide on them, on threads of
+ * its own: that may need the network and runs code of users.
  */
 final class FailureReader {
 
@@ -52,6 +52,15 @@ final class FailureReader {
 	 */
 	void read(CompletableFuture<byte[]> bytes, Consumer<Throwable> consumer) {
 		bytes.whenCompleteAsync((fetched, ex) -> consumer.accept(read(fetched, ex)), this.executor);
+	}
+
+	/**
+	 * Do something else that runs code of users. Does nothing once this reader was
+	 * closed.
+	 * @param action what to do
+	 */
+	void execute(Runnable action) {
+		this.executor.execute(action);
 	}
 
 	private Throwable read(byte @Nullable [] bytes, @Nullable Throwable lost) {

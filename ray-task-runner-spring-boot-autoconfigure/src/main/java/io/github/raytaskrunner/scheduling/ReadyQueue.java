@@ -16,11 +16,12 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.raytaskrunner.backend.Resources;
 import org.jspecify.annotations.Nullable;
@@ -32,29 +33,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyQueue {
 
-	private final Map<Resources, Queue<Task>> shapes = new LinkedHashMap<>();
+	private final Map<Resources, Set<Task>> shapes = new LinkedHashMap<>();
 
 	void add(Task task) {
-		this.shapes.computeIfAbsent(task.resources(), (shape) -> new ArrayDeque<>()).add(task);
+		this.shapes.computeIfAbsent(task.resources(), (shape) -> new LinkedHashSet<>()).add(task);
 	}
 
-	@Nullable Task poll() {
-		Iterator<Map.Entry<Resources, Queue<Task>>> turns = this.shapes.entrySet().iterator();
-		if (!turns.hasNext()) {
+	void remove(Task task) {
+		Set<Task> queue = this.shapes.get(task.resources());
+		if (queue != null && queue.remove(task) && queue.isEmpty()) {
+			this.shapes.remove(task.resources());
+		}
+	}
+
+	/**
+	 * Take the next task.
+	 * @param hasRoom tells whether tasks of a shape can run
+	 * @return the task, or {@code null} if there is none
+	 */
+	@Nullable Task poll(Predicate<Resources> hasRoom) {
+		for (Resources shape : this.shapes.keySet()) {
+			if (hasRoom.test(shape)) {
+				Set<Task> queue = this.shapes.remove(shape);
+				Task task = pollFirst(queue);
+				if (!queue.isEmpty()) {
+					this.shapes.put(shape, queue);
+				}
+				return task;
+			}
+		}
+		return null;
+	}
+
+	private static Task pollFirst(Set<Task> queue) {
+		Iterator<Task> tasks = queue.iterator();
+		Task task = tasks.next();
+		tasks.remove();
+		return task;
+	}
+
+	/**
+	 * Take the task that is next of its shape if it is wanted.
+	 * @param shape the resources
+	 * @param wanted tells whether the task is wanted
+	 * @return the task, or {@code null} if there is none or it is not wanted
+	 */
+	@Nullable Task pollIf(Resources shape, Predicate<Task> wanted) {
+		Set<Task> queue = this.shapes.get(shape);
+		if (queue == null || !wanted.test(queue.iterator().next())) {
 			return null;
 		}
-		Map.Entry<Resources, Queue<Task>> turn = turns.next();
-		Resources shape = turn.getKey();
-		Queue<Task> queue = turn.getValue();
-		Task task = queue.poll();
+		Task task = pollFirst(queue);
 		if (queue.isEmpty()) {
-			turns.remove();
-		}
-		else if (turns.hasNext()) {
-			turns.remove();
-			this.shapes.put(shape, queue);
+			this.shapes.remove(shape);
 		}
 		return task;
+	}
+
+	int size(Resources shape) {
+		Set<Task> queue = this.shapes.get(shape);
+		return (queue != null) ? queue.size() : 0;
 	}
 
 	void clear() {

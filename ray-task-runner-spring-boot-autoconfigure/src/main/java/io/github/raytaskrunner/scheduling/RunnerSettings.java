@@ -17,6 +17,9 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.Map;
+
+import io.github.raytaskrunner.RemoteOptions;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
@@ -25,12 +28,27 @@ import org.springframework.util.Assert;
  * Settings of a {@link DefaultRayTaskRunner}.
  *
  * @param maxPendingBytes number of bytes that the serialized tasks which are not finished
- * may hold together. Beyond it {@code submit} blocks; a single larger task is accepted
- * when nothing else is pending
+ * may hold together; a single larger task is accepted when nothing else is pending
+ * @param maxUnfinished number of tasks that may be unfinished
+ * @param whenFull what {@code submit} does beyond these limits
+ * @param crashRetries how often a task is run again when the process that runs it dies,
+ * unless its options say otherwise
+ * @param profiles options by name of the profile
  * @param gracePeriod longest time that tasks get to finish once the runner stops
  * @param phase lifecycle phase of the runner
  */
-public record RunnerSettings(long maxPendingBytes, Duration gracePeriod, int phase) {
+public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, int crashRetries,
+		Map<String, RemoteOptions> profiles, Duration gracePeriod, int phase) {
+
+	/**
+	 * Number of tasks that may be unfinished by default.
+	 */
+	public static final int DEFAULT_MAX_UNFINISHED = 100_000;
+
+	/**
+	 * How often a task is run again by default when the process that runs it dies.
+	 */
+	public static final int DEFAULT_CRASH_RETRIES = 3;
 
 	/**
 	 * Lifecycle phase below the phases of an embedded web server, its graceful shutdown
@@ -41,17 +59,70 @@ public record RunnerSettings(long maxPendingBytes, Duration gracePeriod, int pha
 
 	public RunnerSettings {
 		Assert.isTrue(maxPendingBytes > 0, () -> "'maxPendingBytes' must be positive but is " + maxPendingBytes);
+		Assert.isTrue(maxUnfinished > 0, () -> "'maxUnfinished' must be positive but is " + maxUnfinished);
+		Assert.isTrue(crashRetries >= 0, () -> "'crashRetries' must not be negative but is " + crashRetries);
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
+		profiles = Map.copyOf(profiles);
 	}
 
 	/**
-	 * Create settings with the {@linkplain #DEFAULT_PHASE default phase}.
+	 * Create settings with defaults for the rest.
 	 * @param maxPendingBytes number of bytes that the serialized tasks which are not
 	 * finished may hold together
 	 * @param gracePeriod longest time that tasks get to finish once the runner stops
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
-		this(maxPendingBytes, gracePeriod, DEFAULT_PHASE);
+		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, Map.of(), gracePeriod,
+				DEFAULT_PHASE);
+	}
+
+	/**
+	 * Return settings with another limit of unfinished tasks.
+	 * @param maxUnfinished number of tasks that may be unfinished
+	 * @param whenFull what {@code submit} does beyond the limits
+	 * @return new settings
+	 */
+	public RunnerSettings withMaxUnfinished(int maxUnfinished, WhenFull whenFull) {
+		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.crashRetries, this.profiles,
+				this.gracePeriod, this.phase);
+	}
+
+	/**
+	 * Return settings with another number of retries after crashes.
+	 * @param crashRetries how often a task is run again when the process that runs it
+	 * dies
+	 * @return new settings
+	 */
+	public RunnerSettings withCrashRetries(int crashRetries) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, crashRetries, this.profiles,
+				this.gracePeriod, this.phase);
+	}
+
+	/**
+	 * Return settings with other profiles.
+	 * @param profiles options by name of the profile
+	 * @return new settings
+	 */
+	public RunnerSettings withProfiles(Map<String, RemoteOptions> profiles) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries, profiles,
+				this.gracePeriod, this.phase);
+	}
+
+	/**
+	 * What {@code submit} does when the unfinished tasks are too many or too large.
+	 */
+	public enum WhenFull {
+
+		/**
+		 * Wait until there is room.
+		 */
+		BLOCK,
+
+		/**
+		 * Throw a {@link io.github.raytaskrunner.TaskRejectedException}.
+		 */
+		REJECT
+
 	}
 
 }

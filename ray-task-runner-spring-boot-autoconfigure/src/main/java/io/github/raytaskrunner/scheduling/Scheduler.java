@@ -29,17 +29,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.serialization.SerializedTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * scheduler is posted to the {@link Outbox} while the lock is held, and done without it:
  * so all see events in the order they happened, and no code of a backend, a listener or a
  * user runs under the lock.
+ * <p>
+ * A task that has its final state may still occupy its slot: its attempt remains in
+ * flight until the backend reports the end of it.
  */
 final class Scheduler implements BackendListener {
 
@@ -62,27 +64,35 @@ final class Scheduler implements BackendListener {
 
 	private final Condition idle = this.lock.newCondition();
 
+	/**
+	 * The tasks that are unfinished or whose future somebody holds. A finished one gives
+	 * way to an unfinished one with the same key.
+	 */
+	private final Map<String, Task> known = new HashMap<>();
+
 	private final Set<Task> unfinished = new LinkedHashSet<>();
 
 	private final ReadyQueue ready = new ReadyQueue();
 
-	private final Map<Long, Task> inFlight = new HashMap<>();
+	private final Flights flights = new Flights();
 
 	private final Backend backend;
 
 	private final Outbox outbox;
 
-	private final PendingBytes pendingBytes;
+	private final Timer timer;
+
+	private final Admission admission;
 
 	private final ValueFetcher values;
 
 	private final FailureReader failureReader;
 
+	private final Function<TaskState, byte[]> stateWriter;
+
 	private final TaskListener listener;
 
 	private final AtomicLong attemptIds;
-
-	private int maxInFlight;
 
 	private int held;
 
@@ -90,13 +100,16 @@ final class Scheduler implements BackendListener {
 
 	private @Nullable String rejection;
 
-	Scheduler(Backend backend, Outbox outbox, PendingBytes pendingBytes, ValueFetcher values,
-			FailureReader failureReader, TaskListener listener, AtomicLong attemptIds) {
+	Scheduler(Backend backend, Outbox outbox, Timer timer, Admission admission, ValueFetcher values,
+			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListener listener,
+			AtomicLong attemptIds) {
 		this.backend = backend;
 		this.outbox = outbox;
-		this.pendingBytes = pendingBytes;
+		this.timer = timer;
+		this.admission = admission;
 		this.values = values;
 		this.failureReader = failureReader;
+		this.stateWriter = stateWriter;
 		this.listener = listener;
 		this.attemptIds = attemptIds;
 	}
@@ -108,9 +121,7 @@ final class Scheduler implements BackendListener {
 	void open(int slots) {
 		this.lock.lock();
 		try {
-			// A surplus bridges the way to the backend and shows an autoscaler that there
-			// is demand. Much more would make Ray start a worker process for each call.
-			this.maxInFlight = slots + Math.max(1, slots / 2);
+			this.flights.open(slots);
 			dispatch();
 		}
 		finally {
@@ -125,9 +136,92 @@ final class Scheduler implements BackendListener {
 	void checkAccepting() {
 		this.lock.lock();
 		try {
-			if (this.rejection != null) {
-				throw new TaskRejectedException(this.rejection);
+			requireAccepting();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void requireAccepting() {
+		if (this.rejection != null) {
+			throw new TaskRejectedException(this.rejection);
+		}
+	}
+
+	/**
+	 * Accept a task, after waiting for room if there is none.
+	 * @param task the task
+	 * @throws TaskRejectedException if tasks are not accepted, or if there is no room
+	 * @throws IllegalArgumentException if an unfinished task has the same key
+	 */
+	void submit(Task task) {
+		this.admission.acquire(task.size());
+		boolean accepted = false;
+		this.lock.lock();
+		try {
+			requireAccepting();
+			remember(task);
+			accepted = true;
+			accept(task);
+		}
+		finally {
+			this.lock.unlock();
+			if (!accepted) {
+				this.admission.release(task.size());
 			}
+		}
+	}
+
+	/**
+	 * Keep a value.
+	 * @param task a completed task with the value
+	 * @param value the value
+	 * @throws TaskRejectedException if tasks are not accepted
+	 */
+	void put(Task task, byte[] value) {
+		this.lock.lock();
+		try {
+			requireAccepting();
+			remember(task);
+			this.held++;
+			long attempt = task.attempt();
+			this.outbox.post(() -> this.backend.put(attempt, value));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void remember(Task task) {
+		Task other = this.known.get(task.key());
+		if (other != null && !other.state().isFinal()) {
+			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
+					+ other + ": keys are unique among unfinished tasks");
+		}
+		this.known.put(task.key(), task);
+	}
+
+	/**
+	 * Find the future of a task by its key.
+	 * @param key the key
+	 * @param factory makes a new future if nobody holds one, without taking long
+	 * @return the future, or {@code null} if there is no such task
+	 */
+	@Nullable TaskFuture<?> find(String key, Function<Task, TaskFuture<?>> factory) {
+		this.lock.lock();
+		try {
+			Task task = this.known.get(key);
+			if (task == null) {
+				return null;
+			}
+			TaskFuture<?> future = task.future();
+			if (future == null) {
+				task.openFuture();
+				future = factory.apply(task);
+				task.setFuture(future);
+			}
+			return future;
 		}
 		finally {
 			this.lock.unlock();
@@ -135,65 +229,61 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Accept a task, after waiting for room if there is none.
-	 * @param serialized the task
-	 * @param upstreams the tasks whose values it reads, in the order it expects them
-	 * @return the task
-	 * @throws TaskRejectedException if tasks are not accepted
+	 * Tell the future of a submitted task, for {@link #find}.
+	 * @param task the task
+	 * @param future its future
 	 */
-	Task submit(SerializedTask serialized, List<Task> upstreams) {
-		Task task = new Task(serialized.name(), serialized.bytes(), upstreams);
-		this.pendingBytes.acquire(task.size());
+	void opened(Task task, TaskFuture<?> future) {
 		this.lock.lock();
 		try {
-			if (this.rejection != null) {
-				this.pendingBytes.release(task.size());
-				throw new TaskRejectedException(this.rejection);
-			}
-			accept(task);
+			task.setFuture(future);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return task;
 	}
 
 	private void accept(Task task) {
 		this.unfinished.add(task);
 		this.outbox.post(() -> this.listener.submitted(task.name()));
 		boolean isReady = task.link();
-		for (Task upstream : task.upstreams()) {
-			if (upstream.state().isFinal() && upstream.state() != COMPLETED) {
-				conclude(task, TaskExceptions.notReady(upstream));
-				return;
-			}
+		Task broken = task.brokenUpstream();
+		if (broken != null) {
+			conclude(task, TaskExceptions.notReady(broken));
 		}
-		if (isReady) {
+		else if (isReady) {
 			this.ready.add(task);
 			dispatch();
 		}
 	}
 
 	private void dispatch() {
-		while (this.inFlight.size() < this.maxInFlight) {
-			Task task = this.ready.poll();
-			if (task == null) {
-				return;
-			}
-			Attempt attempt = task.newAttempt(this.attemptIds.incrementAndGet());
-			this.inFlight.put(attempt.id(), task);
-			Call call = new Call(task.name(), task.resources(), List.of(attempt));
-			this.outbox.post(() -> run(call));
+		Task task;
+		while ((task = this.ready.poll(this.flights::hasRoom)) != null) {
+			depart(List.of(task));
 		}
 	}
 
-	private void run(Call call) {
+	private void depart(List<Task> tasks) {
+		Task first = tasks.get(0);
+		Flight.OpenCall call = this.flights.depart(first.resources());
+		List<Departure> departures = tasks.stream()
+			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))
+			.toList();
+		for (int i = 0; i < tasks.size(); i++) {
+			this.flights.add(new Flight(tasks.get(i), departures.get(i).id(), call));
+		}
+		this.outbox.post(() -> run(first, departures));
+	}
+
+	private void run(Task first, List<Departure> departures) {
 		try {
-			this.backend.run(call);
+			this.backend.run(new Call(first.name(), first.resources(),
+					departures.stream().map((departure) -> departure.toAttempt(this.stateWriter)).toList()));
 		}
 		catch (RuntimeException ex) {
-			logger.error("Call '" + call.name() + "' was not taken by the backend", ex);
-			call.attempts().forEach((attempt) -> crashed(attempt.id(), "it could not be started: " + ex));
+			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
+			departures.forEach((departure) -> crashed(departure.id(), "it could not be started: " + ex));
 		}
 	}
 
@@ -201,9 +291,17 @@ final class Scheduler implements BackendListener {
 	public void started(long attempt) {
 		this.lock.lock();
 		try {
-			Task task = this.inFlight.get(attempt);
-			if (task != null && task.start()) {
-				this.outbox.post(() -> this.listener.started(task.name()));
+			Flight flight = this.flights.get(attempt);
+			long now = System.nanoTime();
+			if (flight == null || !flight.start(now) || flight.isUnwanted()) {
+				return;
+			}
+			Task task = flight.task();
+			task.start(now);
+			this.outbox.post(() -> this.listener.started(task.name()));
+			Duration timeLimit = task.spec().timeLimit();
+			if (timeLimit != null) {
+				flight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(flight, timeLimit)));
 			}
 		}
 		finally {
@@ -215,19 +313,49 @@ final class Scheduler implements BackendListener {
 	public void finished(long attempt, AttemptResult result) {
 		this.lock.lock();
 		try {
-			Task task = this.inFlight.remove(attempt);
-			if (task == null) {
+			Flight flight = this.flights.end(attempt);
+			if (flight == null) {
 				return; // reported before, or given up
 			}
-			task.hold(result.value());
-			this.held++;
-			if (result.failed()) {
-				task.threw();
-				this.failureReader.read(value(task), (exception) -> failed(task, exception));
-				dispatch();
+			Task task = flight.task();
+			if (flight.isUnwanted()) {
+				this.outbox.post(() -> this.backend.release(attempt));
+				retryIfDecided(flight);
 			}
 			else {
-				conclude(task, COMPLETED);
+				task.hold(result.value());
+				this.held++;
+				if (result.failed()) {
+					task.threw();
+					this.failureReader.read(value(task), (exception) -> failed(task, exception));
+				}
+				else {
+					conclude(task, COMPLETED);
+				}
+			}
+			dispatch();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// Called without the lock: the policy is code of the user.
+	private void failed(Task task, Throwable exception) {
+		Duration delay = retryDelay(task, exception);
+		this.lock.lock();
+		try {
+			if (task.state().isFinal()) {
+				return;
+			}
+			if (delay != null && !this.lost) {
+				if (task.dropValue()) {
+					forget(task.attempt());
+				}
+				retry(task, delay);
+			}
+			else {
+				conclude(task, new TaskState.Failed(exception));
 			}
 		}
 		finally {
@@ -235,11 +363,29 @@ final class Scheduler implements BackendListener {
 		}
 	}
 
-	private void failed(Task task, Throwable exception) {
+	private @Nullable Duration retryDelay(Task task, Throwable exception) {
+		Retries retries = task.retries();
+		return (retries != null) ? retries.next(exception, task.timeSinceFirstStart(System.nanoTime())) : null;
+	}
+
+	private void retry(Task task, Duration delay) {
+		task.retry();
+		this.outbox.post(() -> this.listener.retried(task.name()));
+		if (delay.isZero()) {
+			this.ready.add(task);
+			dispatch();
+		}
+		else {
+			task.retryLater(this.timer.after(delay, () -> retryDue(task)));
+		}
+	}
+
+	private void retryDue(Task task) {
 		this.lock.lock();
 		try {
 			if (!task.state().isFinal()) {
-				conclude(task, new TaskState.Failed(exception));
+				this.ready.add(task);
+				dispatch();
 			}
 		}
 		finally {
@@ -251,10 +397,106 @@ final class Scheduler implements BackendListener {
 	public void crashed(long attempt, String reason) {
 		this.lock.lock();
 		try {
-			Task task = this.inFlight.remove(attempt);
-			if (task != null) {
-				conclude(task, new TaskState.Crashed(reason));
+			Flight flight = this.flights.end(attempt);
+			if (flight == null) {
+				return;
 			}
+			Task task = flight.task();
+			if (flight.isUnwanted()) {
+				retryIfDecided(flight);
+			}
+			else if (task.crash()) {
+				retry(task, Duration.ZERO);
+			}
+			else {
+				conclude(task, new TaskState.Crashed(
+						(task.attempts() > 1) ? reason + " (attempt " + task.attempts() + ")" : reason));
+			}
+			dispatch();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void timeLimitReached(Flight flight, Duration limit) {
+		this.lock.lock();
+		try {
+			Task task = flight.task();
+			if (flight.hasEnded() || flight.isUnwanted()) {
+				return;
+			}
+			abort(flight);
+			TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
+			if (task.retries() != null) {
+				this.failureReader.execute(() -> timedOut(flight, timedOut));
+			}
+			else {
+				conclude(task, timedOut);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// Called without the lock: the policy is code of the user.
+	private void timedOut(Flight flight, TaskState.TimedOut timedOut) {
+		Task task = flight.task();
+		Duration delay = retryDelay(task, TaskExceptions.of(task, timedOut));
+		this.lock.lock();
+		try {
+			if (task.state().isFinal()) {
+				return;
+			}
+			if (delay == null) {
+				conclude(task, timedOut);
+			}
+			else {
+				task.retry();
+				// Two attempts of a task never run at the same time.
+				flight.retryAfterEnd(delay);
+				if (flight.hasEnded()) {
+					retryIfDecided(flight);
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void retryIfDecided(Flight flight) {
+		Duration delay = flight.retryDelay();
+		if (delay != null && !flight.task().state().isFinal()) {
+			retry(flight.task(), delay);
+		}
+	}
+
+	private void abort(Flight flight) {
+		this.flights.unwanted(flight);
+		this.outbox.post(() -> this.backend.cancel(flight.attempt()));
+	}
+
+	/**
+	 * Cancel a task.
+	 * @param task the task
+	 * @param reason why
+	 * @return whether it had not ended
+	 */
+	boolean cancel(Task task, String reason) {
+		this.lock.lock();
+		try {
+			if (task.state().isFinal()) {
+				return false;
+			}
+			Flight flight = this.flights.get(task.attempt());
+			if (flight != null && !flight.isUnwanted()) {
+				abort(flight);
+			}
+			this.ready.remove(task);
+			conclude(task, new TaskState.Cancelled(reason));
+			return true;
 		}
 		finally {
 			this.lock.unlock();
@@ -271,7 +513,7 @@ final class Scheduler implements BackendListener {
 			}
 			this.lost = true;
 			this.rejection = "Tasks cannot run any more: " + reason;
-			this.pendingBytes.close(this.rejection);
+			this.admission.close(this.rejection);
 			// The exception of a task that has thrown one is here or being fetched.
 			crashed = endAll((task) -> !task.hasThrown(), () -> new TaskState.Crashed(reason));
 		}
@@ -291,7 +533,7 @@ final class Scheduler implements BackendListener {
 		try {
 			if (this.rejection == null) {
 				this.rejection = reason;
-				this.pendingBytes.close(reason);
+				this.admission.close(reason);
 			}
 		}
 		finally {
@@ -325,7 +567,8 @@ final class Scheduler implements BackendListener {
 	TaskCounts cancelAll(String reason) {
 		this.lock.lock();
 		try {
-			TaskCounts cancelled = counts();
+			TaskCounts cancelled = new TaskCounts(this.unfinished.size() - this.flights.wanted(), this.flights.wanted(),
+					this.held);
 			endAll((task) -> true, () -> new TaskState.Cancelled(reason));
 			return cancelled;
 		}
@@ -335,7 +578,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Note that no user holds the future of a task any more.
+	 * Note that a user does not hold a future of a task any more.
 	 * @param task the task
 	 */
 	void futureDropped(Task task) {
@@ -350,8 +593,8 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Return the serialized value of a completed task. To be called once: a value that
-	 * was pushed is handed over.
+	 * Return the serialized value of a completed task. To be called once for each future:
+	 * a value that was pushed is handed over.
 	 * @param task the task
 	 * @return the value; fails if it is gone
 	 */
@@ -369,8 +612,7 @@ final class Scheduler implements BackendListener {
 	TaskCounts counts() {
 		this.lock.lock();
 		try {
-			int running = this.inFlight.size();
-			return new TaskCounts(this.unfinished.size() - running, running, this.held);
+			return new TaskCounts(this.unfinished.size() - this.flights.wanted(), this.flights.size(), this.held);
 		}
 		finally {
 			this.lock.unlock();
@@ -378,8 +620,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	// Gives a task its final state and tells its dependents. Iterates, for a chain of
-	// tasks
-	// may be longer than any stack.
+	// tasks may be longer than any stack.
 	private void conclude(Task first, TaskState state) {
 		Deque<Task> concluded = new ArrayDeque<>();
 		end(first, state);
@@ -390,14 +631,12 @@ final class Scheduler implements BackendListener {
 				if (dependent.state().isFinal()) {
 					continue;
 				}
-				if (task.state() == COMPLETED) {
-					if (dependent.upstreamCompleted()) {
-						this.ready.add(dependent);
-					}
-				}
-				else {
+				if (!dependent.accepts(task)) {
 					end(dependent, TaskExceptions.notReady(task));
 					concluded.add(dependent);
+				}
+				else if (dependent.upstreamEnded()) {
+					this.ready.add(dependent);
 				}
 			}
 		}
@@ -407,7 +646,7 @@ final class Scheduler implements BackendListener {
 	// Gives tasks a final state without telling their dependents, which are among them.
 	private int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
 		this.ready.clear();
-		this.inFlight.clear();
+		this.flights.clear();
 		List<Task> tasks = this.unfinished.stream().filter(filter).toList();
 		tasks.forEach((task) -> end(task, state.get()));
 		return tasks.size();
@@ -419,13 +658,13 @@ final class Scheduler implements BackendListener {
 		Duration ran = task.timeRun(now);
 		this.outbox.post(() -> this.listener.finished(task.name(), state, queued, ran));
 		this.unfinished.remove(task);
-		this.pendingBytes.release(task.size());
-		List<Task> upstreams = task.upstreams();
+		this.admission.release(task.size());
+		List<Dependency> dependencies = task.dependencies();
 		task.end(state);
 		releaseIfUnused(task);
-		for (Task upstream : upstreams) {
-			upstream.dependentEnded();
-			releaseIfUnused(upstream);
+		for (Dependency dependency : dependencies) {
+			dependency.upstream().dependentEnded();
+			releaseIfUnused(dependency.upstream());
 		}
 		if (this.unfinished.isEmpty()) {
 			this.idle.signalAll();
@@ -433,11 +672,17 @@ final class Scheduler implements BackendListener {
 	}
 
 	private void releaseIfUnused(Task task) {
-		if (task.giveUpValue()) {
-			this.held--;
-			long attempt = task.attempt();
-			this.outbox.post(() -> this.backend.release(attempt));
+		if (task.isForgotten()) {
+			this.known.remove(task.key(), task);
 		}
+		if (task.giveUpValue()) {
+			forget(task.attempt());
+		}
+	}
+
+	private void forget(long attempt) {
+		this.held--;
+		this.outbox.post(() -> this.backend.release(attempt));
 	}
 
 }

@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.SerializedTask;
@@ -58,6 +60,8 @@ final class Session {
 
 	private final Callbacks callbacks = new Callbacks();
 
+	private final Timer timer = new Timer();
+
 	private final Cleaner cleaner;
 
 	private final ValueFetcher values;
@@ -66,7 +70,13 @@ final class Session {
 
 	private final Scheduler scheduler;
 
-	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, long maxPendingBytes,
+	private final TaskSpecs specs;
+
+	private final DemandCheck demandCheck;
+
+	private final AtomicLong attemptIds;
+
+	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, RunnerSettings settings,
 			AtomicLong attemptIds) {
 		this.backend = backend;
 		this.cleaner = cleaner;
@@ -74,8 +84,12 @@ final class Session {
 		this.listener = listener;
 		this.values = new ValueFetcher(backend, this.outbox);
 		this.failureReader = new FailureReader(serializer);
-		this.scheduler = new Scheduler(backend, this.outbox, new PendingBytes(maxPendingBytes), this.values,
-				this.failureReader, listener, attemptIds);
+		this.scheduler = new Scheduler(backend, this.outbox, this.timer,
+				new Admission(settings.maxPendingBytes(), settings.maxUnfinished(), settings.whenFull()), this.values,
+				this.failureReader, serializer::writeState, listener, attemptIds);
+		this.specs = new TaskSpecs(settings);
+		this.demandCheck = new DemandCheck(backend);
+		this.attemptIds = attemptIds;
 	}
 
 	BackendInfo start() {
@@ -84,26 +98,68 @@ final class Session {
 		return info;
 	}
 
-	<T extends @Nullable Object> RayTaskFuture<T> submit(Object task) {
+	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task) {
+		return submit(options, task, task);
+	}
+
+	/**
+	 * Submit a task.
+	 * @param options the options
+	 * @param task the task
+	 * @param named gives the task its name unless the options do
+	 * @return the future
+	 */
+	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task, Object named) {
 		this.scheduler.checkAccepting();
-		SerializedTask serialized = this.serializer.serialize(task);
-		List<Task> upstreams = serialized.upstreams().stream().map((future) -> upstream(serialized, future)).toList();
-		Task submitted = this.scheduler.submit(serialized, upstreams);
+		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named));
+		this.demandCheck.check(spec);
+		SerializedTask serialized = this.serializer.serialize(task, spec.name());
+		List<Dependency> dependencies = Stream
+			.concat(serialized.upstreams().stream().map((future) -> dependency(spec, future, true)),
+					options.waitFor().stream().map((future) -> dependency(spec, future, false)))
+			.toList();
+		Task submitted = new Task(spec, serialized.bytes(), dependencies);
+		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		TaskFuture<T> future = new TaskFuture<>(submitted, this);
-		Scheduler scheduler = this.scheduler;
-		this.cleaner.register(future, () -> scheduler.futureDropped(submitted));
+		TaskFuture<T> future = open(submitted);
+		this.scheduler.opened(submitted, future);
 		return future;
 	}
 
-	private Task upstream(SerializedTask task, RayTaskFuture<?> future) {
-		if (future instanceof TaskFuture<?> own && own.session() == this) {
-			return own.task();
+	private <T extends @Nullable Object> TaskFuture<T> open(Task task) {
+		TaskFuture<T> future = new TaskFuture<>(task, this);
+		Scheduler scheduler = this.scheduler;
+		this.cleaner.register(future, () -> scheduler.futureDropped(task));
+		return future;
+	}
+
+	private Dependency dependency(TaskSpec spec, RayTaskFuture<?> future, boolean read) {
+		RayTaskFuture<?> viewed = (future instanceof FailureAllowed<?> view) ? view.future() : future;
+		if (viewed instanceof TaskFuture<?> own && own.session() == this) {
+			return new Dependency(own.task(), read, future != viewed);
 		}
-		throw new IllegalArgumentException("Task '" + task.name() + "' captured the future of task '" + future.name()
+		throw new IllegalArgumentException("Task '" + spec.name() + "' depends on the future of task '" + future.name()
 				+ "' (" + future.key() + "), which belongs to another runner, or to this one before it was started "
 				+ "again: capture its result() instead");
+	}
+
+	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
+		this.scheduler.checkAccepting();
+		byte[] bytes = this.serializer.writeValue(value);
+		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put"), this.attemptIds.incrementAndGet());
+		this.scheduler.put(task, bytes);
+		TaskFuture<T> future = open(task);
+		this.scheduler.opened(task, future);
+		return future;
+	}
+
+	@Nullable TaskFuture<?> find(String key) {
+		return this.scheduler.find(key, this::open);
+	}
+
+	boolean cancel(Task task) {
+		return this.scheduler.cancel(task, "a caller cancelled it");
 	}
 
 	CompletableFuture<byte[]> value(Task task) {
@@ -138,6 +194,7 @@ final class Session {
 		steps.run(() -> this.scheduler.awaitIdle(gracePeriod));
 		this.values.close(reason);
 		steps.run(() -> this.failureReader.close(STOP_LIMIT));
+		this.timer.close();
 		TaskCounts cancelled = this.scheduler.cancelAll(reason);
 		if (cancelled.queued() + cancelled.inFlight() > 0) {
 			logger.warn("Cancelled tasks that did not end within the grace period of " + gracePeriod.toMillis()
@@ -159,6 +216,7 @@ final class Session {
 	 */
 	void abandon() {
 		InterruptibleSteps steps = new InterruptibleSteps();
+		this.timer.close();
 		steps.run(() -> this.failureReader.close(STOP_LIMIT));
 		steps.run(() -> this.outbox.close(STOP_LIMIT));
 		steps.run(() -> this.callbacks.close(STOP_LIMIT));

@@ -16,20 +16,21 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the graph. It knows its neighbours, but not the future that a user holds, so
- * that the end of that future shows that nobody can ask for the value any more.
+ * A node of the graph. It knows its neighbours, but does not keep the future that a user
+ * holds, so that the end of that future shows that nobody can ask for the value any more.
  * <p>
  * Name, key, {@link #state()} and {@link #done()} can be read by any thread. All else is
  * guarded by the lock of the scheduler.
@@ -40,9 +41,9 @@ final class Task {
 
 	private static final TaskState RUNNING = new TaskState.Running();
 
-	private final String name;
+	private static final TaskState COMPLETED = new TaskState.Completed();
 
-	private final String key = UUID.randomUUID().toString();
+	private final TaskSpec spec;
 
 	private final int size;
 
@@ -50,11 +51,13 @@ final class Task {
 
 	private final CompletableFuture<TaskState> done = new CompletableFuture<>();
 
+	private final @Nullable Retries retries;
+
 	private volatile TaskState state = PENDING;
 
 	private byte @Nullable [] bytes;
 
-	private List<Task> upstreams;
+	private List<Dependency> dependencies;
 
 	private List<Task> dependents = new ArrayList<>(0);
 
@@ -64,29 +67,61 @@ final class Task {
 
 	private long attempt;
 
+	private int attempts;
+
+	private int crashes;
+
+	private long firstStarted;
+
 	private long started;
 
 	private boolean threw;
 
 	private boolean valueHeld;
 
-	private boolean futureDropped;
-
 	private byte @Nullable [] pushedValue;
 
-	Task(String name, byte[] bytes, List<Task> upstreams) {
-		this.name = name;
+	private @Nullable Future<?> retry;
+
+	/**
+	 * One for the submitter, which it may have dropped already.
+	 */
+	private int openFutures = 1;
+
+	private @Nullable WeakReference<TaskFuture<?>> future;
+
+	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
+		this.spec = spec;
 		this.bytes = bytes;
 		this.size = bytes.length;
-		this.upstreams = upstreams;
+		this.dependencies = dependencies;
+		this.retries = (spec.retryPolicy() != null) ? new Retries(spec.retryPolicy()) : null;
+	}
+
+	/**
+	 * Create a task that has ended before it began: its value was put.
+	 * @param spec name and key
+	 * @param attempt id of the value
+	 * @return the task
+	 */
+	static Task completed(TaskSpec spec, long attempt) {
+		Task task = new Task(spec, new byte[0], List.of());
+		task.attempt = attempt;
+		task.hold(null);
+		task.end(COMPLETED);
+		return task;
+	}
+
+	TaskSpec spec() {
+		return this.spec;
 	}
 
 	String name() {
-		return this.name;
+		return this.spec.name();
 	}
 
 	String key() {
-		return this.key;
+		return this.spec.key();
 	}
 
 	TaskState state() {
@@ -103,15 +138,23 @@ final class Task {
 	}
 
 	Resources resources() {
-		return Resources.DEFAULT;
+		return this.spec.resources();
+	}
+
+	/**
+	 * Return what decides on retries after failures.
+	 * @return the decision, or {@code null} if there are no retries
+	 */
+	@Nullable Retries retries() {
+		return this.retries;
 	}
 
 	int size() {
 		return this.size;
 	}
 
-	List<Task> upstreams() {
-		return this.upstreams;
+	List<Dependency> dependencies() {
+		return this.dependencies;
 	}
 
 	/**
@@ -119,7 +162,8 @@ final class Task {
 	 * @return whether there is none left to wait for
 	 */
 	boolean link() {
-		for (Task upstream : this.upstreams) {
+		for (Dependency dependency : this.dependencies) {
+			Task upstream = dependency.upstream();
 			upstream.openDependents++;
 			if (!upstream.state.isFinal()) {
 				upstream.dependents.add(this);
@@ -130,10 +174,34 @@ final class Task {
 	}
 
 	/**
-	 * Note that an upstream task completed.
+	 * Return the upstream task that keeps this one from ever running.
+	 * @return the task, or {@code null} if there is none so far
+	 */
+	@Nullable Task brokenUpstream() {
+		for (Dependency dependency : this.dependencies) {
+			TaskState state = dependency.upstream().state;
+			if (!dependency.failureAllowed() && state.isFinal() && !(state instanceof TaskState.Completed)) {
+				return dependency.upstream();
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return whether this task runs although an upstream task has ended as it has.
+	 * @param upstream the upstream task
+	 * @return whether this task runs
+	 */
+	boolean accepts(Task upstream) {
+		return upstream.state instanceof TaskState.Completed || this.dependencies.stream()
+			.allMatch((dependency) -> dependency.failureAllowed() || dependency.upstream() != upstream);
+	}
+
+	/**
+	 * Note that an upstream task has ended.
 	 * @return whether there is none left to wait for
 	 */
-	boolean upstreamCompleted() {
+	boolean upstreamEnded() {
 		this.openUpstreams--;
 		return this.openUpstreams == 0;
 	}
@@ -148,31 +216,68 @@ final class Task {
 		return taken;
 	}
 
-	Attempt newAttempt(long id) {
+	Departure depart(long id) {
 		byte[] task = this.bytes;
 		if (task == null) {
 			throw new IllegalStateException(this + " has ended");
 		}
 		this.attempt = id;
+		this.attempts++;
 		this.started = System.nanoTime();
-		return new Attempt(id, task, this.upstreams.stream().map(Task::attempt).toList());
+		if (this.attempts == 1) {
+			this.firstStarted = this.started;
+		}
+		return new Departure(id, new TaskContext(name(), key(), this.attempts), task,
+				this.dependencies.stream()
+					.filter(Dependency::read)
+					.map(Dependency::upstream)
+					.map((upstream) -> new Departure.Input(upstream.attempt, upstream.state))
+					.toList());
 	}
 
+	/**
+	 * Return the id of the last attempt.
+	 * @return the id, zero if there was none
+	 */
 	long attempt() {
 		return this.attempt;
 	}
 
+	int attempts() {
+		return this.attempts;
+	}
+
 	/**
-	 * Note that the attempt started on a worker.
-	 * @return whether that is new
+	 * Note that the last attempt started on a worker.
+	 * @param now the time
 	 */
-	boolean start() {
-		if (this.state != PENDING) {
-			return false;
+	void start(long now) {
+		this.started = now;
+		if (this.attempts == 1) {
+			this.firstStarted = now;
 		}
-		this.started = System.nanoTime();
 		this.state = RUNNING;
-		return true;
+	}
+
+	/**
+	 * Note a crash.
+	 * @return whether the task may run again
+	 */
+	boolean crash() {
+		this.crashes++;
+		return this.crashes <= this.spec.crashRetries();
+	}
+
+	/**
+	 * Become pending again: another attempt follows.
+	 */
+	void retry() {
+		this.state = PENDING;
+		this.threw = false;
+	}
+
+	void retryLater(Future<?> retry) {
+		this.retry = retry;
 	}
 
 	/**
@@ -200,22 +305,51 @@ final class Task {
 			throw new IllegalStateException(this + " cannot become " + finalState);
 		}
 		this.bytes = null;
-		this.upstreams = List.of();
+		this.dependencies = List.of();
+		if (this.retry != null) {
+			this.retry.cancel(false);
+		}
 		this.state = finalState;
 		this.done.complete(finalState);
 	}
 
 	Duration timeQueued(long now) {
-		return Duration.ofNanos(((this.attempt != 0) ? this.started : now) - this.submitted);
+		return Duration.ofNanos(((this.attempt != 0) ? this.firstStarted : now) - this.submitted);
 	}
 
 	Duration timeRun(long now) {
 		return (this.attempt != 0) ? Duration.ofNanos(now - this.started) : Duration.ZERO;
 	}
 
+	Duration timeSinceFirstStart(long now) {
+		return Duration.ofNanos(now - this.firstStarted);
+	}
+
+	@Nullable TaskFuture<?> future() {
+		return (this.future != null) ? this.future.get() : null;
+	}
+
+	void setFuture(TaskFuture<?> future) {
+		this.future = new WeakReference<>(future);
+	}
+
+	void openFuture() {
+		this.openFutures++;
+	}
+
 	void dropFuture() {
-		this.futureDropped = true;
-		this.pushedValue = null;
+		this.openFutures--;
+		if (this.openFutures == 0) {
+			this.pushedValue = null;
+		}
+	}
+
+	/**
+	 * Return whether the task has ended and nobody holds its future.
+	 * @return whether it can be forgotten
+	 */
+	boolean isForgotten() {
+		return this.state.isFinal() && this.openFutures == 0;
 	}
 
 	/**
@@ -233,18 +367,24 @@ final class Task {
 	 * @return whether the backend shall forget it
 	 */
 	boolean giveUpValue() {
-		boolean unused = this.futureDropped && this.openDependents == 0;
-		if (!this.valueHeld || !this.state.isFinal() || !(unused || this.threw)) {
-			return false;
-		}
+		boolean unused = this.openFutures == 0 && this.openDependents == 0;
+		return this.state.isFinal() && (unused || this.threw) && dropValue();
+	}
+
+	/**
+	 * Give up the value that the backend holds.
+	 * @return whether there is one, which the backend shall forget
+	 */
+	boolean dropValue() {
+		boolean dropped = this.valueHeld;
 		this.valueHeld = false;
 		this.pushedValue = null;
-		return true;
+		return dropped;
 	}
 
 	@Override
 	public String toString() {
-		return "Task '" + this.name + "' (" + this.key + ")";
+		return "Task '" + name() + "' (" + key() + ")";
 	}
 
 }

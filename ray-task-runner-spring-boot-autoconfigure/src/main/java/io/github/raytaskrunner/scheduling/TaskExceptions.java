@@ -17,9 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import io.github.raytaskrunner.RayTaskException;
-import io.github.raytaskrunner.TaskCancelledException;
-import io.github.raytaskrunner.TaskCrashedException;
-import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +36,7 @@ final class TaskExceptions {
 	}
 
 	static RayTaskException of(Task task, TaskState state) {
-		if (state instanceof TaskState.Failed failed) {
-			return new TaskFailedException(task.name(), task.key(), failed.exception());
-		}
-		if (state instanceof TaskState.Crashed crashed) {
-			return new TaskCrashedException(task.name(), task.key(), crashed.reason());
-		}
-		if (state instanceof TaskState.Cancelled cancelled) {
-			return new TaskCancelledException(task.name(), task.key(), cancelled.reason());
-		}
-		if (state instanceof TaskState.NotReady notReady) {
-			return new TaskNotReadyException(task.name(), task.key(), notReady.upstreamName(),
-					notReady.upstreamException());
-		}
-		throw new IllegalArgumentException(task + " is " + state);
+		return RayTaskException.of(task.name(), task.key(), state);
 	}
 
 	/**

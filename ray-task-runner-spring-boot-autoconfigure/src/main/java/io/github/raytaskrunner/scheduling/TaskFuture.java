@@ -177,6 +177,16 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 	}
 
 	@Override
+	public boolean cancel() {
+		return this.session.cancel(this.task);
+	}
+
+	@Override
+	public RayTaskFuture<T> allowFailure() {
+		return new FailureAllowed<>(this);
+	}
+
+	@Override
 	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
 		Assert.notNull(callback, "'callback' must not be null");
 		whenDone(() -> call(callback));

@@ -34,10 +34,18 @@ public interface TaskListener {
 	}
 
 	/**
-	 * A task started on a worker. Left out for a task whose backend does not tell.
+	 * An attempt of a task started on a worker. Left out for a task whose backend does
+	 * not tell.
 	 * @param name name of the task
 	 */
 	default void started(String name) {
+	}
+
+	/**
+	 * An attempt of a task failed, crashed or timed out, and another will follow.
+	 * @param name name of the task
+	 */
+	default void retried(String name) {
 	}
 
 	/**
@@ -45,9 +53,10 @@ public interface TaskListener {
 	 * {@link #submitted}.
 	 * @param name name of the task
 	 * @param state the final state
-	 * @param queued time from submission to start, spent waiting for upstream tasks and
-	 * for a slot
-	 * @param ran time from start to end, zero for a task that never started
+	 * @param queued time from submission to the start of the first attempt, spent waiting
+	 * for upstream tasks and for a slot
+	 * @param ran time from start to end of the last attempt, zero for a task that never
+	 * started
 	 */
 	default void finished(String name, TaskState state, Duration queued, Duration ran) {
 	}

@@ -48,6 +48,11 @@ final class TaskListeners implements TaskListener {
 	}
 
 	@Override
+	public void retried(String name) {
+		forEach((listener) -> listener.retried(name));
+	}
+
+	@Override
 	public void finished(String name, TaskState state, Duration queued, Duration ran) {
 		forEach((listener) -> listener.finished(name, state, queued, ran));
 	}

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import org.apache.fory.Fory;
@@ -41,19 +40,20 @@ final class Codec {
 	 */
 	private static final int MAX_KEPT_BUFFER = 256 * 1024;
 
+	private static final UpstreamResult UNREAD = new UpstreamResult(true, new byte[0]);
+
 	private final Operation operation = new Operation();
 
 	private final Fory fory;
 
 	private MemoryBuffer buffer = MemoryBuffer.newHeapBuffer(1024);
 
-	Codec(ClassLoader classLoader, SharedRegistry registry, CaptureGuard guard,
-			Function<byte[], @Nullable Object> valueReader) {
+	Codec(ClassLoader classLoader, SharedRegistry registry, CaptureGuard guard, UpstreamReader upstreamReader) {
 		this.fory = Fory.builder()
 			.withXlang(false)
 			.withClassLoader(classLoader)
 			.withSharedRegistry(registry)
-			.withSerializerFactory(new Serializers(this.operation, guard, valueReader))
+			.withSerializerFactory(new Serializers(this.operation, guard, upstreamReader))
 			.requireClassRegistration(false)
 			.suppressClassRegistrationWarnings(true)
 			.withRefTracking(true)
@@ -99,7 +99,7 @@ final class Codec {
 	 */
 	void prove(byte[] bytes, int offset) {
 		if (this.operation.isUnproven()) {
-			read(bytes, offset, (index) -> new byte[0]);
+			read(bytes, offset, (index) -> UNREAD);
 			this.operation.proved();
 		}
 	}
@@ -108,12 +108,12 @@ final class Codec {
 	 * Read an object.
 	 * @param bytes header and object
 	 * @param offset length of the header
-	 * @param upstreamValues gives the bytes of the value of an upstream task, or
-	 * {@code null} if there is none
+	 * @param upstreams gives what is read of an upstream task, or {@code null} if there
+	 * is none
 	 * @return the object
 	 */
-	@Nullable Object read(byte[] bytes, int offset, @Nullable IntFunction<byte[]> upstreamValues) {
-		this.operation.startRead(upstreamValues);
+	@Nullable Object read(byte[] bytes, int offset, @Nullable IntFunction<UpstreamResult> upstreams) {
+		this.operation.startRead(upstreams);
 		MemoryBuffer input = MemoryUtils.wrap(bytes);
 		input.readerIndex(offset);
 		Object object = this.fory.deserialize(input);

@@ -42,12 +42,12 @@ final class CodecPool {
 
 	private final CaptureGuard guard;
 
-	private final Function<byte[], @Nullable Object> valueReader;
+	private final UpstreamReader upstreamReader;
 
-	CodecPool(ClassLoader classLoader, CaptureGuard guard, Function<byte[], @Nullable Object> valueReader) {
+	CodecPool(ClassLoader classLoader, CaptureGuard guard, UpstreamReader upstreamReader) {
 		this.classLoader = classLoader;
 		this.guard = guard;
-		this.valueReader = valueReader;
+		this.upstreamReader = upstreamReader;
 		// Fory warns on standard output about every class with serialization code of its
 		// own
 		LoggerFactory.setLogLevel(Math.min(LoggerFactory.getLogLevel(), LogLevel.ERROR_LEVEL));
@@ -86,7 +86,7 @@ final class CodecPool {
 				return codec;
 			}
 		}
-		return new Codec(this.classLoader, this.registry, this.guard, this.valueReader);
+		return new Codec(this.classLoader, this.registry, this.guard, this.upstreamReader);
 	}
 
 	private void giveBack(Codec codec) {

@@ -16,32 +16,32 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.util.function.Function;
-
 import io.github.raytaskrunner.RayTaskFuture;
 import org.apache.fory.config.Config;
 import org.apache.fory.context.ReadContext;
 import org.apache.fory.context.WriteContext;
 import org.apache.fory.memory.MemoryBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a future as a reference to an upstream task, or with its value if it is one of
- * those that a task got in place of its upstream tasks.
+ * Writes a future as a reference to an upstream task, or with its value or state if it is
+ * one of those that a task got in place of its upstream tasks.
  */
 final class FutureSerializer extends OwnSerializer {
 
 	private static final int WITH_VALUE = 0;
 
+	private static final int WITH_STATE = 1;
+
+	private static final int REFERENCES = 2;
+
 	private final Operation operation;
 
-	private final Function<byte[], @Nullable Object> valueReader;
+	private final UpstreamReader upstreamReader;
 
-	FutureSerializer(Config config, Class<?> type, Operation operation,
-			Function<byte[], @Nullable Object> valueReader) {
+	FutureSerializer(Config config, Class<?> type, Operation operation, UpstreamReader upstreamReader) {
 		super(config, type);
 		this.operation = operation;
-		this.valueReader = valueReader;
+		this.upstreamReader = upstreamReader;
 	}
 
 	@Override
@@ -49,9 +49,10 @@ final class FutureSerializer extends OwnSerializer {
 		RayTaskFuture<?> future = (RayTaskFuture<?>) value;
 		MemoryBuffer buffer = context.getBuffer();
 		if (value instanceof ResolvedFuture resolved) {
-			buffer.writeVarUInt32(WITH_VALUE);
-			buffer.writeVarUInt32(resolved.bytes().length);
-			buffer.writeBytes(resolved.bytes());
+			UpstreamResult upstream = resolved.upstream();
+			buffer.writeVarUInt32((upstream.completed()) ? WITH_VALUE : WITH_STATE);
+			buffer.writeVarUInt32(upstream.bytes().length);
+			buffer.writeBytes(upstream.bytes());
 		}
 		else {
 			Upstreams upstreams = this.operation.upstreams();
@@ -59,7 +60,7 @@ final class FutureSerializer extends OwnSerializer {
 				throw new RefusedException(value,
 						"the future of a task that was submitted here belongs to this process; return its result()");
 			}
-			buffer.writeVarUInt32(WITH_VALUE + 1 + upstreams.indexOf(future));
+			buffer.writeVarUInt32(REFERENCES + upstreams.indexOf(future));
 		}
 		context.writeString(future.key());
 		context.writeString(future.name());
@@ -69,9 +70,10 @@ final class FutureSerializer extends OwnSerializer {
 	public Object read(ReadContext context) {
 		MemoryBuffer buffer = context.getBuffer();
 		int reference = buffer.readVarUInt32();
-		byte[] bytes = (reference == WITH_VALUE) ? buffer.readBytes(buffer.readVarUInt32())
-				: this.operation.upstreamValue(reference - WITH_VALUE - 1);
-		return new ResolvedFuture(context.readString(), context.readString(), bytes, this.valueReader);
+		UpstreamResult upstream = (reference < REFERENCES)
+				? new UpstreamResult(reference == WITH_VALUE, buffer.readBytes(buffer.readVarUInt32()))
+				: this.operation.upstream(reference - REFERENCES);
+		return new ResolvedFuture(context.readString(), context.readString(), upstream, this.upstreamReader);
 	}
 
 }

@@ -34,7 +34,7 @@ final class Operation {
 
 	private @Nullable Upstreams upstreams;
 
-	private @Nullable IntFunction<byte[]> upstreamValues;
+	private @Nullable IntFunction<UpstreamResult> upstreamResults;
 
 	void startWrite(@Nullable Upstreams upstreams) {
 		this.upstreams = upstreams;
@@ -42,13 +42,13 @@ final class Operation {
 		this.unproven = false;
 	}
 
-	void startRead(@Nullable IntFunction<byte[]> upstreamValues) {
-		this.upstreamValues = upstreamValues;
+	void startRead(@Nullable IntFunction<UpstreamResult> upstreamResults) {
+		this.upstreamResults = upstreamResults;
 	}
 
 	void end() {
 		this.upstreams = null;
-		this.upstreamValues = null;
+		this.upstreamResults = null;
 	}
 
 	/**
@@ -82,11 +82,11 @@ final class Operation {
 		return this.upstreams;
 	}
 
-	byte[] upstreamValue(int index) {
-		if (this.upstreamValues == null) {
+	UpstreamResult upstream(int index) {
+		if (this.upstreamResults == null) {
 			throw new IllegalStateException("There are no upstream tasks here");
 		}
-		return this.upstreamValues.apply(index);
+		return this.upstreamResults.apply(index);
 	}
 
 }

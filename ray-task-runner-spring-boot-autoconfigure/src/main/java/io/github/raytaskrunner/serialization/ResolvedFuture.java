@@ -19,18 +19,20 @@ package io.github.raytaskrunner.serialization;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
+import io.github.raytaskrunner.RayTaskException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands on a worker where a future was captured: the same task, completed, with its
- * value at hand. The value is rebuilt when it is first asked for.
+ * What stands on a worker where a future was captured: the same task, in its final state,
+ * with its value at hand if it completed. Value and state are rebuilt when they are first
+ * asked for.
  */
 final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
@@ -40,23 +42,25 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
 	private final String name;
 
-	private final byte[] bytes;
+	private final UpstreamResult upstream;
 
-	private final Function<byte[], @Nullable Object> reader;
+	private final UpstreamReader reader;
+
+	private @Nullable TaskState state;
 
 	private @Nullable Object value;
 
 	private boolean read;
 
-	ResolvedFuture(String key, String name, byte[] bytes, Function<byte[], @Nullable Object> reader) {
+	ResolvedFuture(String key, String name, UpstreamResult upstream, UpstreamReader reader) {
 		this.key = key;
 		this.name = name;
-		this.bytes = bytes;
+		this.upstream = upstream;
 		this.reader = reader;
 	}
 
-	byte[] bytes() {
-		return this.bytes;
+	UpstreamResult upstream() {
+		return this.upstream;
 	}
 
 	@Override
@@ -70,21 +74,29 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
-	public TaskState state() {
-		return COMPLETED;
+	public synchronized TaskState state() {
+		TaskState state = this.state;
+		if (state == null) {
+			state = (this.upstream.completed()) ? COMPLETED : this.reader.readState(this.upstream.bytes());
+			this.state = state;
+		}
+		return state;
 	}
 
 	@Override
 	public Optional<TaskState> wait(Duration timeout) {
 		requireNotNegative(timeout);
-		return Optional.of(COMPLETED);
+		return Optional.of(state());
 	}
 
 	@Override
 	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public synchronized @Nullable Object result() {
+		if (!this.upstream.completed()) {
+			throw RayTaskException.of(this.name, this.key, state());
+		}
 		if (!this.read) {
-			this.value = this.reader.apply(this.bytes);
+			this.value = this.reader.readValue(this.upstream.bytes());
 			this.read = true;
 		}
 		return this.value;
@@ -95,6 +107,16 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	public @Nullable Object result(Duration timeout) {
 		requireNotNegative(timeout);
 		return result();
+	}
+
+	@Override
+	public boolean cancel() {
+		return false;
+	}
+
+	@Override
+	public RayTaskFuture<@Nullable Object> allowFailure() {
+		return this;
 	}
 
 	@Override
@@ -128,7 +150,8 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
 	@Override
 	public String toString() {
-		return "Task '" + this.name + "' (" + this.key + "), completed";
+		return "Task '" + this.name + "' (" + this.key + "), "
+				+ state().getClass().getSimpleName().toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import io.github.raytaskrunner.RayTaskFuture;
@@ -55,14 +54,14 @@ final class Serializers implements SerializerFactory {
 
 	private final CaptureGuard guard;
 
-	private final Function<byte[], @Nullable Object> valueReader;
+	private final UpstreamReader upstreamReader;
 
 	private @Nullable Class<?> leftToFory;
 
-	Serializers(Operation operation, CaptureGuard guard, Function<byte[], @Nullable Object> valueReader) {
+	Serializers(Operation operation, CaptureGuard guard, UpstreamReader upstreamReader) {
 		this.operation = operation;
 		this.guard = guard;
-		this.valueReader = valueReader;
+		this.upstreamReader = upstreamReader;
 	}
 
 	@Override
@@ -74,7 +73,7 @@ final class Serializers implements SerializerFactory {
 		this.operation.foundNewClass();
 		Config config = resolver.getConfig();
 		if (RayTaskFuture.class.isAssignableFrom(type)) {
-			return new FutureSerializer(config, type, this.operation, this.valueReader);
+			return new FutureSerializer(config, type, this.operation, this.upstreamReader);
 		}
 		if (Path.class.isAssignableFrom(type) && TypeNames.isJdk(type)) {
 			return new PathSerializer(config, type);

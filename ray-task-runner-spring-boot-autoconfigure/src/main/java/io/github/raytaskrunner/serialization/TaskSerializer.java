@@ -25,7 +25,9 @@ import java.util.Objects;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,19 @@ public final class TaskSerializer {
 	 * @param guard refuses objects on the way
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard) {
-		this.codecs = new CodecPool(classLoader, guard, this::readValue);
+		this.codecs = new CodecPool(classLoader, guard, new UpstreamReader() {
+
+			@Override
+			public @Nullable Object readValue(byte[] bytes) {
+				return TaskSerializer.this.readValue(bytes);
+			}
+
+			@Override
+			public TaskState readState(byte[] bytes) {
+				return StateFormat.read(bytes, TaskSerializer.this::readFailure);
+			}
+
+		});
 	}
 
 	/**
@@ -70,11 +84,32 @@ public final class TaskSerializer {
 	 * @throws IllegalArgumentException if the object is no task
 	 */
 	public SerializedTask serialize(Object task) {
+		return serialize(task, this.names.nameOf(task));
+	}
+
+	/**
+	 * Return the name of what a task runs.
+	 * @param code a lambda or another object with code
+	 * @return the name, that of the class and method it is written in
+	 */
+	public String nameOf(Object code) {
+		return this.names.nameOf(code);
+	}
+
+	/**
+	 * Turn a task with a given name into bytes.
+	 * @param task a {@link RayCallable} or {@link RayRunnable}
+	 * @param name the name
+	 * @return the task and the futures that it captured
+	 * @throws TaskSerializationException if the task captured something that cannot
+	 * travel; the message names the path to it
+	 * @throws IllegalArgumentException if the object is no task
+	 */
+	public SerializedTask serialize(Object task, String name) {
 		if (!(task instanceof RayCallable<?>) && !(task instanceof RayRunnable)) {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
-		String name = this.names.nameOf(task);
 		byte[] header = taskHeader(name);
 		Upstreams upstreams = new Upstreams();
 		try {
@@ -87,25 +122,47 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Rebuild a task, put the values of its upstream tasks where their futures were, and
-	 * run it on the calling thread. Never throws: whatever the task throws, and a task or
-	 * value that cannot travel, is a failed outcome.
+	 * Rebuild a task, put what is known of its upstream tasks where their futures were,
+	 * and run it on the calling thread. Never throws: whatever the task throws, and a
+	 * task or value that cannot travel, is a failed outcome.
+	 * @param context what the task can read about itself
 	 * @param task what {@link #serialize} returned
-	 * @param upstreamValues the bytes of the values of the upstream tasks
+	 * @param upstreams what the task reads of the upstream tasks
 	 * @return the value or exception of the task
 	 */
-	public TaskOutcome execute(byte[] task, List<byte[]> upstreamValues) {
+	public TaskOutcome execute(TaskContext context, byte[] task, List<UpstreamResult> upstreams) {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(task);
 			requireVersion(header.get());
 			byte[] name = readBlock(header);
-			Object rebuilt = readTask(task, header.position(), upstreamValues);
-			Object value = call(rebuilt);
-			return new TaskOutcome(false, writeValue(new String(name, StandardCharsets.UTF_8), value));
+			Object rebuilt = readTask(task, header.position(), upstreams);
+			Object value = context.<@Nullable Object>call(() -> call(rebuilt));
+			String subject = "The value of task '" + new String(name, StandardCharsets.UTF_8) + "'";
+			return new TaskOutcome(false, writeValue(subject, value));
 		}
 		catch (Throwable ex) {
 			return new TaskOutcome(true, writeFailure(ex));
 		}
+	}
+
+	/**
+	 * Turn a value into the bytes that a task with this value would have.
+	 * @param value the value
+	 * @return the bytes, for {@link #readValue}
+	 * @throws TaskSerializationException if the value holds something that cannot travel;
+	 * the message names the path to it
+	 */
+	public byte[] writeValue(@Nullable Object value) {
+		return writeValue("The value", value);
+	}
+
+	/**
+	 * Turn the final state of a task that did not complete into bytes.
+	 * @param state the state
+	 * @return the bytes, for an {@link UpstreamResult}
+	 */
+	public byte[] writeState(TaskState state) {
+		return StateFormat.write(state, this::writeFailure);
 	}
 
 	/**
@@ -157,9 +214,9 @@ public final class TaskSerializer {
 		}
 	}
 
-	private Object readTask(byte[] task, int offset, List<byte[]> upstreamValues) {
+	private Object readTask(byte[] task, int offset, List<UpstreamResult> upstreams) {
 		try {
-			Object rebuilt = this.codecs.use((codec) -> codec.read(task, offset, upstreamValues::get));
+			Object rebuilt = this.codecs.use((codec) -> codec.read(task, offset, upstreams::get));
 			if (rebuilt == null) {
 				throw new IllegalStateException("there is no task in the bytes");
 			}
@@ -178,7 +235,7 @@ public final class TaskSerializer {
 		return null;
 	}
 
-	private byte[] writeValue(String name, @Nullable Object value) {
+	private byte[] writeValue(String subject, @Nullable Object value) {
 		try {
 			return this.codecs.use((codec) -> writeProven(codec, VALUE_HEADER, value, null));
 		}
@@ -186,8 +243,7 @@ public final class TaskSerializer {
 			if (value == null) {
 				throw ex;
 			}
-			throw this.explanation.explain("The value of task '" + name + "' cannot travel",
-					ObjectPath.root(value, "value"), ex);
+			throw this.explanation.explain(subject + " cannot travel", ObjectPath.root(value, "value"), ex);
 		}
 	}
 
@@ -217,7 +273,7 @@ public final class TaskSerializer {
 		try {
 			this.codecs.use((codec) -> {
 				byte[] bytes = codec.write(VALUE_HEADER, object, new Upstreams());
-				return codec.read(bytes, VALUE_HEADER.length, (index) -> VALUE_HEADER);
+				return codec.read(bytes, VALUE_HEADER.length, (index) -> new UpstreamResult(true, VALUE_HEADER));
 			});
 			return null;
 		}

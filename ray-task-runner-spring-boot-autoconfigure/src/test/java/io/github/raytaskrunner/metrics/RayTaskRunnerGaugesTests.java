@@ -31,12 +31,13 @@ class RayTaskRunnerGaugesTests {
 	@Test
 	void showsThePresentCounts() {
 		MeterRegistry registry = new SimpleMeterRegistry();
-		AtomicReference<TaskCounts> counts = new AtomicReference<>(new TaskCounts(5, 2, 0));
+		AtomicReference<TaskCounts> counts = new AtomicReference<>(new TaskCounts(5, 2, 7));
 		new RayTaskRunnerGauges(counts::get).bindTo(registry);
 		Gauge queued = registry.get("ray.tasks.queued").gauge();
 		Gauge inFlight = registry.get("ray.tasks.in.flight").gauge();
 		assertThat(queued.value()).isEqualTo(5);
 		assertThat(inFlight.value()).isEqualTo(2);
+		assertThat(registry.get("ray.values.held").gauge().value()).isEqualTo(7);
 		counts.set(new TaskCounts(0, 1, 0));
 		assertThat(queued.value()).isZero();
 		assertThat(inFlight.value()).isEqualTo(1);
@@ -46,9 +47,9 @@ class RayTaskRunnerGaugesTests {
 	void everyMeterHasDescriptionAndBaseUnit() {
 		MeterRegistry registry = new SimpleMeterRegistry();
 		new RayTaskRunnerGauges(() -> new TaskCounts(0, 0, 0)).bindTo(registry);
-		assertThat(registry.getMeters()).hasSize(2).allSatisfy((meter) -> {
+		assertThat(registry.getMeters()).hasSize(3).allSatisfy((meter) -> {
 			assertThat(meter.getId().getDescription()).isNotBlank();
-			assertThat(meter.getId().getBaseUnit()).isEqualTo("tasks");
+			assertThat(meter.getId().getBaseUnit()).isIn("tasks", "values");
 		});
 	}
 

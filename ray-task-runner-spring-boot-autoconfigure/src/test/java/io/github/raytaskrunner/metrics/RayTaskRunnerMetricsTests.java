@@ -72,6 +72,7 @@ class RayTaskRunnerMetricsTests {
 				Arguments.of(new TaskState.Failed(new IllegalStateException()), "failed"),
 				Arguments.of(new TaskState.Crashed("killed"), "crashed"),
 				Arguments.of(new TaskState.Cancelled("stopped"), "cancelled"),
+				Arguments.of(new TaskState.TimedOut(RAN), "timed_out"),
 				Arguments.of(new TaskState.NotReady("up", "1", null), "not_ready"));
 	}
 
@@ -91,6 +92,13 @@ class RayTaskRunnerMetricsTests {
 	}
 
 	@Test
+	void countsRetries() {
+		this.metrics.retried("Orders.price");
+		this.metrics.retried("Orders.price");
+		assertThat(this.registry.get("ray.tasks.retried").tag("task", "Orders.price").counter().count()).isEqualTo(2);
+	}
+
+	@Test
 	void timesWaitsByOutcome() {
 		this.metrics.waited("Orders.price", Duration.ofMillis(5), true);
 		this.metrics.waited("Orders.price", Duration.ofMillis(7), false);
@@ -106,8 +114,9 @@ class RayTaskRunnerMetricsTests {
 	void everyMeterHasDescriptionAndBaseUnit() {
 		this.metrics.submitted("Orders.price");
 		this.metrics.finished("Orders.price", new TaskState.Crashed("killed"), QUEUED, RAN);
+		this.metrics.retried("Orders.price");
 		this.metrics.waited("Orders.price", QUEUED, true);
-		assertThat(this.registry.getMeters()).hasSize(5).allSatisfy((meter) -> {
+		assertThat(this.registry.getMeters()).hasSize(6).allSatisfy((meter) -> {
 			assertThat(meter.getId().getDescription()).isNotBlank();
 			assertThat(meter.getId().getBaseUnit()).isNotBlank();
 		});

@@ -36,6 +36,7 @@ import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
@@ -139,7 +140,8 @@ class DefaultRayTaskRunnerTests {
 		Attempt second = this.backend.next();
 		this.backend.complete(first);
 		this.backend.complete(second);
-		assertThat(this.backend.next().upstreams()).containsExactly(second.id(), first.id());
+		assertThat(this.backend.next().upstreams()).containsExactly(new ValueReference(second.id()),
+				new ValueReference(first.id()));
 	}
 
 	@Test

@@ -36,6 +36,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -64,8 +65,8 @@ class SchedulerRaceTests {
 
 	private final AtomicReference<ScriptedBackend> started = new AtomicReference<>();
 
-	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(100_000, Duration.ZERO),
-			() -> {
+	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
+			new RunnerSettings(100_000, Duration.ZERO).withCrashRetries(0), () -> {
 				this.started.set(new ScriptedBackend(2));
 				return this.started.get();
 			}, ScriptedBackend.SERIALIZER, List.of(this.listener));
@@ -197,7 +198,7 @@ class SchedulerRaceTests {
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.complete(attempt), () -> dependents.add(this.runner.submit(() -> upstream.result())));
 			Attempt dependent = backend.next();
-			assertThat(dependent.upstreams()).containsExactly(attempt.id());
+			assertThat(dependent.upstreams()).containsExactly(new ValueReference(attempt.id()));
 			backend.complete(dependent);
 		}
 		assertThat(dependents).hasSize(ROUNDS)

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.Backend;
@@ -61,6 +62,8 @@ class ScriptedBackend implements Backend {
 
 	private final List<Long> released = new CopyOnWriteArrayList<>();
 
+	private final List<Long> cancelled = new CopyOnWriteArrayList<>();
+
 	private final int slots;
 
 	private volatile @Nullable BackendListener listener;
@@ -74,7 +77,7 @@ class ScriptedBackend implements Backend {
 	}
 
 	private static TaskOutcome outcome(RayCallable<String> task) {
-		return SERIALIZER.execute(SERIALIZER.serialize(task).bytes(), List.of());
+		return SERIALIZER.execute(new TaskContext("task", "key", 1), SERIALIZER.serialize(task).bytes(), List.of());
 	}
 
 	/**
@@ -132,12 +135,20 @@ class ScriptedBackend implements Backend {
 		listener().finished(attempt.id(), new AttemptResult(true, FAILURE.length, null));
 	}
 
+	void crash(Attempt attempt) {
+		listener().crashed(attempt.id(), "killed");
+	}
+
 	void loseValue(Attempt attempt) {
 		this.values.remove(attempt.id());
 	}
 
 	List<Long> fetched() {
 		return this.fetched;
+	}
+
+	List<Long> cancelled() {
+		return this.cancelled;
 	}
 
 	List<Long> released() {
@@ -159,6 +170,18 @@ class ScriptedBackend implements Backend {
 		checkNotStopped();
 		Consumer<Attempt> onRun = this.onRun;
 		call.attempts().forEach((onRun != null) ? onRun : this.attempts::add);
+	}
+
+	@Override
+	public void cancel(long attempt) {
+		checkNotStopped();
+		this.cancelled.add(attempt);
+	}
+
+	@Override
+	public void put(long attempt, byte[] value) {
+		checkNotStopped();
+		this.values.put(attempt, value);
 	}
 
 	@Override

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import org.junit.jupiter.api.Test;
@@ -39,21 +40,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class CapturedFutureTests {
 
+	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
+
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private byte[] valueOf(Object value) {
 		RayCallable<Object> task = () -> value;
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(outcome.failed()).isFalse();
 		return outcome.bytes();
 	}
 
 	private Object run(SerializedTask task, Object... upstreamValues) {
-		List<byte[]> values = new ArrayList<>();
+		List<UpstreamResult> values = new ArrayList<>();
 		for (Object value : upstreamValues) {
-			values.add(valueOf(value));
+			values.add(new UpstreamResult(true, valueOf(value)));
 		}
-		TaskOutcome outcome = this.serializer.execute(task.bytes(), values);
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, task.bytes(), values);
 		assertThat(outcome.failed()).as(() -> "%s".formatted(this.serializer.readFailure(outcome.bytes()))).isFalse();
 		return this.serializer.readValue(outcome.bytes());
 	}
@@ -161,7 +164,7 @@ class CapturedFutureTests {
 	@Test
 	void futureOfATaskSubmittedByTheTaskCannotBeReturned() {
 		RayCallable<Object> task = () -> List.of(new StubFuture<>("1"));
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("value (java.util.ImmutableCollections$List12) → element 0 (StubFuture)")
@@ -172,8 +175,8 @@ class CapturedFutureTests {
 	void valueThatCannotBeRebuiltFailsWhereItIsAskedFor() {
 		RayTaskFuture<String> future = new StubFuture<>("1");
 		RayCallable<String> task = () -> future.result();
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(),
-				List.of(new byte[] { 99 }));
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(),
+				List.of(new UpstreamResult(true, new byte[] { 99 })));
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("version 99");

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +35,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FailureTests {
 
+	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
+
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private Throwable failureOf(RayRunnable task) {
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(outcome.failed()).isTrue();
 		return this.serializer.readFailure(outcome.bytes());
 	}
@@ -136,12 +139,12 @@ class FailureTests {
 
 	@Test
 	void bytesThatAreNoTaskAreAFailure() {
-		TaskOutcome outcome = this.serializer.execute(new byte[] { 1, 0, 0 }, List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, new byte[] { 1, 0, 0 }, List.of());
 		assertThat(outcome.failed()).isTrue();
 		RayCallable<String> task = () -> "x";
 		byte[] broken = this.serializer.serialize(task).bytes();
 		broken[broken.length / 2] ^= 0x55;
-		TaskOutcome brokenOutcome = this.serializer.execute(broken, List.of());
+		TaskOutcome brokenOutcome = this.serializer.execute(CONTEXT, broken, List.of());
 		assertThat(brokenOutcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(brokenOutcome.bytes())).isInstanceOf(TaskSerializationException.class);
 	}

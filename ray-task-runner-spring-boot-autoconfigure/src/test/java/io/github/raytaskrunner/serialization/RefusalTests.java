@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link TaskSerializer}: what cannot travel, and how that is said.
  */
 class RefusalTests {
+
+	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
 
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(),
 			(captured) -> (captured instanceof Service) ? "'service' is a bean" : null);
@@ -166,7 +169,7 @@ class RefusalTests {
 	void transientFieldsStayBehind() {
 		Cached cached = new Cached();
 		RayCallable<Object> task = () -> cached.text;
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("text");
 	}
 
@@ -174,14 +177,14 @@ class RefusalTests {
 	void serializerWorksOnAfterARefusal() {
 		refusal(new ReentrantLock());
 		RayCallable<String> task = () -> "fine";
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("fine");
 	}
 
 	@Test
 	void valueThatCannotTravelIsAFailure() {
 		RayCallable<Object> task = () -> new Order(new Customer());
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("The value of task 'RefusalTests.valueThatCannotTravelIsAFailure' cannot travel:"
@@ -191,7 +194,7 @@ class RefusalTests {
 	@Test
 	void valueThatCannotBeReadBackIsAFailure() {
 		RayCallable<Object> task = () -> new OneWay();
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("value (RefusalTests.OneWay)");

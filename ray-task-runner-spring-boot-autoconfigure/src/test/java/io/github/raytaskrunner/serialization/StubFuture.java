@@ -54,6 +54,16 @@ record StubFuture<T>(String key, String name) implements RayTaskFuture<T> {
 	}
 
 	@Override
+	public boolean cancel() {
+		return false;
+	}
+
+	@Override
+	public RayTaskFuture<T> allowFailure() {
+		return this;
+	}
+
+	@Override
 	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
 		throw new UnsupportedOperationException();
 	}

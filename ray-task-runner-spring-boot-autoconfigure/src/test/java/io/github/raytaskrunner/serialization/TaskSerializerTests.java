@@ -77,6 +77,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -93,12 +94,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class TaskSerializerTests {
 
+	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
+
 	private static final AtomicInteger RUNS = new AtomicInteger();
 
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private @Nullable Object run(Object task) {
-		TaskOutcome outcome = this.serializer.execute(this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
 		assertThat(outcome.failed()).as(() -> "%s".formatted(this.serializer.readFailure(outcome.bytes()))).isFalse();
 		return this.serializer.readValue(outcome.bytes());
 	}
@@ -181,7 +184,7 @@ class TaskSerializerTests {
 			List<Object> values = List.of(new Point(1, 2), new OldStyle("x"),
 					new ArrayList<>(List.of(1)).subList(0, 1));
 			RayCallable<List<Object>> task = () -> values;
-			fresh.execute(fresh.serialize(task).bytes(), List.of());
+			fresh.execute(CONTEXT, fresh.serialize(task).bytes(), List.of());
 		}
 		finally {
 			System.setOut(standardOutput);
@@ -372,7 +375,7 @@ class TaskSerializerTests {
 			RayRunnable task = () -> RUNS.incrementAndGet();
 			byte[] bytes = TaskSerializerTests.this.serializer.serialize(task).bytes();
 			assertThat(RUNS).hasValue(before);
-			TaskOutcome outcome = TaskSerializerTests.this.serializer.execute(bytes, List.of());
+			TaskOutcome outcome = TaskSerializerTests.this.serializer.execute(CONTEXT, bytes, List.of());
 			assertThat(RUNS).hasValue(before + 1);
 			assertThat(outcome.failed()).isFalse();
 			assertThat(TaskSerializerTests.this.serializer.readValue(outcome.bytes())).isNull();

@@ -18,25 +18,36 @@ package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.InlineState;
+import io.github.raytaskrunner.backend.Attempt.Upstream;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.serialization.UpstreamResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Runs calls on threads of this process. Values are kept as bytes, so tasks share no
- * objects here either.
+ * Runs calls on threads of this process, as many at once as the resources allow. Values
+ * are kept as bytes, so tasks share no objects here either.
  */
 public final class EmbeddedBackend implements Backend {
 
@@ -54,40 +65,77 @@ public final class EmbeddedBackend implements Backend {
 	 */
 	private static final int MAX_PUSHED_BYTES = 100 * 1024;
 
+	private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
+
+	private static final int IDLE_SECONDS = 10;
+
 	private static final Log logger = LogFactory.getLog(EmbeddedBackend.class);
 
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition idle = this.lock.newCondition();
+
+	private final Map<Long, CallRun> runs = new ConcurrentHashMap<>();
+
 	private final Map<Long, byte[]> values = new ConcurrentHashMap<>();
+
+	private final AtomicInteger abandoned = new AtomicInteger();
 
 	private final TaskSerializer serializer;
 
 	private final int slots;
 
+	private final ResourceLedger ledger;
+
+	private final Set<CallRun> running = new HashSet<>();
+
 	private final ClassLoader classLoader;
 
 	private final ThreadPoolExecutor executor;
 
+	private final ScheduledThreadPoolExecutor watch;
+
 	private volatile @Nullable BackendListener listener;
+
+	/**
+	 * Create a new backend with CPUs and memory only.
+	 * @param serializer opens and runs tasks
+	 * @param slots number of CPUs, and so of tasks that run at once
+	 * @param classLoader context class loader of the tasks
+	 */
+	public EmbeddedBackend(TaskSerializer serializer, int slots, ClassLoader classLoader) {
+		this(serializer, Map.of("CPU", (double) slots), classLoader);
+	}
 
 	/**
 	 * Create a new backend.
 	 * @param serializer opens and runs tasks
-	 * @param slots number of threads
+	 * @param resources amount by name of what tasks may occupy together; by default the
+	 * memory is that of the heap
 	 * @param classLoader context class loader of the tasks
 	 */
-	public EmbeddedBackend(TaskSerializer serializer, int slots, ClassLoader classLoader) {
-		Assert.isTrue(slots > 0, () -> "'slots' must be positive but is " + slots);
+	public EmbeddedBackend(TaskSerializer serializer, Map<String, Double> resources, ClassLoader classLoader) {
 		this.serializer = serializer;
-		this.slots = slots;
+		this.slots = resources.getOrDefault("CPU", 0.0).intValue();
+		Assert.isTrue(this.slots > 0, () -> "The number of CPUs must be positive but is " + this.slots);
+		Map<String, Double> total = new ConcurrentHashMap<>(resources);
+		total.putIfAbsent("memory", (double) Runtime.getRuntime().maxMemory());
+		this.ledger = new ResourceLedger(total);
 		this.classLoader = classLoader;
-		// The scheduler bounds what is in flight, and so this queue.
-		this.executor = new ThreadPoolExecutor(slots, slots, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads());
+		// Resources bound the number of threads, and for tasks that need none, and for
+		// calls that wait, the scheduler bounds what is in flight.
+		this.executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), threads("ray-embedded-"));
+		this.watch = new ScheduledThreadPoolExecutor(1, threads("ray-embedded-watch-"),
+				new ThreadPoolExecutor.DiscardPolicy());
+		this.watch.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.watch.allowCoreThreadTimeOut(true);
 	}
 
-	private static ThreadFactory threads() {
+	private static ThreadFactory threads(String prefix) {
 		AtomicInteger count = new AtomicInteger();
 		return (action) -> {
-			Thread thread = new Thread(action, "ray-embedded-" + count.incrementAndGet());
+			Thread thread = new Thread(action, prefix + count.incrementAndGet());
 			thread.setDaemon(true);
 			thread.setUncaughtExceptionHandler(
 					(ended, ex) -> logger.error("Thread " + ended.getName() + " was ended by a task", ex));
@@ -103,64 +151,189 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	@Override
-	public void run(Call call) {
-		this.executor.execute(() -> {
-			List<Attempt> left = new ArrayList<>(call.attempts());
-			try {
-				while (!left.isEmpty()) {
-					run(left.get(0));
-					left.remove(0);
-				}
-			}
-			catch (Throwable ex) {
-				// As with a process that died, the rest of the call died as well.
-				left.forEach((attempt) -> crashed(attempt, "it ended its thread: " + ex));
-				throw ex;
-			}
+	public @Nullable String missing(Resources resources) {
+		Assert.isTrue(resources.runtimeEnv().isEmpty(),
+				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
+		resources.amounts().forEach((name, amount) -> {
+			double total = this.ledger.total(name);
+			Assert.isTrue(amount <= total,
+					() -> "it needs " + amount + " of the resource '" + name + "', but this process has " + total
+							+ ": declare more (ray.init." + property(name) + ") or run on Ray");
 		});
+		return null;
 	}
 
-	private void run(Attempt attempt) {
-		BackendListener listener = this.listener;
-		if (listener == null) {
-			return;
+	private static String property(String resource) {
+		return switch (resource) {
+			case "CPU" -> "num-cpus";
+			case "GPU" -> "num-gpus";
+			default -> "resources";
+		};
+	}
+
+	@Override
+	public void run(Call call) {
+		CallRun run = new CallRun(call);
+		call.attempts().forEach((attempt) -> this.runs.put(attempt.id(), run));
+		this.lock.lock();
+		try {
+			this.ledger.await(run);
+			startReady();
 		}
-		List<byte[]> upstreamValues = new ArrayList<>(attempt.upstreams().size());
-		for (Long upstream : attempt.upstreams()) {
-			byte[] value = this.values.get(upstream);
-			if (value == null) {
-				crashed(attempt, "the value of upstream attempt " + upstream + " is gone");
-				return;
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void startReady() {
+		if (this.listener == null) {
+			return; // stopped
+		}
+		for (CallRun run : this.ledger.takeReady()) {
+			try {
+				this.executor.execute(() -> runAll(run));
+				this.running.add(run);
 			}
-			upstreamValues.add(value);
+			catch (RejectedExecutionException ex) {
+				return; // being stopped
+			}
+		}
+	}
+
+	private void runAll(CallRun run) {
+		try {
+			Attempt attempt;
+			while ((attempt = run.next()) != null) {
+				run(run, attempt);
+			}
+		}
+		catch (Throwable ex) {
+			// As with a process that died, the rest of the call died as well.
+			run.takeUnfinished().forEach((attempt) -> crashed(attempt, "it ended its thread: " + ex));
+			throw ex;
+		}
+		finally {
+			ended(run);
+		}
+	}
+
+	private void ended(CallRun run) {
+		this.lock.lock();
+		try {
+			if (this.running.remove(run)) {
+				this.ledger.giveBack(run.call().resources());
+				startReady();
+				if (this.running.isEmpty()) {
+					this.idle.signalAll();
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void run(CallRun run, Attempt attempt) {
+		BackendListener listener = this.listener;
+		List<UpstreamResult> upstreams = (listener != null) ? upstreams(run, attempt) : null;
+		if (listener == null || upstreams == null) {
+			return;
 		}
 		listener.started(attempt.id());
-		TaskOutcome outcome = execute(attempt.task(), upstreamValues);
+		TaskOutcome outcome = execute(attempt, upstreams);
+		listener = this.listener;
+		if (!run.endCurrent() || listener == null) {
+			return; // given up, and reported then
+		}
+		this.runs.remove(attempt.id());
 		byte[] value = outcome.bytes();
 		this.values.put(attempt.id(), value);
-		listener = this.listener;
-		if (listener == null) {
-			this.values.clear();
-			return;
-		}
 		listener.finished(attempt.id(),
 				new AttemptResult(outcome.failed(), value.length, (value.length <= MAX_PUSHED_BYTES) ? value : null));
 	}
 
-	private TaskOutcome execute(byte[] task, List<byte[]> upstreamValues) {
+	private @Nullable List<UpstreamResult> upstreams(CallRun run, Attempt attempt) {
+		List<UpstreamResult> results = new ArrayList<>(attempt.upstreams().size());
+		for (Upstream upstream : attempt.upstreams()) {
+			if (upstream instanceof InlineState state) {
+				results.add(new UpstreamResult(false, state.bytes()));
+			}
+			else if (upstream instanceof ValueReference reference) {
+				byte[] value = this.values.get(reference.attempt());
+				if (value == null) {
+					if (run.endCurrent()) {
+						crashed(attempt, "the value of upstream attempt " + reference.attempt() + " is gone");
+					}
+					return null;
+				}
+				results.add(new UpstreamResult(true, value));
+			}
+		}
+		return results;
+	}
+
+	private TaskOutcome execute(Attempt attempt, List<UpstreamResult> upstreams) {
 		// What a task before did to its thread is not this one's business.
 		Thread.currentThread().setContextClassLoader(this.classLoader);
-		if (Thread.interrupted() && this.executor.isShutdown()) {
-			Thread.currentThread().interrupt();
-		}
-		return this.serializer.execute(task, upstreamValues);
+		return this.serializer.execute(attempt.context(), attempt.task(), upstreams);
 	}
 
 	private void crashed(Attempt attempt, String reason) {
+		this.runs.remove(attempt.id());
 		BackendListener listener = this.listener;
 		if (listener != null) {
 			listener.crashed(attempt.id(), reason);
 		}
+	}
+
+	@Override
+	public void cancel(long attempt) {
+		CallRun run = this.runs.get(attempt);
+		if (run == null) {
+			return;
+		}
+		if (run.interrupt(attempt)) {
+			this.watch.schedule(() -> giveUp(run, attempt), INTERRUPT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		else if (run.skip(attempt)) {
+			skipped(run, attempt);
+		}
+	}
+
+	private void skipped(CallRun run, long attempt) {
+		this.lock.lock();
+		try {
+			if (run.isEmpty()) {
+				this.ledger.remove(run);
+				startReady();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		run.call()
+			.attempts()
+			.stream()
+			.filter((skipped) -> skipped.id() == attempt)
+			.forEach((skipped) -> crashed(skipped, "it was cancelled before it started"));
+	}
+
+	private void giveUp(CallRun run, long attempt) {
+		String thread = run.describeThread();
+		List<Attempt> dead = run.giveUp(attempt);
+		if (dead.isEmpty()) {
+			return;
+		}
+		logger.warn("Task '" + dead.get(0).context().name() + "' (" + dead.get(0).context().key()
+				+ ") has ignored its interruption for " + INTERRUPT_LIMIT.toSeconds() + " s, its thread is given up: "
+				+ thread + " (" + this.abandoned.incrementAndGet() + " threads given up so far)");
+		ended(run);
+		dead.forEach((lost) -> crashed(lost, "its thread was given up, because a task ignored its interruption"));
+	}
+
+	@Override
+	public void put(long attempt, byte[] value) {
+		this.values.put(attempt, value);
 	}
 
 	@Override
@@ -178,15 +351,25 @@ public final class EmbeddedBackend implements Backend {
 	@Override
 	public void stop(Duration timeout) {
 		this.listener = null;
+		this.watch.shutdownNow();
 		this.executor.shutdownNow();
+		this.lock.lock();
 		try {
-			if (!this.executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn(this.executor.getActiveCount() + " tasks ignore their interruption and are given up");
+			long remaining = TimeUnit.NANOSECONDS.convert(timeout);
+			while (!this.running.isEmpty() && remaining > 0) {
+				remaining = this.idle.awaitNanos(remaining);
+			}
+			if (!this.running.isEmpty()) {
+				logger.warn(this.running.size() + " tasks ignore their interruption and are given up");
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		finally {
+			this.lock.unlock();
+		}
+		this.runs.clear();
 		this.values.clear();
 	}
 

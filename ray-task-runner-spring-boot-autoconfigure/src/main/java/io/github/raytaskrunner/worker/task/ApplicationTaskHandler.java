@@ -18,8 +18,10 @@ package io.github.raytaskrunner.worker.task;
 
 import java.util.List;
 
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.serialization.UpstreamResult;
 import io.github.raytaskrunner.worker.TaskHandler;
 import io.github.raytaskrunner.worker.TaskResult;
 import io.github.raytaskrunner.worker.TaskResult.Status;
@@ -41,8 +43,12 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	}
 
 	@Override
-	public TaskResult run(byte[] task, List<byte[]> upstreamValues) {
-		TaskOutcome outcome = this.serializer.execute(task, upstreamValues);
+	public TaskResult run(Context context, byte[] task, List<Upstream> upstreams) {
+		TaskOutcome outcome = this.serializer.execute(new TaskContext(context.name(), context.key(), context.attempt()),
+				task,
+				upstreams.stream()
+					.map((upstream) -> new UpstreamResult(upstream.completed(), upstream.bytes()))
+					.toList());
 		return new TaskResult(outcome.failed() ? Status.FAILED : Status.COMPLETED, outcome.bytes());
 	}
 

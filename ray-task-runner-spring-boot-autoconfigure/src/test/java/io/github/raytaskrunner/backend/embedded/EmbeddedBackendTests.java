@@ -27,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
@@ -46,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of {@link EmbeddedBackend}.
  */
 class EmbeddedBackendTests {
+
+	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
 
 	private static final CountDownLatch STARTED = new CountDownLatch(1);
 
@@ -96,7 +100,7 @@ class EmbeddedBackendTests {
 	@Test
 	void attemptWithoutItsUpstreamValueCrashes() {
 		byte[] task = this.serializer.serialize((RayCallable<String>) () -> "never").bytes();
-		run(new Attempt(2, task, List.of(1L)));
+		run(new Attempt(2, CONTEXT, task, List.of(new ValueReference(1))));
 		assertThat(this.reports.next(2).crash()).contains("upstream attempt 1");
 	}
 
@@ -143,7 +147,7 @@ class EmbeddedBackendTests {
 				INTERRUPTED.countDown();
 			}
 		};
-		run(new Attempt(1, this.serializer.serialize(task).bytes(), List.of()));
+		run(new Attempt(1, CONTEXT, this.serializer.serialize(task).bytes(), List.of()));
 		assertThat(STARTED.await(30, TimeUnit.SECONDS)).isTrue();
 		this.backend.stop(Duration.ofSeconds(30));
 		assertThat(INTERRUPTED.getCount()).isZero();
@@ -152,7 +156,7 @@ class EmbeddedBackendTests {
 	}
 
 	private void run(long id, RayCallable<?> task) {
-		run(new Attempt(id, this.serializer.serialize(task).bytes(), List.of()));
+		run(new Attempt(id, CONTEXT, this.serializer.serialize(task).bytes(), List.of()));
 	}
 
 	private void run(Attempt attempt) {

@@ -22,44 +22,59 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the memory of tasks that are not finished: whoever would exceed it waits, first
- * come, first served, so that a large task is not overtaken for ever by small ones.
+ * Bounds the number and the memory of tasks that are not finished. Whoever would exceed
+ * it is rejected, or waits: first come, first served, so that a large task is not
+ * overtaken for ever by small ones.
  */
-final class PendingBytes {
+final class Admission {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Deque<Condition> waiting = new ArrayDeque<>();
 
-	private final long limit;
+	private final long maxBytes;
 
-	private long pending;
+	private final int maxTasks;
+
+	private final WhenFull whenFull;
+
+	private long bytes;
+
+	private int tasks;
 
 	private @Nullable String rejection;
 
-	PendingBytes(long limit) {
-		this.limit = limit;
+	Admission(long maxBytes, int maxTasks, WhenFull whenFull) {
+		this.maxBytes = maxBytes;
+		this.maxTasks = maxTasks;
+		this.whenFull = whenFull;
 	}
 
 	/**
-	 * Wait until there is room for a task.
+	 * Take room for a task, and wait until there is some unless that is to be rejected.
 	 * @param size size of the task in bytes
-	 * @throws TaskRejectedException if there is none before {@link #close} or before the
-	 * calling thread is interrupted, whose interrupt status is kept
+	 * @throws TaskRejectedException if there is none, or none before {@link #close} or
+	 * before the calling thread is interrupted, whose interrupt status is kept
 	 */
 	void acquire(int size) {
 		this.lock.lock();
 		try {
 			if (this.rejection == null && (!this.waiting.isEmpty() || !hasRoom(size))) {
+				if (this.whenFull == WhenFull.REJECT) {
+					throw new TaskRejectedException("The Ray task runner is full: " + describe()
+							+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
+				}
 				awaitRoom(size);
 			}
 			if (this.rejection != null) {
 				throw new TaskRejectedException(this.rejection);
 			}
-			this.pending += size;
+			this.bytes += size;
+			this.tasks++;
 		}
 		finally {
 			this.lock.unlock();
@@ -76,8 +91,7 @@ final class PendingBytes {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new TaskRejectedException(
-					"Interrupted while waiting until the unfinished tasks hold less than " + this.limit + " bytes", ex);
+			throw new TaskRejectedException("Interrupted while waiting for tasks to end: " + describe(), ex);
 		}
 		finally {
 			this.waiting.remove(turn);
@@ -88,7 +102,8 @@ final class PendingBytes {
 	void release(int size) {
 		this.lock.lock();
 		try {
-			this.pending -= size;
+			this.bytes -= size;
+			this.tasks--;
 			signalNext();
 		}
 		finally {
@@ -112,7 +127,12 @@ final class PendingBytes {
 	}
 
 	private boolean hasRoom(int size) {
-		return this.pending == 0 || this.pending + size <= this.limit;
+		return this.tasks == 0 || (this.tasks < this.maxTasks && this.bytes + size <= this.maxBytes);
+	}
+
+	private String describe() {
+		return this.tasks + " of " + this.maxTasks + " unfinished tasks hold " + this.bytes + " of " + this.maxBytes
+				+ " bytes";
 	}
 
 	private void signalNext() {

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.raytaskrunner.RemoteOptions;
+
+/**
+ * Maps {@code ray.profiles.*} properties to the options of tasks.
+ */
+final class Profiles {
+
+	private Profiles() {
+	}
+
+	static Map<String, RemoteOptions> of(Map<String, RayProperties.Profile> profiles) {
+		return profiles.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> of(entry.getValue())));
+	}
+
+	private static RemoteOptions of(RayProperties.Profile profile) {
+		RemoteOptions options = RemoteOptions.none();
+		if (profile.numCpus() != null) {
+			options = options.cpus(profile.numCpus());
+		}
+		if (profile.numGpus() != null) {
+			options = options.gpus(profile.numGpus());
+		}
+		if (profile.memory() != null) {
+			options = options.memory(profile.memory());
+		}
+		for (Map.Entry<String, Double> resource : profile.resources().entrySet()) {
+			options = options.resource(resource.getKey(), resource.getValue());
+		}
+		return (profile.runtimeEnv().isEmpty()) ? options : options.runtimeEnv(profile.runtimeEnv());
+	}
+
+}

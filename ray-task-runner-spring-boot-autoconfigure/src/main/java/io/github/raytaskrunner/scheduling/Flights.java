@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.scheduling.Flight.OpenCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the backend was told to run and has not reported as ended. Bounds the number of
+ * calls of each shape of resources, so that a shape which the backend cannot run for now
+ * does not hold up the others. Not safe for use by several threads.
+ */
+final class Flights {
+
+	private final Map<Long, Flight> flights = new HashMap<>();
+
+	private final Map<Resources, Integer> calls = new HashMap<>();
+
+	private int slots;
+
+	private int unwanted;
+
+	/**
+	 * Let calls depart.
+	 * @param slots number of calls with default resources that the backend runs at once
+	 */
+	void open(int slots) {
+		this.slots = slots;
+	}
+
+	/**
+	 * Return how many calls of a shape run at once, so far as that is known.
+	 * @param shape the resources
+	 * @return the number, zero before this was opened
+	 */
+	int slots(Resources shape) {
+		double cpus = Math.max(1, shape.amount("CPU"));
+		return (this.slots > 0) ? Math.max(1, (int) (this.slots / cpus)) : 0;
+	}
+
+	boolean hasRoom(Resources shape) {
+		// A surplus bridges the way to the backend and shows an autoscaler that there is
+		// demand. Much more would make Ray start a worker process for each call.
+		int slots = slots(shape);
+		return slots > 0 && this.calls.getOrDefault(shape, 0) < slots + Math.max(1, slots / 2);
+	}
+
+	OpenCall depart(Resources shape) {
+		this.calls.merge(shape, 1, Integer::sum);
+		return new OpenCall(shape);
+	}
+
+	void add(Flight flight) {
+		this.flights.put(flight.attempt(), flight);
+	}
+
+	@Nullable Flight get(long attempt) {
+		return this.flights.get(attempt);
+	}
+
+	void unwanted(Flight flight) {
+		if (!flight.isUnwanted()) {
+			flight.unwanted();
+			this.unwanted++;
+		}
+	}
+
+	/**
+	 * End the flight of an attempt.
+	 * @param attempt id of the attempt
+	 * @return the flight, or {@code null} if it ended before
+	 */
+	@Nullable Flight end(long attempt) {
+		Flight flight = this.flights.remove(attempt);
+		if (flight == null) {
+			return null;
+		}
+		if (flight.isUnwanted()) {
+			this.unwanted--;
+		}
+		if (flight.end()) {
+			this.calls.computeIfPresent(flight.shape(), (shape, open) -> (open > 1) ? open - 1 : null);
+		}
+		return flight;
+	}
+
+	/**
+	 * Return the number of attempts.
+	 * @return the number, including those that nobody wants any more
+	 */
+	int size() {
+		return this.flights.size();
+	}
+
+	/**
+	 * Return the number of attempts that somebody wants.
+	 * @return the number
+	 */
+	int wanted() {
+		return this.flights.size() - this.unwanted;
+	}
+
+	void clear() {
+		this.flights.values().forEach(Flight::end);
+		this.flights.clear();
+		this.calls.clear();
+		this.unwanted = 0;
+	}
+
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import io.github.raytaskrunner.RemoteOptions;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.backend.Resources;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link TaskSpec specs} of what a task, the scopes of its submitter, a profile and
+ * the settings say, in this order.
+ */
+final class TaskSpecs {
+
+	private final RunnerSettings settings;
+
+	TaskSpecs(RunnerSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Return how to run a task that the calling thread submits.
+	 * @param options options of the task
+	 * @param defaultName name of the task unless its options have one
+	 * @return the spec
+	 * @throws IllegalArgumentException if there is no such profile
+	 */
+	TaskSpec of(TaskOptions options, String defaultName) {
+		String name = (options.name() != null) ? options.name() : defaultName;
+		String key = (options.key() != null) ? options.key() : UUID.randomUUID().toString();
+		Integer crashRetries = options.crashRetries();
+		return new TaskSpec(name, key, resources(remote(options, name)), options.retryPolicy(),
+				(crashRetries != null) ? crashRetries : this.settings.crashRetries(), options.timeLimit());
+	}
+
+	private RemoteOptions remote(TaskOptions options, String name) {
+		return profile(options.profile(), name).with(RemoteOptions.current()).with(options.remote());
+	}
+
+	private RemoteOptions profile(@Nullable String profile, String name) {
+		if (profile == null) {
+			return RemoteOptions.none();
+		}
+		RemoteOptions remote = this.settings.profiles().get(profile);
+		if (remote == null) {
+			throw new IllegalArgumentException(
+					"Task '" + name + "' has the unknown profile '" + profile + "': configure ray.profiles." + profile
+							+ ".*, or use one of " + new TreeSet<>(this.settings.profiles().keySet()));
+		}
+		return remote;
+	}
+
+	private static Resources resources(RemoteOptions remote) {
+		if (remote.equals(RemoteOptions.none())) {
+			return Resources.DEFAULT;
+		}
+		Map<String, Double> amounts = new HashMap<>(Resources.DEFAULT.amounts());
+		remote.resources().forEach((resource, amount) -> {
+			// That a task needs no CPU has to be said, all else it does not need anyway.
+			if (amount != null && (amount > 0 || amounts.containsKey(resource))) {
+				amounts.put(resource, amount);
+			}
+		});
+		Map<String, Object> runtimeEnv = remote.runtimeEnv();
+		return new Resources(amounts, (runtimeEnv != null) ? runtimeEnv : Map.of());
+	}
+
+}
