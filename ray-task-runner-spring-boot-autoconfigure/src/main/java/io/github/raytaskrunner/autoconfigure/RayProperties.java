@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -50,21 +48,6 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 		@DefaultValue Init init, @DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
 		@DefaultValue Shutdown shutdown) {
 
-	private static void checkPositive(String name, Duration value) {
-		// the smallest unit that a remaining time is counted in
-		check(value.toMillis() > 0, name, value, "it must be positive");
-	}
-
-	private static void checkJvmOptions(String name, List<String> values) {
-		check(values.stream().allMatch(StringUtils::hasText), name, values, "an option must not be empty");
-	}
-
-	private static void check(boolean valid, String name, @Nullable Object value, String reason) {
-		if (!valid) {
-			throw new InvalidConfigurationPropertyValueException(name, value, reason);
-		}
-	}
-
 	/**
 	 * Arguments of ray.init.
 	 *
@@ -81,13 +64,6 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, String> labels,
 			@Nullable DataSize objectStoreMemory, @Nullable String namespace, @Nullable Integer dashboardPort) {
 
-		public Init {
-			// Ray checks its arguments itself, but accepts a cluster that runs no task
-			check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");
-			check(dashboardPort == null || (dashboardPort >= 0 && dashboardPort <= 65535), "ray.init.dashboard-port",
-					dashboardPort, "it must be between 0, which stands for any free port, and 65535");
-		}
-
 	}
 
 	/**
@@ -97,11 +73,6 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * submitting waits while there is more. By default a quarter of the heap.
 	 */
 	public record Runner(@Nullable DataSize maxPendingSize) {
-
-		public Runner {
-			check(maxPendingSize == null || maxPendingSize.toBytes() > 0, "ray.runner.max-pending-size", maxPendingSize,
-					"it must be positive");
-		}
 
 	}
 
@@ -117,12 +88,6 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	public record Driver(@DefaultValue("child") DriverLaunch launch, @DefaultValue List<String> jvmOptions,
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease) {
 
-		public Driver {
-			checkJvmOptions("ray.driver.jvm-options", jvmOptions);
-			checkPositive("ray.driver.start-timeout", startTimeout);
-			checkPositive("ray.driver.lease", lease);
-		}
-
 	}
 
 	/**
@@ -134,11 +99,6 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 */
 	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue("60s") Duration startTimeout) {
 
-		public Worker {
-			checkJvmOptions("ray.worker.jvm-options", jvmOptions);
-			checkPositive("ray.worker.start-timeout", startTimeout);
-		}
-
 	}
 
 	/**
@@ -148,10 +108,6 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * they are cancelled.
 	 */
 	public record Shutdown(@DefaultValue("20s") Duration gracePeriod) {
-
-		public Shutdown {
-			check(!gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod, "it must not be negative");
-		}
 
 	}
 

@@ -45,6 +45,7 @@ public final class RayTaskRunnerAutoConfiguration {
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
+		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
