@@ -40,8 +40,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(RayProperties.class)
 public final class RayTaskRunnerAutoConfiguration {
 
-	// the context destroys but does not stop its beans if starting it fails late
-	@Bean(destroyMethod = "stop")
+	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {

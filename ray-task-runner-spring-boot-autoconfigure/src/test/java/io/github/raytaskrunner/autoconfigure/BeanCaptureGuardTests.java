@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -158,10 +159,17 @@ class BeanCaptureGuardTests {
 
 	}
 
-	static final class PricesAskingGuard extends Prices {
+	static final class PricesAskingGuard extends Prices implements InitializingBean {
+
+		private final BeanCaptureGuard guard;
 
 		PricesAskingGuard(BeanCaptureGuard guard) {
-			assertThat(guard.refuse("")).isNull();
+			this.guard = guard;
+		}
+
+		@Override
+		public void afterPropertiesSet() {
+			assertThat(this.guard.refuse(this)).isNull();
 		}
 
 	}

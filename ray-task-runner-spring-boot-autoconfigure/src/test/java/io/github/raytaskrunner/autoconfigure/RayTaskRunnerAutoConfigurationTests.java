@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -148,6 +149,14 @@ class RayTaskRunnerAutoConfigurationTests {
 				}))
 			.run((context) -> assertThat(context).hasFailed());
 		assertThat(runners).singleElement().satisfies((runner) -> assertThat(runner.isRunning()).isFalse());
+	}
+
+	@Test
+	void runnerStartsAlsoIfBeansAreLazy() {
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(context.getBean(RayTaskRunner.class).isRunning()).isTrue());
 	}
 
 	@Test
