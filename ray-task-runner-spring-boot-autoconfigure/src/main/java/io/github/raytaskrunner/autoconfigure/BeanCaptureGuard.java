@@ -54,8 +54,8 @@ final class BeanCaptureGuard implements CaptureGuard {
 					+ "task needs from it instead";
 		}
 		if (captured instanceof SpringProxy) {
-			return "it is a proxy that Spring made of a bean, and beans stay in this process: capture the values that the task "
-					+ "needs from it instead";
+			return "it is a proxy that Spring made of a bean, and beans stay in this process: capture the values "
+					+ "that the task needs from it instead";
 		}
 		return null;
 	}
