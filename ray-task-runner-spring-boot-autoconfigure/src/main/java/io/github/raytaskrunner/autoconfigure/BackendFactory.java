@@ -31,6 +31,8 @@ import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -42,15 +44,16 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final RayProperties properties;
 
-	private final RaySettings settings;
+	private final Environment environment;
 
 	private final TaskSerializer serializer;
 
 	private final ClassLoader classLoader;
 
-	BackendFactory(RayProperties properties, RaySettings settings, TaskSerializer serializer, ClassLoader classLoader) {
+	BackendFactory(RayProperties properties, Environment environment, TaskSerializer serializer,
+			ClassLoader classLoader) {
 		this.properties = properties;
-		this.settings = settings;
+		this.environment = environment;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
 	}
@@ -65,8 +68,10 @@ final class BackendFactory implements Supplier<Backend> {
 			case "embedded" -> embedded();
 			case "local" -> ray(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
-							+ "set, and there is no 'ray' command on the PATH.")));
-			default -> throw new InvalidRayAddressException(address);
+							+ "set, and there is no 'ray' command on the PATH")));
+			default -> throw new InvalidConfigurationPropertyValueException("ray.address", address,
+					"it must be 'local' for a temporary Ray cluster on this machine or 'embedded' for no Ray; by "
+							+ "default it is 'local' if this machine has a Ray installation");
 		};
 	}
 
@@ -83,26 +88,18 @@ final class BackendFactory implements Supplier<Backend> {
 	}
 
 	private Optional<RayInstallation> findInstallation() {
-		return RayInstallation.find(this.properties.home(), System.getenv("PATH"));
+		return RayInstallation.find(this.properties.home(), this.environment.getProperty("PATH"));
 	}
 
 	private Backend embedded() {
-		return new EmbeddedBackend(this.serializer, embeddedResources(this.properties.init()), this.classLoader);
-	}
-
-	private static Map<String, Double> embeddedResources(RayProperties.Init init) {
-		Map<String, Double> resources = new HashMap<>(init.resources());
-		Integer cpus = init.numCpus();
-		resources.put("CPU", (double) ((cpus != null) ? cpus : Runtime.getRuntime().availableProcessors()));
-		Integer gpus = init.numGpus();
-		if (gpus != null) {
-			resources.put("GPU", (double) gpus);
-		}
-		return resources;
+		return new EmbeddedBackend(this.serializer, new RayPropertiesMapper(this.properties).embeddedResources(),
+				this.classLoader);
 	}
 
 	private Backend ray(RayInstallation installation) {
-		return new RayBackend(installation, this.settings, this.classLoader);
+		String applicationName = this.environment.getProperty("spring.application.name");
+		RaySettings settings = new RayPropertiesMapper(this.properties).raySettings(applicationName);
+		return new RayBackend(installation, settings, this.classLoader);
 	}
 
 }

@@ -33,9 +33,11 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 final class BeanCaptureGuard implements CaptureGuard {
 
+	private static final int INCOMPLETE = -1;
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
+	private volatile Snapshot snapshot = new Snapshot(INCOMPLETE, Map.of());
 
 	BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -52,39 +54,50 @@ final class BeanCaptureGuard implements CaptureGuard {
 					+ "task needs from it instead";
 		}
 		if (captured instanceof SpringProxy) {
-			return "it is a proxy of a Spring bean, and beans stay in this process: capture the values that the task "
-					+ "needs from it instead";
+			return "it is a proxy that Spring made of a bean, and beans stay in this process: capture the values "
+					+ "that the task needs from it instead";
 		}
 		return null;
 	}
 
 	private Map<Object, String> beanNames() {
 		Snapshot snapshot = this.snapshot;
-		int count = this.beanFactory.getSingletonCount();
+		int count = singletonCount();
 		if (snapshot.singletonCount() != count) {
-			snapshot = new Snapshot(count, collect());
+			snapshot = snapshot(count);
 			this.snapshot = snapshot;
 		}
 		return snapshot.beanNames();
 	}
 
-	private Map<Object, String> collect() {
+	private Snapshot snapshot(int count) {
 		Map<Object, String> names = new IdentityHashMap<>();
-		for (BeanFactory factory = this.beanFactory; factory instanceof ConfigurableListableBeanFactory listable; factory = listable
-			.getParentBeanFactory()) {
-			for (String name : listable.getSingletonNames()) {
-				Object bean = listable.getSingleton(name);
-				if (bean != null) {
-					names.put(bean, name);
-					// a lambda in a proxied bean captures the bean behind the proxy
-					Object target = AopProxyUtils.getSingletonTarget(bean);
-					if (target != null) {
-						names.put(target, name);
-					}
+		boolean complete = true;
+		for (ConfigurableListableBeanFactory factory = this.beanFactory; factory != null; factory = parent(factory)) {
+			for (String name : factory.getSingletonNames()) {
+				// asking for a bean that another thread creates may publish it too early
+				Object bean = factory.isCurrentlyInCreation(name) ? null : factory.getSingleton(name);
+				complete &= bean != null;
+				// a lambda in a proxied bean captures the bean behind its proxies
+				for (Object target = bean; target != null; target = AopProxyUtils.getSingletonTarget(target)) {
+					names.putIfAbsent(target, name);
 				}
 			}
 		}
-		return names;
+		return new Snapshot(complete ? count : INCOMPLETE, names);
+	}
+
+	// asked for each captured object
+	private int singletonCount() {
+		int count = 0;
+		for (ConfigurableListableBeanFactory factory = this.beanFactory; factory != null; factory = parent(factory)) {
+			count += factory.getSingletonCount();
+		}
+		return count;
+	}
+
+	private static @Nullable ConfigurableListableBeanFactory parent(ConfigurableListableBeanFactory factory) {
+		return (factory.getParentBeanFactory() instanceof ConfigurableListableBeanFactory parent) ? parent : null;
 	}
 
 	/**

@@ -42,7 +42,7 @@ final class RayInitArguments {
 		map.from(properties::objectStoreMemory)
 			.as(DataSize::toBytes)
 			.to((value) -> arguments.put("object_store_memory", value));
-		map.from(properties::namespace).to((value) -> arguments.put("namespace", value));
+		map.from(properties::namespace).whenHasText().to((value) -> arguments.put("namespace", value));
 		map.from(properties::dashboardPort).to((value) -> arguments.put("dashboard_port", value));
 		return arguments;
 	}

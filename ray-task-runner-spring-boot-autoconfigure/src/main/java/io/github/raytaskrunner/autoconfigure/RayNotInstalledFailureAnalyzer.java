@@ -28,7 +28,7 @@ class RayNotInstalledFailureAnalyzer extends AbstractFailureAnalyzer<RayNotInsta
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, RayNotInstalledException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), """
+		return new FailureAnalysis(cause.getFinding() + ".", """
 				Install Ray with its dashboard for Python 3: pip install "ray[default]". Then put its 'ray' command on \
 				the PATH, or set the property 'ray.home' to the Python environment that contains it. To run without \
 				Ray, set 'ray.address=embedded'.""", cause);

@@ -16,13 +16,10 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.Objects;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.scheduling.TaskListener;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 
@@ -34,8 +31,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Auto-configuration for {@link RayTaskRunner}.
@@ -49,33 +44,13 @@ public final class RayTaskRunnerAutoConfiguration {
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
+		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
-		BackendFactory backendFactory = new BackendFactory(properties, raySettings(properties, environment), serializer,
-				classLoader);
-		return new DefaultRayTaskRunner(runnerSettings(properties), backendFactory, serializer,
+		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(),
+				new BackendFactory(properties, environment, serializer, classLoader), serializer,
 				listeners.orderedStream().toList());
-	}
-
-	private static RunnerSettings runnerSettings(RayProperties properties) {
-		DataSize maxPendingSize = properties.runner().maxPendingSize();
-		long maxPendingBytes = (maxPendingSize != null) ? maxPendingSize.toBytes()
-				: Runtime.getRuntime().maxMemory() / 4;
-		RayProperties.Runner runner = properties.runner();
-		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), runner.crashRetries(),
-				Profiles.of(properties.profiles()), properties.shutdown().gracePeriod(), RunnerSettings.DEFAULT_PHASE);
-	}
-
-	private static RaySettings raySettings(RayProperties properties, Environment environment) {
-		String applicationName = environment.getProperty("spring.application.name", "spring");
-		String namespace = properties.init().namespace();
-		return new RaySettings(applicationName, StringUtils.hasText(namespace) ? namespace : applicationName,
-				RayInitArguments.of(properties.init()), properties.driver().launch(),
-				Path.of(System.getProperty("java.home")),
-				new RaySettings.Driver(properties.driver().jvmOptions(), properties.driver().startTimeout(),
-						properties.driver().lease()),
-				new RaySettings.Worker(properties.worker().jvmOptions(), properties.worker().startTimeout()));
 	}
 
 }

@@ -75,6 +75,8 @@ class SampleApplicationTests {
 				"--server.port=0", "--server.address=127.0.0.1")) {
 			String port = context.getEnvironment().getRequiredProperty("local.server.port");
 			assertThat(get(port, "/actuator/health")).contains("\"UP\"");
+			assertThat(get(port, "/actuator/metrics")).contains("ray.tasks.submitted", "ray.tasks.run.time",
+					"ray.tasks.wait.time", "ray.tasks.queue.time", "ray.tasks.queued", "ray.tasks.in.flight");
 			// a task each for the prices and the table, and 74 quarters
 			assertThat(get(port, "/actuator/metrics/ray.tasks.submitted")).contains("\"value\":76.0");
 			await().untilAsserted(() -> {

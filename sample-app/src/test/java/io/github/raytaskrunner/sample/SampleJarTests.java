@@ -24,9 +24,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,22 +44,48 @@ class SampleJarTests {
 
 	private static final int WINDOWS = 4595;
 
-	@TempDir
-	Path folder;
+	private static final Pattern SUMMARY = Pattern.compile("(?<result>windows=" + WINDOWS
+			+ " exceedances=\\d+ rate=0\\.\\d{4}) seconds=\\d+\\.\\d backend=(?<backend>\\S+)");
 
-	@Test
-	void runsEmbedded() throws Exception {
-		assertThat(table("embedded", "--ray.address=embedded")).hasSize(WINDOWS + 1);
+	private static final String FEW_PATHS = "--paths=200";
+
+	@TempDir
+	static Path folder;
+
+	private static Result embedded;
+
+	@BeforeAll
+	static void runEmbedded() throws Exception {
+		embedded = run("embedded", FEW_PATHS, "--ray.address=embedded");
 	}
 
 	@Test
-	void hasTheSameTableEachTime() throws Exception {
-		assertThat(table("embedded", "--ray.address=embedded")).isEqualTo(table("embedded", "--ray.address=embedded"));
+	void hasTheSameResultEachTime() throws Exception {
+		assertThat(run("embedded", FEW_PATHS, "--ray.address=embedded", "--ray.init.num-cpus=5")).isEqualTo(embedded);
+	}
+
+	@Test
+	@RayInstallations(RayVersions.NEWEST)
+	void hasTheSameResultOnRay() throws Exception {
+		Result result = runOnRay(RayVersions.NEWEST);
+		assertThat(result).isEqualTo(run("embedded", "--ray.address=embedded")).isNotEqualTo(embedded);
+	}
+
+	@Test
+	@RayInstallations(RayVersions.NEWEST)
+	void hasTheSameResultWithTheDriverAsRayJob() throws Exception {
+		assertThat(runOnRay(RayVersions.NEWEST, FEW_PATHS, "--ray.driver.launch=job")).isEqualTo(embedded);
+	}
+
+	@Test
+	@RayInstallations(RayVersions.OLDEST)
+	void hasTheSameResultOnTheOldestRay() throws Exception {
+		assertThat(runOnRay(RayVersions.OLDEST, FEW_PATHS)).isEqualTo(embedded);
 	}
 
 	@Test
 	void failsWithAnInvalidOption() throws Exception {
-		SampleJar.Run run = new SampleJar(this.folder, Map.of()).run("--paths=0", "--ray.address=embedded");
+		SampleJar.Run run = new SampleJar(folder, Map.of()).run("--paths=0", "--ray.address=embedded");
 		assertThat(run.exitCode()).isEqualTo(1);
 		assertThat(run.stdout()).contains("APPLICATION FAILED TO START", "--paths must be between 1 and 10000000");
 	}
@@ -66,27 +98,36 @@ class SampleJarTests {
 		}
 	}
 
+	private static Result runOnRay(String version, String... args) throws Exception {
+		List<String> arguments = new ArrayList<>(List.of(args));
+		arguments.add("--ray.address=local");
+		arguments.add("--ray.home=" + RayTestInstallation.version(version));
+		return run("ray-" + version, arguments.toArray(String[]::new));
+	}
+
 	/**
-	 * Run the sample, check all it writes to the console and its JVM, and return the
-	 * lines of its table.
+	 * Run the sample, and check all that it writes to the console and what its JVM loads.
 	 */
-	private List<String> table(String backend, String... args) throws Exception {
-		Path csv = Files.createTempDirectory(this.folder, "table").resolve("table.csv");
-		List<String> arguments = new ArrayList<>(List.of("--paths=500", "--csv=" + csv));
-		arguments.addAll(List.of(args));
-		SampleJar.Run run = new SampleJar(this.folder, Map.of()).run(arguments.toArray(String[]::new));
+	private static Result run(String backend, String... args) throws Exception {
+		Path csv = Files.createTempDirectory(folder, "table").resolve("table.csv");
+		List<String> arguments = new ArrayList<>(List.of(args));
+		arguments.add("--csv=" + csv);
+		SampleJar.Run run = new SampleJar(folder, Map.of()).run(arguments.toArray(String[]::new));
 		assertThat(run.exitCode()).as("exit code of%n%s%n%s", run.stdout(), run.stderr()).isZero();
 		assertThat(run.stderr()).isEmpty();
-		assertThat(run.stdout().lines()).last()
-			.asString()
-			.matches("windows=" + WINDOWS + " exceedances=\\d+ rate=0\\.\\d{4} seconds=\\d+\\.\\d backend=" + backend);
-		assertThat(run.stdout()).contains(" % (")
-			.doesNotContain("WARN", "ERROR")
-			.doesNotContainIgnoringCase("slf4j")
-			.doesNotContainIgnoringCase("log4j");
-		assertThat(run.loadedClasses()).anyMatch((line) -> line.contains("io.github.raytaskrunner."))
+		List<String> lines = run.stdout().lines().toList();
+		assertThat(lines.subList(0, lines.size() - 1))
+			.allSatisfy((line) -> assertThat(line)
+				.matches("\\S+Z? +INFO .* \\[sp500-backtest] .* (i\\.g\\.r\\.|io\\.github\\.raytaskrunner\\.).* : .*"))
+			.anySatisfy((line) -> assertThat(line).contains(" 100 % ("));
+		assertThat(run.loadedClasses()).anyMatch((line) -> line.contains(" io.github.raytaskrunner.RayTaskRunner "))
 			.noneMatch((line) -> line.contains(" io.ray."));
-		return Files.readAllLines(csv);
+		Matcher summary = SUMMARY.matcher(lines.get(lines.size() - 1));
+		assertThat(summary.matches()).as(lines.get(lines.size() - 1)).isTrue();
+		assertThat(summary.group("backend")).isEqualTo(backend);
+		String table = Files.readString(csv);
+		assertThat(table.lines()).hasSize(WINDOWS + 1);
+		return new Result(summary.group("result"), table);
 	}
 
 	/**
@@ -103,6 +144,16 @@ class SampleJarTests {
 			}
 		}
 		return names;
+	}
+
+	/**
+	 * What every run must have in common.
+	 *
+	 * @param summary the summary without time and backend
+	 * @param table the content of the CSV file
+	 */
+	private record Result(String summary, String table) {
+
 	}
 
 }

@@ -26,12 +26,23 @@ public final class RayNotInstalledException extends RayTaskRunnerException {
 	private static final String ACTION = "Install it with pip install \"ray[default]\", and set ray.home to the "
 			+ "virtual environment or put its 'ray' command on the PATH";
 
+	private final String finding;
+
 	/**
 	 * Create a new exception.
 	 * @param finding where Ray was looked for, as a sentence without its full stop
 	 */
 	public RayNotInstalledException(String finding) {
 		super(finding + ". " + ACTION + ".");
+		this.finding = finding;
+	}
+
+	/**
+	 * Return where Ray was looked for.
+	 * @return the finding, as a sentence without its full stop
+	 */
+	public String getFinding() {
+		return this.finding;
 	}
 
 }

@@ -16,22 +16,24 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import io.github.raytaskrunner.RayTaskRunnerException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The value of {@code ray.address} is not an address.
+ * Binds properties as an application does.
  */
-class InvalidRayAddressException extends RayTaskRunnerException {
+final class TestProperties {
 
-	private final String address;
-
-	InvalidRayAddressException(String address) {
-		super("Invalid ray.address '" + address + "'");
-		this.address = address;
+	private TestProperties() {
 	}
 
-	String getAddress() {
-		return this.address;
+	static RayProperties of(String... pairs) {
+		StandardEnvironment environment = new StandardEnvironment();
+		// the machine's own settings are none of a test's business
+		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		TestPropertyValues.of(pairs).applyTo(environment);
+		return Binder.get(environment).bindOrCreate("ray", RayProperties.class);
 	}
 
 }

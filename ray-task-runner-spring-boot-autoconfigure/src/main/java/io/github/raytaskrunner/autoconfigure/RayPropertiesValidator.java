@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+
+/**
+ * Checks the values of {@link RayProperties} that nothing else would refuse with a
+ * message that names the property. What else {@code ray.init} takes, Ray checks itself.
+ */
+final class RayPropertiesValidator {
+
+	private static final int MAX_PORT = 65535;
+
+	private RayPropertiesValidator() {
+	}
+
+	/**
+	 * Check properties.
+	 * @param properties the properties
+	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
+	 */
+	static void validate(RayProperties properties) {
+		Integer numCpus = properties.init().numCpus();
+		// Ray accepts a cluster that runs no task
+		check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");
+		Integer dashboardPort = properties.init().dashboardPort();
+		check(dashboardPort == null || (dashboardPort >= 0 && dashboardPort <= MAX_PORT), "ray.init.dashboard-port",
+				dashboardPort, "it must be between 1 and " + MAX_PORT + ", or 0 for any free port");
+		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
+				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
+		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());
+		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
+		checkPositive("ray.driver.lease", properties.driver().lease());
+		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
+		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
+		check(!properties.shutdown().gracePeriod().isNegative(), "ray.shutdown.grace-period",
+				properties.shutdown().gracePeriod(), "it must not be negative");
+	}
+
+	private static void checkPositive(String name, Duration value) {
+		check(value.toMillis() > 0, name, value, "it must be at least a millisecond");
+	}
+
+	private static void checkOptions(String name, List<String> values) {
+		check(values.stream().allMatch(StringUtils::hasText), name, values, "it must not hold an empty option");
+	}
+
+	private static void check(boolean valid, String name, @Nullable Object value, String reason) {
+		if (!valid) {
+			throw new InvalidConfigurationPropertyValueException(name, value, reason);
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.backend.ray.RayBackend;
+import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BackendFactoryTests {
+
+	@TempDir
+	Path folder;
+
+	private Path withRay;
+
+	private Path withoutRay;
+
+	@BeforeEach
+	void installRay() throws IOException {
+		this.withRay = Files.createDirectory(this.folder.resolve("ray"));
+		this.withoutRay = Files.createDirectory(this.folder.resolve("empty"));
+		Path python = Files.createFile(this.withRay.resolve("python3"));
+		Path ray = Files.writeString(this.withRay.resolve("ray"),
+				"#!" + python + "\nfrom ray.scripts.scripts import main\n");
+		assertThat(python.toFile().setExecutable(true) && ray.toFile().setExecutable(true)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ray.address=", "ray.home=" })
+	void isATemporaryClusterIfRayIsInstalled(String pair, CapturedOutput output) {
+		assertThat(backend(this.withRay, pair)).isInstanceOf(RayBackend.class);
+		assertThat(output).contains(this.withRay.resolve("python3").toString()).contains("ray.address=embedded");
+	}
+
+	@Test
+	void isEmbeddedIfRayIsNotInstalled(CapturedOutput output) {
+		assertThat(backend(this.withoutRay)).isInstanceOf(EmbeddedBackend.class);
+		assertThat(output.toString().lines().filter((line) -> line.contains("BackendFactory"))).singleElement()
+			.asString()
+			.contains("tasks run embedded", "pip install \"ray[default]\"", "PATH", "ray.home");
+	}
+
+	@Test
+	void embeddedNeverLooksForRay(CapturedOutput output) {
+		assertThat(backend(this.withRay, "ray.address=embedded")).isInstanceOf(EmbeddedBackend.class);
+		assertThat(backend(this.withoutRay, "ray.address=embedded", "ray.home=" + this.folder.resolve("missing")))
+			.isInstanceOf(EmbeddedBackend.class);
+		assertThat(output).doesNotContain("BackendFactory");
+	}
+
+	@Test
+	void localIsATemporaryCluster() {
+		assertThat(backend(this.withRay, "ray.address=local")).isInstanceOf(RayBackend.class);
+	}
+
+	@Test
+	void localNeedsRay() {
+		assertThatExceptionOfType(RayNotInstalledException.class)
+			.isThrownBy(() -> backend(this.withoutRay, "ray.address=local"))
+			.withMessageContaining("'ray.address' is 'local'")
+			.withMessageContaining("on the PATH. Install it");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ray.address=local" })
+	void homeMustHoldRayAlsoIfThereIsAnotherOnThePath(String pair) {
+		assertThatExceptionOfType(RayNotInstalledException.class)
+			.isThrownBy(() -> backend(this.withRay, pair, "ray.home=" + this.withoutRay))
+			.withMessageContaining("ray.home is '" + this.withoutRay + "'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "LOCAL", "ray://head:10001", "http://head:8265", "head:6379" })
+	void refusesOtherAddresses(String address) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> backend(this.withRay, "ray.address=" + address))
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("ray.address");
+				assertThat(ex.getValue()).isEqualTo(address);
+				assertThat(ex.getReason()).contains("'local'", "'embedded'");
+			});
+	}
+
+	private static Backend backend(Path path, String... pairs) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("path", Map.of("PATH", path.toString())));
+		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
+		return new BackendFactory(TestProperties.of(pairs), environment,
+				new TaskSerializer(classLoader, (captured) -> null), classLoader)
+			.get();
+	}
+
+}

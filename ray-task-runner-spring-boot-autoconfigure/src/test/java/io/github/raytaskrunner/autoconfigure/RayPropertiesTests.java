@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RayPropertiesTests {
+
+	@Test
+	void hasDefaults() {
+		RayProperties properties = TestProperties.of();
+		assertThat(properties.enabled()).isTrue();
+		assertThat(properties.address()).isNull();
+		assertThat(properties.home()).isNull();
+		assertThat(properties.init())
+			.isEqualTo(new RayProperties.Init(null, null, Map.of(), Map.of(), null, null, null));
+		assertThat(properties.runner()).isEqualTo(new RayProperties.Runner(null));
+		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.CHILD, List.of(),
+				Duration.ofSeconds(60), Duration.ofSeconds(60)));
+		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));
+		assertThat(properties.shutdown()).isEqualTo(new RayProperties.Shutdown(Duration.ofSeconds(20)));
+	}
+
+	@Test
+	void bindsEveryName() {
+		RayProperties properties = TestProperties.of("ray.driver.launch=job", "ray.driver.jvm-options=-Xmx1g,-Xss2m",
+				"ray.driver.lease=5m", "ray.driver.start-timeout=2m", "ray.worker.jvm-options[0]=-Da=b,c",
+				"ray.worker.start-timeout=3m", "ray.runner.max-pending-size=1GB", "ray.shutdown.grace-period=0s");
+		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.JOB,
+				List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2), Duration.ofMinutes(5)));
+		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), Duration.ofMinutes(3)));
+		assertThat(properties.runner().maxPendingSize()).isEqualTo(DataSize.ofGigabytes(1));
+		assertThat(properties.shutdown().gracePeriod()).isZero();
+	}
+
+	@Test
+	void emptyTextIsAsGoodAsNone() {
+		RayProperties properties = TestProperties.of("ray.home=", "ray.worker.jvm-options=", "ray.init.num-cpus=",
+				"ray.init.dashboard-port=");
+		assertThat(properties.home()).isNull();
+		assertThat(properties.worker().jvmOptions()).isEmpty();
+		assertThat(properties.init().numCpus()).isNull();
+		assertThat(properties.init().dashboardPort()).isNull();
+	}
+
+	@Test
+	void metadataDescribesEveryProperty() throws IOException {
+		Map<String, @Nullable String> descriptions = descriptions();
+		assertThat(descriptions).containsOnlyKeys("ray.address", "ray.driver.jvm-options", "ray.driver.launch",
+				"ray.driver.lease", "ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.dashboard-port",
+				"ray.init.labels", "ray.init.namespace", "ray.init.num-cpus", "ray.init.num-gpus",
+				"ray.init.object-store-memory", "ray.init.resources", "ray.runner.max-pending-size",
+				"ray.shutdown.grace-period", "ray.worker.jvm-options", "ray.worker.start-timeout");
+		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
+			.doesNotStartWith("The ")
+			.doesNotStartWith("A ")
+			.endsWith("."));
+	}
+
+	@Test
+	void metadataHasTheValuesOfTheAddress() throws IOException {
+		assertThat(metadata().get("hints")).asString()
+			.contains("name=ray.address")
+			.contains("value=local")
+			.contains("value=embedded");
+	}
+
+	private static Map<String, @Nullable String> descriptions() throws IOException {
+		Map<String, @Nullable String> descriptions = new TreeMap<>();
+		for (Object property : (List<?>) metadata().get("properties")) {
+			Map<?, ?> attributes = (Map<?, ?>) property;
+			descriptions.put((String) attributes.get("name"), (String) attributes.get("description"));
+		}
+		return descriptions;
+	}
+
+	private static Map<String, Object> metadata() throws IOException {
+		String file = "META-INF/spring-configuration-metadata.json";
+		for (URL url : Collections.list(RayProperties.class.getClassLoader().getResources(file))) {
+			try (InputStream stream = url.openStream()) {
+				String json = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+				if (json.contains(RayProperties.class.getName())) {
+					return JsonParserFactory.getJsonParser().parseMap(json);
+				}
+			}
+		}
+		throw new AssertionError("No " + file + " describes " + RayProperties.class);
+	}
+
+}

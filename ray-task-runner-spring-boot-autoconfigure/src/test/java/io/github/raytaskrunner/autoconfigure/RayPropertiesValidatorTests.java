@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class RayPropertiesValidatorTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ray.init.num-cpus=1", "ray.init.dashboard-port=0", "ray.init.dashboard-port=65535",
+			"ray.runner.max-pending-size=1", "ray.driver.start-timeout=1ms", "ray.worker.jvm-options=",
+			"ray.shutdown.grace-period=0s" })
+	void acceptsValidValues(String pair) {
+		assertThatNoException().isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ray.init.num-cpus=0", "ray.init.num-cpus=-1", "ray.init.dashboard-port=-1",
+			"ray.init.dashboard-port=65536", "ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m",
+			"ray.driver.start-timeout=0s", "ray.driver.start-timeout=-1s", "ray.driver.lease=0s",
+			"ray.worker.jvm-options[0]=", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s" })
+	void namesThePropertyOfAnInvalidValue(String pair) {
+		RayProperties properties = TestProperties.of(pair);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> RayPropertiesValidator.validate(properties))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(pair.replaceAll("(\\[0])?=.*", "")))
+			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("it must ").doesNotEndWith("."));
+	}
+
+}

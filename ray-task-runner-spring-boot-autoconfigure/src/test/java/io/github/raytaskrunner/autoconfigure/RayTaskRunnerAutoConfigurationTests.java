@@ -1,0 +1,416 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.TaskListener;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.stereotype.Component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RayTaskRunnerAutoConfigurationTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	@TempDir
+	static Path empty;
+
+	private final ApplicationContextRunner withoutRay = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+		.withPropertyValues("PATH=" + empty);
+
+	private final ApplicationContextRunner contextRunner = this.withoutRay.withPropertyValues("ray.address=embedded");
+
+	@Test
+	void runnerRunsTasksAsLongAsTheContext() {
+		this.contextRunner.run((context) -> {
+			DefaultRayTaskRunner runner = context.getBean(DefaultRayTaskRunner.class);
+			assertThat(runner.isRunning()).isTrue();
+			assertThat(runner.submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
+			context.close();
+			assertThat(runner.isRunning()).isFalse();
+			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> 42));
+		});
+	}
+
+	@Test
+	void runningTasksGetTheGracePeriodWhenTheContextCloses() {
+		this.contextRunner.run((context) -> {
+			RayTaskFuture<Integer> future = context.getBean(RayTaskRunner.class).submit(() -> {
+				Thread.sleep(300);
+				return 42;
+			});
+			context.close();
+			assertThat(future.state()).isInstanceOf(TaskState.Completed.class);
+		});
+	}
+
+	@Test
+	void runnerIsLeftOutIfNotEnabled() {
+		this.contextRunner.withPropertyValues("ray.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(RayTaskRunner.class)
+				.doesNotHaveBean(RayProperties.class));
+	}
+
+	@Test
+	void runnerOfTheUserWins() {
+		this.contextRunner.withBean("own", RayTaskRunner.class, () -> mock(RayTaskRunner.class))
+			.run((context) -> assertThat(context).hasSingleBean(RayTaskRunner.class)
+				.hasBean("own")
+				.doesNotHaveBean(DefaultRayTaskRunner.class));
+	}
+
+	@Test
+	void runnerIsSharedWithChildContexts() {
+		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
+			.run((child) -> assertThat(child.getBean(RayTaskRunner.class))
+				.isSameAs(parent.getBean(RayTaskRunner.class))));
+	}
+
+	@Test
+	void runnersOfTwoContextsAreIndependent() {
+		this.contextRunner.run((one) -> {
+			this.contextRunner.run((other) -> assertThat(other.getBean(RayTaskRunner.class))
+				.isNotSameAs(one.getBean(RayTaskRunner.class)));
+			assertThat(one.getBean(RayTaskRunner.class).submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
+		});
+	}
+
+	@Test
+	void runnerStopsIfAnotherBeanFailsToStart() {
+		List<RayTaskRunner> runners = new ArrayList<>();
+		this.contextRunner.withBean(FailingLifecycle.class, runners).run((context) -> assertThat(context).hasFailed());
+		assertThat(runners).singleElement().satisfies((runner) -> assertThat(runner.isRunning()).isFalse());
+	}
+
+	@Test
+	void runnerStopsIfTheContextFailsAfterItsStart() {
+		List<RayTaskRunner> runners = new ArrayList<>();
+		this.contextRunner.withInitializer(
+				(context) -> context.addApplicationListener((ApplicationListener<ContextRefreshedEvent>) (event) -> {
+					runners.add(event.getApplicationContext().getBean(RayTaskRunner.class));
+					throw new IllegalStateException("late");
+				}))
+			.run((context) -> assertThat(context).hasFailed());
+		assertThat(runners).singleElement().satisfies((runner) -> assertThat(runner.isRunning()).isFalse());
+	}
+
+	@Test
+	void runnerStartsAlsoIfBeansAreLazy() {
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(context.getBean(RayTaskRunner.class).isRunning()).isTrue());
+	}
+
+	@Test
+	void numberOfCpusIsThatOfTasksAtOnce(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("ray.init.num-cpus=3")
+			.run((context) -> assertThat(output).contains("Ray task runner started: embedded, 3 threads"));
+	}
+
+	@Test
+	void tellsTheTaskListeners() {
+		RecordingListener listener = new RecordingListener();
+		this.contextRunner.withBean(TaskListener.class, () -> listener).run((context) -> {
+			context.getBean(RayTaskRunner.class).submit(() -> 42).result(TIMEOUT);
+			await()
+				.untilAsserted(() -> assertThat(listener.states).hasExactlyElementsOfTypes(TaskState.Completed.class));
+		});
+	}
+
+	@Test
+	void worksWithoutMicrometer() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer"))
+			.run((context) -> assertThat(context).hasSingleBean(RayTaskRunner.class));
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> systemEnvironment(String name,
+			String value) {
+		String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, value)));
+	}
+
+	@Nested
+	class Beans {
+
+		@Test
+		void beanThatALambdaCapturedIsRefusedByPathAndName() {
+			contextRunner().withBean("pricing", Pricing.class).run((context) -> {
+				Pricing pricing = context.getBean(Pricing.class);
+				assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(pricing::priceWithItsFactor)
+					.withMessageContaining("Pricing")
+					.withMessageContaining("it is the Spring bean 'pricing'")
+					.withMessageContaining("capture the values that the task needs");
+				assertThat(pricing.priceWithACopyOfItsFactor().result(TIMEOUT)).isEqualTo(200);
+			});
+		}
+
+		@Test
+		void beanInACollectionIsRefusedByPath() {
+			contextRunner().withBean("pricing", Pricing.class).run((context) -> {
+				List<Object> pricings = List.of("first", new Object[] { context.getBean(Pricing.class) });
+				assertThatExceptionOfType(TaskSerializationException.class)
+					.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(pricings::size))
+					.withMessageContaining("element 1 (java.lang.Object[]) → element 0")
+					.withMessageContaining("it is the Spring bean 'pricing'");
+			});
+		}
+
+		@Test
+		void runnerItselfIsRefused() {
+			contextRunner().run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThatExceptionOfType(TaskSerializationException.class)
+					.isThrownBy(() -> runner.submit(() -> runner.isRunning()))
+					.withMessageContaining("it is the Spring bean 'rayTaskRunner'");
+			});
+		}
+
+		@Test
+		void contextAndEnvironmentAreRefused() {
+			contextRunner().run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				Environment environment = context.getEnvironment();
+				AnnotationConfigApplicationContext source = (AnnotationConfigApplicationContext) context
+					.getSourceApplicationContext();
+				assertThatExceptionOfType(TaskSerializationException.class)
+					.isThrownBy(() -> runner.submit(() -> source.getBeanDefinitionCount()))
+					.withMessageContaining("it is the application context");
+				assertThatExceptionOfType(TaskSerializationException.class)
+					.isThrownBy(() -> runner.submit(() -> environment.getProperty("a")))
+					.withMessageContaining("it is the Spring bean 'environment'");
+			});
+		}
+
+		private ApplicationContextRunner contextRunner() {
+			return RayTaskRunnerAutoConfigurationTests.this.contextRunner;
+		}
+
+	}
+
+	@Nested
+	class Address {
+
+		@Test
+		void embeddedIfThereIsNoRay(CapturedOutput output) {
+			RayTaskRunnerAutoConfigurationTests.this.withoutRay
+				.run((context) -> assertThat(context.getBean(RayTaskRunner.class).backend()).isEqualTo("embedded"));
+			assertThat(output.toString().lines().filter((line) -> line.contains("pip install \"ray[default]\"")))
+				.singleElement()
+				.asString()
+				.contains("INFO", "embedded");
+		}
+
+		@Test
+		void emptyIsAsGoodAsNone() {
+			RayTaskRunnerAutoConfigurationTests.this.withoutRay.withPropertyValues("ray.address=")
+				.run((context) -> assertThat(context.getBean(RayTaskRunner.class).backend()).isEqualTo("embedded"));
+		}
+
+		/**
+		 * Ray's own variable for the address is the property's name as well.
+		 */
+		@Test
+		void isTakenFromTheVariableOfRay() {
+			RayTaskRunnerAutoConfigurationTests.this.withoutRay
+				.withInitializer(systemEnvironment("RAY_ADDRESS", "embedded"))
+				.run((context) -> assertThat(context.getBean(RayProperties.class).address()).isEqualTo("embedded"));
+		}
+
+		@Test
+		void otherVariablesOfRayAreNoErrors() {
+			RayTaskRunnerAutoConfigurationTests.this.withoutRay
+				.withInitializer(systemEnvironment("RAY_AUTH_MODE", "token"))
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+
+	}
+
+	@Nested
+	class FailureAnalysis {
+
+		@Test
+		void saysWhatToInstallIfRayIsMissing(CapturedOutput output) {
+			assertThatException().isThrownBy(() -> start("--ray.address=local"));
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.containsOnlyOnce("pip install \"ray[default]\"")
+				.contains("The property 'ray.address' is 'local'", "there is no 'ray' command on the PATH.")
+				.contains("'ray.home'", "'ray.address=embedded'")
+				.doesNotContain("PATH..");
+		}
+
+		@Test
+		void saysWhatToInstallIfRayIsNotWhereItWasSaidToBe(CapturedOutput output) {
+			assertThatException().isThrownBy(() -> start("--ray.address=local", "--ray.home=" + empty));
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("ray.home is '" + empty + "'")
+				.containsOnlyOnce("pip install \"ray[default]\"");
+		}
+
+		@Test
+		void saysWhatIsAnAddress(CapturedOutput output) {
+			assertThatException().isThrownBy(() -> start("--ray.address=somewhere"));
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("'somewhere'", "'ray.address'", "'local'", "'embedded'");
+		}
+
+		@Test
+		void saysWhichVariableHoldsTheAddress(CapturedOutput output) {
+			assertThatException()
+				.isThrownBy(() -> application().initializers(systemEnvironment("RAY_ADDRESS", "127.0.0.1:6379")).run());
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("'127.0.0.1:6379'", "'ray.address'", "RAY_ADDRESS");
+		}
+
+		@Test
+		void saysWhichValueIsInvalid(CapturedOutput output) {
+			assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.driver.start-timeout=-1s"));
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("Invalid value '-1s' for configuration property 'ray.driver.start-timeout'");
+		}
+
+		@Test
+		void saysWhichNameIsUnknown(CapturedOutput output) {
+			assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.init.num-cpu=2"));
+			assertThat(output).contains("APPLICATION FAILED TO START").contains("Property: ray.init.num-cpu\n");
+		}
+
+		private void start(String... args) {
+			application().run(args).close();
+		}
+
+		private SpringApplicationBuilder application() {
+			return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+				.properties("spring.main.banner-mode=off")
+				.initializers((context) -> TestPropertyValues.of("PATH=" + empty).applyTo(context));
+		}
+
+	}
+
+	@ImportAutoConfiguration(RayTaskRunnerAutoConfiguration.class)
+	static class Application {
+
+	}
+
+	@Component
+	static class Pricing {
+
+		private final RayTaskRunner runner;
+
+		private final int factor = 2;
+
+		Pricing(RayTaskRunner runner) {
+			this.runner = runner;
+		}
+
+		RayTaskFuture<Integer> priceWithItsFactor() {
+			return this.runner.submit(() -> 100 * this.factor);
+		}
+
+		RayTaskFuture<Integer> priceWithACopyOfItsFactor() {
+			int factor = this.factor;
+			return this.runner.submit(() -> 100 * factor);
+		}
+
+	}
+
+	static final class FailingLifecycle implements SmartLifecycle {
+
+		private final RayTaskRunner runner;
+
+		private final List<RayTaskRunner> runners;
+
+		FailingLifecycle(List<RayTaskRunner> runners, RayTaskRunner runner) {
+			this.runners = runners;
+			this.runner = runner;
+		}
+
+		@Override
+		public void start() {
+			assertThat(this.runner.isRunning()).isTrue();
+			this.runners.add(this.runner);
+			throw new IllegalStateException("cannot start");
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public boolean isRunning() {
+			return false;
+		}
+
+	}
+
+	static final class RecordingListener implements TaskListener {
+
+		private final List<TaskState> states = Collections.synchronizedList(new ArrayList<>());
+
+		@Override
+		public void finished(String name, TaskState state, Duration queued, Duration ran) {
+			this.states.add(state);
+		}
+
+	}
+
+}
