@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,14 @@ public interface Backend {
 
 	/**
 	 * Start the backend and wait until it can run calls.
+	 * @param runner the runner of this backend, for tasks that run in this process and
+	 * captured it
 	 * @param listener told about every attempt, by threads of the backend
 	 * @return what is known about the backend
 	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
 	 * nothing is left behind then
 	 */
-	BackendInfo start(BackendListener listener);
+	BackendInfo start(RayTaskRunner runner, BackendListener listener);
 
 	/**
 	 * Run a call. Returns without waiting for it. Every attempt of the call gets exactly

@@ -42,6 +42,12 @@ public interface BackendListener {
 	void crashed(long attempt, String reason);
 
 	/**
+	 * The backend runs more or fewer calls at once than before.
+	 * @param difference number of calls with default resources
+	 */
+	void slotsChanged(int difference);
+
+	/**
 	 * The backend cannot run anything any more, and no other report follows. All attempts
 	 * without a result are crashed.
 	 * @param reason what is known about it, and where to look

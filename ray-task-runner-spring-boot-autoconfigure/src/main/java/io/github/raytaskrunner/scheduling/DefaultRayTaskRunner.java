@@ -177,10 +177,10 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 		return cleaner;
 	}
 
-	private static BackendInfo start(Session session) {
+	private BackendInfo start(Session session) {
 		boolean started = false;
 		try {
-			BackendInfo info = session.start();
+			BackendInfo info = session.start(this);
 			started = true;
 			return info;
 		}

@@ -47,6 +47,14 @@ final class Flights {
 	}
 
 	/**
+	 * Change the number of calls that run at once.
+	 * @param difference the difference
+	 */
+	void change(int difference) {
+		this.slots += difference;
+	}
+
+	/**
 	 * Return how many calls of a shape run at once, so far as that is known.
 	 * @param shape the resources
 	 * @return the number, zero before this was opened

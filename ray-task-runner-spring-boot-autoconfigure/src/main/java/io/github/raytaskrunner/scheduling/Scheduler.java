@@ -129,6 +129,18 @@ final class Scheduler implements BackendListener {
 		}
 	}
 
+	@Override
+	public void slotsChanged(int difference) {
+		this.lock.lock();
+		try {
+			this.flights.change(difference);
+			dispatch();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Fail unless tasks are accepted.
 	 * @throws TaskRejectedException if they are not

@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
@@ -92,10 +94,21 @@ final class Session {
 		this.attemptIds = attemptIds;
 	}
 
-	BackendInfo start() {
-		BackendInfo info = this.backend.start(this.scheduler);
+	BackendInfo start(RayTaskRunner runner) {
+		BackendInfo info = this.backend.start(runner, this.scheduler);
 		this.scheduler.open(info.slots());
 		return info;
+	}
+
+	/**
+	 * Wait on behalf of whoever waits for a task.
+	 * @param future the future
+	 * @param nanos longest time to wait in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		this.backend.await(future, nanos);
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task) {

@@ -144,10 +144,8 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 	private TaskState awaitState(long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		try {
-			return get(this.task.done(), nanos);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("Unexpected failure of " + this.task, ex);
+			this.session.await(this.task.done(), nanos);
+			return this.task.state();
 		}
 		finally {
 			this.session.listener()

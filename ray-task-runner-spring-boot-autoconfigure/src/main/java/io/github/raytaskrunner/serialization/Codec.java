@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.util.function.IntFunction;
-
 import org.apache.fory.Fory;
 import org.apache.fory.memory.MemoryBuffer;
 import org.apache.fory.memory.MemoryUtils;
@@ -40,7 +38,7 @@ final class Codec {
 	 */
 	private static final int MAX_KEPT_BUFFER = 256 * 1024;
 
-	private static final UpstreamResult UNREAD = new UpstreamResult(true, new byte[0]);
+	private static final TaskInputs UNREAD = new TaskInputs((index) -> new UpstreamResult(true, new byte[0]), null);
 
 	private final Operation operation = new Operation();
 
@@ -99,7 +97,7 @@ final class Codec {
 	 */
 	void prove(byte[] bytes, int offset) {
 		if (this.operation.isUnproven()) {
-			read(bytes, offset, (index) -> UNREAD);
+			read(bytes, offset, UNREAD);
 			this.operation.proved();
 		}
 	}
@@ -108,12 +106,12 @@ final class Codec {
 	 * Read an object.
 	 * @param bytes header and object
 	 * @param offset length of the header
-	 * @param upstreams gives what is read of an upstream task, or {@code null} if there
-	 * is none
+	 * @param inputs what takes the place of things that do not travel, or {@code null} if
+	 * this is no task
 	 * @return the object
 	 */
-	@Nullable Object read(byte[] bytes, int offset, @Nullable IntFunction<UpstreamResult> upstreams) {
-		this.operation.startRead(upstreams);
+	@Nullable Object read(byte[] bytes, int offset, @Nullable TaskInputs inputs) {
+		this.operation.startRead(inputs);
 		MemoryBuffer input = MemoryUtils.wrap(bytes);
 		input.readerIndex(offset);
 		Object object = this.fory.deserialize(input);

@@ -18,8 +18,9 @@ package io.github.raytaskrunner.serialization;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class Operation {
 
 	private @Nullable Upstreams upstreams;
 
-	private @Nullable IntFunction<UpstreamResult> upstreamResults;
+	private @Nullable TaskInputs inputs;
 
 	void startWrite(@Nullable Upstreams upstreams) {
 		this.upstreams = upstreams;
@@ -42,13 +43,13 @@ final class Operation {
 		this.unproven = false;
 	}
 
-	void startRead(@Nullable IntFunction<UpstreamResult> upstreamResults) {
-		this.upstreamResults = upstreamResults;
+	void startRead(@Nullable TaskInputs inputs) {
+		this.inputs = inputs;
 	}
 
 	void end() {
 		this.upstreams = null;
-		this.upstreamResults = null;
+		this.inputs = null;
 	}
 
 	/**
@@ -83,10 +84,19 @@ final class Operation {
 	}
 
 	UpstreamResult upstream(int index) {
-		if (this.upstreamResults == null) {
-			throw new IllegalStateException("There are no upstream tasks here");
+		return inputs().upstreams().apply(index);
+	}
+
+	@Nullable RayTaskRunner runner() {
+		Supplier<RayTaskRunner> runner = inputs().runner();
+		return (runner != null) ? runner.get() : null;
+	}
+
+	private TaskInputs inputs() {
+		if (this.inputs == null) {
+			throw new IllegalStateException("This is the place of a task only");
 		}
-		return this.upstreamResults.apply(index);
+		return this.inputs;
 	}
 
 }

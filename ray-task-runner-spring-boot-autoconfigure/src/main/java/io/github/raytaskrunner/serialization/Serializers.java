@@ -29,6 +29,7 @@ import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import org.apache.fory.config.Config;
 import org.apache.fory.resolver.TypeResolver;
 import org.apache.fory.serializer.ObjectSerializer;
@@ -74,6 +75,9 @@ final class Serializers implements SerializerFactory {
 		Config config = resolver.getConfig();
 		if (RayTaskFuture.class.isAssignableFrom(type)) {
 			return new FutureSerializer(config, type, this.operation, this.upstreamReader);
+		}
+		if (RayTaskRunner.class.isAssignableFrom(type)) {
+			return new RunnerSerializer(config, type, this.operation);
 		}
 		if (Path.class.isAssignableFrom(type) && TypeNames.isJdk(type)) {
 			return new PathSerializer(config, type);

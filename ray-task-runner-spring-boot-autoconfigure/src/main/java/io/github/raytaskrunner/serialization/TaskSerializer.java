@@ -21,9 +21,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteException;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
@@ -128,14 +130,16 @@ public final class TaskSerializer {
 	 * @param context what the task can read about itself
 	 * @param task what {@link #serialize} returned
 	 * @param upstreams what the task reads of the upstream tasks
+	 * @param runner gives what takes the place of a runner that the task captured
 	 * @return the value or exception of the task
 	 */
-	public TaskOutcome execute(TaskContext context, byte[] task, List<UpstreamResult> upstreams) {
+	public TaskOutcome execute(TaskContext context, byte[] task, List<UpstreamResult> upstreams,
+			Supplier<RayTaskRunner> runner) {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(task);
 			requireVersion(header.get());
 			byte[] name = readBlock(header);
-			Object rebuilt = readTask(task, header.position(), upstreams);
+			Object rebuilt = readTask(task, header.position(), new TaskInputs(upstreams::get, runner));
 			Object value = context.<@Nullable Object>call(() -> call(rebuilt));
 			String subject = "The value of task '" + new String(name, StandardCharsets.UTF_8) + "'";
 			return new TaskOutcome(false, writeValue(subject, value));
@@ -214,9 +218,9 @@ public final class TaskSerializer {
 		}
 	}
 
-	private Object readTask(byte[] task, int offset, List<UpstreamResult> upstreams) {
+	private Object readTask(byte[] task, int offset, TaskInputs inputs) {
 		try {
-			Object rebuilt = this.codecs.use((codec) -> codec.read(task, offset, upstreams::get));
+			Object rebuilt = this.codecs.use((codec) -> codec.read(task, offset, inputs));
 			if (rebuilt == null) {
 				throw new IllegalStateException("there is no task in the bytes");
 			}
@@ -273,7 +277,8 @@ public final class TaskSerializer {
 		try {
 			this.codecs.use((codec) -> {
 				byte[] bytes = codec.write(VALUE_HEADER, object, new Upstreams());
-				return codec.read(bytes, VALUE_HEADER.length, (index) -> new UpstreamResult(true, VALUE_HEADER));
+				return codec.read(bytes, VALUE_HEADER.length,
+						new TaskInputs((index) -> new UpstreamResult(true, VALUE_HEADER), null));
 			});
 			return null;
 		}

@@ -23,11 +23,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.AttemptResult;
@@ -36,6 +39,7 @@ import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.serialization.NoRunner;
 import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +81,8 @@ class ScriptedBackend implements Backend {
 	}
 
 	private static TaskOutcome outcome(RayCallable<String> task) {
-		return SERIALIZER.execute(new TaskContext("task", "key", 1), SERIALIZER.serialize(task).bytes(), List.of());
+		return SERIALIZER.execute(new TaskContext("task", "key", 1), SERIALIZER.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 	}
 
 	/**
@@ -160,7 +165,7 @@ class ScriptedBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 		this.listener = listener;
 		return new BackendInfo("scripted", "scripted", this.slots, 1, null);
 	}
@@ -182,6 +187,16 @@ class ScriptedBackend implements Backend {
 	public void put(long attempt, byte[] value) {
 		checkNotStopped();
 		this.values.put(attempt, value);
+	}
+
+	@Override
+	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		try {
+			future.get(nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	@Override

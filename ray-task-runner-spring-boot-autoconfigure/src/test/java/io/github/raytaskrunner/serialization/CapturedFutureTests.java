@@ -46,7 +46,8 @@ class CapturedFutureTests {
 
 	private byte[] valueOf(Object value) {
 		RayCallable<Object> task = () -> value;
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(outcome.failed()).isFalse();
 		return outcome.bytes();
 	}
@@ -56,7 +57,7 @@ class CapturedFutureTests {
 		for (Object value : upstreamValues) {
 			values.add(new UpstreamResult(true, valueOf(value)));
 		}
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, task.bytes(), values);
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, task.bytes(), values, NoRunner::get);
 		assertThat(outcome.failed()).as(() -> "%s".formatted(this.serializer.readFailure(outcome.bytes()))).isFalse();
 		return this.serializer.readValue(outcome.bytes());
 	}
@@ -164,7 +165,8 @@ class CapturedFutureTests {
 	@Test
 	void futureOfATaskSubmittedByTheTaskCannotBeReturned() {
 		RayCallable<Object> task = () -> List.of(new StubFuture<>("1"));
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("value (java.util.ImmutableCollections$List12) → element 0 (StubFuture)")
@@ -176,7 +178,7 @@ class CapturedFutureTests {
 		RayTaskFuture<String> future = new StubFuture<>("1");
 		RayCallable<String> task = () -> future.result();
 		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(),
-				List.of(new UpstreamResult(true, new byte[] { 99 })));
+				List.of(new UpstreamResult(true, new byte[] { 99 })), NoRunner::get);
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("version 99");

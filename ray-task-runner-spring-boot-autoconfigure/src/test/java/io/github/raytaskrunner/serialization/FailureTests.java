@@ -40,7 +40,8 @@ class FailureTests {
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private Throwable failureOf(RayRunnable task) {
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(outcome.failed()).isTrue();
 		return this.serializer.readFailure(outcome.bytes());
 	}
@@ -139,12 +140,12 @@ class FailureTests {
 
 	@Test
 	void bytesThatAreNoTaskAreAFailure() {
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, new byte[] { 1, 0, 0 }, List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, new byte[] { 1, 0, 0 }, List.of(), NoRunner::get);
 		assertThat(outcome.failed()).isTrue();
 		RayCallable<String> task = () -> "x";
 		byte[] broken = this.serializer.serialize(task).bytes();
 		broken[broken.length / 2] ^= 0x55;
-		TaskOutcome brokenOutcome = this.serializer.execute(CONTEXT, broken, List.of());
+		TaskOutcome brokenOutcome = this.serializer.execute(CONTEXT, broken, List.of(), NoRunner::get);
 		assertThat(brokenOutcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(brokenOutcome.bytes())).isInstanceOf(TaskSerializationException.class);
 	}

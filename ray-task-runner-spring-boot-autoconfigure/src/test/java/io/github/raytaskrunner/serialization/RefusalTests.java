@@ -169,7 +169,8 @@ class RefusalTests {
 	void transientFieldsStayBehind() {
 		Cached cached = new Cached();
 		RayCallable<Object> task = () -> cached.text;
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("text");
 	}
 
@@ -177,14 +178,16 @@ class RefusalTests {
 	void serializerWorksOnAfterARefusal() {
 		refusal(new ReentrantLock());
 		RayCallable<String> task = () -> "fine";
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("fine");
 	}
 
 	@Test
 	void valueThatCannotTravelIsAFailure() {
 		RayCallable<Object> task = () -> new Order(new Customer());
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("The value of task 'RefusalTests.valueThatCannotTravelIsAFailure' cannot travel:"
@@ -194,7 +197,8 @@ class RefusalTests {
 	@Test
 	void valueThatCannotBeReadBackIsAFailure() {
 		RayCallable<Object> task = () -> new OneWay();
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(outcome.failed()).isTrue();
 		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("value (RefusalTests.OneWay)");

@@ -101,7 +101,8 @@ class TaskSerializerTests {
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private @Nullable Object run(Object task) {
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of());
+		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
+				NoRunner::get);
 		assertThat(outcome.failed()).as(() -> "%s".formatted(this.serializer.readFailure(outcome.bytes()))).isFalse();
 		return this.serializer.readValue(outcome.bytes());
 	}
@@ -184,7 +185,7 @@ class TaskSerializerTests {
 			List<Object> values = List.of(new Point(1, 2), new OldStyle("x"),
 					new ArrayList<>(List.of(1)).subList(0, 1));
 			RayCallable<List<Object>> task = () -> values;
-			fresh.execute(CONTEXT, fresh.serialize(task).bytes(), List.of());
+			fresh.execute(CONTEXT, fresh.serialize(task).bytes(), List.of(), NoRunner::get);
 		}
 		finally {
 			System.setOut(standardOutput);
@@ -375,7 +376,7 @@ class TaskSerializerTests {
 			RayRunnable task = () -> RUNS.incrementAndGet();
 			byte[] bytes = TaskSerializerTests.this.serializer.serialize(task).bytes();
 			assertThat(RUNS).hasValue(before);
-			TaskOutcome outcome = TaskSerializerTests.this.serializer.execute(CONTEXT, bytes, List.of());
+			TaskOutcome outcome = TaskSerializerTests.this.serializer.execute(CONTEXT, bytes, List.of(), NoRunner::get);
 			assertThat(RUNS).hasValue(before + 1);
 			assertThat(outcome.failed()).isFalse();
 			assertThat(TaskSerializerTests.this.serializer.readValue(outcome.bytes())).isNull();

@@ -21,19 +21,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;
 import io.github.raytaskrunner.backend.Attempt.Upstream;
@@ -81,6 +85,8 @@ public final class EmbeddedBackend implements Backend {
 
 	private final AtomicInteger abandoned = new AtomicInteger();
 
+	private final ThreadLocal<CallRun> current = new ThreadLocal<>();
+
 	private final TaskSerializer serializer;
 
 	private final int slots;
@@ -94,6 +100,8 @@ public final class EmbeddedBackend implements Backend {
 	private final ThreadPoolExecutor executor;
 
 	private final ScheduledThreadPoolExecutor watch;
+
+	private volatile @Nullable RayTaskRunner runner;
 
 	private volatile @Nullable BackendListener listener;
 
@@ -144,7 +152,8 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+		this.runner = runner;
 		this.listener = listener;
 		String threads = this.slots + ((this.slots != 1) ? " threads" : " thread");
 		return new BackendInfo("embedded", "embedded, " + threads + " (no Ray)", this.slots, 1, null);
@@ -201,6 +210,7 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	private void runAll(CallRun run) {
+		this.current.set(run);
 		try {
 			Attempt attempt;
 			while ((attempt = run.next()) != null) {
@@ -213,7 +223,56 @@ public final class EmbeddedBackend implements Backend {
 			throw ex;
 		}
 		finally {
+			this.current.remove();
 			ended(run);
+		}
+	}
+
+	@Override
+	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		CallRun run = this.current.get();
+		if (run == null || future.isDone()) {
+			get(future, nanos);
+			return;
+		}
+		lend(run, 1);
+		try {
+			get(future, nanos);
+		}
+		finally {
+			lend(run, -1);
+		}
+	}
+
+	private static void get(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		try {
+			future.get(nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			// whoever waits looks at the future
+		}
+	}
+
+	// What a waiting task occupies is free for others. When it goes on, it takes that
+	// back
+	// without waiting again, so for a moment more may run than there are resources.
+	private void lend(CallRun run, int calls) {
+		this.lock.lock();
+		try {
+			if (calls > 0) {
+				this.ledger.giveBack(run.call().resources());
+				startReady();
+			}
+			else {
+				this.ledger.takeBack(run.call().resources());
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		BackendListener listener = this.listener;
+		if (listener != null) {
+			listener.slotsChanged(calls);
 		}
 	}
 
@@ -275,7 +334,8 @@ public final class EmbeddedBackend implements Backend {
 	private TaskOutcome execute(Attempt attempt, List<UpstreamResult> upstreams) {
 		// What a task before did to its thread is not this one's business.
 		Thread.currentThread().setContextClassLoader(this.classLoader);
-		return this.serializer.execute(attempt.context(), attempt.task(), upstreams);
+		RayTaskRunner runner = Objects.requireNonNull(this.runner);
+		return this.serializer.execute(attempt.context(), attempt.task(), upstreams, () -> runner);
 	}
 
 	private void crashed(Attempt attempt, String reason) {

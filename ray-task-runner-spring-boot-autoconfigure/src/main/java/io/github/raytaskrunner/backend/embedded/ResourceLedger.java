@@ -86,6 +86,13 @@ final class ResourceLedger {
 		add(this.free, resources, 1);
 	}
 
+	/**
+	 * Take resources whether they are free or not.
+	 */
+	void takeBack(Resources resources) {
+		add(this.free, resources, -1);
+	}
+
 	private static boolean fits(Resources demand, Map<String, Double> amounts) {
 		return demand.amounts()
 			.entrySet()

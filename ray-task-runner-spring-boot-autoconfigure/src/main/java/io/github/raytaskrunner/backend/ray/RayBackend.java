@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
@@ -86,7 +87,7 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 		try {
 			return startAll(listener);
 		}

@@ -34,12 +34,15 @@ public final class ApplicationTaskHandler implements TaskHandler {
 
 	private final TaskSerializer serializer;
 
+	private final NestedRunner runner;
+
 	/**
 	 * Create a new handler.
 	 * @param classLoader the class loader of the application
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
+		this.runner = new NestedRunner(this.serializer);
 	}
 
 	@Override
@@ -48,7 +51,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 				task,
 				upstreams.stream()
 					.map((upstream) -> new UpstreamResult(upstream.completed(), upstream.bytes()))
-					.toList());
+					.toList(),
+				this.runner);
 		return new TaskResult(outcome.failed() ? Status.FAILED : Status.COMPLETED, outcome.bytes());
 	}
 

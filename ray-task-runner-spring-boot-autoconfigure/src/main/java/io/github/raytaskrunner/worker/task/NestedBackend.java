@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;
@@ -68,7 +69,7 @@ final class NestedBackend implements Backend {
 	private @Nullable RayCalls calls;
 
 	@Override
-	public BackendInfo start(BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 		List<NodeInfo> nodes = Ray.getRuntimeContext()
 			.getAllNodeInfo()
 			.stream()

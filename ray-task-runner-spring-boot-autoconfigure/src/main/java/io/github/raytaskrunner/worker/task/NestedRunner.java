@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker.task;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runner of the tasks in this worker process, started when a task first captured one.
+ * It ends with the process.
+ */
+final class NestedRunner implements Supplier<RayTaskRunner> {
+
+	private final TaskSerializer serializer;
+
+	private @Nullable RayTaskRunner runner;
+
+	NestedRunner(TaskSerializer serializer) {
+		this.serializer = serializer;
+	}
+
+	@Override
+	public synchronized RayTaskRunner get() {
+		RayTaskRunner runner = this.runner;
+		if (runner == null) {
+			RunnerSettings settings = new RunnerSettings(Runtime.getRuntime().maxMemory() / 4, Duration.ZERO);
+			runner = new DefaultRayTaskRunner(settings, NestedBackend::new, this.serializer, List.of());
+			runner.start();
+			this.runner = runner;
+		}
+		return runner;
+	}
+
+}
