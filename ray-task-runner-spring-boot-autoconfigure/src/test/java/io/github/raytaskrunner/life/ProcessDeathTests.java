@@ -84,10 +84,10 @@ class ProcessDeathTests {
 	private void everythingCrashesAfterKilling(long victim, String reason) {
 		this.application.hold("first");
 		this.application.hold("second");
-		List.of("hold third", "hold fourth", "hold fifth", "after dependent first").forEach(this.application::command);
+		List.of("hold third", "hold fourth", "hold fifth", "after last first").forEach(this.application::command);
 		Remains remains = this.application.remains();
 		LinuxProcesses.kill(victim);
-		for (String task : List.of("first", "second", "third", "fourth", "fifth", "dependent")) {
+		for (String task : List.of("first", "second", "third", "fourth", "fifth", "last")) {
 			assertThat(this.application.awaitEnd(task)).startsWith("Crashed ").contains(reason);
 		}
 		this.application.command("hold late");
