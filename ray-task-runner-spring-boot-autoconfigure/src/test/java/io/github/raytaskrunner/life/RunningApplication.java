@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,7 +79,7 @@ final class RunningApplication implements AutoCloseable {
 	static RunningApplication launch(TestJvm.Builder jvm, String rayVersion, Path folder, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--folder=" + folder, "--spring.main.banner-mode=off",
 				"--ray.address=local", "--ray.home=" + RayTestInstallation.version(rayVersion), "--ray.init.num-cpus=2",
-				"--ray.driver.start-timeout=90s", "--ray.worker.start-timeout=90s", "--ray.shutdown.grace-period=1s"));
+				"--ray.driver.start-timeout=90s", "--ray.shutdown.grace-period=1s"));
 		arguments.addAll(List.of(properties));
 		return new RunningApplication(
 				jvm.arguments(arguments.toArray(String[]::new)).start(folder.resolve("application.log")), folder);
@@ -179,7 +180,7 @@ final class RunningApplication implements AutoCloseable {
 		return child((description) -> description.matches("\\d+ " + name + " .*"));
 	}
 
-	private long child(java.util.function.Predicate<String> description) {
+	private long child(Predicate<String> description) {
 		List<Long> found = children().stream().filter((pid) -> description.test(LinuxProcesses.describe(pid))).toList();
 		assertThat(found).hasSize(1);
 		return found.get(0);
