@@ -24,10 +24,8 @@ import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,19 +35,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("slow")
 @RayInstallations
-@ParameterizedClass
-@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
 class ApplicationEndTests {
 
 	@TempDir
 	private Path folder;
 
-	@Parameter
-	private String version;
-
-	@Test
-	void closedContextLeavesNothing() {
-		try (RunningApplication application = RunningApplication.launch(this.version, this.folder).awaitUp()) {
+	// SideBySideTests close a context on the newest
+	@ParameterizedTest
+	@ValueSource(strings = RayVersions.OLDEST)
+	void closedContextLeavesNothing(String version) {
+		try (RunningApplication application = RunningApplication.launch(version, this.folder).awaitUp()) {
 			application.hold("running");
 			Remains remains = application.remains();
 			assertThat(application.closeContext()).isLessThan(Duration.ofSeconds(10));
@@ -59,9 +54,10 @@ class ApplicationEndTests {
 		}
 	}
 
-	@Test
-	void killedApplicationLeavesNothing() {
-		try (RunningApplication application = RunningApplication.launch(this.version, this.folder).awaitUp()) {
+	@ParameterizedTest
+	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	void killedApplicationLeavesNothing(String version) {
+		try (RunningApplication application = RunningApplication.launch(version, this.folder).awaitUp()) {
 			application.hold("running");
 			Remains remains = application.remains();
 			application.jvm().kill();
@@ -69,9 +65,10 @@ class ApplicationEndTests {
 		}
 	}
 
-	@Test
-	void applicationKilledTogetherWithItsDriverLeavesNothing() {
-		try (RunningApplication application = RunningApplication.launch(this.version, this.folder).awaitUp()) {
+	@ParameterizedTest
+	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	void applicationKilledTogetherWithItsDriverLeavesNothing(String version) {
+		try (RunningApplication application = RunningApplication.launch(version, this.folder).awaitUp()) {
 			application.hold("running");
 			Remains remains = application.remains();
 			LinuxProcesses.kill(application.pid(), application.driver());

@@ -25,12 +25,11 @@ import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,18 +45,20 @@ class ProcessDeathTests {
 
 	private RunningApplication application;
 
-	@BeforeEach
-	void start() {
-		this.application = RunningApplication.launch(RayVersions.NEWEST, this.folder).awaitUp();
-	}
-
 	@AfterEach
 	void close() {
 		this.application.close();
 	}
 
+	private void start(String driverLaunch) {
+		this.application = RunningApplication
+			.launch(RayVersions.NEWEST, this.folder, "--ray.driver.launch=" + driverLaunch)
+			.awaitUp();
+	}
+
 	@Test
 	void killedWorkerCrashesItsTaskAndKilledDriverAllTasks() {
+		start("child");
 		long worker = this.application.hold("victim");
 		this.application.command("after dependent victim");
 		this.application.hold("neighbour");
@@ -74,9 +75,16 @@ class ProcessDeathTests {
 		everythingCrashesAfterKilling(driver, "driver process " + driver + " ended with exit code 137");
 	}
 
+	@Test
+	void killedDriverJobCrashesAllTasks() {
+		start("job");
+		everythingCrashesAfterKilling(this.application.driver(), "ended: FAILED with exit code 137");
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "gcs_server", "raylet" })
-	void killedHeadCrashesAllTasks(String name) {
+	@CsvSource({ "gcs_server, child", "raylet, job" })
+	void killedHeadCrashesAllTasks(String name, String driverLaunch) {
+		start(driverLaunch);
 		long victim = this.application.child(name);
 		everythingCrashesAfterKilling(victim, "Ray's " + name + " (pid " + victim + ") died");
 	}
