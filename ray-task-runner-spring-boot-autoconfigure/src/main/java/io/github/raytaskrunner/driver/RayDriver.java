@@ -37,7 +37,13 @@ import io.ray.api.Ray;
  */
 final class RayDriver {
 
-	private static final long END_TIMEOUT_SECONDS = 5;
+	private static final long SERVER_END_TIMEOUT_SECONDS = 1;
+
+	/**
+	 * Ray's own shutdown takes five seconds and more once the head is gone, and nothing
+	 * is lost without it: Ray ends what a driver left when it is gone.
+	 */
+	private static final long END_TIMEOUT_SECONDS = 3;
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -61,7 +67,7 @@ final class RayDriver {
 			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + this.config.host() + ":" + server.getPort());
 			this.end.await();
 			haltIfStuck();
-			server.shutdownNow().awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			server.shutdownNow().awaitTermination(SERVER_END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		}
 		finally {
 			executor.shutdownNow();
@@ -93,7 +99,7 @@ final class RayDriver {
 	private void haltIfStuck() {
 		Thread watchdog = new Thread(() -> {
 			try {
-				TimeUnit.SECONDS.sleep(2 * END_TIMEOUT_SECONDS);
+				TimeUnit.SECONDS.sleep(END_TIMEOUT_SECONDS);
 				Runtime.getRuntime().halt(1);
 			}
 			catch (InterruptedException ex) {

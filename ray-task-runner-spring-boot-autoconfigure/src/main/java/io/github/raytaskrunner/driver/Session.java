@@ -55,6 +55,8 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 
 	private @Nullable Assembly assembly;
 
+	private boolean broken;
+
 	/**
 	 * Create a new session.
 	 * @param onDetached called when the session is over, with whether the application is
@@ -70,7 +72,25 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 
 	@Override
 	public void onNext(ClientMessage message) {
+		if (this.broken) {
+			return;
+		}
 		this.lease.renew();
+		try {
+			receive(message);
+		}
+		catch (RuntimeException ex) {
+			// gRPC would end the stream and not tell this session
+			this.broken = true;
+			System.err.println("The application sent what cannot be understood: " + ex);
+			synchronized (this.responses) {
+				this.responses.onError(ex);
+			}
+			this.onDetached.accept(this, false);
+		}
+	}
+
+	private void receive(ClientMessage message) {
 		switch (message.getMessageCase()) {
 			case HELLO -> hello(message.getHello());
 			case RUN_CALL -> assemble(new CallAssembly(message.getRunCall()));

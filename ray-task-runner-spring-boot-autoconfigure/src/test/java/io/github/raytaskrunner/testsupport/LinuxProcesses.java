@@ -28,6 +28,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -115,15 +116,17 @@ public final class LinuxProcesses {
 	}
 
 	/**
-	 * Kill a process in the hardest way.
-	 * @param pid the process
+	 * Kill processes at once and in the hardest way.
+	 * @param pids the processes
 	 */
-	public static void kill(long pid) {
+	public static void kill(long... pids) {
 		requireLinux();
+		List<String> command = new ArrayList<>(List.of("kill", "-9"));
+		Arrays.stream(pids).mapToObj(Long::toString).forEach(command::add);
 		try {
-			Process process = new ProcessBuilder("kill", "-9", Long.toString(pid)).inheritIO().start();
+			Process process = new ProcessBuilder(command).inheritIO().start();
 			if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-				throw new IllegalStateException("Cannot kill " + describe(pid));
+				throw new IllegalStateException("Cannot kill " + Arrays.toString(pids));
 			}
 		}
 		catch (IOException ex) {
@@ -131,8 +134,23 @@ public final class LinuxProcesses {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while killing " + pid, ex);
+			throw new IllegalStateException("Interrupted while killing " + Arrays.toString(pids), ex);
 		}
+	}
+
+	/**
+	 * Return how much memory a process has for itself: resident, and neither files nor
+	 * memory shared with others.
+	 * @param pid the process
+	 * @return the number of bytes, or 0 if it ended
+	 */
+	public static long privateMemory(long pid) {
+		requireLinux();
+		return read(pid, "status").lines()
+			.filter((line) -> line.startsWith("RssAnon:"))
+			.map((line) -> line.replaceAll("\\D", ""))
+			.mapToLong((kilobytes) -> Long.parseLong(kilobytes) * 1024)
+			.sum();
 	}
 
 	/**

@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
@@ -34,16 +36,50 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 
 	private static final Log logger = LogFactory.getLog(JobDriver.class);
 
+	private static final int LAST_LINES = 15;
+
+	private static final Duration END_TIMEOUT = Duration.ofSeconds(3);
+
+	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
+
 	@Override
 	public String describeEnd() {
+		String name = "driver job " + this.id + " at " + this.endpoint.host() + ":" + this.endpoint.port();
 		try {
-			JobStatus status = this.dashboard.job(this.id);
-			return "driver job " + this.id + " at " + this.endpoint.host() + ":" + this.endpoint.port() + " is "
-					+ status.state() + ((status.message() != null) ? ": " + status.message() : "");
+			JobStatus status = awaitEnd();
+			return name + (status.state().isFinal() ? " ended: " : " still runs: ") + status.state()
+					+ ((status.exitCode() != null) ? " with exit code " + status.exitCode() : "")
+					+ ((status.message() != null) ? ", " + shortened(status.message()) : "");
 		}
 		catch (RuntimeException ex) {
-			return "driver job " + this.id + ", and the dashboard does not answer: " + ex.getMessage();
+			return name + ", and the dashboard does not answer: " + ex.getMessage();
 		}
+	}
+
+	/**
+	 * Return the head of Ray's message and the last lines of the output that it quotes.
+	 */
+	private static String shortened(String message) {
+		List<String> lines = message.strip().lines().toList();
+		if (lines.size() <= LAST_LINES + 1) {
+			return message.strip();
+		}
+		return lines.get(0) + "\n" + String.join("\n", lines.subList(lines.size() - LAST_LINES, lines.size()));
+	}
+
+	/**
+	 * Return the status of the job once it is final, or what it is after some seconds:
+	 * Ray looks after its jobs about once a second.
+	 */
+	private JobStatus awaitEnd() {
+		long start = System.nanoTime();
+		JobStatus status = this.dashboard.job(this.id);
+		while (!status.state().isFinal() && System.nanoTime() - start < END_TIMEOUT.toNanos()
+				&& !Thread.currentThread().isInterrupted()) {
+			LockSupport.parkNanos(POLL_PERIOD.toNanos());
+			status = this.dashboard.job(this.id);
+		}
+		return status;
 	}
 
 	/**

@@ -160,9 +160,11 @@ public final class RayBackend implements Backend {
 			return client.hello(this.settings.worker().startTimeout());
 		}
 		catch (DriverException ex) {
+			List<String> output = WorkerOutput.lastLines(info.logDirectory());
 			throw new DriverException("The Ray cluster runs no tasks: " + ex.getMessage()
-					+ ". See ray.worker.jvm-options, ray.worker.start-timeout and the workers' logs in "
-					+ info.logDirectory(), ex);
+					+ (output.isEmpty() ? ". " : ". Its workers printed:\n  " + String.join("\n  ", output) + "\n")
+					+ "See ray.worker.jvm-options and ray.worker.start-timeout. Ray's logs were in "
+					+ info.logDirectory() + " until the cluster was removed", ex);
 		}
 	}
 

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the workers of a node printed before they could write logs of their own: it stands
+ * in the output of Ray's raylet, between the raylet's own messages. A JVM that cannot
+ * start says so there.
+ */
+final class WorkerOutput {
+
+	private static final String FILE = "raylet.out";
+
+	private static final Pattern MESSAGE_OF_RAYLET = Pattern.compile("^\\[(state-dump|.*\\(raylet\\)).*");
+
+	private static final int TAIL_BYTES = 64 * 1024;
+
+	private static final int TAIL_LINES = 10;
+
+	private WorkerOutput() {
+	}
+
+	/**
+	 * Return the last lines.
+	 * @param logDirectory directory of Ray's log files on this machine
+	 * @return different lines in their order, none if there is no such file
+	 */
+	static List<String> lastLines(Path logDirectory) {
+		try (InputStream output = Files.newInputStream(logDirectory.resolve(FILE))) {
+			output.skipNBytes(Math.max(0, Files.size(logDirectory.resolve(FILE)) - TAIL_BYTES));
+			List<String> lines = new String(output.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.isBlank() && !MESSAGE_OF_RAYLET.matcher(line).matches())
+				.distinct()
+				.toList();
+			return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+		}
+		catch (IOException ex) {
+			return List.of();
+		}
+	}
+
+}
