@@ -18,6 +18,8 @@ package io.github.raytaskrunner.backend;
 
 import java.util.Map;
 
+import org.springframework.boot.json.JsonWriter;
+
 /**
  * Resources that a call occupies while it runs, and the environment it runs in.
  *
@@ -44,6 +46,14 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 	 */
 	public Resources(Map<String, Double> amounts) {
 		this(amounts, Map.of());
+	}
+
+	/**
+	 * Return the runtime environment as a JSON object.
+	 * @return the JSON text, empty for the environment of the application
+	 */
+	public String runtimeEnvJson() {
+		return this.runtimeEnv.isEmpty() ? "" : JsonWriter.standard().writeToString(this.runtimeEnv);
 	}
 
 	/**

@@ -26,9 +26,12 @@ import io.github.raytaskrunner.worker.TaskHandler.Context;
  *
  * @param name name to show in Ray's dashboard
  * @param resources resources by Ray's name
+ * @param runtimeEnv fields of Ray's runtime environment as a JSON object, or empty for
+ * that of the job
  * @param attempts what to run, one after another
  */
-public record CallRequest(String name, Map<String, Double> resources, List<AttemptRequest> attempts) {
+public record CallRequest(String name, Map<String, Double> resources, String runtimeEnv,
+		List<AttemptRequest> attempts) {
 
 	/**
 	 * One attempt to run a task.

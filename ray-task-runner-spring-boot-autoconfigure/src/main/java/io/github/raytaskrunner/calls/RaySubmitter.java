@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -63,7 +62,8 @@ final class RaySubmitter {
 	 * not wait behind other work of a busy cluster.
 	 */
 	ObjectRef<byte[]> probe() {
-		return submit("ray-task-runner probe", Map.of(), frame(Kind.PROBE, List.of()), List.of());
+		CallOptions options = new CallOptions.Builder().setName("ray-task-runner probe").build();
+		return submit(options, frame(Kind.PROBE, List.of()), List.of());
 	}
 
 	/**
@@ -82,7 +82,7 @@ final class RaySubmitter {
 				.toList();
 			items.add(new Item(attempt.id(), attempt.context(), places, attempt.payload()));
 		}
-		return submit(call.name(), call.resources(), frame(Kind.RUN, items), arguments.references());
+		return submit(options(call.name(), call), frame(Kind.RUN, items), arguments.references());
 	}
 
 	/**
@@ -138,8 +138,17 @@ final class RaySubmitter {
 
 	private List<Location> gather(CallRequest call, CallArguments arguments, List<Place> places) {
 		byte[] frame = frame(Kind.GATHER, List.of(new Item(0, new Context("", "", 0), places, new byte[0])));
-		ObjectRef<byte[]> result = submit(call.name() + " (gather)", call.resources(), frame, arguments.references());
+		CallOptions options = options(call.name() + " (gather)", call);
+		ObjectRef<byte[]> result = submit(options, frame, arguments.references());
 		return IntStream.range(0, places.size()).mapToObj((i) -> new Location(result, i)).toList();
+	}
+
+	private static CallOptions options(String name, CallRequest call) {
+		CallOptions.Builder options = new CallOptions.Builder().setName(name).setResources(call.resources());
+		if (!call.runtimeEnv().isEmpty()) {
+			options.setRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv()));
+		}
+		return options.build();
 	}
 
 	private byte[] frame(Kind kind, List<Item> items) {
@@ -147,15 +156,13 @@ final class RaySubmitter {
 	}
 
 	@SuppressWarnings("unchecked")
-	private ObjectRef<byte[]> submit(String name, Map<String, Double> resources, byte[] frame,
-			List<ObjectRef<byte[]>> upstreams) {
+	private ObjectRef<byte[]> submit(CallOptions options, byte[] frame, List<ObjectRef<byte[]>> upstreams) {
 		EntryPoints entryPoint = EntryPoints.forArguments(upstreams.size());
 		Object[] arguments = Arrays.copyOf(upstreams.toArray(), 1 + entryPoint.arguments());
 		System.arraycopy(arguments, 0, arguments, 1, entryPoint.arguments());
 		// Ray keeps a large argument by value for ever, but one by reference as long as
 		// needed
 		arguments[0] = (frame.length > Report.MAX_PUSHED_VALUE) ? Ray.put(frame) : frame;
-		CallOptions options = new CallOptions.Builder().setName(name).setResources(resources).build();
 		return Ray.internal().call(entryPoint.function(), arguments, options);
 	}
 

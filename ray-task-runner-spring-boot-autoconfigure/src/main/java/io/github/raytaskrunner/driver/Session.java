@@ -133,6 +133,8 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 				if (node.isAlive) {
 					welcome.setNodes(welcome.getNodes() + 1);
 					welcome.setSlots(welcome.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
+					node.resources.forEach((name, amount) -> welcome.putLargestAmounts(name,
+							Math.max(amount, welcome.getLargestAmountsOrDefault(name, 0))));
 				}
 			}
 			send((response) -> response.setWelcome(welcome));

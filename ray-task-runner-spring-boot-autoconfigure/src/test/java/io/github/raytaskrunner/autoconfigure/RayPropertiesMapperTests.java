@@ -70,8 +70,10 @@ class RayPropertiesMapperTests {
 
 	@Test
 	void embeddedRunsATaskOnEachProcessorByDefault() {
-		assertThat(mapper().embeddedSlots()).isEqualTo(Runtime.getRuntime().availableProcessors());
-		assertThat(mapper("ray.init.num-cpus=7").embeddedSlots()).isEqualTo(7);
+		assertThat(mapper().embeddedResources())
+			.isEqualTo(Map.of("CPU", (double) Runtime.getRuntime().availableProcessors()));
+		assertThat(mapper("ray.init.num-cpus=7", "ray.init.num-gpus=2", "ray.init.resources.tpu=1").embeddedResources())
+			.isEqualTo(Map.of("CPU", 7.0, "GPU", 2.0, "tpu", 1.0));
 	}
 
 	private static RayPropertiesMapper mapper(String... pairs) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class RayPropertiesTests {
 		assertThat(properties.home()).isNull();
 		assertThat(properties.init())
 			.isEqualTo(new RayProperties.Init(null, null, Map.of(), Map.of(), null, null, null));
-		assertThat(properties.runner()).isEqualTo(new RayProperties.Runner(null));
+		assertThat(properties.runner()).isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3));
 		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.CHILD, List.of(),
 				Duration.ofSeconds(60), Duration.ofSeconds(60)));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));

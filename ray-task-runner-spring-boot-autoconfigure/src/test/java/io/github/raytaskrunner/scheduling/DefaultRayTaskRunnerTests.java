@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskNotReadyException;
@@ -90,7 +91,7 @@ class DefaultRayTaskRunnerTests {
 		this.backend = new ScriptedBackend(1) {
 
 			@Override
-			public BackendInfo start(BackendListener listener) {
+			public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 				throw new RayTaskRunnerException("no Python");
 			}
 

@@ -45,7 +45,8 @@ final class CallMessages implements Iterable<ClientMessage> {
 	public Iterator<ClientMessage> iterator() {
 		RunCall.Builder runCall = RunCall.newBuilder()
 			.setName(this.call.name())
-			.putAllResources(this.call.resources().amounts());
+			.putAllResources(this.call.resources().amounts())
+			.setRuntimeEnv(this.call.resources().runtimeEnvJson());
 		List<Pieces> payloads = new ArrayList<>(this.call.attempts().size());
 		int room = Pieces.MAX_BYTES;
 		for (Attempt attempt : this.call.attempts()) {

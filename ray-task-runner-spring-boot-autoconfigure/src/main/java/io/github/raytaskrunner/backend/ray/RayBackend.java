@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterInfo;
 import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
@@ -73,6 +75,8 @@ public final class RayBackend implements Backend {
 	private final AtomicBoolean over = new AtomicBoolean();
 
 	private volatile @Nullable DriverClient client;
+
+	private volatile Map<String, Double> largestAmounts = Map.of();
 
 	/**
 	 * Create a new backend.
@@ -123,6 +127,7 @@ public final class RayBackend implements Backend {
 		DriverClient client = attach(driver, secret, listener, onLost);
 		this.client = client;
 		Welcome welcome = hello(client, info);
+		this.largestAmounts = welcome.getLargestAmountsMap();
 		return new BackendInfo("ray-" + info.rayVersion(),
 				"temporary Ray " + info.rayVersion() + " cluster, driver as "
 						+ ((this.settings.launch() == DriverLaunch.JOB) ? "Ray job" : "child process"),
@@ -171,6 +176,19 @@ public final class RayBackend implements Backend {
 	@Override
 	public void run(Call call) {
 		client().run(call);
+	}
+
+	@Override
+	public @Nullable String missing(Resources resources) {
+		Map<String, Double> largest = this.largestAmounts;
+		return resources.amounts()
+			.entrySet()
+			.stream()
+			.filter((amount) -> amount.getValue() > largest.getOrDefault(amount.getKey(), 0.0))
+			.map((amount) -> "no node has " + amount.getValue() + " of the resource '"
+					+ amount.getKey() + "'; the most that one has is " + largest.getOrDefault(amount.getKey(), 0.0))
+			.findFirst()
+			.orElse(null);
 	}
 
 	@Override

@@ -94,7 +94,8 @@ final class NestedBackend implements Backend {
 	@Override
 	public void run(Call call) {
 		List<AttemptRequest> attempts = call.attempts().stream().map(NestedBackend::request).toList();
-		calls().run(new CallRequest(call.name(), call.resources().amounts(), attempts));
+		calls()
+			.run(new CallRequest(call.name(), call.resources().amounts(), call.resources().runtimeEnvJson(), attempts));
 	}
 
 	private static AttemptRequest request(Attempt attempt) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests of {@link EmbeddedBackend}.
@@ -65,7 +67,7 @@ class EmbeddedBackendTests {
 
 	@BeforeEach
 	void start() {
-		BackendInfo info = this.backend.start(this.reports);
+		BackendInfo info = this.backend.start(mock(RayTaskRunner.class), this.reports);
 		assertThat(info).isEqualTo(new BackendInfo("embedded", "embedded, 1 thread (no Ray)", 1, 1, null));
 	}
 
@@ -183,6 +185,10 @@ class EmbeddedBackendTests {
 			catch (InterruptedException ex) {
 				throw new AssertionError(ex);
 			}
+		}
+
+		@Override
+		public void slotsChanged(int difference) {
 		}
 
 		@Override

@@ -43,7 +43,7 @@ import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.Hello;
-import io.github.raytaskrunner.protocol.TaskPiece;
+import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
@@ -164,8 +164,8 @@ class DriverSecurityTests {
 	void refusesATooLargeMessage() {
 		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET)) {
 			Attachment attachment = attach(channel.channel());
-			TaskPiece.Builder piece = TaskPiece.newBuilder().setData(ByteString.copyFrom(new byte[5 * 1024 * 1024]));
-			attachment.requests.onNext(ClientMessage.newBuilder().setTaskPiece(piece).build());
+			Piece.Builder piece = Piece.newBuilder().setData(ByteString.copyFrom(new byte[5 * 1024 * 1024]));
+			attachment.requests.onNext(ClientMessage.newBuilder().setPiece(piece).build());
 			assertThat(attachment.end().getCode()).isIn(Status.Code.RESOURCE_EXHAUSTED, Status.Code.CANCELLED);
 		}
 		attachesAgain();
@@ -175,7 +175,7 @@ class DriverSecurityTests {
 	void refusesAMessageOutOfOrder() {
 		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET)) {
 			Attachment attachment = attach(channel.channel());
-			attachment.requests.onNext(ClientMessage.newBuilder().setTaskPiece(TaskPiece.getDefaultInstance()).build());
+			attachment.requests.onNext(ClientMessage.newBuilder().setPiece(Piece.getDefaultInstance()).build());
 			assertThat(attachment.end().isOk()).isFalse();
 		}
 		attachesAgain();
