@@ -121,6 +121,13 @@ public interface RayTaskRunner extends Lifecycle {
 	Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException;
 
 	/**
+	 * Return a new runner with the same settings, which is {@linkplain #equals equal} to
+	 * this one. It is not started, and its caller has to start and stop it.
+	 * @return the runner
+	 */
+	RayTaskRunner duplicate();
+
+	/**
 	 * Return what runs the tasks: {@code embedded}, or {@code ray-} and the version of
 	 * Ray.
 	 * @return the name

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -81,10 +82,15 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 	 */
 	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
 			List<TaskListener> listeners) {
+		this(settings, backends, serializer, new TaskListeners(listeners));
+	}
+
+	private DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
+			TaskListener listener) {
 		this.settings = settings;
 		this.backends = backends;
 		this.serializer = serializer;
-		this.listener = new TaskListeners(listeners);
+		this.listener = listener;
 	}
 
 	@Override
@@ -231,6 +237,27 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			}
 		}, "ray-task-runner-stop");
 		thread.start();
+	}
+
+	@Override
+	public DefaultRayTaskRunner duplicate() {
+		return new DefaultRayTaskRunner(this.settings, this.backends, this.serializer, this.listener);
+	}
+
+	/**
+	 * Compare the settings and what supplies the backends.
+	 * @param other the object to compare with
+	 * @return whether the other is a runner with equal settings
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof DefaultRayTaskRunner that && this.settings.equals(that.settings)
+				&& this.backends.equals(that.backends);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.settings, this.backends);
 	}
 
 	@Override
