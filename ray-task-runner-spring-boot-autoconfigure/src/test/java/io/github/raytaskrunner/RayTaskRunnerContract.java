@@ -222,4 +222,13 @@ public abstract class RayTaskRunnerContract {
 
 	}
 
+	@Nested
+	class Map extends MapContract {
+
+		Map() {
+			super(RayTaskRunnerContract.this);
+		}
+
+	}
+
 }
