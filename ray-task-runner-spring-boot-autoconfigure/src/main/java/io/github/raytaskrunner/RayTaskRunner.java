@@ -17,7 +17,9 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,169 @@ public interface RayTaskRunner extends Lifecycle {
 	RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task);
 
 	/**
+	 * Submit a task for each item. Items may be futures, which the function sees with
+	 * their values.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param items the items
+	 * @return the futures, in the order of the items
+	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
+	 * the options have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
+			Iterable<? extends A> items);
+
+	/**
+	 * Submit a task for each item, with options. Items may be futures, which the function
+	 * sees with their values.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param options options of each task
+	 * @param function the function
+	 * @param items the items
+	 * @return the futures, in the order of the items
+	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
+	 * the options have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(TaskOptions options,
+			RayFunction<A, R> function, Iterable<? extends A> items);
+
+	/**
+	 * Submit a task for each pair of items. A parameter may be {@link Unmapped#unmapped
+	 * unmapped}.
+	 * @param <A> the type of the first items
+	 * @param <B> the type of the second items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param first the first items
+	 * @param second the second items
+	 * @return the futures, in the order of the items
+	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
+	 * the options have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second);
+
+	/**
+	 * Submit a task for each pair of items, with options. A parameter may be
+	 * {@link Unmapped#unmapped unmapped}.
+	 * @param <A> the type of the first items
+	 * @param <B> the type of the second items
+	 * @param <R> the type of the values
+	 * @param options options of each task
+	 * @param function the function
+	 * @param first the first items
+	 * @param second the second items
+	 * @return the futures, in the order of the items
+	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
+	 * the options have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			TaskOptions options, RayBiFunction<A, B, R> function, Iterable<? extends A> first,
+			Iterable<? extends B> second);
+
+	/**
+	 * Submit a task for each triple of items. A parameter may be {@link Unmapped#unmapped
+	 * unmapped}.
+	 * @param <A> the type of the first items
+	 * @param <B> the type of the second items
+	 * @param <C> the type of the third items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param first the first items
+	 * @param second the second items
+	 * @param third the third items
+	 * @return the futures, in the order of the items
+	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
+	 * the options have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
+			Iterable<? extends C> third);
+
+	/**
+	 * Submit a task for each triple of items, with options. A parameter may be
+	 * {@link Unmapped#unmapped unmapped}.
+	 * @param <A> the type of the first items
+	 * @param <B> the type of the second items
+	 * @param <C> the type of the third items
+	 * @param <R> the type of the values
+	 * @param options options of each task
+	 * @param function the function
+	 * @param first the first items
+	 * @param second the second items
+	 * @param third the third items
+	 * @return the futures, in the order of the items
+	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
+	 * the options have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
+			Iterable<? extends B> second, Iterable<? extends C> third);
+
+	/**
+	 * Submit a task for each of any number of items, not more at a time than this runner
+	 * accepts, as the returned stream is consumed: whoever drops the futures that the
+	 * stream gave it needs little memory however many items there are. If the thread that
+	 * consumes it is interrupted the stream throws a
+	 * {@link java.util.concurrent.CancellationException}, and the interrupt status is
+	 * kept. What {@code submit} throws, it throws as well.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param items the items, which are asked for as late as possible
+	 * @return a sequential stream of the futures, in the order in which their tasks end
+	 * @throws IllegalArgumentException if the options have a key
+	 * @throws TaskRejectedException if this runner is not running
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
+			RayFunction<A, R> function, Iterator<? extends A> items);
+
+	/**
+	 * Submit a task for each of any number of items, with options, not more at a time
+	 * than this runner accepts, as the returned stream is consumed: whoever drops the
+	 * futures that the stream gave it needs little memory however many items there are.
+	 * If the thread that consumes it is interrupted the stream throws a
+	 * {@link java.util.concurrent.CancellationException}, and the interrupt status is
+	 * kept. What {@code submit} throws, it throws as well.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param options options of each task
+	 * @param function the function
+	 * @param items the items, which are asked for as late as possible
+	 * @return a sequential stream of the futures, in the order in which their tasks end
+	 * @throws IllegalArgumentException if the options have a key
+	 * @throws TaskRejectedException if this runner is not running
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
+			TaskOptions options, RayFunction<A, R> function, Iterator<? extends A> items);
+
+	/**
 	 * Send a value once for many tasks to use: they capture the returned future.
 	 * @param <T> the type of the value
 	 * @param value the value
@@ -119,6 +284,13 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException;
+
+	/**
+	 * Return a new runner with the same settings, which is {@linkplain #equals equal} to
+	 * this one. It is not started, and its caller has to start and stop it.
+	 * @return the runner
+	 */
+	RayTaskRunner duplicate();
 
 	/**
 	 * Return what runs the tasks: {@code embedded}, or {@code ray-} and the version of

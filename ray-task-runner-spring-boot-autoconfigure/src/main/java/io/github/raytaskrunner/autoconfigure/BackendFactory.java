@@ -16,6 +16,9 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,6 +31,7 @@ import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
@@ -54,6 +58,17 @@ final class BackendFactory implements Supplier<Backend> {
 		this.environment = environment;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof BackendFactory that && this.properties.equals(that.properties)
+				&& this.settings.equals(that.settings);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.properties, this.settings);
 	}
 
 	@Override

@@ -18,15 +18,22 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Cleaner;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import io.github.raytaskrunner.RayBiFunction;
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RayTriFunction;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
@@ -50,6 +57,11 @@ import org.springframework.util.Assert;
 public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
+
+	/**
+	 * Number of futures that a stream of them holds: enough to keep many slots busy.
+	 */
+	private static final int MAX_WINDOW = 10_000;
 
 	private final Object lifecycleMonitor = new Object();
 
@@ -81,10 +93,15 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 	 */
 	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
 			List<TaskListener> listeners) {
+		this(settings, backends, serializer, new TaskListeners(listeners));
+	}
+
+	private DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
+			TaskListener listener) {
 		this.settings = settings;
 		this.backends = backends;
 		this.serializer = serializer;
-		this.listener = new TaskListeners(listeners);
+		this.listener = listener;
 	}
 
 	@Override
@@ -109,6 +126,61 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 		Assert.notNull(options, "'options' must not be null");
 		Assert.notNull(task, "'task' must not be null");
 		return session().submit(options, task);
+	}
+
+	@Override
+	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
+			Iterable<? extends A> items) {
+		return map(TaskOptions.defaults(), function, items);
+	}
+
+	@Override
+	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(TaskOptions options,
+			RayFunction<A, R> function, Iterable<? extends A> items) {
+		Assert.notNull(function, "'function' must not be null");
+		return new TaskMapper(session(), options, function).map(function, items);
+	}
+
+	@Override
+	public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second) {
+		return map(TaskOptions.defaults(), function, first, second);
+	}
+
+	@Override
+	public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			TaskOptions options, RayBiFunction<A, B, R> function, Iterable<? extends A> first,
+			Iterable<? extends B> second) {
+		Assert.notNull(function, "'function' must not be null");
+		return new TaskMapper(session(), options, function).map(function, first, second);
+	}
+
+	@Override
+	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
+			Iterable<? extends C> third) {
+		return map(TaskOptions.defaults(), function, first, second, third);
+	}
+
+	@Override
+	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
+			Iterable<? extends B> second, Iterable<? extends C> third) {
+		Assert.notNull(function, "'function' must not be null");
+		return new TaskMapper(session(), options, function).map(function, first, second, third);
+	}
+
+	@Override
+	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
+			RayFunction<A, R> function, Iterator<? extends A> items) {
+		return mapAsCompleted(TaskOptions.defaults(), function, items);
+	}
+
+	@Override
+	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
+			TaskOptions options, RayFunction<A, R> function, Iterator<? extends A> items) {
+		return new TaskMapper(session(), options, function).mapAsCompleted(function, items,
+				Math.min(this.settings.maxUnfinished(), MAX_WINDOW));
 	}
 
 	@Override
@@ -231,6 +303,27 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			}
 		}, "ray-task-runner-stop");
 		thread.start();
+	}
+
+	@Override
+	public DefaultRayTaskRunner duplicate() {
+		return new DefaultRayTaskRunner(this.settings, this.backends, this.serializer, this.listener);
+	}
+
+	/**
+	 * Compare the settings and what supplies the backends.
+	 * @param other the object to compare with
+	 * @return whether the other is a runner with equal settings
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof DefaultRayTaskRunner that && this.settings.equals(that.settings)
+				&& this.backends.equals(that.backends);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.settings, this.backends);
 	}
 
 	@Override

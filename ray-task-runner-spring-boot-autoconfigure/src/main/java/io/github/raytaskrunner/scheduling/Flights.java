@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights {
 
+	/**
+	 * However small the share of a CPU is, a worker process is needed for each call.
+	 */
+	private static final double SMALLEST_FRACTION = 0.1;
+
 	private final Map<Long, Flight> flights = new HashMap<>();
 
 	private final Map<Resources, Integer> calls = new HashMap<>();
@@ -60,8 +65,9 @@ final class Flights {
 	 * @return the number, zero before this was opened
 	 */
 	int slots(Resources shape) {
-		double cpus = Math.max(1, shape.amount("CPU"));
-		return (this.slots > 0) ? Math.max(1, (int) (this.slots / cpus)) : 0;
+		double cpus = shape.amount("CPU");
+		int slots = (cpus > 0) ? (int) (this.slots / Math.max(SMALLEST_FRACTION, cpus)) : this.slots;
+		return (this.slots > 0) ? Math.max(1, slots) : 0;
 	}
 
 	boolean hasRoom(Resources shape) {

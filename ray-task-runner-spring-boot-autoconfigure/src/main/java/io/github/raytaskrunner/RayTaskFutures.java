@@ -1,0 +1,275 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Futures of several tasks, in order. A future may be among them more than once.
+ * <p>
+ * Immutable; all methods are safe for use by several threads.
+ *
+ * @param <T> the type of the values
+ */
+public final class RayTaskFutures<T extends @Nullable Object> implements Iterable<RayTaskFuture<T>> {
+
+	private final List<RayTaskFuture<T>> futures;
+
+	private RayTaskFutures(List<RayTaskFuture<T>> futures) {
+		this.futures = futures;
+	}
+
+	/**
+	 * Return several futures as one object.
+	 * @param <T> the type of the values
+	 * @param futures the futures
+	 * @return the futures, in the order of the collection
+	 */
+	public static <T extends @Nullable Object> RayTaskFutures<T> of(Collection<? extends RayTaskFuture<T>> futures) {
+		return new RayTaskFutures<>(List.copyOf(futures));
+	}
+
+	/**
+	 * Return the futures as a list.
+	 * @return the futures in order
+	 */
+	public List<RayTaskFuture<T>> asList() {
+		return this.futures;
+	}
+
+	/**
+	 * Return the number of futures.
+	 * @return the number
+	 */
+	public int size() {
+		return this.futures.size();
+	}
+
+	@Override
+	public Iterator<RayTaskFuture<T>> iterator() {
+		return this.futures.iterator();
+	}
+
+	/**
+	 * Wait until all tasks have their final states. Never throws for a task that did not
+	 * complete.
+	 * @param timeout longest time to wait for all together
+	 * @return whether all have ended within the timeout
+	 * @throws IllegalArgumentException if the timeout is negative
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	public boolean wait(Duration timeout) throws InterruptedException {
+		Deadline deadline = new Deadline(timeout);
+		for (RayTaskFuture<T> future : this.futures) {
+			if (future.wait(deadline.remaining()).isEmpty()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Wait for all tasks without a limit and return their values. Fails as soon as one of
+	 * them has not completed, whatever the others do; they go on.
+	 * @return the values, in the order of the futures
+	 * @throws RayTaskException if a task did not complete
+	 * @throws TaskSerializationException if a value cannot be rebuilt here
+	 * @throws CancellationException if the calling thread is interrupted; its interrupt
+	 * status is kept
+	 */
+	public List<T> result() {
+		asCompleted().forEach(RayTaskFutures::requireCompleted);
+		List<T> results = new ArrayList<>(this.futures.size());
+		this.futures.forEach((future) -> results.add(future.result()));
+		return Collections.unmodifiableList(results);
+	}
+
+	/**
+	 * Wait for all tasks and return their values. Fails as soon as one of them has not
+	 * completed, whatever the others do; they go on.
+	 * @param timeout longest time to wait for all tasks and values together
+	 * @return the values, in the order of the futures
+	 * @throws TimeoutException if the time is over; the message says how many tasks are
+	 * unfinished
+	 * @throws IllegalArgumentException if the timeout is negative
+	 * @throws RayTaskException if a task did not complete
+	 * @throws TaskSerializationException if a value cannot be rebuilt here
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	public List<T> result(Duration timeout) throws TimeoutException, InterruptedException {
+		Deadline deadline = new Deadline(timeout);
+		BlockingQueue<RayTaskFuture<T>> ended = ended();
+		for (int i = 0; i < this.futures.size(); i++) {
+			RayTaskFuture<T> future = ended.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+			if (future == null) {
+				throw new TimeoutException(unfinished(timeout));
+			}
+			requireCompleted(future);
+		}
+		List<T> results = new ArrayList<>(this.futures.size());
+		for (RayTaskFuture<T> future : this.futures) {
+			results.add(future.result(deadline.remaining()));
+		}
+		return Collections.unmodifiableList(results);
+	}
+
+	/**
+	 * Return the futures in the order in which their tasks end. The stream waits for the
+	 * next one without a limit; if the thread that consumes it is interrupted it throws a
+	 * {@link CancellationException} and the interrupt status is kept.
+	 * @return a stream of all futures
+	 */
+	public Stream<RayTaskFuture<T>> asCompleted() {
+		return asCompleted(null);
+	}
+
+	/**
+	 * Return the futures in the order in which their tasks end. When the time is over the
+	 * stream throws an {@link UnfinishedTasksException} that says how many tasks are
+	 * unfinished.
+	 * @param timeout longest time, from now on, to wait for all tasks together
+	 * @return a stream of all futures
+	 * @throws IllegalArgumentException if the timeout is negative
+	 */
+	public Stream<RayTaskFuture<T>> asCompleted(@Nullable Duration timeout) {
+		return StreamSupport.stream(new Ended((timeout != null) ? new Deadline(timeout) : null), false);
+	}
+
+	/**
+	 * Cancel the tasks that have not ended.
+	 * @return the number of tasks that are cancelled by this call
+	 */
+	public int cancel() {
+		return (int) this.futures.stream().filter(RayTaskFuture::cancel).count();
+	}
+
+	private BlockingQueue<RayTaskFuture<T>> ended() {
+		BlockingQueue<RayTaskFuture<T>> ended = new LinkedBlockingQueue<>();
+		this.futures.forEach((future) -> future.onDone(ended::add));
+		return ended;
+	}
+
+	private static void requireCompleted(RayTaskFuture<?> future) {
+		TaskState state = future.state();
+		if (!(state instanceof TaskState.Completed)) {
+			throw RayTaskException.of(future.name(), future.key(), state);
+		}
+	}
+
+	private String unfinished(Duration timeout) {
+		long unfinished = this.futures.stream().filter((future) -> !future.state().isFinal()).count();
+		return unfinished + " (of " + this.futures.size() + ") tasks are unfinished after " + timeout.toMillis()
+				+ " ms";
+	}
+
+	@Override
+	public String toString() {
+		return this.futures.toString();
+	}
+
+	/**
+	 * The end of a time to wait.
+	 */
+	private static final class Deadline {
+
+		private final Duration timeout;
+
+		private final long start = System.nanoTime();
+
+		Deadline(Duration timeout) {
+			Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+			this.timeout = timeout;
+		}
+
+		long remainingNanos() {
+			return Math.max(0, TimeUnit.NANOSECONDS.convert(this.timeout) - (System.nanoTime() - this.start));
+		}
+
+		Duration remaining() {
+			return Duration.ofNanos(remainingNanos());
+		}
+
+	}
+
+	/**
+	 * The futures in the order in which their tasks end.
+	 */
+	private final class Ended extends AbstractSpliterator<RayTaskFuture<T>> {
+
+		private final BlockingQueue<RayTaskFuture<T>> ended = ended();
+
+		private final @Nullable Deadline deadline;
+
+		private int left = size();
+
+		Ended(@Nullable Deadline deadline) {
+			super(size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL);
+			this.deadline = deadline;
+		}
+
+		@Override
+		public boolean tryAdvance(Consumer<? super RayTaskFuture<T>> action) {
+			if (this.left == 0) {
+				return false;
+			}
+			this.left--;
+			action.accept(next());
+			return true;
+		}
+
+		private RayTaskFuture<T> next() {
+			try {
+				if (this.deadline == null) {
+					return this.ended.take();
+				}
+				RayTaskFuture<T> next = this.ended.poll(this.deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+				if (next == null) {
+					throw new UnfinishedTasksException(unfinished(this.deadline.timeout));
+				}
+				return next;
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				CancellationException cancelled = new CancellationException(
+						"Interrupted while waiting for tasks, which are not cancelled");
+				cancelled.initCause(ex);
+				throw cancelled;
+			}
+		}
+
+	}
+
+}

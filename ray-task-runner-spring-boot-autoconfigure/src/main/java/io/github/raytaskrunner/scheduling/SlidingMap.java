@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submits a task for an item when the stream of their futures is consumed that far, so
+ * that any number of items needs the memory of a few.
+ *
+ * @param <A> the type of the items
+ * @param <R> the type of the values
+ */
+final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
+		extends AbstractSpliterator<RayTaskFuture<R>> {
+
+	private final BlockingQueue<RayTaskFuture<R>> ended = new LinkedBlockingQueue<>();
+
+	private final Iterator<? extends A> items;
+
+	private final int window;
+
+	private final Function<A, RayTaskFuture<R>> submit;
+
+	private int open;
+
+	/**
+	 * Create a new spliterator.
+	 * @param items the items
+	 * @param window largest number of tasks that are submitted and not consumed
+	 * @param submit submits the task for an item
+	 */
+	SlidingMap(Iterator<? extends A> items, int window, Function<A, RayTaskFuture<R>> submit) {
+		super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+		this.items = items;
+		this.window = window;
+		this.submit = submit;
+	}
+
+	@Override
+	public boolean tryAdvance(Consumer<? super RayTaskFuture<R>> action) {
+		while (this.open < this.window && this.items.hasNext()) {
+			this.submit.apply(this.items.next()).onDone(this.ended::add);
+			this.open++;
+		}
+		if (this.open == 0) {
+			return false;
+		}
+		RayTaskFuture<R> next = next();
+		this.open--;
+		action.accept(next);
+		return true;
+	}
+
+	private RayTaskFuture<R> next() {
+		try {
+			return this.ended.take();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			CancellationException cancelled = new CancellationException(
+					"Interrupted while waiting for tasks, which are not cancelled");
+			cancelled.initCause(ex);
+			throw cancelled;
+		}
+	}
+
+}

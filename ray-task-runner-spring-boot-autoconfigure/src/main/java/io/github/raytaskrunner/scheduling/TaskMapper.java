@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import io.github.raytaskrunner.RayBiFunction;
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayFunction;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.RayTriFunction;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.Unmapped;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Submits a task for each of many items.
+ */
+final class TaskMapper {
+
+	private final Session session;
+
+	private final TaskOptions options;
+
+	private final Object function;
+
+	/**
+	 * Create a new mapper.
+	 * @param session runs the tasks
+	 * @param options options of each task
+	 * @param function the function, which gives the tasks their name unless the options
+	 * do
+	 */
+	TaskMapper(Session session, TaskOptions options, Object function) {
+		Assert.isTrue(options.key() == null,
+				() -> "The tasks of a map cannot all have the key '" + options.key() + "'");
+		this.session = session;
+		this.options = options;
+		this.function = function;
+	}
+
+	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
+			Iterable<? extends A> items) {
+		List<List<?>> columns = columns(items);
+		return submit(columns.get(0).size(), (row) -> call(function, TaskMapper.<A>item(columns, 0, row)));
+	}
+
+	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second) {
+		List<List<?>> columns = columns(first, second);
+		return submit(columns.get(0).size(),
+				(row) -> call(function, TaskMapper.<A>item(columns, 0, row), TaskMapper.<B>item(columns, 1, row)));
+	}
+
+	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
+			Iterable<? extends C> third) {
+		List<List<?>> columns = columns(first, second, third);
+		return submit(columns.get(0).size(), (row) -> call(function, TaskMapper.<A>item(columns, 0, row),
+				TaskMapper.<B>item(columns, 1, row), TaskMapper.<C>item(columns, 2, row)));
+	}
+
+	/**
+	 * Submit tasks as others end.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param items the items
+	 * @param window largest number of futures that the stream holds
+	 * @return the futures, in the order in which their tasks end
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
+			RayFunction<A, R> function, Iterator<? extends A> items, int window) {
+		return StreamSupport.stream(new SlidingMap<A, R>(items, window, (item) -> submit(call(function, item))), false);
+	}
+
+	private <R extends @Nullable Object> RayTaskFuture<R> submit(RayCallable<R> task) {
+		return this.session.submit(this.options, task, this.function);
+	}
+
+	private <R extends @Nullable Object> RayTaskFutures<R> submit(int count, IntFunction<RayCallable<R>> tasks) {
+		return RayTaskFutures.of(IntStream.range(0, count).mapToObj((row) -> submit(tasks.apply(row))).toList());
+	}
+
+	private static <A extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(
+			RayFunction<A, R> function, A item) {
+		return () -> function.apply(item);
+	}
+
+	private static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(
+			RayBiFunction<A, B, R> function, A first, B second) {
+		return () -> function.apply(first, second);
+	}
+
+	private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(
+			RayTriFunction<A, B, C, R> function, A first, B second, C third) {
+		return () -> function.apply(first, second, third);
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private static <T extends @Nullable Object> T item(List<List<?>> columns, int column, int row) {
+		return (T) columns.get(column).get(row);
+	}
+
+	// All columns have the same length, also those of unmapped values.
+	private static List<List<?>> columns(Iterable<?>... parameters) {
+		List<@Nullable List<?>> mapped = new ArrayList<>();
+		for (Iterable<?> parameter : parameters) {
+			mapped.add((parameter instanceof Unmapped<?>) ? null : copy(parameter));
+		}
+		int rows = rows(mapped);
+		List<List<?>> columns = new ArrayList<>();
+		for (int i = 0; i < parameters.length; i++) {
+			List<?> items = mapped.get(i);
+			columns.add((items != null) ? items : Collections.nCopies(rows, ((Unmapped<?>) parameters[i]).value()));
+		}
+		return columns;
+	}
+
+	private static List<?> copy(Iterable<?> items) {
+		List<@Nullable Object> copy = new ArrayList<>();
+		items.forEach(copy::add);
+		return copy;
+	}
+
+	private static int rows(List<@Nullable List<?>> mapped) {
+		List<String> lengths = new ArrayList<>();
+		Set<Integer> sizes = new HashSet<>();
+		for (int i = 0; i < mapped.size(); i++) {
+			List<?> items = mapped.get(i);
+			if (items != null) {
+				sizes.add(items.size());
+				lengths.add("parameter " + (i + 1) + " has " + items.size());
+			}
+		}
+		Assert.isTrue(!sizes.isEmpty(), "There is nothing to map: every parameter is unmapped");
+		Assert.isTrue(sizes.size() == 1, () -> "The numbers of items to map differ: " + String.join(", ", lengths));
+		int rows = sizes.iterator().next();
+		Assert.isTrue(rows > 0, "There is nothing to map: there are no items");
+		return rows;
+	}
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.system.CapturedOutput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is done after a task.
+ */
+abstract class CallbacksContract extends ContractPart {
+
+	CallbacksContract(RayTaskRunnerContract contract) {
+		super(contract);
+	}
+
+	@Test
+	void callbackIsCalledOnceWithTheFinalState() throws Exception {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		List<Object> calls = new ArrayList<>();
+		CountDownLatch called = new CountDownLatch(1);
+		future.onDone((done) -> {
+			calls.add(done);
+			calls.add(done.state());
+			calls.add(Thread.currentThread().getName());
+			called.countDown();
+		});
+		assertThat(calls).isEmpty();
+		touch(gate);
+		assertThat(called.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(calls).hasSize(3).startsWith(future, new TaskState.Completed());
+		assertThat(calls.get(2)).asString().startsWith("ray-callback-");
+	}
+
+	@Test
+	void callbackOfADoneTaskIsCalledAtOnce() throws Exception {
+		RayTaskFuture<String> future = runner().submit(() -> "done");
+		future.wait(LIMIT);
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		future.onDone((done) -> thread.set(Thread.currentThread()));
+		assertThat(thread).hasValue(Thread.currentThread());
+	}
+
+	@Test
+	void exceptionOfACallbackIsLoggedAndHarmless(CapturedOutput output) throws Exception {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		CountDownLatch called = new CountDownLatch(2);
+		for (int i = 0; i < 2; i++) {
+			future.onDone((done) -> {
+				called.countDown();
+				throw new IllegalStateException("in a callback");
+			});
+		}
+		touch(gate);
+		assertThat(called.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		Awaitility.await().atMost(LIMIT).until(() -> output.getAll().contains("in a callback"));
+		assertThat(runner().submit(() -> "next").result()).isEqualTo("next");
+	}
+
+	@Test
+	void completableFutureHasTheValue() throws Exception {
+		CompletableFuture<String> future = runner().submit(() -> "value")
+			.toCompletableFuture()
+			.thenApply((value) -> value + "!");
+		assertThat(future.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("value!");
+	}
+
+	@Test
+	void completableFutureHasALargeValue() throws Exception {
+		CompletableFuture<Integer> future = runner().submit(() -> bytes(1024 * 1024))
+			.toCompletableFuture()
+			.thenApply((value) -> value.length);
+		assertThat(future.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1024 * 1024);
+	}
+
+	@Test
+	void completableFutureHasTheException() {
+		CompletableFuture<String> future = runner().<String>submit(() -> {
+			throw new IOException("failed");
+		}).toCompletableFuture();
+		assertThat(future).failsWithin(LIMIT)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(TaskFailedException.class)
+			.havingCause()
+			.isInstanceOf(IOException.class);
+	}
+
+	@Test
+	void cancellingTheCompletableFutureLeavesTheTaskAlone() throws Exception {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		assertThat(future.toCompletableFuture().cancel(true)).isTrue();
+		touch(gate);
+		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+	}
+
+}

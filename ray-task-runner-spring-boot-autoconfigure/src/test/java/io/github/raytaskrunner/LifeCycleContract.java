@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.system.CapturedOutput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * When a runner takes tasks.
+ */
+abstract class LifeCycleContract extends ContractPart {
+
+	LifeCycleContract(RayTaskRunnerContract contract) {
+		super(contract);
+	}
+
+	@Test
+	void submitBeforeStartIsRejected() {
+		assertThatExceptionOfType(TaskRejectedException.class)
+			.isThrownBy(() -> createRunner(SETTINGS).submit(() -> "never"))
+			.withMessageContaining("not started")
+			.withMessageContaining("start()");
+	}
+
+	@Test
+	void secondStartIsRefused() {
+		assertThat(runner().isRunning()).isTrue();
+		assertThatIllegalStateException().isThrownBy(() -> runner().start()).withMessageContaining("running");
+		assertThat(runner().submit(() -> "still").result()).isEqualTo("still");
+	}
+
+	@Test
+	void stopWaitsForWhatRunsAndRejectsWhatComesLater() throws Exception {
+		String gate = newFile();
+		String started = newFile();
+		DefaultRayTaskRunner runner = createRunner(SETTINGS);
+		runner.start();
+		try {
+			RayTaskFuture<String> running = runner.submit(() -> {
+				touch(started);
+				awaitFile(gate);
+				return "finished";
+			});
+			RayTaskFuture<String> queued = runner.submit(() -> running.result() + " too");
+			awaitFile(started);
+			CountDownLatch stopped = new CountDownLatch(1);
+			runner.stop(stopped::countDown);
+			Awaitility.await()
+				.atMost(LIMIT)
+				.untilAsserted(() -> assertThatExceptionOfType(TaskRejectedException.class)
+					.isThrownBy(() -> runner.submit(() -> "never"))
+					.withMessageContaining("stop"));
+			assertThat(runner.isRunning()).isTrue();
+			touch(gate);
+			assertThat(stopped.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			assertThat(running.result()).isEqualTo("finished");
+			assertThat(queued.result()).isEqualTo("finished too");
+		}
+		finally {
+			runner.stop();
+		}
+		assertThat(runner.isRunning()).isFalse();
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "never"))
+			.withMessageContaining("stopped")
+			.withMessageContaining("start()");
+	}
+
+	@Test
+	void stopCancelsWhatExceedsTheGracePeriod(CapturedOutput output) throws Exception {
+		String never = newFile();
+		String started = newFile();
+		DefaultRayTaskRunner runner = createRunner(new RunnerSettings(1024 * 1024, Duration.ofMillis(200)));
+		runner.start();
+		RayTaskFuture<@Nullable Void> running;
+		RayTaskFuture<String> queued;
+		RayTaskFuture<byte[]> done;
+		try {
+			done = runner.submit(() -> bytes(200 * 1024));
+			done.wait(LIMIT);
+			running = runner.submit(() -> {
+				touch(started);
+				awaitFile(never);
+			});
+			queued = runner.submit(() -> running + "never");
+			awaitFile(started);
+		}
+		finally {
+			runner.stop();
+		}
+		assertThat(running.state()).isInstanceOf(TaskState.Cancelled.class);
+		assertThat(queued.state()).isInstanceOf(TaskState.Cancelled.class);
+		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(queued::result)
+			.withMessageContaining("stopped");
+		assertThatExceptionOfType(ResultLostException.class).isThrownBy(done::result).withMessageContaining("stopped");
+		assertThat(output).contains("1 in flight, 1 queued");
+		runner.stop();
+	}
+
+	@Test
+	void stoppedRunnerStartsAgain(CapturedOutput output) {
+		DefaultRayTaskRunner runner = createRunner(SETTINGS);
+		runner.start();
+		try {
+			RayTaskFuture<String> before = runner.submit(() -> "before");
+			assertThat(before.result()).isEqualTo("before");
+			runner.stop();
+			runner.start();
+			assertThat(runner.submit(() -> "after").result()).isEqualTo("after");
+			assertThatIllegalArgumentException().isThrownBy(() -> runner.submit(() -> before.result()))
+				.withMessageContaining(before.key());
+		}
+		finally {
+			runner.stop();
+		}
+		assertThat(output).contains("Ray task runner started");
+	}
+
+	@Test
+	void futureOfAnotherRunnerIsRefused() {
+		DefaultRayTaskRunner other = createRunner(SETTINGS);
+		other.start();
+		try {
+			RayTaskFuture<String> foreign = other.submit(() -> "foreign");
+			assertThatIllegalArgumentException().isThrownBy(() -> runner().submit(() -> foreign.result()))
+				.withMessageContaining(foreign.name())
+				.withMessageContaining(foreign.key())
+				.withMessageContaining("another runner");
+		}
+		finally {
+			other.stop();
+		}
+	}
+
+	@Test
+	void duplicateIsEqualAndNotStarted() {
+		DefaultRayTaskRunner duplicate = runner().duplicate();
+		assertThat(duplicate).isEqualTo(runner()).isNotSameAs(runner()).hasSameHashCodeAs(runner());
+		assertThat(duplicate.isRunning()).isFalse();
+		assertThat(duplicate).isNotEqualTo(createRunner(SETTINGS.withCrashRetries(7))).isNotEqualTo("a runner");
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> duplicate.submit(() -> "never"))
+			.withMessageContaining("not started");
+		assertThat(runner().submit(() -> "still").result()).isEqualTo("still");
+	}
+
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.retry.RetryPolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * How long tasks may run.
+ */
+abstract class TimeLimitsContract extends ContractPart {
+
+	private static final Duration SHORT = Duration.ofMillis(300);
+
+	TimeLimitsContract(RayTaskRunnerContract contract) {
+		super(contract);
+	}
+
+	@Test
+	void taskBeyondItsLimitIsTimedOutAndInterrupted() throws Exception {
+		String started = newFile();
+		String interrupted = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("slow").timeLimit(SHORT),
+				() -> sleepUntilInterrupted(started, interrupted));
+		assertThat(future.wait(LIMIT)).contains(new TaskState.TimedOut(SHORT));
+		awaitFile(interrupted);
+		assertThatExceptionOfType(TaskTimedOutException.class).isThrownBy(future::result)
+			.withMessageContaining("slow")
+			.withMessageContaining("300 ms")
+			.satisfies((ex) -> assertThat(ex.getLimit()).isEqualTo(SHORT));
+		assertThat(future.state()).isEqualTo(new TaskState.TimedOut(SHORT));
+	}
+
+	@Test
+	void taskWithinItsLimitCompletes() {
+		RayTaskFuture<String> future = runner().submit(TaskOptions.named("fast").timeLimit(LIMIT), () -> "value");
+		assertThat(future.result()).isEqualTo("value");
+	}
+
+	@Test
+	void timeInTheQueueDoesNotCount() {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> upstream = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<String> future = runner().submit(TaskOptions.named("late").timeLimit(SHORT).waitFor(upstream),
+				() -> "value");
+		assertThat(future.state()).isEqualTo(new TaskState.Pending());
+		Awaitility.await().pollDelay(SHORT.multipliedBy(2)).until(() -> true);
+		touch(gate);
+		assertThat(future.result()).isEqualTo("value");
+	}
+
+	@Test
+	void taskThatIgnoresItsLimitDoesNotKeepItsSlot() throws Exception {
+		String stop = newFile();
+		for (int i = 0; i < 2; i++) {
+			RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("deaf").timeLimit(SHORT),
+					() -> awaitFileDeaf(stop));
+			assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
+		}
+		RayTaskFuture<String> both = runner().submit(TaskOptions.named("both").cpus(2), () -> "runs");
+		assertThat(both.result(LIMIT)).isEqualTo("runs");
+		touch(stop);
+	}
+
+	@Test
+	void dependentOfATimedOutTaskIsNotReadyAndAnotherCompletes() throws Exception {
+		RayTaskFuture<Integer> slow = runner().submit(TaskOptions.named("slow").timeLimit(SHORT), () -> {
+			Thread.sleep(LIMIT.toMillis());
+			return 1;
+		});
+		RayTaskFuture<Integer> dependent = runner().submit(() -> slow.result());
+		assertThat(runner().submit(() -> "other").result()).isEqualTo("other");
+		assertThat(dependent.wait(LIMIT)).get()
+			.isInstanceOfSatisfying(TaskState.NotReady.class,
+					(state) -> assertThat(state.upstreamException()).isInstanceOf(TaskTimedOutException.class));
+	}
+
+	@Test
+	void timeOutIsRetriedIfThePolicyAcceptsIt() {
+		RetryPolicy policy = RetryPolicy.builder()
+			.maxRetries(1)
+			.delay(Duration.ZERO)
+			.includes(TaskTimedOutException.class)
+			.build();
+		RayTaskFuture<Integer> future = runner().submit(TaskOptions.named("slow once").timeLimit(SHORT).retry(policy),
+				() -> {
+					int attempt = TaskContext.current().orElseThrow().attempt();
+					if (attempt == 1) {
+						Thread.sleep(LIMIT.toMillis());
+					}
+					return attempt;
+				});
+		assertThat(future.result()).isEqualTo(2);
+	}
+
+	private static void awaitFileDeaf(String file) {
+		while (!Files.exists(Path.of(file))) {
+			Thread.interrupted();
+			Thread.onSpinWait();
+		}
+	}
+
+}
