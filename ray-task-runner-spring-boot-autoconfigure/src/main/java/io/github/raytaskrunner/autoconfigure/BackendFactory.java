@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,12 +61,12 @@ final class BackendFactory implements Supplier<Backend> {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof BackendFactory that && this.properties.equals(that.properties)
-				&& this.settings.equals(that.settings);
+				&& raySettings().equals(that.raySettings());
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.properties, this.settings);
+		return Objects.hash(this.properties, raySettings());
 	}
 
 	@Override
@@ -110,9 +108,12 @@ final class BackendFactory implements Supplier<Backend> {
 	}
 
 	private Backend ray(RayInstallation installation) {
+		return new RayBackend(installation, raySettings(), this.classLoader);
+	}
+
+	private RaySettings raySettings() {
 		String applicationName = this.environment.getProperty("spring.application.name");
-		RaySettings settings = new RayPropertiesMapper(this.properties).raySettings(applicationName);
-		return new RayBackend(installation, settings, this.classLoader);
+		return new RayPropertiesMapper(this.properties).raySettings(applicationName);
 	}
 
 }

@@ -185,8 +185,8 @@ public final class RayBackend implements Backend {
 			.entrySet()
 			.stream()
 			.filter((amount) -> amount.getValue() > largest.getOrDefault(amount.getKey(), 0.0))
-			.map((amount) -> "no node has " + amount.getValue() + " of the resource '"
-					+ amount.getKey() + "'; the most that one has is " + largest.getOrDefault(amount.getKey(), 0.0))
+			.map((amount) -> "no node has " + amount.getValue() + " of the resource '" + amount.getKey()
+					+ "'; the most that one has is " + largest.getOrDefault(amount.getKey(), 0.0))
 			.findFirst()
 			.orElse(null);
 	}
