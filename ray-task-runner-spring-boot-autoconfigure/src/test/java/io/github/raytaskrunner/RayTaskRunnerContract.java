@@ -196,6 +196,15 @@ public abstract class RayTaskRunnerContract {
 	}
 
 	@Nested
+	class Nesting extends NestingContract {
+
+		Nesting() {
+			super(RayTaskRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Keys extends KeysContract {
 
 		Keys() {

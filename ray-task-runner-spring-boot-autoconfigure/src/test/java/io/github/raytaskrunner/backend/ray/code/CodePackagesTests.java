@@ -103,7 +103,7 @@ class CodePackagesTests {
 		Map<String, byte[]> worker = CodeFiles.unzip(last(build(this.classes)).file());
 		assertThat(CodeFiles.unzip(new ByteArrayInputStream(worker.get("worker.jar"))).keySet())
 			.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class")
-			.allMatch((name) -> name.matches("io/github/raytaskrunner/worker/[^/]+\\.class"));
+			.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|calls)/[^/]+\\.class"));
 	}
 
 	@Test
