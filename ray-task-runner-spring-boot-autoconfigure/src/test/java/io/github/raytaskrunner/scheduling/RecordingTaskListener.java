@@ -44,6 +44,11 @@ class RecordingTaskListener implements TaskListener {
 	}
 
 	@Override
+	public synchronized void retried(String name) {
+		this.events.add("retried");
+	}
+
+	@Override
 	public synchronized void finished(String name, TaskState state, Duration queued, Duration ran) {
 		this.events.add("finished");
 		this.states.add(state);

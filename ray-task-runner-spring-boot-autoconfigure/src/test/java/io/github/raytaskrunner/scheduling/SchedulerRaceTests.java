@@ -28,11 +28,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
@@ -43,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.core.retry.RetryPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -203,6 +208,141 @@ class SchedulerRaceTests {
 		}
 		assertThat(dependents).hasSize(ROUNDS)
 			.allSatisfy((future) -> assertThat(future.state()).isInstanceOf(TaskState.Completed.class));
+	}
+
+	@Test
+	void cancelMeetsCompletion() throws Exception {
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		for (int i = 0; i < ROUNDS; i++) {
+			List<RayTaskFuture<?>> futures = submitGraph();
+			Attempt attempt = backend.next();
+			AtomicBoolean cancelled = new AtomicBoolean();
+			atOnce(() -> backend.complete(attempt), () -> cancelled.set(futures.get(0).cancel()));
+			assertThat(futures.get(0).state())
+				.isInstanceOf(cancelled.get() ? TaskState.Cancelled.class : TaskState.Completed.class);
+			if (cancelled.get()) {
+				assertThat(futures.get(1).state()).isInstanceOf(TaskState.NotReady.class);
+			}
+			else {
+				backend.complete(backend.next());
+				assertThat(futures.get(1).state()).isInstanceOf(TaskState.Completed.class);
+			}
+		}
+		assertFinalStatesReportedOnce(2L * ROUNDS);
+		assertThat(this.runner.counts().inFlight()).isZero();
+		assertThat(this.runner.counts().queued()).isZero();
+	}
+
+	@Test
+	void cancelMeetsStart() throws Exception {
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<String> future = this.runner.submit(() -> "value");
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.listener().started(attempt.id()), future::cancel);
+			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+			assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 1, 0));
+			backend.crash(attempt);
+			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+		}
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+		assertFinalStatesReportedOnce(ROUNDS);
+	}
+
+	@Test
+	void timeOutMeetsCompletion() throws Exception {
+		timeOutMeets(ScriptedBackend::complete, TaskState.Completed.class);
+	}
+
+	@Test
+	void timeOutMeetsCrash() throws Exception {
+		timeOutMeets(ScriptedBackend::crash, TaskState.Crashed.class);
+	}
+
+	private void timeOutMeets(Report report, Class<? extends TaskState> otherwise) throws Exception {
+		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofNanos(200_000));
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			Attempt attempt = backend.next();
+			long start = System.nanoTime();
+			long pause = 50_000 + (i % 100) * 5_000;
+			backend.listener().started(attempt.id());
+			while (System.nanoTime() - start < pause) {
+				Thread.onSpinWait();
+			}
+			report.accept(backend, attempt);
+			TaskState state = future.wait(LIMIT).orElseThrow();
+			assertThat(state).isInstanceOfAny(TaskState.TimedOut.class, otherwise);
+			report.accept(backend, attempt);
+			assertThat(future.state()).isSameAs(state);
+		}
+		assertThat(this.listener.states().keySet()).contains(TaskState.TimedOut.class);
+		assertFinalStatesReportedOnce(ROUNDS);
+		assertThat(this.runner.counts().inFlight()).isZero();
+	}
+
+	@Test
+	void retryMeetsCancel() throws Exception {
+		TaskOptions options = TaskOptions.named("retried")
+			.retry(RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build());
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		backend.onRun((attempt) -> {
+			if (attempt.context().attempt() > 1) {
+				backend.fail(attempt);
+			}
+			else {
+				backend.add(attempt);
+			}
+		});
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.fail(attempt), future::cancel);
+			assertThat(future.wait(LIMIT)).get().isInstanceOfAny(TaskState.Cancelled.class, TaskState.Failed.class);
+		}
+		assertFinalStatesReportedOnce(ROUNDS);
+		Awaitility.await().atMost(LIMIT).until(this.runner::counts, TaskCounts.NONE::equals);
+	}
+
+	@Test
+	void retryMeetsStop() throws Exception {
+		TaskOptions options = TaskOptions.named("retried").retry(RetryPolicy.withMaxRetries(5));
+		for (int i = 0; i < STOPS; i++) {
+			this.runner.start();
+			ScriptedBackend backend = this.started.get();
+			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.fail(attempt), this.runner::stop);
+			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+			assertFinalStatesReportedOnce(i + 1);
+		}
+	}
+
+	@Test
+	void keyIsTakenByOneOfTwo() throws Exception {
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		for (int i = 0; i < ROUNDS; i++) {
+			TaskOptions options = TaskOptions.named("keyed").key("key");
+			AtomicInteger refused = new AtomicInteger();
+			Runnable submit = () -> {
+				try {
+					this.runner.submit(options, () -> "value");
+				}
+				catch (IllegalArgumentException ex) {
+					refused.incrementAndGet();
+				}
+			};
+			atOnce(submit, submit);
+			assertThat(refused).hasValue(1);
+			backend.complete(backend.next());
+		}
+		assertFinalStatesReportedOnce(ROUNDS);
 	}
 
 	// Reports one attempt twice at the same time, many times. Returns the futures of the

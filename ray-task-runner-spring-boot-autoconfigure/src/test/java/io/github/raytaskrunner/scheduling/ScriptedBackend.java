@@ -38,6 +38,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.NoRunner;
 import io.github.raytaskrunner.serialization.TaskOutcome;
@@ -57,6 +58,8 @@ class ScriptedBackend implements Backend {
 	static final byte[] FAILURE = outcome(() -> {
 		throw new IllegalStateException("failure");
 	}).bytes();
+
+	private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
 	private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
 
@@ -110,6 +113,14 @@ class ScriptedBackend implements Backend {
 		}
 	}
 
+	/**
+	 * Hand an attempt to the test after all.
+	 * @param attempt the attempt
+	 */
+	void add(Attempt attempt) {
+		this.attempts.add(attempt);
+	}
+
 	int waiting() {
 		return this.attempts.size();
 	}
@@ -148,6 +159,14 @@ class ScriptedBackend implements Backend {
 		this.values.remove(attempt.id());
 	}
 
+	/**
+	 * Return the calls that were run.
+	 * @return the calls in order
+	 */
+	List<Call> calls() {
+		return List.copyOf(this.calls);
+	}
+
 	List<Long> fetched() {
 		return this.fetched;
 	}
@@ -173,8 +192,18 @@ class ScriptedBackend implements Backend {
 	@Override
 	public void run(Call call) {
 		checkNotStopped();
+		this.calls.add(call);
 		Consumer<Attempt> onRun = this.onRun;
 		call.attempts().forEach((onRun != null) ? onRun : this.attempts::add);
+	}
+
+	@Override
+	public @Nullable String missing(Resources resources) {
+		double gpus = resources.amount("GPU");
+		if (gpus > 100) {
+			throw new IllegalArgumentException("it needs " + gpus + " GPUs, but there will never be more than 100");
+		}
+		return (gpus > 0) ? "the cluster has no GPU" : null;
 	}
 
 	@Override

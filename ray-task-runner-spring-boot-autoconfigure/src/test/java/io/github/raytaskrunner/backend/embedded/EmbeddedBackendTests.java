@@ -20,7 +20,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +44,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mockito.Mockito.mock;
 
 /**
  * Tests of {@link EmbeddedBackend}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class EmbeddedBackendTests {
 
 	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
@@ -56,6 +64,8 @@ class EmbeddedBackendTests {
 	private static final CountDownLatch STARTED = new CountDownLatch(1);
 
 	private static final CountDownLatch INTERRUPTED = new CountDownLatch(1);
+
+	private static final Map<String, CountDownLatch> GATES = new ConcurrentHashMap<>();
 
 	private final ClassLoader classLoader = new URLClassLoader(new URL[0], getClass().getClassLoader());
 
@@ -155,6 +165,110 @@ class EmbeddedBackendTests {
 		assertThat(INTERRUPTED.getCount()).isZero();
 		assertThat(this.reports.queue).isEmpty();
 		assertThat(this.backend.fetch(1)).isCompletedExceptionally();
+	}
+
+	@Test
+	void cancelledAttemptIsInterruptedAndReported() {
+		CountDownLatch started = GATES.computeIfAbsent("interrupt", (name) -> new CountDownLatch(1));
+		run(1, () -> {
+			GATES.get("interrupt").countDown();
+			Thread.sleep(60_000);
+			return "never";
+		});
+		await(started);
+		this.backend.cancel(1);
+		assertThat(this.reports.next(1).result().failed()).isTrue();
+		run(2, () -> Thread.currentThread().isInterrupted());
+		assertThat(this.serializer.readValue(this.reports.next(2).result().value())).isEqualTo(false);
+		this.backend.cancel(1);
+	}
+
+	@Test
+	void attemptThatIgnoresItsInterruptionLosesItsThread(CapturedOutput output) {
+		CountDownLatch started = GATES.computeIfAbsent("deaf", (name) -> new CountDownLatch(1));
+		GATES.computeIfAbsent("deaf end", (name) -> new CountDownLatch(1));
+		run(1, () -> {
+			GATES.get("deaf").countDown();
+			while (GATES.get("deaf end").getCount() > 0) {
+				Thread.interrupted();
+			}
+			return "too late";
+		});
+		await(started);
+		run(2, () -> "next");
+		this.backend.cancel(1);
+		assertThat(this.reports.next(1).crash()).contains("ignored its interruption");
+		assertThat(this.serializer.readValue(this.reports.next(2).result().value())).isEqualTo("next");
+		assertThat(output).contains("its thread is given up: ray-embedded-1").contains("1 threads given up so far");
+		GATES.get("deaf end").countDown();
+		run(3, () -> "later");
+		assertThat(this.serializer.readValue(this.reports.next(3).result().value())).isEqualTo("later");
+		assertThat(this.backend.fetch(1)).isCompletedExceptionally();
+	}
+
+	@Test
+	void waitingAttemptThatIsCancelledNeverRuns() {
+		CountDownLatch started = GATES.computeIfAbsent("blocker", (name) -> new CountDownLatch(1));
+		CountDownLatch end = GATES.computeIfAbsent("blocker end", (name) -> new CountDownLatch(1));
+		run(1, () -> {
+			GATES.get("blocker").countDown();
+			GATES.get("blocker end").await();
+			return "first";
+		});
+		await(started);
+		run(2, () -> "never");
+		this.backend.cancel(2);
+		assertThat(this.reports.next(2).crash()).contains("before it started");
+		end.countDown();
+		assertThat(this.serializer.readValue(this.reports.next(1).result().value())).isEqualTo("first");
+		run(3, () -> "next");
+		this.reports.next(3);
+	}
+
+	@Test
+	void attemptsOfACallRunOneAfterAnother() {
+		byte[] first = this.serializer.serialize((RayCallable<String>) () -> "first").bytes();
+		byte[] second = this.serializer.serialize((RayCallable<String>) () -> {
+			throw new IllegalStateException("second");
+		}).bytes();
+		byte[] third = this.serializer.serialize((RayCallable<String>) () -> "third").bytes();
+		this.backend.run(new Call("test", Resources.DEFAULT, List.of(new Attempt(1, CONTEXT, first, List.of()),
+				new Attempt(2, CONTEXT, second, List.of()), new Attempt(3, CONTEXT, third, List.of()))));
+		assertThat(this.serializer.readValue(this.reports.next(1).result().value())).isEqualTo("first");
+		assertThat(this.reports.next(2).result().failed()).isTrue();
+		assertThat(this.serializer.readValue(this.reports.next(3).result().value())).isEqualTo("third");
+	}
+
+	@Test
+	void putValueIsReadByTasks() {
+		this.backend.put(1, this.serializer.writeValue("shared"));
+		assertThat(this.backend.fetch(1))
+			.isCompletedWithValueMatching((value) -> "shared".equals(this.serializer.readValue(value)));
+	}
+
+	@Test
+	void demandsThatCanNeverBeMetAreRefused() {
+		assertThat(this.backend.missing(Resources.DEFAULT)).isNull();
+		assertThat(this.backend.missing(new Resources(Map.of("CPU", 0.0)))).isNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.backend.missing(new Resources(Map.of("CPU", 2.0))))
+			.withMessageContaining("ray.init.num-cpus");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.backend.missing(new Resources(Map.of("GPU", 1.0))))
+			.withMessageContaining("ray.init.num-gpus");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.backend.missing(new Resources(Map.of("tpu", 1.0))))
+			.withMessageContaining("'tpu'")
+			.withMessageContaining("ray.init.resources");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")))))
+			.withMessageContaining("runtime environment");
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private void run(long id, RayCallable<?> task) {

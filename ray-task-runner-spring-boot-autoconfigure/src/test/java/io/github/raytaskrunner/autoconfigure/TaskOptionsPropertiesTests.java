@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.List;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskRejectedException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests of the properties that set how tasks run.
+ */
+class TaskOptionsPropertiesTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withPropertyValues("ray.address=embedded", "ray.init.num-cpus=2")
+		.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class));
+
+	@Test
+	void profileDemandsWhatItSays() {
+		this.contextRunner
+			.withPropertyValues("ray.profiles.gpu.num-gpus=1", "ray.profiles.large.num-cpus=2",
+					"ray.profiles.large.memory=1MB", "ray.profiles.env.runtime-env.env_vars.A=b",
+					"ray.profiles.tpu.resources.tpu=1", "ray.init.resources.tpu=1")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(runner.submit(TaskOptions.named("large").profile("large"), () -> "runs").result())
+					.isEqualTo("runs");
+				assertThat(runner.submit(TaskOptions.named("tpu").profile("tpu"), () -> "runs").result())
+					.isEqualTo("runs");
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> runner.submit(TaskOptions.named("train").profile("gpu"), () -> "never"))
+					.withMessageContaining("'train'")
+					.withMessageContaining("'GPU'")
+					.withMessageContaining("ray.init.num-gpus");
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> runner.submit(TaskOptions.named("train").profile("env"), () -> "never"))
+					.withMessageContaining("runtime environment");
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> runner.submit(TaskOptions.named("train").profile("gpus"), () -> "never"))
+					.withMessageContaining("'gpus'")
+					.withMessageContaining("[env, gpu, large, tpu]");
+			});
+	}
+
+	@Test
+	void declaredGpusAreCounted() {
+		this.contextRunner.withPropertyValues("ray.init.num-gpus=1").run((context) -> {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			assertThat(runner.submit(TaskOptions.named("train").gpus(1), () -> "runs").result()).isEqualTo("runs");
+		});
+	}
+
+	@Test
+	void unknownPropertyOfAProfileIsNamed() {
+		this.contextRunner.withPropertyValues("ray.profiles.gpu.gpus=1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("ray.profiles.gpu.gpus"));
+	}
+
+	@Test
+	void fullRunnerRejects() {
+		this.contextRunner
+			.withPropertyValues("ray.runner.max-unfinished=1", "ray.runner.when-full=reject",
+					"ray.shutdown.grace-period=0")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				runner.submit(() -> Thread.sleep(60_000));
+				assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
+					.withMessageContaining("ray.runner.max-unfinished");
+			});
+	}
+
+	@Test
+	void runnersOfEqualSettingsAreEqual() {
+		this.contextRunner.run((context) -> this.contextRunner
+			.run((same) -> this.contextRunner.withPropertyValues("ray.runner.crash-retries=5").run((other) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(runner).isEqualTo(same.getBean(RayTaskRunner.class))
+					.isEqualTo(runner.duplicate())
+					.isNotEqualTo(other.getBean(RayTaskRunner.class));
+			})));
+	}
+
+	@Test
+	void duplicateRunsByItself() {
+		this.contextRunner.run((context) -> {
+			RayTaskRunner duplicate = context.getBean(RayTaskRunner.class).duplicate();
+			duplicate.start();
+			try {
+				List<RayTaskFuture<Integer>> futures = duplicate.map((item) -> item + 1, List.of(1, 2)).asList();
+				assertThat(futures).extracting(RayTaskFuture::result).containsExactly(2, 3);
+			}
+			finally {
+				duplicate.stop();
+			}
+			assertThat(context.getBean(RayTaskRunner.class).isRunning()).isTrue();
+		});
+	}
+
+}

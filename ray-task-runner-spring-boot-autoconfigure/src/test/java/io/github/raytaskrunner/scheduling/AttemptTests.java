@@ -1,0 +1,292 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RemoteOptions;
+import io.github.raytaskrunner.RemoteOptions.Scope;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskTimedOutException;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.InlineState;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
+import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests of what the scheduler makes of the attempts of a task, over a
+ * {@link ScriptedBackend}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AttemptTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private static final RetryPolicy TWICE = RetryPolicy.builder().maxRetries(2).delay(Duration.ZERO).build();
+
+	private final RecordingTaskListener listener = new RecordingTaskListener();
+
+	private final ScriptedBackend backend = new ScriptedBackend(1);
+
+	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
+			new RunnerSettings(100_000_000, Duration.ZERO)
+				.withProfiles(Map.of("gpu", RemoteOptions.none().gpus(1.0).cpus(8.0).resource("tpu", 4.0))),
+			() -> this.backend, ScriptedBackend.SERIALIZER, List.of(this.listener));
+
+	@BeforeEach
+	void start() {
+		this.runner.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.runner.stop();
+	}
+
+	private RayTaskFuture<String> submit(TaskOptions options) {
+		return this.runner.submit(options, () -> "value");
+	}
+
+	@Test
+	void crashIsRetriedThreeTimesByDefault() throws Exception {
+		RayTaskFuture<String> future = submit(TaskOptions.defaults());
+		for (int i = 1; i <= 3; i++) {
+			Attempt attempt = this.backend.next();
+			assertThat(attempt.context().attempt()).isEqualTo(i);
+			this.backend.listener().started(attempt.id());
+			assertThat(future.state()).isInstanceOf(TaskState.Running.class);
+			this.backend.crash(attempt);
+			assertThat(future.state()).isInstanceOf(TaskState.Pending.class);
+		}
+		this.backend.crash(this.backend.next());
+		assertThat(future.wait(LIMIT)).contains(new TaskState.Crashed("killed (attempt 4)"));
+		Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("retried") == 3);
+	}
+
+	@Test
+	void crashesDoNotUseUpTheRetriesOfTheUser() throws Exception {
+		RayTaskFuture<String> future = submit(TaskOptions.defaults().crashRetries(1).retry(TWICE));
+		this.backend.fail(this.backend.next());
+		this.backend.crash(this.backend.next());
+		this.backend.fail(this.backend.next());
+		Attempt last = this.backend.next();
+		assertThat(last.context().attempt()).isEqualTo(4);
+		this.backend.complete(last);
+		assertThat(future.result()).isEqualTo("value");
+	}
+
+	@Test
+	void taskThatMustNotBeRunAgainCrashesAtOnce() {
+		RayTaskFuture<String> future = submit(TaskOptions.defaults().crashRetries(0));
+		this.backend.crash(this.backend.next());
+		assertThat(future.state()).isEqualTo(new TaskState.Crashed("killed"));
+	}
+
+	@Test
+	void dependentReadsTheAttemptThatSucceeded() {
+		RayTaskFuture<String> upstream = submit(TaskOptions.defaults().retry(TWICE));
+		this.runner.submit(() -> upstream.result());
+		Attempt failed = this.backend.next();
+		this.backend.failUnpushed(failed);
+		Attempt succeeded = this.backend.next();
+		this.backend.complete(succeeded);
+		assertThat(this.backend.next().upstreams()).containsExactly(new ValueReference(succeeded.id()));
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.released().equals(List.of(failed.id())));
+		assertThat(this.runner.counts().held()).isOne();
+	}
+
+	@Test
+	void policyIsAskedWithTheExceptionOfTheTask() throws Exception {
+		AtomicReference<@Nullable Throwable> asked = new AtomicReference<>();
+		RayTaskFuture<String> future = submit(
+				TaskOptions.defaults().retry(RetryPolicy.builder().predicate((exception) -> {
+					asked.set(exception);
+					return false;
+				}).build()));
+		this.backend.fail(this.backend.next());
+		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(asked.get()).isInstanceOf(IllegalStateException.class).hasMessage("failure");
+	}
+
+	@Test
+	void policyThatThrowsMeansNoRetry(CapturedOutput output) throws Exception {
+		RayTaskFuture<String> future = submit(
+				TaskOptions.defaults().retry(RetryPolicy.builder().predicate((exception) -> {
+					throw new IllegalArgumentException("in a policy");
+				}).build()));
+		this.backend.fail(this.backend.next());
+		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(output).contains("in a policy");
+	}
+
+	@Test
+	void timeOutOfThePolicyEndsTheRetries() throws Exception {
+		RetryPolicy policy = RetryPolicy.builder()
+			.maxRetries(100)
+			.delay(Duration.ofSeconds(20))
+			.timeout(Duration.ofSeconds(10))
+			.build();
+		RayTaskFuture<String> future = submit(TaskOptions.defaults().retry(policy));
+		this.backend.fail(this.backend.next());
+		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+	}
+
+	@Test
+	void cancelledAttemptKeepsItsSlotUntilItEnds() {
+		RayTaskFuture<String> running = submit(TaskOptions.defaults());
+		submit(TaskOptions.defaults());
+		RayTaskFuture<String> queued = submit(TaskOptions.defaults());
+		Attempt first = this.backend.next();
+		this.backend.next();
+		assertThat(running.cancel()).isTrue();
+		assertThat(running.state()).isInstanceOf(TaskState.Cancelled.class);
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(1, 2, 0));
+		assertThat(this.backend.waiting()).isZero();
+		this.backend.complete(first);
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.released().equals(List.of(first.id())));
+		this.backend.complete(this.backend.next());
+		assertThat(queued.state()).isInstanceOf(TaskState.Completed.class);
+		assertThat(running.state()).isInstanceOf(TaskState.Cancelled.class);
+	}
+
+	@Test
+	void timeLimitBeginsWithTheStart() throws Exception {
+		Duration limit = Duration.ofMillis(50);
+		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(limit));
+		Attempt attempt = this.backend.next();
+		assertThat(future.wait(limit.multipliedBy(3))).isEmpty();
+		this.backend.listener().started(attempt.id());
+		assertThat(future.wait(LIMIT)).contains(new TaskState.TimedOut(limit));
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(attempt.id())));
+		assertThat(this.runner.counts().inFlight()).isOne();
+		this.backend.complete(attempt);
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+		assertThat(future.state()).isEqualTo(new TaskState.TimedOut(limit));
+	}
+
+	@Test
+	void retryAfterATimeOutWaitsForTheEndOfTheAttempt() throws Exception {
+		RetryPolicy policy = RetryPolicy.builder()
+			.maxRetries(1)
+			.delay(Duration.ZERO)
+			.includes(TaskTimedOutException.class)
+			.build();
+		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(Duration.ofMillis(20)).retry(policy));
+		Attempt first = this.backend.next();
+		this.backend.listener().started(first.id());
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));
+		Awaitility.await().atMost(LIMIT).until(future::state, new TaskState.Pending()::equals);
+		assertThat(this.backend.waiting()).isZero();
+		this.backend.crash(first);
+		Attempt second = this.backend.next();
+		assertThat(second.context().attempt()).isEqualTo(2);
+		this.backend.complete(second);
+		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+	}
+
+	@Test
+	void timeOutThatThePolicyDoesNotAcceptIsFinal() throws Exception {
+		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).excludes(TaskTimedOutException.class).build();
+		Duration limit = Duration.ofMillis(20);
+		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(limit).retry(policy));
+		this.backend.listener().started(this.backend.next().id());
+		assertThat(future.wait(LIMIT)).contains(new TaskState.TimedOut(limit));
+	}
+
+	@Test
+	void dependentThatAllowsFailureReadsTheState() throws Exception {
+		RayTaskFuture<String> upstream = submit(TaskOptions.defaults().crashRetries(0));
+		RayTaskFuture<String> allowed = upstream.allowFailure();
+		RayTaskFuture<String> dependent = this.runner.submit(() -> allowed.state().toString());
+		RayTaskFuture<String> strict = this.runner.submit(() -> allowed.result() + upstream.result());
+		this.backend.crash(this.backend.next());
+		assertThat(this.backend.next().upstreams()).singleElement().isInstanceOf(InlineState.class);
+		assertThat(dependent.state().isFinal()).isFalse();
+		assertThat(strict.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+	}
+
+	@Test
+	void taskWinsOverScopeOverProfile() throws Exception {
+		try (Scope outer = RemoteOptions.none().cpus(2.0).resource("tpu", 2.0).open();
+				Scope inner = RemoteOptions.none().cpus(3.0).memory(DataSize.ofBytes(10)).open()) {
+			submit(TaskOptions.defaults().profile("gpu").memory(DataSize.ofBytes(20)));
+		}
+		this.backend.next();
+		assertThat(this.backend.calls()).singleElement()
+			.extracting(Call::resources)
+			.isEqualTo(new Resources(Map.of("CPU", 3.0, "GPU", 1.0, "tpu", 2.0, "memory", 20.0)));
+	}
+
+	@Test
+	void nullInAScopeStandsForTheDefault() {
+		try (Scope outer = RemoteOptions.none().cpus(2.0).gpus(1.0).open();
+				Scope inner = RemoteOptions.none().cpus(null).gpus(null).open()) {
+			assertThat(RemoteOptions.current().resources()).containsEntry("CPU", null);
+			submit(TaskOptions.defaults());
+		}
+		this.backend.next();
+		assertThat(this.backend.calls()).singleElement().extracting(Call::resources).isEqualTo(Resources.DEFAULT);
+	}
+
+	@Test
+	void demandThatIsNotMetWaitsWithOneWarningAndHoldsNobodyUp(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 10; i++) {
+			submit(TaskOptions.named("train").gpus(1));
+		}
+		RayTaskFuture<String> other = submit(TaskOptions.named("other"));
+		Attempt attempt;
+		do {
+			attempt = this.backend.next();
+		}
+		while (!attempt.context().name().equals("other"));
+		this.backend.complete(attempt);
+		assertThat(other.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the cluster has no GPU")).isOne();
+		assertThat(output).contains("'train'");
+	}
+
+	@Test
+	void demandThatCanNeverBeMetIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> submit(TaskOptions.named("huge").gpus(1000)))
+			.withMessageContaining("'huge'")
+			.withMessageContaining("1000");
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+	}
+
+}
