@@ -116,21 +116,21 @@ abstract class GraphsContract extends ContractPart {
 	}
 
 	@Test
-	void manyUpstreamsJoin() {
-		List<RayTaskFuture<Integer>> upstreams = IntStream.range(0, 300).mapToObj(this::value).toList();
+	void thousandUpstreamsJoin() {
+		List<RayTaskFuture<Integer>> upstreams = IntStream.range(0, 1000).mapToObj(this::value).toList();
 		RayTaskFuture<Integer> sum = runner()
 			.submit(() -> upstreams.stream().mapToInt((future) -> future.result()).sum());
-		assertThat(sum.result()).isEqualTo(299 * 300 / 2);
+		assertThat(sum.result()).isEqualTo(999 * 1000 / 2);
 	}
 
 	@Test
-	void longChainRuns() {
+	void chainOfAThousandRuns() {
 		RayTaskFuture<Integer> last = value(0);
-		for (int i = 0; i < 100; i++) {
+		for (int i = 0; i < 1000; i++) {
 			RayTaskFuture<Integer> upstream = last;
 			last = runner().submit(() -> upstream.result() + 1);
 		}
-		assertThat(last.result()).isEqualTo(100);
+		assertThat(last.result()).isEqualTo(1000);
 	}
 
 	@Test

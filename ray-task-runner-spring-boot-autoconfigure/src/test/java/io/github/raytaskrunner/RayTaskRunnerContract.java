@@ -240,4 +240,22 @@ public abstract class RayTaskRunnerContract {
 
 	}
 
+	@Nested
+	class Races extends RacesContract {
+
+		Races() {
+			super(RayTaskRunnerContract.this);
+		}
+
+	}
+
+	@Nested
+	class Complaints extends ComplaintsContract {
+
+		Complaints() {
+			super(RayTaskRunnerContract.this);
+		}
+
+	}
+
 }

@@ -76,6 +76,8 @@ final class Scheduler implements BackendListener {
 
 	private final Flights flights = new Flights();
 
+	private final CallPacker packer = new CallPacker();
+
 	private final Backend backend;
 
 	private final Outbox outbox;
@@ -272,7 +274,7 @@ final class Scheduler implements BackendListener {
 	private void dispatch() {
 		Task task;
 		while ((task = this.ready.poll(this.flights::hasRoom)) != null) {
-			depart(List.of(task));
+			depart(this.packer.pack(task, this.ready, this.flights.slots(task.resources())));
 		}
 	}
 
@@ -330,6 +332,10 @@ final class Scheduler implements BackendListener {
 				return; // reported before, or given up
 			}
 			Task task = flight.task();
+			Duration ran = flight.ran(System.nanoTime());
+			if (ran != null) {
+				this.packer.ran(task.name(), ran);
+			}
 			if (flight.isUnwanted()) {
 				this.outbox.post(() -> this.backend.release(attempt));
 				retryIfDecided(flight);

@@ -268,6 +268,10 @@ final class Task {
 		return this.crashes <= this.spec.crashRetries();
 	}
 
+	boolean hasCrashed() {
+		return this.crashes > 0;
+	}
+
 	/**
 	 * Become pending again: another attempt follows.
 	 */

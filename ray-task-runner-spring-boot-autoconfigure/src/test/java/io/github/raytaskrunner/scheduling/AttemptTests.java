@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RemoteOptions;
@@ -239,6 +240,31 @@ class AttemptTests {
 		assertThat(this.backend.next().upstreams()).singleElement().isInstanceOf(InlineState.class);
 		assertThat(dependent.state().isFinal()).isFalse();
 		assertThat(strict.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+	}
+
+	@Test
+	void smallTasksAreSentTogetherAndReportedOneByOne() {
+		submit(TaskOptions.named("small"));
+		Attempt known = this.backend.next();
+		this.backend.listener().started(known.id());
+		this.backend.complete(known);
+		List<RayTaskFuture<String>> futures = Stream.generate(() -> submit(TaskOptions.named("small")))
+			.limit(102)
+			.toList();
+		this.backend.complete(this.backend.next());
+		this.backend.complete(this.backend.next());
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.calls().size() >= 4);
+		List<Attempt> packed = this.backend.calls().get(3).attempts();
+		assertThat(packed).hasSizeGreaterThan(50);
+		this.backend.complete(packed.get(0));
+		this.backend.fail(packed.get(1));
+		assertThat(futures.get(2).state()).isInstanceOf(TaskState.Completed.class);
+		Awaitility.await().atMost(LIMIT).until(() -> futures.get(3).state() instanceof TaskState.Failed);
+		assertThat(futures.get(4).state()).isInstanceOf(TaskState.Pending.class);
+		assertThat(futures.get(4).cancel()).isTrue();
+		packed.stream().skip(2).forEach(this.backend::crash);
+		assertThat(futures.get(4).state()).isInstanceOf(TaskState.Cancelled.class);
+		assertThat(futures.get(5).state()).isInstanceOf(TaskState.Pending.class);
 	}
 
 	@Test

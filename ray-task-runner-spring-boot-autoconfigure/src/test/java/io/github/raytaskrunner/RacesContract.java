@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.retry.RetryPolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Ends of a task that meet: one of them is its final state, and the runner goes on.
+ */
+abstract class RacesContract extends ContractPart {
+
+	private static final int ROUNDS = 30;
+
+	RacesContract(RayTaskRunnerContract contract) {
+		super(contract);
+	}
+
+	// From nothing to a little longer than a task takes.
+	private static void pause() {
+		LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(5_000_000));
+	}
+
+	@Test
+	void cancelMeetsCompletion() throws Exception {
+		List<RayTaskFuture<?>> futures = new ArrayList<>();
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<Integer> upstream = value(i);
+			RayTaskFuture<Integer> dependent = runner().submit(() -> upstream.result());
+			pause();
+			boolean cancelled = upstream.cancel();
+			TaskState state = upstream.wait(LIMIT).orElseThrow();
+			assertThat(state).isInstanceOf(cancelled ? TaskState.Cancelled.class : TaskState.Completed.class);
+			assertThat(dependent.wait(LIMIT)).get()
+				.isInstanceOf(cancelled ? TaskState.NotReady.class : TaskState.Completed.class);
+			futures.add(upstream);
+		}
+		assertSettled(futures);
+	}
+
+	@Test
+	void timeLimitMeetsCompletion() throws Exception {
+		List<RayTaskFuture<?>> futures = new ArrayList<>();
+		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofMillis(10));
+		for (int i = 0; i < ROUNDS; i++) {
+			long millis = i % 20;
+			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Thread.sleep(millis));
+			assertThat(future.wait(LIMIT)).get().isInstanceOfAny(TaskState.TimedOut.class, TaskState.Completed.class);
+			futures.add(future);
+		}
+		assertSettled(futures);
+	}
+
+	@Test
+	void cancelMeetsRetry() throws Exception {
+		List<RayTaskFuture<?>> futures = new ArrayList<>();
+		TaskOptions options = TaskOptions.named("retried")
+			.retry(RetryPolicy.builder().maxRetries(100).delay(Duration.ofMillis(1)).build());
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> {
+				throw new IllegalStateException("again");
+			});
+			pause();
+			assertThat(future.cancel()).isTrue();
+			futures.add(future);
+		}
+		assertThat(futures).allSatisfy((future) -> assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class));
+		assertSettled(futures);
+	}
+
+	@Test
+	void stopMeetsSubmit() throws Exception {
+		DefaultRayTaskRunner runner = createRunner(SETTINGS);
+		runner.start();
+		List<RayTaskFuture<Integer>> accepted = new ArrayList<>();
+		Thread submitter = new Thread(() -> {
+			try {
+				while (true) {
+					accepted.add(runner.submit(() -> 1));
+				}
+			}
+			catch (TaskRejectedException ex) {
+				// the runner was stopped
+			}
+		});
+		submitter.start();
+		Awaitility.await().atMost(LIMIT).until(() -> runner.counts().held() > 0);
+		runner.stop();
+		submitter.join(LIMIT.toMillis());
+		assertThat(submitter.isAlive()).isFalse();
+		assertThat(accepted).isNotEmpty()
+			.allSatisfy((future) -> assertThat(future.state()).isInstanceOfAny(TaskState.Completed.class,
+					TaskState.Cancelled.class));
+	}
+
+	private void assertSettled(List<RayTaskFuture<?>> futures) {
+		List<TaskState> states = futures.stream().<TaskState>map(RayTaskFuture::state).toList();
+		Awaitility.await().atMost(LIMIT).until(() -> runner().counts().inFlight() == 0);
+		assertThat(runner().counts().queued()).isZero();
+		assertThat(futures).<TaskState>extracting(RayTaskFuture::state).isEqualTo(states);
+	}
+
+}
