@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class BackPressureContract extends ContractPart {
 
-	BackPressureContract(RayTaskRunnerContract contract) {
+	BackPressureContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class CallbacksContract extends ContractPart {
 
-	CallbacksContract(RayTaskRunnerContract contract) {
+	CallbacksContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class CancelContract extends ContractPart {
 
-	CancelContract(RayTaskRunnerContract contract) {
+	CancelContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

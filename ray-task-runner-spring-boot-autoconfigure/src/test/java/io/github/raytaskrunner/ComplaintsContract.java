@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ComplaintsContract extends ContractPart {
 
-	ComplaintsContract(RayTaskRunnerContract contract) {
+	ComplaintsContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -36,7 +36,7 @@ import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 
 /**
- * Part of the {@link RayTaskRunnerContract}. A task may run in another process: it shares
+ * Part of the {@link SharedRunnerContract}. A task may run in another process: it shares
  * nothing with its test but the files of this machine.
  */
 abstract class ContractPart {
@@ -50,9 +50,9 @@ abstract class ContractPart {
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
-	private final RayTaskRunnerContract contract;
+	private final SharedRunnerContract contract;
 
-	ContractPart(RayTaskRunnerContract contract) {
+	ContractPart(SharedRunnerContract contract) {
 		this.contract = contract;
 	}
 

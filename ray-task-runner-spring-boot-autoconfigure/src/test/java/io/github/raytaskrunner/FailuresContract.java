@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class FailuresContract extends ContractPart {
 
-	FailuresContract(RayTaskRunnerContract contract) {
+	FailuresContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class GraphsContract extends ContractPart {
 
-	GraphsContract(RayTaskRunnerContract contract) {
+	GraphsContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class KeysContract extends ContractPart {
 
-	KeysContract(RayTaskRunnerContract contract) {
+	KeysContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

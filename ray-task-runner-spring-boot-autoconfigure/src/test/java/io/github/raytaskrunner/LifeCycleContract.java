@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 abstract class LifeCycleContract extends ContractPart {
 
-	LifeCycleContract(RayTaskRunnerContract contract) {
+	LifeCycleContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class MapContract extends ContractPart {
 
-	MapContract(RayTaskRunnerContract contract) {
+	MapContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class MemoryContract extends ContractPart {
 
-	MemoryContract(RayTaskRunnerContract contract) {
+	MemoryContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class NestingContract extends ContractPart {
 
-	NestingContract(RayTaskRunnerContract contract) {
+	NestingContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("slow")
 @RayInstallations(RayVersions.OLDEST)
-class OldestRayTaskRunnerTests extends RayTaskRunnerContract {
+class OldestRayTaskRunnerTests extends SharedRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class OptionsContract extends ContractPart {
 
-	OptionsContract(RayTaskRunnerContract contract) {
+	OptionsContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

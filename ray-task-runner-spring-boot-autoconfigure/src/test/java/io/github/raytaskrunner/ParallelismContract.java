@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ParallelismContract extends ContractPart {
 
-	ParallelismContract(RayTaskRunnerContract contract) {
+	ParallelismContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -38,7 +38,7 @@ abstract class RacesContract extends ContractPart {
 
 	private static final int ROUNDS = 30;
 
-	RacesContract(RayTaskRunnerContract contract) {
+	RacesContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
-class RayJobTaskRunnerTests extends RayTaskRunnerContract {
+class RayJobTaskRunnerTests extends SharedRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {

@@ -16,207 +16,17 @@
 
 package io.github.raytaskrunner;
 
-import java.nio.file.Path;
-
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
- * What a runner does on every backend. The backend has two slots at least.
+ * All that a runner does on every backend.
  */
-@TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(OutputCaptureExtension.class)
-public abstract class RayTaskRunnerContract {
-
-	private DefaultRayTaskRunner runner;
-
-	@TempDir
-	private Path directory;
-
-	/**
-	 * Create a new runner, which is not started.
-	 * @param settings the settings
-	 * @return the runner
-	 */
-	protected abstract DefaultRayTaskRunner createRunner(RunnerSettings settings);
-
-	@BeforeAll
-	void startRunner() {
-		this.runner = createRunner(ContractPart.SETTINGS);
-		this.runner.start();
-	}
-
-	@AfterAll
-	void stopRunner() {
-		if (this.runner != null) {
-			this.runner.stop();
-		}
-	}
-
-	/**
-	 * Return the runner that the tests share.
-	 * @return the runner, started
-	 */
-	protected DefaultRayTaskRunner runner() {
-		return this.runner;
-	}
-
-	/**
-	 * Return where tasks and tests share files.
-	 * @return the directory
-	 */
-	Path directory() {
-		return this.directory;
-	}
-
-	@Nested
-	class Values extends ValuesContract {
-
-		Values() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Failures extends FailuresContract {
-
-		Failures() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Waiting extends WaitingContract {
-
-		Waiting() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Callbacks extends CallbacksContract {
-
-		Callbacks() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Graphs extends GraphsContract {
-
-		Graphs() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Parallelism extends ParallelismContract {
-
-		Parallelism() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
+public abstract class RayTaskRunnerContract extends SharedRunnerContract {
 
 	@Nested
 	class LifeCycle extends LifeCycleContract {
 
 		LifeCycle() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Memory extends MemoryContract {
-
-		Memory() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Options extends OptionsContract {
-
-		Options() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Retries extends RetriesContract {
-
-		Retries() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class TimeLimits extends TimeLimitsContract {
-
-		TimeLimits() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Cancel extends CancelContract {
-
-		Cancel() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class UpstreamStates extends UpstreamStatesContract {
-
-		UpstreamStates() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Nesting extends NestingContract {
-
-		Nesting() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Keys extends KeysContract {
-
-		Keys() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class SharedValues extends SharedValuesContract {
-
-		SharedValues() {
 			super(RayTaskRunnerContract.this);
 		}
 
@@ -232,27 +42,9 @@ public abstract class RayTaskRunnerContract {
 	}
 
 	@Nested
-	class Map extends MapContract {
+	class Options extends OptionsContract {
 
-		Map() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Races extends RacesContract {
-
-		Races() {
-			super(RayTaskRunnerContract.this);
-		}
-
-	}
-
-	@Nested
-	class Complaints extends ComplaintsContract {
-
-		Complaints() {
+		Options() {
 			super(RayTaskRunnerContract.this);
 		}
 

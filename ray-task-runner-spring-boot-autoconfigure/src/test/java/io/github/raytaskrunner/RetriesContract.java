@@ -39,7 +39,7 @@ abstract class RetriesContract extends ContractPart {
 		.jitter(Duration.ofMillis(5))
 		.build();
 
-	RetriesContract(RayTaskRunnerContract contract) {
+	RetriesContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

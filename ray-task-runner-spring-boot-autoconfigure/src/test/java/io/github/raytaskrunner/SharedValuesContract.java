@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class SharedValuesContract extends ContractPart {
 
-	SharedValuesContract(RayTaskRunnerContract contract) {
+	SharedValuesContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -36,7 +36,7 @@ abstract class TimeLimitsContract extends ContractPart {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
-	TimeLimitsContract(RayTaskRunnerContract contract) {
+	TimeLimitsContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

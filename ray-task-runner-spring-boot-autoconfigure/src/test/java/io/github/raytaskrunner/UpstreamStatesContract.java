@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class UpstreamStatesContract extends ContractPart {
 
-	UpstreamStatesContract(RayTaskRunnerContract contract) {
+	UpstreamStatesContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

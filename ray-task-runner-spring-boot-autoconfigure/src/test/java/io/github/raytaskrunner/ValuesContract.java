@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ValuesContract extends ContractPart {
 
-	ValuesContract(RayTaskRunnerContract contract) {
+	ValuesContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class WaitingContract extends ContractPart {
 
-	WaitingContract(RayTaskRunnerContract contract) {
+	WaitingContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 
