@@ -19,8 +19,9 @@ package io.github.raytaskrunner.scheduling;
 /**
  * Number of tasks and values at one moment.
  *
- * @param queued tasks that wait for upstream tasks or for a slot
- * @param inFlight tasks that were handed to the backend and have not ended
+ * @param queued tasks that wait for upstream tasks, for a slot or to be run again
+ * @param inFlight attempts that were handed to the backend and have not ended there,
+ * including those of tasks that were cancelled or timed out meanwhile
  * @param held values of ended tasks that the backend holds because somebody may still ask
  * for them
  */

@@ -86,29 +86,23 @@ final class CallRun {
 	}
 
 	/**
-	 * Take an attempt that was not begun.
+	 * Interrupt an attempt if it runs, or take it if it was not begun.
 	 * @param id id of the attempt
-	 * @return whether there is such an attempt
+	 * @return what was done
 	 */
-	synchronized boolean skip(long id) {
-		return this.left.removeIf((attempt) -> attempt.id() == id);
+	synchronized Cancellation cancel(long id) {
+		if (this.left.removeIf((attempt) -> attempt.id() == id)) {
+			return Cancellation.SKIPPED;
+		}
+		if (this.current == null || this.current.id() != id || this.thread == null) {
+			return Cancellation.TOO_LATE;
+		}
+		this.thread.interrupt();
+		return Cancellation.INTERRUPTED;
 	}
 
 	synchronized boolean isEmpty() {
 		return this.left.isEmpty() && this.current == null;
-	}
-
-	/**
-	 * Interrupt an attempt if it runs.
-	 * @param id id of the attempt
-	 * @return whether it runs
-	 */
-	synchronized boolean interrupt(long id) {
-		if (this.current == null || this.current.id() != id || this.thread == null) {
-			return false;
-		}
-		this.thread.interrupt();
-		return true;
 	}
 
 	/**
@@ -136,6 +130,28 @@ final class CallRun {
 		}
 		StackTraceElement[] stack = thread.getStackTrace();
 		return thread.getName() + ((stack.length > 0) ? " at " + stack[0] : "");
+	}
+
+	/**
+	 * What became of an attempt to cancel.
+	 */
+	enum Cancellation {
+
+		/**
+		 * It will not be begun.
+		 */
+		SKIPPED,
+
+		/**
+		 * Its thread was interrupted.
+		 */
+		INTERRUPTED,
+
+		/**
+		 * It has ended.
+		 */
+		TOO_LATE
+
 	}
 
 }

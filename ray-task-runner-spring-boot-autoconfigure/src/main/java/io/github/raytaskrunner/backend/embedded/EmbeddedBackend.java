@@ -352,11 +352,13 @@ public final class EmbeddedBackend implements Backend {
 		if (run == null) {
 			return;
 		}
-		if (run.interrupt(attempt)) {
-			this.watch.schedule(() -> giveUp(run, attempt), INTERRUPT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		else if (run.skip(attempt)) {
-			skipped(run, attempt);
+		switch (run.cancel(attempt)) {
+			case INTERRUPTED ->
+				this.watch.schedule(() -> giveUp(run, attempt), INTERRUPT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+			case SKIPPED -> skipped(run, attempt);
+			case TOO_LATE -> {
+				// and reported by its thread
+			}
 		}
 	}
 

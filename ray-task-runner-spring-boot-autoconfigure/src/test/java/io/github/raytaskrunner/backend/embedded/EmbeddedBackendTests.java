@@ -195,9 +195,9 @@ class EmbeddedBackendTests {
 			return "too late";
 		});
 		await(started);
-		run(2, () -> "next");
 		this.backend.cancel(1);
 		assertThat(this.reports.next(1).crash()).contains("ignored its interruption");
+		run(2, () -> "next");
 		assertThat(this.serializer.readValue(this.reports.next(2).result().value())).isEqualTo("next");
 		assertThat(output).contains("its thread is given up: ray-embedded-1").contains("1 threads given up so far");
 		GATES.get("deaf end").countDown();
