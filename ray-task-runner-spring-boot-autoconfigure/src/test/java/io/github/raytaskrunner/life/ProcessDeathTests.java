@@ -52,7 +52,8 @@ class ProcessDeathTests {
 
 	private void start(String driverLaunch) {
 		this.application = RunningApplication
-			.launch(RayVersions.NEWEST, this.folder, "--ray.driver.launch=" + driverLaunch)
+			.launch(RayVersions.NEWEST, this.folder, "--ray.driver.launch=" + driverLaunch,
+					"--ray.runner.crash-retries=0")
 			.awaitUp();
 	}
 
@@ -93,6 +94,7 @@ class ProcessDeathTests {
 		this.application.hold("first");
 		this.application.hold("second");
 		List.of("hold third", "hold fourth", "hold fifth", "after last first").forEach(this.application::command);
+		this.application.awaitLine(TestApplication.SUBMITTED + "last");
 		Remains remains = this.application.remains();
 		LinuxProcesses.kill(victim);
 		for (String task : List.of("first", "second", "third", "fourth", "fifth", "last")) {

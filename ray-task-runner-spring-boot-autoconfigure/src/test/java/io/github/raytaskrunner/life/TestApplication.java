@@ -57,6 +57,8 @@ public final class TestApplication {
 
 	static final String CLOSED = "closed after ";
 
+	static final String SUBMITTED = "submitted ";
+
 	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	private final Map<String, RayTaskFuture<String>> futures = new LinkedHashMap<>();
@@ -103,6 +105,7 @@ public final class TestApplication {
 		try {
 			RayTaskFuture<String> future = this.context.getBean(RayTaskRunner.class).submit(task);
 			this.futures.put(name, future);
+			print(SUBMITTED + name);
 			future.onDone((done) -> print(name + ": " + describe(done)));
 		}
 		catch (TaskRejectedException ex) {
