@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.retry.RetryPolicy;
+
+/**
+ * The examples of docs/guide.md, word for word.
+ */
+final class GuideExamples {
+
+	private final RayTaskRunner runner;
+
+	GuideExamples(RayTaskRunner runner) {
+		this.runner = runner;
+	}
+
+	private static List<Double> load(String file) {
+		return List.of(1.0, 2.0, (double) file.length());
+	}
+
+	private static double mean(List<Double> values) {
+		return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+	}
+
+	private static String fetch(String url) throws IOException {
+		if (TaskContext.current().orElseThrow().attempt() == 1) {
+			throw new IOException("not yet");
+		}
+		return url;
+	}
+
+	private static void write(Path file, String text) {
+		try {
+			Files.writeString(file, text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	double graph() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<List<Double>> prices = runner.submit(() -> load("prices.csv"));
+		RayTaskFuture<Double> mean = runner.submit(() -> mean(prices.result()));
+		RayTaskFuture<Double> max = runner
+			.submit(() -> prices.result().stream().mapToDouble(Double::doubleValue).max().orElseThrow());
+		return max.result() - mean.result();
+	}
+
+	String states() throws InterruptedException {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<Integer> future = runner.submit(() -> 6 * 7);
+		Optional<TaskState> state = future.wait(Duration.ofSeconds(30));
+		if (state.isEmpty()) {
+			future.cancel();
+		}
+		else if (state.get() instanceof TaskState.Failed failed) {
+			throw new IllegalStateException(failed.exception());
+		}
+		future.onDone((done) -> System.out.println(done.name() + " ended: " + done.state()));
+		return future.toCompletableFuture().thenApply((value) -> "the answer is " + value).join();
+	}
+
+	double options() {
+		RayTaskRunner runner = this.runner;
+		TaskOptions options = TaskOptions.named("mean of prices").cpus(1).key("mean-2020");
+		RayTaskFuture<Double> future = runner.submit(options, () -> mean(load("prices.csv")));
+		return future.result();
+	}
+
+	double scope() {
+		RayTaskRunner runner = this.runner;
+		try (RemoteOptions.Scope scope = RemoteOptions.none().cpus(2.0).open()) {
+			return runner.submit(() -> mean(load("prices.csv"))).result();
+		}
+	}
+
+	String retries() {
+		RayTaskRunner runner = this.runner;
+		RetryPolicy policy = RetryPolicy.builder()
+			.maxRetries(5)
+			.delay(Duration.ofMillis(100))
+			.multiplier(2)
+			.jitter(Duration.ofMillis(50))
+			.includes(IOException.class)
+			.build();
+		TaskOptions options = TaskOptions.named("fetch").retry(policy).timeLimit(Duration.ofMinutes(1));
+		return runner.submit(options, () -> fetch("http://localhost/data")).result();
+	}
+
+	String order(Path file) {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<@Nullable Void> written = runner.submit(() -> write(file, "data"));
+		return runner.submit(TaskOptions.named("read").waitFor(written), () -> Files.readString(file)).result();
+	}
+
+	double allowedFailure() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<Double> risky = runner.submit(() -> 1 / Double.parseDouble("none"));
+		RayTaskFuture<Double> allowed = risky.allowFailure();
+		return runner.submit(() -> (allowed.state() instanceof TaskState.Completed) ? allowed.result() : 0.0).result();
+	}
+
+	List<Integer> map() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFutures<Integer> products = runner.map((number, factor) -> number * factor, List.of(1, 2, 3),
+				Unmapped.unmapped(10));
+		return products.result();
+	}
+
+	int asCompleted() {
+		RayTaskRunner runner = this.runner;
+		Iterator<Integer> numbers = IntStream.range(0, 1_000).iterator();
+		try (Stream<RayTaskFuture<Integer>> done = runner.mapAsCompleted((number) -> number + 1, numbers)) {
+			return done.mapToInt(RayTaskFuture::result).sum();
+		}
+	}
+
+	double sharedValue() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<double[]> table = runner.put(new double[] { 1, 2, 3 });
+		return IntStream.range(0, 3)
+			.mapToObj((index) -> runner.submit(() -> table.result()[index]))
+			.mapToDouble(RayTaskFuture::result)
+			.sum();
+	}
+
+	int nested() {
+		RayTaskRunner runner = this.runner;
+		return runner.submit(() -> {
+			RayTaskFuture<Integer> inner = runner.submit(() -> 20);
+			return inner.result() + 1;
+		}).result();
+	}
+
+}

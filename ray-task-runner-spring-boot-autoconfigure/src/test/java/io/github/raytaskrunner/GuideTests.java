@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the examples in docs/guide.md.
+ */
+class GuideTests {
+
+	private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+	private DefaultRayTaskRunner runner;
+
+	private GuideExamples examples;
+
+	@BeforeEach
+	void start() {
+		ClassLoader classLoader = getClass().getClassLoader();
+		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1024 * 1024, Duration.ofSeconds(10)),
+				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, List.of());
+		this.runner.start();
+		this.examples = new GuideExamples(this.runner);
+	}
+
+	@AfterEach
+	void stop() {
+		this.runner.stop();
+	}
+
+	@Test
+	void guideShowsWhatCompiles() throws IOException {
+		Path module = Path.of("src/test/java/io/github/raytaskrunner/GuideExamples.java");
+		String code = withoutWhitespace(Files.readString(module));
+		String guide = Files.readString(RayTestInstallation.projectFolder().resolve("docs/guide.md"));
+		List<String> shown = EXAMPLE.matcher(guide).results().map((MatchResult result) -> result.group(1)).toList();
+		assertThat(shown).isNotEmpty().allSatisfy((example) -> assertThat(code).contains(withoutWhitespace(example)));
+	}
+
+	@Test
+	void examplesWork(@TempDir Path directory) throws Exception {
+		assertThat(this.examples.graph()).isPositive();
+		assertThat(this.examples.states()).isEqualTo("the answer is 42");
+		assertThat(this.examples.options()).isEqualTo(this.examples.scope());
+		assertThat(this.examples.retries()).isEqualTo("http://localhost/data");
+		assertThat(this.examples.order(directory.resolve("data.txt"))).isEqualTo("data");
+		assertThat(this.examples.allowedFailure()).isZero();
+		assertThat(this.examples.map()).containsExactly(10, 20, 30);
+		assertThat(this.examples.asCompleted()).isEqualTo(500_500);
+		assertThat(this.examples.sharedValue()).isEqualTo(6);
+		assertThat(this.examples.nested()).isEqualTo(21);
+	}
+
+	private static String withoutWhitespace(String text) {
+		return text.replaceAll("\\s+", "");
+	}
+
+}
