@@ -160,8 +160,7 @@ final class RaySubmitter {
 		EntryPoints entryPoint = EntryPoints.forArguments(upstreams.size());
 		Object[] arguments = Arrays.copyOf(upstreams.toArray(), 1 + entryPoint.arguments());
 		System.arraycopy(arguments, 0, arguments, 1, entryPoint.arguments());
-		// Ray keeps a large argument by value for ever, but one by reference as long as
-		// needed
+		// a reference of our own is let go with the call, see ReferenceCollector
 		arguments[0] = (frame.length > Report.MAX_PUSHED_VALUE) ? Ray.put(frame) : frame;
 		return Ray.internal().call(entryPoint.function(), arguments, options);
 	}

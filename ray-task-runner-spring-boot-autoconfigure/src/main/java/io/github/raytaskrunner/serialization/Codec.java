@@ -58,8 +58,7 @@ final class Codec {
 			.withCompatible(false)
 			.withClassVersionCheck(true)
 			// generated serializers are a third faster on 100,000 records but cost 250 ms
-			// at first use,
-			// and bypass ours in classes that refer to themselves
+			// at first use, and bypass ours in classes that refer to themselves
 			.withCodegen(false)
 			.withMaxDepth(MAX_DEPTH + 100)
 			// limits against hostile bytes; these come from our own runner

@@ -48,8 +48,7 @@ final class CodecPool {
 		this.classLoader = classLoader;
 		this.guard = guard;
 		this.upstreamReader = upstreamReader;
-		// Fory warns on standard output about every class with serialization code of its
-		// own
+		// Fory warns on standard output of every class with serialization code
 		LoggerFactory.setLogLevel(Math.min(LoggerFactory.getLogLevel(), LogLevel.ERROR_LEVEL));
 	}
 

@@ -42,8 +42,7 @@ final class RunnerSerializer extends OwnSerializer {
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // null while a task is only read to prove that it can
-									// be
+	@SuppressWarnings("NullAway") // null while a task is read to prove it
 	public @Nullable Object read(ReadContext context) {
 		return this.operation.runner();
 	}

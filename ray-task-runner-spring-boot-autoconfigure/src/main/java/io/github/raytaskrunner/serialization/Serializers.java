@@ -107,9 +107,7 @@ final class Serializers implements SerializerFactory {
 	}
 
 	// Fory copies the fields of what it knows nothing about; classes whose names begin
-	// with java it refuses
-	// itself unless they are Serializable
-
+	// with java it refuses itself unless they are Serializable
 	private boolean isCopiedBlindly(TypeResolver resolver, Class<?> type) {
 		return !type.getName().startsWith("java") && !Serializable.class.isAssignableFrom(type)
 				&& choiceOfFory(resolver, type) == ObjectSerializer.class;

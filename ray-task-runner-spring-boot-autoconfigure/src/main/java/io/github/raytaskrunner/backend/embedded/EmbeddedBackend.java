@@ -254,8 +254,7 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	// What a waiting task occupies is free for others. When it goes on, it takes that
-	// back
-	// without waiting again, so for a moment more may run than there are resources.
+	// back without waiting again, so for a moment more may run than there are resources.
 	private void lend(CallRun run, int calls) {
 		this.lock.lock();
 		try {

@@ -66,8 +66,7 @@ final class ChildDriverLauncher implements DriverLauncher {
 		command.add(DriverSpec.MAIN_CLASS);
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
 			.redirectErrorStream(true);
-		// the driver belongs to one cluster, whatever the environment of this process
-		// says
+		// the driver belongs to one cluster, whatever this process's environment says
 		builder.environment().remove("RAY_ADDRESS");
 		builder.environment().putAll(this.environment);
 		try {
