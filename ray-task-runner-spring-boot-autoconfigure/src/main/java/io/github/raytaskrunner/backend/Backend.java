@@ -18,6 +18,8 @@ package io.github.raytaskrunner.backend;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.RayTaskRunner;
@@ -84,7 +86,14 @@ public interface Backend {
 	 * @throws TimeoutException if the time is over
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException;
+	default void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		try {
+			future.get(nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			// done all the same, and whoever waits looks at the future
+		}
+	}
 
 	/**
 	 * Fetch the serialized value of a finished attempt.

@@ -35,11 +35,10 @@ public final class DriverMain {
 	public static void main(String[] args) throws Exception {
 		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		String environment = System.getenv(DriverConfig.ENVIRONMENT_VARIABLE);
-		boolean job = environment != null;
 		DriverConfig config = DriverConfig
 			.read((environment != null) ? new BufferedReader(new StringReader(environment)) : input);
 		RayDriver driver = new RayDriver(config);
-		if (!job) {
+		if (environment == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");
 			watch.setDaemon(true);
 			watch.start();

@@ -23,10 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayCallable;
@@ -216,16 +214,6 @@ class ScriptedBackend implements Backend {
 	public void put(long attempt, byte[] value) {
 		checkNotStopped();
 		this.values.put(attempt, value);
-	}
-
-	@Override
-	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		try {
-			future.get(nanos, TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException ex) {
-			throw new AssertionError(ex);
-		}
 	}
 
 	@Override

@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -232,24 +231,15 @@ public final class EmbeddedBackend implements Backend {
 	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
 		CallRun run = this.current.get();
 		if (run == null || future.isDone()) {
-			get(future, nanos);
+			Backend.super.await(future, nanos);
 			return;
 		}
 		lend(run, 1);
 		try {
-			get(future, nanos);
+			Backend.super.await(future, nanos);
 		}
 		finally {
 			lend(run, -1);
-		}
-	}
-
-	private static void get(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		try {
-			future.get(nanos, TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException ex) {
-			// whoever waits looks at the future
 		}
 	}
 

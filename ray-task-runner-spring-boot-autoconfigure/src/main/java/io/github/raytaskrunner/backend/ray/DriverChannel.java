@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -30,6 +29,8 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.stub.MetadataUtils;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * A gRPC channel to a driver, with threads of its own and the secret in every call.
@@ -43,10 +44,10 @@ final class DriverChannel implements AutoCloseable {
 
 	private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
-	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client"));
+	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
 
 	// Java's own sockets: Netty's native ones would load a library into the application
-	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io"));
+	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io-"));
 
 	private final ManagedChannel channel;
 
@@ -85,13 +86,10 @@ final class DriverChannel implements AutoCloseable {
 		this.executor.shutdown();
 	}
 
-	private static ThreadFactory threads(String name) {
-		AtomicInteger count = new AtomicInteger();
-		return (runnable) -> {
-			Thread thread = new Thread(runnable, name + "-" + count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
+	private static ThreadFactory threads(String prefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
+		threads.setDaemon(true);
+		return threads;
 	}
 
 }

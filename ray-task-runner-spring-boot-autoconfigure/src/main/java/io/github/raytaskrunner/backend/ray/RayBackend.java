@@ -27,9 +27,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -189,16 +186,6 @@ public final class RayBackend implements Backend {
 					+ "'; the most that one has is " + largest.getOrDefault(amount.getKey(), 0.0))
 			.findFirst()
 			.orElse(null);
-	}
-
-	@Override
-	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		try {
-			future.get(nanos, TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException ex) {
-			// whoever waits looks at the future
-		}
 	}
 
 	@Override
