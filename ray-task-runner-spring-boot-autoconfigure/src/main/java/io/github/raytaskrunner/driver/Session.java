@@ -28,7 +28,6 @@ import io.github.raytaskrunner.protocol.Crashed;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
-import io.github.raytaskrunner.protocol.KeepAlive;
 import io.github.raytaskrunner.protocol.StartFailed;
 import io.github.raytaskrunner.protocol.Started;
 import io.github.raytaskrunner.protocol.Welcome;
@@ -104,7 +103,9 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 			}
 			case CANCEL -> this.calls.cancel(message.getCancel().getAttempt());
 			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.calls::release);
-			case KEEP_ALIVE -> send((response) -> response.setKeepAlive(KeepAlive.getDefaultInstance()));
+			case KEEP_ALIVE -> {
+				// like any message, it has renewed the lease
+			}
 			case MESSAGE_NOT_SET ->
 				throw Status.INVALID_ARGUMENT.withDescription("An empty message").asRuntimeException();
 		}

@@ -137,7 +137,7 @@ final class DriverClient implements AutoCloseable {
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
-			case KEEP_ALIVE, MESSAGE_NOT_SET -> {
+			case MESSAGE_NOT_SET -> {
 			}
 		}
 	}
