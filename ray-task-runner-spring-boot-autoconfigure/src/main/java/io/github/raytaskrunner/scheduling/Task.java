@@ -107,7 +107,6 @@ final class Task {
 	static Task completed(TaskSpec spec, long attempt) {
 		Task task = new Task(spec, new byte[0], List.of());
 		task.attempt = attempt;
-		task.hold(null);
 		task.end(COMPLETED);
 		return task;
 	}
@@ -367,12 +366,12 @@ final class Task {
 	}
 
 	/**
-	 * Give up the value that the backend holds if nobody can ask for it any more.
-	 * @return whether the backend shall forget it
+	 * Return whether nobody can ask for the value any more.
+	 * @return whether the value is of no use
 	 */
-	boolean giveUpValue() {
+	boolean isValueUnused() {
 		boolean unused = this.openFutures == 0 && this.openDependents == 0;
-		return this.state.isFinal() && (unused || this.threw) && dropValue();
+		return this.state.isFinal() && (unused || this.threw);
 	}
 
 	/**
