@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 
 import io.github.raytaskrunner.TaskState;
@@ -50,7 +51,10 @@ final class Attempts {
 
 	private final TaskListener listener;
 
-	private boolean retriesFailures = true;
+	/**
+	 * Whether the backend was lost and has not come back in time.
+	 */
+	private boolean givenUp;
 
 	/**
 	 * Create new attempts.
@@ -134,7 +138,7 @@ final class Attempts {
 			if (task.state().isFinal()) {
 				return;
 			}
-			if (delay != null && this.retriesFailures) {
+			if (delay != null && canRunAgain(task)) {
 				this.values.release(task);
 				retry(task, delay);
 			}
@@ -145,6 +149,10 @@ final class Attempts {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private boolean canRunAgain(Task task) {
+		return !this.givenUp && this.graph.lostUpstream(task) == null;
 	}
 
 	private @Nullable Duration retryDelay(Task task, Throwable exception) {
@@ -234,7 +242,7 @@ final class Attempts {
 			if (task.state().isFinal()) {
 				return;
 			}
-			if (delay == null) {
+			if (delay == null || !canRunAgain(task)) {
 				this.graph.conclude(task, timedOut);
 			}
 			else {
@@ -284,13 +292,44 @@ final class Attempts {
 	}
 
 	/**
+	 * End all attempts, and the tasks that read what the backend held and has lost.
+	 * @param reason why the backend is lost
+	 * @return the number of attempts that have crashed
+	 */
+	int disconnected(String reason) {
+		List<Flight> flights = this.dispatcher.halt();
+		this.values.disconnected(reason);
+		int crashed = 0;
+		for (Flight flight : flights) {
+			if (flight.isUnwanted()) {
+				retryIfDecided(flight);
+			}
+			else {
+				crashed(flight.task(), reason);
+				crashed++;
+			}
+		}
+		this.graph.concludeUnreadable();
+		return crashed;
+	}
+
+	/**
+	 * Dispatch again.
+	 * @param slots number of calls with default resources that the backend runs at once
+	 */
+	void connected(int slots) {
+		this.givenUp = false;
+		this.dispatcher.open(slots);
+	}
+
+	/**
 	 * End all tasks that could still need an attempt. The exception of a task that has
-	 * thrown one is here or being fetched: it ends with that, and is not retried.
-	 * @param reason why no attempt can run any more
+	 * thrown one is here or being read: it ends with that, and is not retried.
+	 * @param reason why no attempt can run
 	 * @return the number of tasks that have crashed
 	 */
-	int crashAll(String reason) {
-		this.retriesFailures = false;
+	int giveUp(String reason) {
+		this.givenUp = true;
 		this.dispatcher.clear();
 		return this.graph.endAll((task) -> !task.hasThrown(), () -> new TaskState.Crashed(reason));
 	}

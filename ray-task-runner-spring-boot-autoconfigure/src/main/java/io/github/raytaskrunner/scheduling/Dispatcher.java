@@ -43,9 +43,9 @@ final class Dispatcher {
 
 	private final CallPacker packer = new CallPacker();
 
-	private final Backend backend;
+	private final BackendLink link;
 
-	private final Outbox outbox;
+	private final HeldValues values;
 
 	private final Function<TaskState, byte[]> stateWriter;
 
@@ -55,24 +55,24 @@ final class Dispatcher {
 
 	/**
 	 * Create a new dispatcher.
-	 * @param backend runs the calls
-	 * @param outbox the way to the backend
+	 * @param link the way to the backend, which runs the calls
+	 * @param values the values that tasks read
 	 * @param stateWriter writes what tasks read of upstream tasks that did not complete
 	 * @param attemptIds gives each attempt an id
 	 * @param onRefused told the id of each attempt that the backend did not take, and
 	 * why, without the lock
 	 */
-	Dispatcher(Backend backend, Outbox outbox, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
+	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
 			BiConsumer<Long, String> onRefused) {
-		this.backend = backend;
-		this.outbox = outbox;
+		this.link = link;
+		this.values = values;
 		this.stateWriter = stateWriter;
 		this.attemptIds = attemptIds;
 		this.onRefused = onRefused;
 	}
 
 	/**
-	 * Begin to dispatch.
+	 * Begin to dispatch, or do so again.
 	 * @param slots number of calls with default resources that the backend runs at once
 	 */
 	void open(int slots) {
@@ -117,6 +117,7 @@ final class Dispatcher {
 
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
+		tasks.forEach((task) -> task.upstreamsToRead().forEach(this.values::provide));
 		Flight.OpenCall call = this.flights.depart(first.resources());
 		List<Departure> departures = tasks.stream()
 			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))
@@ -124,12 +125,12 @@ final class Dispatcher {
 		for (int i = 0; i < tasks.size(); i++) {
 			this.flights.add(new Flight(tasks.get(i), departures.get(i).id(), call));
 		}
-		this.outbox.post(() -> run(first, departures));
+		this.link.post((backend) -> run(backend, first, departures));
 	}
 
-	private void run(Task first, List<Departure> departures) {
+	private void run(Backend backend, Task first, List<Departure> departures) {
 		try {
-			this.backend.run(new Call(first.name(), first.resources(),
+			backend.run(new Call(first.name(), first.resources(),
 					departures.stream().map((departure) -> departure.toAttempt(this.stateWriter)).toList()));
 		}
 		catch (RuntimeException ex) {
@@ -176,7 +177,7 @@ final class Dispatcher {
 	 */
 	void abort(Flight flight) {
 		this.flights.unwanted(flight);
-		this.outbox.post(() -> this.backend.cancel(flight.attempt()));
+		this.link.post((backend) -> backend.cancel(flight.attempt()));
 	}
 
 	/**
@@ -193,6 +194,14 @@ final class Dispatcher {
 	 */
 	int wanted() {
 		return this.flights.wanted();
+	}
+
+	/**
+	 * Stop to dispatch, until opened again.
+	 * @return what was in flight, all of which has ended
+	 */
+	List<Flight> halt() {
+		return this.flights.halt();
 	}
 
 	/**

@@ -17,28 +17,39 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.ValueLostException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of ended tasks, which the backend holds as long as somebody may ask for
- * them. Guarded by the lock of the scheduler.
+ * them. Those that were pushed are kept here as well: they outlive the backend, and the
+ * next one gets them when a task reads them. Guarded by the lock of the scheduler.
  */
 final class HeldValues {
 
-	private final Backend backend;
-
-	private final Outbox outbox;
+	private final BackendLink link;
 
 	private final ValueFetcher fetcher;
 
+	private final AtomicLong attemptIds;
+
 	private int count;
 
-	HeldValues(Backend backend, Outbox outbox, ValueFetcher fetcher) {
-		this.backend = backend;
-		this.outbox = outbox;
+	private String lossReason = "it was released";
+
+	/**
+	 * Create new values, of which there are none so far.
+	 * @param link the way to the backend
+	 * @param fetcher fetches values from the backend
+	 * @param attemptIds gives each value an id
+	 */
+	HeldValues(BackendLink link, ValueFetcher fetcher, AtomicLong attemptIds) {
+		this.link = link;
 		this.fetcher = fetcher;
+		this.attemptIds = attemptIds;
 	}
 
 	/**
@@ -48,29 +59,81 @@ final class HeldValues {
 	 */
 	void hold(Task task, byte @Nullable [] pushed) {
 		task.hold(pushed);
+		held(task, task.attempt());
+	}
+
+	private void held(Task task, long attempt) {
+		task.valueHeld(attempt, this.link.connection());
 		this.count++;
 	}
 
 	/**
-	 * Let the backend hold a value.
+	 * Let the backend hold a value, or keep it until there is a backend.
 	 * @param task a completed task with the value
 	 * @param value the value
 	 */
 	void put(Task task, byte[] value) {
-		hold(task, null);
-		long attempt = task.attempt();
-		this.outbox.post(() -> this.backend.put(attempt, value));
+		task.hold(value);
+		if (this.link.isUp()) {
+			send(task, value);
+		}
+	}
+
+	private void send(Task task, byte[] value) {
+		long attempt = this.attemptIds.incrementAndGet();
+		this.link.post((backend) -> backend.put(attempt, value));
+		held(task, attempt);
+		if (value.length > AttemptResult.MAX_PUSHED_BYTES) {
+			task.hold(null);
+		}
 	}
 
 	/**
-	 * Return the serialized value of a task. To be called once for each future: a value
-	 * that was pushed is handed over.
+	 * See to it that the backend has the value of a task, for a task that reads it.
+	 * @param task a completed task whose value is not lost
+	 */
+	void provide(Task task) {
+		byte[] kept = task.keptValue();
+		if (kept != null && !isHeld(task)) {
+			send(task, kept);
+		}
+	}
+
+	private boolean isHeld(Task task) {
+		return task.isValueHeld(this.link.connection());
+	}
+
+	/**
+	 * Return whether a task completed, but its value is gone.
 	 * @param task the task
-	 * @return the value; fails if it is gone
+	 * @return whether the value is lost
+	 */
+	boolean isLost(Task task) {
+		return task.hasCompleted() && task.keptValue() == null && !isHeld(task);
+	}
+
+	/**
+	 * Return why values were lost.
+	 * @return the reason
+	 */
+	String lossReason() {
+		return this.lossReason;
+	}
+
+	/**
+	 * Return the serialized value of a task.
+	 * @param task the task
+	 * @return the value; fails with {@link ValueLostException} if it is gone
 	 */
 	CompletableFuture<byte[]> get(Task task) {
-		byte[] pushed = task.takePushedValue();
-		return (pushed != null) ? CompletableFuture.completedFuture(pushed) : this.fetcher.fetch(task.attempt());
+		byte[] kept = task.keptValue();
+		if (kept != null) {
+			return CompletableFuture.completedFuture(kept);
+		}
+		if (!isHeld(task)) {
+			return CompletableFuture.failedFuture(new ValueLostException(this.lossReason));
+		}
+		return this.fetcher.fetch(task.attempt());
 	}
 
 	/**
@@ -88,10 +151,11 @@ final class HeldValues {
 	 * @param task the task
 	 */
 	void release(Task task) {
-		if (task.dropValue()) {
+		if (isHeld(task)) {
 			this.count--;
 			release(task.attempt());
 		}
+		task.dropValue();
 	}
 
 	/**
@@ -99,7 +163,17 @@ final class HeldValues {
 	 * @param attempt id of the attempt
 	 */
 	void release(long attempt) {
-		this.outbox.post(() -> this.backend.release(attempt));
+		this.link.post((backend) -> backend.release(attempt));
+	}
+
+	/**
+	 * Note that the backend has lost all it held.
+	 * @param reason why
+	 */
+	void disconnected(String reason) {
+		this.lossReason = reason;
+		this.count = 0;
+		this.fetcher.failAll(reason);
 	}
 
 	int count() {

@@ -27,10 +27,8 @@ import java.util.function.Function;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.AttemptResult;
-import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler implements BackendListener {
 
-	private static final Log logger = LogFactory.getLog(Scheduler.class);
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition idle = this.lock.newCondition();
 
 	private final Admission admission;
-
-	private final ValueFetcher fetcher;
 
 	private final HeldValues values;
 
@@ -62,45 +56,53 @@ final class Scheduler implements BackendListener {
 
 	private final Attempts attempts;
 
-	private boolean lost;
+	private final Connection connection;
 
-	private @Nullable String rejection;
+	private final BackendLink link;
 
-	Scheduler(Backend backend, Outbox outbox, Timer timer, Admission admission, ValueFetcher fetcher,
+	Scheduler(BackendLink link, Outbox outbox, Timer timer, Admission admission, ValueFetcher fetcher,
 			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListener listener,
-			AtomicLong attemptIds) {
+			AtomicLong attemptIds, Duration reconnectTimeout) {
+		this.link = link;
 		this.admission = admission;
-		this.fetcher = fetcher;
-		this.values = new HeldValues(backend, outbox, fetcher);
-		this.dispatcher = new Dispatcher(backend, outbox, stateWriter, attemptIds, this::crashed);
+		this.values = new HeldValues(link, fetcher, attemptIds);
+		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::crashed);
 		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.idle::signalAll);
 		this.attempts = new Attempts(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader, outbox,
 				listener);
+		this.connection = new Connection(this.lock, link, this.attempts, this.dispatcher, admission, timer,
+				reconnectTimeout, this.idle::signalAll);
 	}
 
 	/**
 	 * Begin to dispatch.
-	 * @param slots number of calls that the backend runs at once
+	 * @param info what is known about the backend
 	 */
-	void open(int slots) {
-		this.lock.lock();
-		try {
-			this.dispatcher.open(slots);
-		}
-		finally {
-			this.lock.unlock();
-		}
+	void open(BackendInfo info) {
+		this.connection.open(info);
+	}
+
+	BackendInfo backend() {
+		return this.connection.backend();
+	}
+
+	RunnerStatus status() {
+		return this.connection.status();
 	}
 
 	@Override
 	public void slotsChanged(int difference) {
-		this.lock.lock();
-		try {
-			this.dispatcher.slotsChanged(difference);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.connection.slotsChanged(difference);
+	}
+
+	@Override
+	public void disconnected(String reason) {
+		this.connection.disconnected(reason);
+	}
+
+	@Override
+	public void connected(BackendInfo info) {
+		this.connection.connected(info);
 	}
 
 	@Override
@@ -118,44 +120,12 @@ final class Scheduler implements BackendListener {
 		this.attempts.crashed(attempt, reason);
 	}
 
-	@Override
-	public void lost(String reason) {
-		int crashed;
-		this.lock.lock();
-		try {
-			if (this.lost) {
-				return;
-			}
-			this.lost = true;
-			this.rejection = "Tasks cannot run any more: " + reason;
-			this.admission.close(this.rejection);
-			crashed = this.attempts.crashAll(reason);
-		}
-		finally {
-			this.lock.unlock();
-		}
-		this.fetcher.close(reason);
-		logger.error("Tasks cannot run any more: " + reason + " (" + crashed + " unfinished tasks crashed)");
-	}
-
 	/**
 	 * Fail unless tasks are accepted.
 	 * @throws TaskRejectedException if they are not
 	 */
 	void checkAccepting() {
-		this.lock.lock();
-		try {
-			requireAccepting();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void requireAccepting() {
-		if (this.rejection != null) {
-			throw new TaskRejectedException(this.rejection);
-		}
+		this.admission.checkOpen();
 	}
 
 	/**
@@ -169,7 +139,7 @@ final class Scheduler implements BackendListener {
 		boolean accepted = false;
 		this.lock.lock();
 		try {
-			requireAccepting();
+			this.admission.checkOpen();
 			this.graph.remember(task);
 			accepted = true;
 			this.graph.add(task);
@@ -191,7 +161,7 @@ final class Scheduler implements BackendListener {
 	void put(Task task, byte[] value) {
 		this.lock.lock();
 		try {
-			requireAccepting();
+			this.admission.checkOpen();
 			this.graph.remember(task);
 			this.values.put(task, value);
 		}
@@ -256,8 +226,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Return the serialized value of a completed task. To be called once for each future:
-	 * a value that was pushed is handed over.
+	 * Return the serialized value of a completed task.
 	 * @param task the task
 	 * @return the value; fails if it is gone
 	 */
@@ -302,10 +271,7 @@ final class Scheduler implements BackendListener {
 	void close(String reason) {
 		this.lock.lock();
 		try {
-			if (this.rejection == null) {
-				this.rejection = reason;
-				this.admission.close(reason);
-			}
+			this.admission.close(reason);
 		}
 		finally {
 			this.lock.unlock();
@@ -313,7 +279,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Wait until all tasks have ended.
+	 * Wait until all tasks have ended, or cannot run.
 	 * @param timeout longest time to wait
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
@@ -321,7 +287,7 @@ final class Scheduler implements BackendListener {
 		long remaining = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
-			while (this.graph.unfinished() > 0 && remaining > 0) {
+			while (this.graph.unfinished() > 0 && this.link.isUp() && remaining > 0) {
 				remaining = this.idle.awaitNanos(remaining);
 			}
 		}
@@ -331,7 +297,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Cancel all tasks that have not ended.
+	 * Cancel all tasks that have not ended, and listen to the backend no more.
 	 * @param reason why
 	 * @return how many of them were queued and in flight
 	 */
@@ -339,6 +305,7 @@ final class Scheduler implements BackendListener {
 		this.lock.lock();
 		try {
 			TaskCounts cancelled = new TaskCounts(queued(), this.dispatcher.wanted(), this.values.count());
+			this.connection.close();
 			this.dispatcher.clear();
 			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));
 			return cancelled;

@@ -105,7 +105,7 @@ final class TaskGraph {
 		if (broken != null) {
 			conclude(task, TaskExceptions.notReady(broken));
 		}
-		else if (isReady) {
+		else if (!concludeIfUnreadable(task) && isReady) {
 			this.dispatcher.add(task);
 			this.dispatcher.dispatch();
 		}
@@ -138,6 +138,34 @@ final class TaskGraph {
 			}
 		}
 		this.dispatcher.dispatch();
+	}
+
+	/**
+	 * End the tasks that read a value which was lost and wait for their next attempt.
+	 */
+	void concludeUnreadable() {
+		List<Task> waiting = this.unfinished.stream().filter((task) -> !task.hasThrown()).toList();
+		// some may have ended with others
+		waiting.stream().filter((task) -> !task.state().isFinal()).forEach(this::concludeIfUnreadable);
+	}
+
+	private boolean concludeIfUnreadable(Task task) {
+		Task lost = lostUpstream(task);
+		if (lost != null) {
+			this.dispatcher.remove(task);
+			conclude(task, TaskExceptions.valueLost(lost, this.values.lossReason()));
+		}
+		return lost != null;
+	}
+
+	/**
+	 * Return the upstream task that keeps a task from being run again: its value was
+	 * lost.
+	 * @param task the task
+	 * @return the upstream task, or {@code null} if there is none
+	 */
+	@Nullable Task lostUpstream(Task task) {
+		return task.upstreamsToRead().filter(this.values::isLost).findFirst().orElse(null);
 	}
 
 	/**
