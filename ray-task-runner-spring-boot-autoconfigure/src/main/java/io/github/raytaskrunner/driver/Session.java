@@ -170,16 +170,18 @@ final class Session implements CallListener {
 			throw Status.INVALID_ARGUMENT.withDescription("A second hello").asRuntimeException();
 		}
 		this.greeted = true;
-		Thread probe = new Thread(() -> welcome(Math.toIntExact(hello.getWorkerStartTimeoutMillis())),
+		Thread probe = new Thread(
+				() -> welcome(hello.getJavaVersion(), Math.toIntExact(hello.getWorkerStartTimeoutMillis())),
 				"ray-driver-probe");
 		probe.setDaemon(true);
 		probe.start();
 	}
 
-	private void welcome(int workerStartTimeoutMillis) {
+	private void welcome(int javaVersion, int workerStartTimeoutMillis) {
 		try {
-			Welcome welcome = this.cluster.probe(workerStartTimeoutMillis);
+			Welcome welcome = this.cluster.probe(javaVersion, workerStartTimeoutMillis);
 			send((message) -> message.setWelcome(welcome));
+			this.cluster.watch(welcome.getCapacity(), (capacity) -> send((message) -> message.setCapacity(capacity)));
 		}
 		catch (Exception ex) {
 			String reason = (ex instanceof ProbeException) ? String.valueOf(ex.getMessage()) : ex.toString();

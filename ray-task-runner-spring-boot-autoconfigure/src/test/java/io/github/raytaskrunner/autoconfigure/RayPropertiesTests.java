@@ -82,13 +82,14 @@ class RayPropertiesTests {
 	@Test
 	void metadataDescribesEveryProperty() throws IOException {
 		Map<String, @Nullable String> descriptions = descriptions();
-		assertThat(descriptions).containsOnlyKeys("ray.address", "ray.driver.jvm-options", "ray.driver.launch",
-				"ray.driver.lease", "ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.dashboard-port",
-				"ray.init.labels", "ray.init.namespace", "ray.init.num-cpus", "ray.init.num-gpus",
-				"ray.init.object-store-memory", "ray.init.resources", "ray.profiles", "ray.runner.crash-retries",
-				"ray.runner.max-pending-size", "ray.runner.max-unfinished", "ray.runner.reconnect-timeout",
-				"ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
-				"ray.worker.start-timeout");
+		assertThat(descriptions).containsOnlyKeys("ray.address", "ray.auth.token", "ray.auth.token-path",
+				"ray.dashboard-address", "ray.driver.advertised-address", "ray.driver.bind-address",
+				"ray.driver.jvm-options", "ray.driver.launch", "ray.driver.lease", "ray.driver.port",
+				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.dashboard-port", "ray.init.labels",
+				"ray.init.namespace", "ray.init.num-cpus", "ray.init.num-gpus", "ray.init.object-store-memory",
+				"ray.init.resources", "ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size",
+				"ray.runner.max-unfinished", "ray.runner.reconnect-timeout", "ray.runner.when-full",
+				"ray.shutdown.grace-period", "ray.worker.jvm-options", "ray.worker.start-timeout");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

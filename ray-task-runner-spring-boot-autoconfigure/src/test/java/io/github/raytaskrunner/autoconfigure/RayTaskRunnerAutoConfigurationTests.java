@@ -313,10 +313,10 @@ class RayTaskRunnerAutoConfigurationTests {
 
 		@Test
 		void saysWhichVariableHoldsTheAddress(CapturedOutput output) {
-			assertThatException()
-				.isThrownBy(() -> application().initializers(systemEnvironment("RAY_ADDRESS", "127.0.0.1:6379")).run());
+			assertThatException().isThrownBy(
+					() -> application().initializers(systemEnvironment("RAY_ADDRESS", "tcp://head:6379")).run());
 			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("'127.0.0.1:6379'", "'ray.address'", "RAY_ADDRESS");
+				.contains("'tcp://head:6379'", "'ray.address'", "RAY_ADDRESS");
 		}
 
 		@Test
