@@ -53,7 +53,7 @@ final class DriverChannel implements AutoCloseable {
 
 	private static final int PING_TIMEOUT_SECONDS = 10;
 
-	private static final long CLOSE_TIMEOUT_SECONDS = 2;
+	private static final long CLOSE_TIMEOUT_SECONDS = 1;
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
 
@@ -86,26 +86,25 @@ final class DriverChannel implements AutoCloseable {
 	}
 
 	/**
-	 * Try at once to connect, if that failed a while ago.
+	 * Use a new connection from now on, whatever the state of the last one.
 	 */
-	void retryNow() {
-		this.channel.resetConnectBackoff();
+	void renew() {
+		this.channel.enterIdle();
 	}
 
 	String endpoint() {
 		return this.endpoint.host() + ":" + this.endpoint.port();
 	}
 
+	/**
+	 * Close the channel. Calls that are under way fail.
+	 */
 	@Override
 	public void close() {
-		this.channel.shutdown();
 		try {
-			if (!this.channel.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-				this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-			}
+			this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
-			this.channel.shutdownNow();
 			Thread.currentThread().interrupt();
 		}
 		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
