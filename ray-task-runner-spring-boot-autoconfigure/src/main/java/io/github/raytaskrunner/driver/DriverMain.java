@@ -36,7 +36,7 @@ public final class DriverMain {
 		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		String environment = System.getenv(DriverConfig.ENVIRONMENT_VARIABLE);
 		DriverConfig config = DriverConfig
-			.read((environment != null) ? new BufferedReader(new StringReader(environment)) : input);
+			.read((environment != null) ? new BufferedReader(new StringReader(environment)) : input, System.getenv());
 		RayDriver driver = new RayDriver(config);
 		if (environment == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");

@@ -16,7 +16,9 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -48,11 +50,6 @@ public final class ScriptedDriver implements AutoCloseable {
 
 	private final DriverServer server;
 
-	/**
-	 * Start a driver.
-	 * @param config what a launcher would tell it
-	 * @throws IOException if it cannot listen
-	 */
 	private ScriptedDriver(DriverConfig config) throws IOException {
 		this.lease = new Lease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
 		this.server = new DriverServer(config,
@@ -67,7 +64,18 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
-		return new ScriptedDriver(new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", 0, lease));
+		return new ScriptedDriver(new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", 0, lease, null));
+	}
+
+	/**
+	 * Start a driver.
+	 * @param config what a launcher would tell it
+	 * @param environment its environment variables
+	 * @return the driver
+	 * @throws IOException if it cannot listen
+	 */
+	public static ScriptedDriver start(String config, Map<String, String> environment) throws IOException {
+		return new ScriptedDriver(DriverConfig.read(new BufferedReader(new StringReader(config)), environment));
 	}
 
 	/**

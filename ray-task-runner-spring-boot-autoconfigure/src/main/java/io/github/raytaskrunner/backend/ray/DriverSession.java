@@ -238,7 +238,7 @@ final class DriverSession {
 	}
 
 	private void disconnected(Connection broken, Throwable cause) {
-		boolean refused;
+		String refusal = null;
 		synchronized (this) {
 			if (broken != this.connection || this.over) {
 				return;
@@ -250,20 +250,25 @@ final class DriverSession {
 			this.link.detach(broken);
 			this.connection = null;
 			this.lastFailure = cause;
-			refused = !this.attachedBefore || REFUSALS.contains(Status.fromThrowable(cause).getCode());
-			if (!refused) {
+			if (!this.attachedBefore) {
+				refusal = this.channel.describeFirst(cause);
+			}
+			else if (REFUSALS.contains(Status.fromThrowable(cause).getCode())) {
+				refusal = this.channel.describe(cause);
+			}
+			else {
 				reconnectLater(cause);
 			}
 		}
-		if (refused) {
-			lost("The driver does not take the connection", cause);
+		if (refusal != null) {
+			lost(new DriverException("The driver does not take the connection: " + refusal, cause));
 		}
 	}
 
 	private void reconnectLater(Throwable cause) {
 		if (this.expiry == null) {
 			logger.warn("The connection to the driver at " + this.channel.endpoint() + " broke, trying again for "
-					+ this.limit + ": " + DriverException.describe(cause));
+					+ this.limit + ": " + this.channel.describe(cause));
 			this.expiry = this.timer.schedule(this::expire, this.limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		this.timer.schedule(this::reconnect, this.delays.nextBackOff(), TimeUnit.MILLISECONDS);
@@ -280,10 +285,13 @@ final class DriverSession {
 	}
 
 	private void lost(String what, @Nullable Throwable cause) {
+		lost(new DriverException((cause != null) ? what + ": " + this.channel.describe(cause) : what, cause));
+	}
+
+	private void lost(DriverException cause) {
 		boolean closing = this.closing;
 		if (end() && !closing) {
-			this.onLost.accept(
-					new DriverException((cause != null) ? what + ": " + DriverException.describe(cause) : what, cause));
+			this.onLost.accept(cause);
 		}
 	}
 

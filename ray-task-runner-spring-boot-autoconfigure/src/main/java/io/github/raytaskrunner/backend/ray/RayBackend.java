@@ -119,7 +119,8 @@ public final class RayBackend implements Backend {
 		DriverSecret secret = DriverSecret.random();
 		LaunchedDriver driver = launcher(cluster, dashboard, packages, DriverClassPath.of(classPath))
 			.launch(new DriverSpec(secret.sha256(), info.nodeIp(), 0, this.settings.driver().lease(),
-					DriverJvmOptions.of(this.settings, info, code.uris()), this.settings.driver().startTimeout()));
+					DriverJvmOptions.of(this.settings, info, code.uris()), this.settings.driver().startTimeout(),
+					null));
 		onStop(driver::stop);
 		DriverClient client = attach(driver, secret, listener, onLost);
 		this.client = client;
@@ -150,7 +151,7 @@ public final class RayBackend implements Backend {
 
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener,
 			Consumer<String> onLost) {
-		DriverChannel channel = new DriverChannel(driver.endpoint(), secret);
+		DriverChannel channel = new DriverChannel(driver.endpoint(), secret, null);
 		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
 				(cause) -> onLost.accept(
 						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));

@@ -228,7 +228,7 @@ class DriverClientTests {
 	void anotherApplicationIsRefusedEvenWhileTheConnectionIsBroken() {
 		DriverClient client = client(LIMIT);
 		this.proxy.refuse();
-		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.driver.port()), SECRET);
+		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.driver.port()), SECRET, null);
 		ConcurrentLinkedQueue<Throwable> otherLosses = new ConcurrentLinkedQueue<>();
 		open(new DriverClient(channel, LIMIT, () -> false, new RecordingListener(), otherLosses::add));
 		await().atMost(LIMIT).until(() -> otherLosses.size() == 1);
@@ -289,7 +289,7 @@ class DriverClientTests {
 	}
 
 	private DriverClient newClient(Duration limit) {
-		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()), SECRET);
+		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()), SECRET, null);
 		return new DriverClient(channel, limit, this.driverEnded::get, this.listener, this.losses::add);
 	}
 

@@ -101,7 +101,7 @@ class DriverSecurityTests {
 				new RaySettings.Driver(List.of(), LIMIT, LIMIT), new RaySettings.Worker(List.of(), LIMIT));
 		driver = new ChildDriverLauncher(javaHome, classPath, cluster.environment(), directory)
 			.launch(new DriverSpec(SECRET.sha256(), cluster.info().nodeIp(), 0, LIMIT,
-					DriverJvmOptions.of(settings, cluster.info(), List.of()), LIMIT));
+					DriverJvmOptions.of(settings, cluster.info(), List.of()), LIMIT, null));
 		driverPid = LinuxProcesses.descendants(ProcessHandle.current().pid())
 			.stream()
 			.filter((pid) -> LinuxProcesses.describe(pid).contains(DriverSpec.MAIN_CLASS))
@@ -121,7 +121,7 @@ class DriverSecurityTests {
 
 	@AfterEach
 	void driverStillServesItsApplication() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET)) {
+		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET, null)) {
 			assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> fetch(channel.channel()))
 				.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
 		}
@@ -136,7 +136,7 @@ class DriverSecurityTests {
 
 	@Test
 	void refusesAWrongSecret() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), DriverSecret.random())) {
+		try (DriverChannel channel = new DriverChannel(driver.endpoint(), DriverSecret.random(), null)) {
 			refuses(channel.channel());
 		}
 	}
@@ -162,7 +162,7 @@ class DriverSecurityTests {
 
 	@Test
 	void refusesATooLargeMessage() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET)) {
+		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET, null)) {
 			Attachment attachment = attach(channel.channel());
 			Piece.Builder piece = Piece.newBuilder().setData(ByteString.copyFrom(new byte[5 * 1024 * 1024]));
 			attachment.requests.onNext(ClientMessage.newBuilder().setPiece(piece).build());
@@ -173,7 +173,7 @@ class DriverSecurityTests {
 
 	@Test
 	void refusesAMessageOutOfOrder() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET)) {
+		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET, null)) {
 			Attachment attachment = attach(channel.channel());
 			attachment.requests.onNext(ClientMessage.newBuilder().setPiece(Piece.getDefaultInstance()).build());
 			assertThat(attachment.end().isOk()).isFalse();
@@ -182,7 +182,7 @@ class DriverSecurityTests {
 	}
 
 	private static void attachesAgain() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET)) {
+		try (DriverChannel channel = new DriverChannel(driver.endpoint(), SECRET, null)) {
 			await().atMost(Duration.ofSeconds(10)).until(() -> {
 				Attachment attachment = attach(channel.channel());
 				Hello.Builder hello = Hello.newBuilder().setWorkerStartTimeoutMillis(1);
