@@ -38,6 +38,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;
@@ -424,8 +425,13 @@ class DriverClientTests {
 		}
 
 		@Override
-		public void lost(String reason) {
+		public void disconnected(String reason) {
 			throw new UnsupportedOperationException(reason);
+		}
+
+		@Override
+		public void connected(BackendInfo info) {
+			throw new UnsupportedOperationException();
 		}
 
 	}

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.testsupport.TestCertificate;
@@ -213,7 +214,13 @@ class DriverTlsTests {
 		}
 
 		@Override
-		public void lost(String reason) {
+		public void disconnected(String reason) {
+			throw new UnsupportedOperationException(reason);
+		}
+
+		@Override
+		public void connected(BackendInfo info) {
+			throw new UnsupportedOperationException();
 		}
 
 	}

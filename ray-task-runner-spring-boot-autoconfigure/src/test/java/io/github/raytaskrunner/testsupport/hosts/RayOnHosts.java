@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.raytaskrunner.testsupport.hosts;
 
 import java.io.File;
@@ -110,9 +109,8 @@ public final class RayOnHosts {
 	}
 
 	private void start(TestHost host, List<String> role, String... options) {
-		List<String> command = new ArrayList<>(
-				List.of(executable("python"), executable("ray"), "start", "--node-ip-address=" + host.address(),
-						"--object-store-memory=" + OBJECT_STORE_BYTES, "--block"));
+		List<String> command = new ArrayList<>(List.of(executable("python"), executable("ray"), "start",
+				"--node-ip-address=" + host.address(), "--object-store-memory=" + OBJECT_STORE_BYTES, "--block"));
 		command.addAll(role);
 		command.addAll(List.of(options));
 		try {
@@ -156,8 +154,9 @@ public final class RayOnHosts {
 	 */
 	public Map<String, String> environment() {
 		Map<String, String> environment = new LinkedHashMap<>();
-		environment.put("PATH", String.join(File.pathSeparator, Path.of(System.getProperty("java.home"), "bin").toString(),
-				this.installation.resolve("bin").toString(), SYSTEM_PATH));
+		environment.put("PATH",
+				String.join(File.pathSeparator, Path.of(System.getProperty("java.home"), "bin").toString(),
+						this.installation.resolve("bin").toString(), SYSTEM_PATH));
 		environment.put("RAY_USAGE_STATS_ENABLED", "0");
 		if (this.token != null) {
 			environment.put("RAY_AUTH_MODE", "token");
