@@ -64,7 +64,8 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
-		return new ScriptedDriver(new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", 0, lease, null));
+		return new ScriptedDriver(
+				new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0, 0, lease, null));
 	}
 
 	/**
@@ -75,7 +76,8 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(String config, Map<String, String> environment) throws IOException {
-		return new ScriptedDriver(DriverConfig.read(new BufferedReader(new StringReader(config)), environment));
+		return new ScriptedDriver(
+				DriverConfig.read(new BufferedReader(new StringReader(config)), "127.0.0.1", environment));
 	}
 
 	/**

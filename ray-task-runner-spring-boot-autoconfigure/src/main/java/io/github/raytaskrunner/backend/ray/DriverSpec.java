@@ -25,15 +25,14 @@ import org.jspecify.annotations.Nullable;
  * The driver to launch.
  *
  * @param secretSha256 digest of the secret that opens the driver
- * @param host address to listen on
- * @param port port to listen on, or 0 for any free one
+ * @param listen where the driver listens
  * @param lease how long the driver lives without hearing from this application, if
  * nothing else tells it
  * @param jvmOptions options of the driver's JVM, those for Ray among them
  * @param startTimeout how long the driver may take until it listens
  * @param tls how the driver encrypts, or {@code null} for plain text
  */
-record DriverSpec(String secretSha256, String host, int port, Duration lease, List<String> jvmOptions,
+record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease, List<String> jvmOptions,
 		Duration startTimeout, @Nullable DriverTls tls) {
 
 	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
@@ -46,8 +45,9 @@ record DriverSpec(String secretSha256, String host, int port, Duration lease, Li
 	String config(Duration lease) {
 		StringBuilder config = new StringBuilder();
 		line(config, "secret-sha256", this.secretSha256);
-		line(config, "host", this.host);
-		line(config, "port", this.port);
+		line(config, "bind-address", this.listen.bindAddress());
+		line(config, "first-port", this.listen.firstPort());
+		line(config, "last-port", this.listen.lastPort());
 		line(config, "lease", lease);
 		if (this.tls != null) {
 			line(config, "tls", true);

@@ -165,7 +165,7 @@ class DriverTlsTests {
 	}
 
 	private ScriptedDriver start(DriverTls tls, Map<String, String> environment) throws Exception {
-		DriverSpec spec = new DriverSpec(SECRET.sha256(), "127.0.0.1", 0, LIMIT, List.of(), LIMIT, tls);
+		DriverSpec spec = new DriverSpec(SECRET.sha256(), RaySettings.Listen.ANYWHERE, LIMIT, List.of(), LIMIT, tls);
 		return open(ScriptedDriver.start(spec.config(LIMIT), environment));
 	}
 

@@ -67,11 +67,12 @@ final class TestDriver implements AutoCloseable {
 		this.packages.store(code.packages());
 		List<Path> classPath = new ArrayList<>(DriverClassPath.of(application).materialize(directory));
 		classPath.add(this.cluster.info().rayDistJar());
-		RaySettings settings = new RaySettings("tests", "tests", Map.of(), DriverLaunch.CHILD, javaHome,
-				new RaySettings.Driver(List.of(), LIMIT, LIMIT), new RaySettings.Worker(List.of(), LIMIT));
-		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.environment(), directory)
-			.launch(new DriverSpec(this.secret.sha256(), this.cluster.info().nodeIp(), 0, LIMIT,
-					DriverJvmOptions.of(settings, this.cluster.info(), code.uris()), LIMIT, null));
+		RaySettings settings = new RaySettings("tests", "tests", DriverLaunch.CHILD, javaHome,
+				new RaySettings.Driver(List.of(), LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Worker(List.of(), LIMIT));
+		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
+			.launch(new DriverSpec(this.secret.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,
+					DriverJvmOptions.of(settings, cpus, code.uris()), LIMIT, null));
 	}
 
 	private String token() {
