@@ -40,6 +40,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -54,14 +55,17 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final Environment environment;
 
+	private final SslBundles bundles;
+
 	private final TaskSerializer serializer;
 
 	private final ClassLoader classLoader;
 
-	BackendFactory(RayProperties properties, Environment environment, TaskSerializer serializer,
+	BackendFactory(RayProperties properties, Environment environment, SslBundles bundles, TaskSerializer serializer,
 			ClassLoader classLoader) {
 		this.properties = properties;
 		this.environment = environment;
+		this.bundles = bundles;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
 	}
@@ -153,7 +157,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private RaySettings raySettings() {
 		String applicationName = this.environment.getProperty("spring.application.name");
-		return new RayPropertiesMapper(this.properties).raySettings(applicationName);
+		return new RayPropertiesMapper(this.properties).raySettings(applicationName, this.bundles);
 	}
 
 }

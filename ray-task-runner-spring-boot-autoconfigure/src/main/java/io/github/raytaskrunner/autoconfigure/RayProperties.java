@@ -138,10 +138,29 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * its node in the Ray cluster.
 	 * @param advertisedAddress Host by which this application reaches the driver. By
 	 * default the address that the driver listens on.
+	 * @param ssl TLS between this application and its driver.
 	 */
 	public record Driver(@Nullable DriverLaunch launch, @DefaultValue List<String> jvmOptions,
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease,
-			@DefaultValue("0") PortRange port, @Nullable String bindAddress, @Nullable String advertisedAddress) {
+			@DefaultValue("0") PortRange port, @Nullable String bindAddress, @Nullable String advertisedAddress,
+			@DefaultValue Ssl ssl) {
+
+	}
+
+	/**
+	 * TLS between this application and its driver.
+	 *
+	 * @param bundle Name of the SSL bundle that trusts the driver's certificate. Without
+	 * it there is no TLS.
+	 * @param certificate Path, on the cluster's nodes, of a PEM file with the driver's
+	 * certificate. By default that of Ray there, RAY_TLS_SERVER_CERT.
+	 * @param privateKey Path, on the cluster's nodes, of a PEM file with the driver's
+	 * private key. By default that of Ray there, RAY_TLS_SERVER_KEY.
+	 * @param serverName Name in the driver's certificate. By default the host by which
+	 * this application reaches the driver.
+	 */
+	public record Ssl(@Nullable String bundle, @Nullable String certificate, @Nullable String privateKey,
+			@Nullable String serverName) {
 
 	}
 

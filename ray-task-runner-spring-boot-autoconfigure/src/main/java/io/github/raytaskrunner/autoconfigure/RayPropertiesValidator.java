@@ -54,10 +54,18 @@ final class RayPropertiesValidator {
 		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());
 		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
 		checkPositive("ray.driver.lease", properties.driver().lease());
+		checkSsl("certificate", properties.driver().ssl().certificate(), properties);
+		checkSsl("private-key", properties.driver().ssl().privateKey(), properties);
+		checkSsl("server-name", properties.driver().ssl().serverName(), properties);
 		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
 		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
 		check(!properties.shutdown().gracePeriod().isNegative(), "ray.shutdown.grace-period",
 				properties.shutdown().gracePeriod(), "it must not be negative");
+	}
+
+	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {
+		check(!StringUtils.hasText(value) || StringUtils.hasText(properties.driver().ssl().bundle()),
+				"ray.driver.ssl." + name, value, "it must not be set without 'ray.driver.ssl.bundle', which turns TLS on");
 	}
 
 	private static void checkPositive(String name, Duration value) {

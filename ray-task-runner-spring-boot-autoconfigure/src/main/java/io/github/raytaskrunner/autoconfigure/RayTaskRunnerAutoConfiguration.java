@@ -29,6 +29,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -43,14 +45,16 @@ public final class RayTaskRunnerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<TaskListener> listeners) {
 		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
-		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(),
-				new BackendFactory(properties, environment, serializer, classLoader), serializer,
-				listeners.orderedStream().toList());
+		return new DefaultRayTaskRunner(
+				new RayPropertiesMapper(properties).runnerSettings(), new BackendFactory(properties, environment,
+						bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader),
+				serializer, listeners.orderedStream().toList());
 	}
 
 }

@@ -170,9 +170,8 @@ final class Session implements CallListener {
 			throw Status.INVALID_ARGUMENT.withDescription("A second hello").asRuntimeException();
 		}
 		this.greeted = true;
-		Thread probe = new Thread(
-				() -> welcome(hello.getJavaVersion(), Math.toIntExact(hello.getWorkerStartTimeoutMillis())),
-				"ray-driver-probe");
+		int timeoutMillis = (int) Math.max(0, Math.min(hello.getWorkerStartTimeoutMillis(), Integer.MAX_VALUE));
+		Thread probe = new Thread(() -> welcome(hello.getJavaVersion(), timeoutMillis), "ray-driver-probe");
 		probe.setDaemon(true);
 		probe.start();
 	}

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -137,7 +138,7 @@ class BackendFactoryTests {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("path", Map.of("PATH", path.toString())));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
-		return new BackendFactory(TestProperties.of(pairs), environment,
+		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
 				new TaskSerializer(classLoader, (captured) -> null), classLoader)
 			.get();
 	}

@@ -215,12 +215,16 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	/**
-	 * End the session: the driver ends too.
+	 * End the session: the driver ends too, if it can be told. Takes no longer than three
+	 * seconds.
 	 */
 	@Override
 	public void close() {
 		this.session.closing();
-		this.writer.finish(FINISH_TIMEOUT_MILLIS);
+		if (this.session.isConnected()) {
+			this.writer.finish(FINISH_TIMEOUT_MILLIS);
+			this.session.awaitClosed(FINISH_TIMEOUT_MILLIS);
+		}
 		this.session.end();
 		end(new DriverException("The session was closed"));
 		this.channel.close();

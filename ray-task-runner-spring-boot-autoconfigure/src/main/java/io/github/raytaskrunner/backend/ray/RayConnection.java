@@ -132,7 +132,7 @@ final class RayConnection {
 	private DriverSpec spec(DriverSecret secret, CodePackages code) {
 		return new DriverSpec(secret.sha256(), this.settings.driver().listen(), this.settings.driver().lease(),
 				DriverJvmOptions.of(this.settings, this.cluster.cpusPerNode(), code.uris()),
-				this.settings.driver().startTimeout());
+				this.settings.driver().startTimeout(), this.settings.driver().tls());
 	}
 
 	private DriverLauncher launcher(PackageStore packages, DriverClassPath driverClassPath) {
@@ -151,7 +151,7 @@ final class RayConnection {
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
 		DriverEndpoint endpoint = driver.endpoint().at(this.settings.driver().listen().advertisedAddress());
 		endpoint.requireReachable(REACH_TIMEOUT);
-		DriverChannel channel = new DriverChannel(endpoint, secret);
+		DriverChannel channel = new DriverChannel(endpoint, secret, this.settings.driver().tls());
 		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
 				(cause) -> this.lost.complete(
 						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
