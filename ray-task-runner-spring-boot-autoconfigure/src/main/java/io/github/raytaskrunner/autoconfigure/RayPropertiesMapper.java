@@ -24,6 +24,7 @@ import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -56,6 +57,12 @@ final class RayPropertiesMapper {
 
 	Map<String, Double> embeddedResources() {
 		RayProperties.Init init = this.properties.init();
+		if (!init.runtimeEnv().envVars().isEmpty()) {
+			throw new InvalidConfigurationPropertyValueException("ray.init.runtime-env.env-vars",
+					init.runtimeEnv().envVars().keySet(),
+					"embedded tasks run in this process and have its environment: "
+							+ "set the variables of this process, or run on Ray (ray.address)");
+		}
 		Map<String, Double> resources = new HashMap<>(init.resources());
 		Integer cpus = init.numCpus();
 		resources.put("CPU", (double) ((cpus != null) ? cpus : Runtime.getRuntime().availableProcessors()));
@@ -67,13 +74,15 @@ final class RayPropertiesMapper {
 	}
 
 	RaySettings raySettings(@Nullable String applicationName) {
+		RayProperties.Init init = this.properties.init();
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
 		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
-		return new RaySettings(name, textOr(this.properties.init().namespace(), name),
-				RayInitArguments.of(this.properties.init()), driver.launch(), Path.of(System.getProperty("java.home")),
-				new RaySettings.Driver(driver.jvmOptions(), driver.startTimeout(), driver.lease()),
-				new RaySettings.Worker(worker.jvmOptions(), worker.startTimeout()));
+		return new RaySettings(name, textOr(init.namespace(), name), RayInitArguments.of(init), driver.launch(),
+				Path.of(System.getProperty("java.home")),
+				new RaySettings.Driver(RayJobOptions.ofDriver(init, driver.jvmOptions()), driver.startTimeout(),
+						driver.lease()),
+				new RaySettings.Worker(RayJobOptions.ofWorkers(init, worker.jvmOptions()), worker.startTimeout()));
 	}
 
 	private static String textOr(@Nullable String text, String other) {

@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -44,6 +45,9 @@ public final class RayTaskRunnerAutoConfiguration {
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
+		if (environment instanceof ConfigurableEnvironment configurable) {
+			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
+		}
 		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);

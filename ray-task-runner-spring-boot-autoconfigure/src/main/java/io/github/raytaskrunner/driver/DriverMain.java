@@ -37,6 +37,7 @@ public final class DriverMain {
 		String environment = System.getenv(DriverConfig.ENVIRONMENT_VARIABLE);
 		DriverConfig config = DriverConfig
 			.read((environment != null) ? new BufferedReader(new StringReader(environment)) : input);
+		config.systemProperties().forEach(System::setProperty);
 		RayDriver driver = new RayDriver(config);
 		if (environment == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");

@@ -329,7 +329,9 @@ class RayTaskRunnerAutoConfigurationTests {
 		@Test
 		void saysWhichNameIsUnknown(CapturedOutput output) {
 			assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.init.num-cpu=2"));
-			assertThat(output).contains("APPLICATION FAILED TO START").contains("Property: ray.init.num-cpu\n");
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("'ray.init.num-cpu'")
+				.contains("Did you mean 'ray.init.num-cpus'?");
 		}
 
 		private void start(String... args) {

@@ -58,7 +58,7 @@ final class ChildDriverLauncher implements DriverLauncher {
 	public LaunchedDriver launch(DriverSpec spec) {
 		List<String> command = new ArrayList<>();
 		command.add(this.javaHome.resolve("bin/java").toString());
-		command.addAll(spec.jvmOptions());
+		command.addAll(spec.commandLineOptions());
 		// Ray's native library is unpacked here at every start and never deleted
 		command.add("-Djava.io.tmpdir=" + this.directory);
 		command.add("-cp");

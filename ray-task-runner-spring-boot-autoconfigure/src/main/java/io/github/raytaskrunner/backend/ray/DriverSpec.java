@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The driver to launch.
@@ -36,18 +37,39 @@ record DriverSpec(String secretSha256, String host, int port, Duration lease, Li
 	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
 
 	/**
+	 * What Ray reads when it is initialised need not be on the command line, where every
+	 * user of the machine sees it: the application's environment variables are among it.
+	 */
+	private static final String OF_RAY = "-Dray.";
+
+	/**
+	 * Return the options that stand on the driver's command line.
+	 */
+	List<String> commandLineOptions() {
+		return this.jvmOptions.stream().filter((option) -> !option.startsWith(OF_RAY)).toList();
+	}
+
+	/**
 	 * Return what the driver reads when it starts.
 	 * @param lease how long the driver lives without hearing from this application, or
 	 * zero if the end of its standard input ends it
 	 */
 	String config(Duration lease) {
+		String properties = this.jvmOptions.stream()
+			.filter((option) -> option.startsWith(OF_RAY))
+			.map((option) -> "property." + escaped(option.substring(2)) + "\n")
+			.collect(Collectors.joining());
 		return """
 				secret-sha256=%s
 				host=%s
 				port=%d
 				lease=%s
+				%s
+				""".formatted(this.secretSha256, this.host, this.port, lease, properties);
+	}
 
-				""".formatted(this.secretSha256, this.host, this.port, lease);
+	private static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
 	}
 
 }

@@ -59,7 +59,7 @@ final class JobDriverLauncher implements DriverLauncher {
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
 		String id = this.dashboard
-			.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(), entrypoint(spec.jvmOptions()),
+			.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(), entrypoint(spec.commandLineOptions()),
 					this.driverPackage.codePackage().uri(), Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
 					Map.of("application", this.applicationName)));
 		try {
