@@ -137,9 +137,12 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param memory Memory that is reserved for a task.
 	 * @param resources Custom resources that a task occupies, amount by name.
 	 * @param runtimeEnv Fields of Ray's runtime environment.
+	 * @param placementGroup Name of an existing placement group.
+	 * @param bundleIndex Index of the bundle in the placement group. By default any.
 	 */
 	public record Profile(@Nullable Double numCpus, @Nullable Double numGpus, @Nullable DataSize memory,
-			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv) {
+			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv,
+			@Nullable String placementGroup, @Nullable Integer bundleIndex) {
 
 	}
 

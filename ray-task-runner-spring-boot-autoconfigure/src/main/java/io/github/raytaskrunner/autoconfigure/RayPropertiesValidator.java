@@ -56,6 +56,12 @@ final class RayPropertiesValidator {
 			check(VARIABLE.matcher(name).matches(), "ray.init.runtime-env.env-vars", name,
 					"it must consist of letters, digits and underscores");
 		}
+		properties.profiles().forEach((name, profile) -> {
+			Integer bundle = profile.bundleIndex();
+			check(bundle == null || (bundle >= 0 && StringUtils.hasText(profile.placementGroup())),
+					"ray.profiles." + name + ".bundle-index", bundle,
+					"it must not be negative, and there must be a placement-group");
+		});
 		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
 				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
 		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());

@@ -101,6 +101,8 @@ final class RefusedInitArguments {
 		reasons.put("runtime-env.conda", FOR_PYTHON + "What tasks need belongs on the application's class path");
 		reasons.put("runtime-env.container",
 				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.container'");
+		reasons.put("runtime-env.docker",
+				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.container'");
 		reasons.put("runtime-env.excludes", "the application's class path is taken to the workers as it is");
 		reasons.put("runtime-env.image-uri",
 				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.image_uri'");
