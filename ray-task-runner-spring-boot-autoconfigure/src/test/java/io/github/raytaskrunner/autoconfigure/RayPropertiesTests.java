@@ -45,7 +45,8 @@ class RayPropertiesTests {
 		assertThat(properties.address()).isNull();
 		assertThat(properties.home()).isNull();
 		assertThat(RayInitArguments.of(properties.init())).isEmpty();
-		assertThat(properties.runner()).isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3));
+		assertThat(properties.runner())
+			.isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3, Duration.ofMinutes(10)));
 		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.CHILD, List.of(),
 				Duration.ofSeconds(60), Duration.ofSeconds(60)));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));
@@ -87,8 +88,8 @@ class RayPropertiesTests {
 				"ray.init.runtime-env.config.setup-timeout-seconds", "ray.init.runtime-env.env-vars",
 				"ray.init.system-config", "ray.init.system-reserved-cpu", "ray.init.system-reserved-memory",
 				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
-				"ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
-				"ray.worker.start-timeout");
+				"ray.runner.reconnect-timeout", "ray.runner.when-full", "ray.shutdown.grace-period",
+				"ray.worker.jvm-options", "ray.worker.start-timeout");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

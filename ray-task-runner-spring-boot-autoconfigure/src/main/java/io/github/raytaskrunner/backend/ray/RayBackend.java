@@ -101,7 +101,7 @@ public final class RayBackend implements Backend {
 	private BackendInfo startAll(BackendListener listener) {
 		Consumer<String> onLost = (reason) -> {
 			if (this.over.compareAndSet(false, true)) {
-				listener.lost(reason);
+				listener.disconnected(reason);
 			}
 		};
 		TemporaryCluster cluster = TemporaryCluster.start(this.installation, this.settings.initArguments(),
