@@ -42,16 +42,23 @@ import org.springframework.core.env.Environment;
 public final class RayTaskRunnerAutoConfiguration {
 
 	@Bean
+	static FactoryBeanProducts rayFactoryBeanProducts(ConfigurableListableBeanFactory beanFactory) {
+		return new FactoryBeanProducts(beanFactory);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
+			ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts factoryBeanProducts,
+			ObjectProvider<TaskListener> listeners) {
 		if (environment instanceof ConfigurableEnvironment configurable) {
 			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
 		}
 		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
-		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
+		TaskSerializer serializer = new TaskSerializer(classLoader,
+				new BeanCaptureGuard(beanFactory, factoryBeanProducts));
 		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(),
 				new BackendFactory(properties, environment, serializer, classLoader), serializer,
 				listeners.orderedStream().toList());
