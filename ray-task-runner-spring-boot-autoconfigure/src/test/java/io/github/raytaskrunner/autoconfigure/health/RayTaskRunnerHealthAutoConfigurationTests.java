@@ -85,7 +85,9 @@ class RayTaskRunnerHealthAutoConfigurationTests {
 				.doesNotHaveBean(RayTaskRunnerHealthAutoConfiguration.class));
 	}
 
-	@EnableAutoConfiguration
+	// the other one in the library that is not there
+	@EnableAutoConfiguration(
+			excludeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 	static class Application {
 
 	}
