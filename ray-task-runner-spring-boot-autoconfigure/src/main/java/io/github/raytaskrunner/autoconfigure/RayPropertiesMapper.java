@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.ray.RaySettings;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.springframework.util.unit.DataSize;
 final class RayPropertiesMapper {
 
 	private static final String DEFAULT_APPLICATION_NAME = "spring";
+
+	static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
 	private final RayProperties properties;
 
@@ -78,11 +81,17 @@ final class RayPropertiesMapper {
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
 		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
-		return new RaySettings(name, textOr(init.namespace(), name), RayInitArguments.of(init), driver.launch(),
-				Path.of(System.getProperty("java.home")),
+		return new RaySettings(name, textOr(init.namespace(), name), driver.launch(), JAVA_HOME,
 				new RaySettings.Driver(RayJobOptions.ofDriver(init, driver.jvmOptions()), driver.startTimeout(),
-						driver.lease()),
+						driver.lease(),
+						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),
+								driver.advertisedAddress())),
 				new RaySettings.Worker(RayJobOptions.ofWorkers(init, worker.jvmOptions()), worker.startTimeout()));
+	}
+
+	ClusterToken token() {
+		RayProperties.Auth auth = this.properties.auth();
+		return new ClusterToken(auth.token(), auth.tokenPath());
 	}
 
 	private static String textOr(@Nullable String text, String other) {

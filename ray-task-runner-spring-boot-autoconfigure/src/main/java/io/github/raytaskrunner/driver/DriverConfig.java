@@ -29,20 +29,24 @@ import java.util.Map;
  * environment.
  *
  * @param secretSha256 SHA-256 of the secret that applications present
- * @param host address to listen on
- * @param port port to listen on, or 0 for any free one
+ * @param nodeIp IP address of the node as Ray knows it; other nodes reach this process
+ * there
+ * @param bindAddress address to listen on for the application
+ * @param firstPort first of the ports to listen on, or 0 for any free one
+ * @param lastPort last of the ports to listen on
  * @param lease how long the driver lives without an application, or zero if the end of
  * its standard input ends it
  * @param systemProperties settings of Ray, as lines of {@code property.name=value} in
  * which backslashes and line ends are escaped
  */
-record DriverConfig(byte[] secretSha256, String host, int port, Duration lease, Map<String, String> systemProperties) {
+record DriverConfig(byte[] secretSha256, String nodeIp, String bindAddress, int firstPort, int lastPort, Duration lease,
+		Map<String, String> systemProperties) {
 
 	private static final String PROPERTY = "property.";
 
 	static final String ENVIRONMENT_VARIABLE = "RAY_TASK_RUNNER_DRIVER";
 
-	static DriverConfig read(BufferedReader reader) throws IOException {
+	static DriverConfig read(BufferedReader reader, String nodeIp) throws IOException {
 		Map<String, String> values = new HashMap<>();
 		Map<String, String> systemProperties = new HashMap<>();
 		for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
@@ -59,8 +63,9 @@ record DriverConfig(byte[] secretSha256, String host, int port, Duration lease, 
 				values.put(name, value);
 			}
 		}
-		return new DriverConfig(HexFormat.of().parseHex(value(values, "secret-sha256")), value(values, "host"),
-				Integer.parseInt(value(values, "port")), Duration.parse(value(values, "lease")), systemProperties);
+		return new DriverConfig(HexFormat.of().parseHex(value(values, "secret-sha256")), nodeIp,
+				values.getOrDefault("bind-address", nodeIp), Integer.parseInt(value(values, "first-port")),
+				Integer.parseInt(value(values, "last-port")), Duration.parse(value(values, "lease")), systemProperties);
 	}
 
 	private static String value(Map<String, String> values, String name) {

@@ -26,11 +26,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.github.raytaskrunner.testsupport.hosts.TestHost;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM of its own that a test starts and may kill. What it prints goes to a file.
@@ -41,9 +44,12 @@ public final class TestJvm implements AutoCloseable {
 
 	private final Path output;
 
-	private TestJvm(Process process, Path output) {
+	private final boolean entered;
+
+	private TestJvm(Process process, Path output, boolean entered) {
 		this.process = process;
 		this.output = output;
+		this.entered = entered;
 	}
 
 	/**
@@ -65,11 +71,28 @@ public final class TestJvm implements AutoCloseable {
 	}
 
 	/**
-	 * Return the process.
+	 * Return the process that this JVM started: it has the standard streams and the exit
+	 * code of the JVM.
 	 * @return the process
 	 */
 	public Process process() {
 		return this.process;
+	}
+
+	/**
+	 * Return the identifier of the JVM's process, which is not the {@linkplain #process()
+	 * started one} if it runs on a test host.
+	 * @return the identifier on this machine
+	 */
+	public long pid() {
+		if (!this.entered) {
+			return this.process.pid();
+		}
+		return Awaitility.await()
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.process.children().findFirst(), Optional::isPresent)
+			.orElseThrow()
+			.pid();
 	}
 
 	/**
@@ -131,7 +154,7 @@ public final class TestJvm implements AutoCloseable {
 	 * Kill the JVM in the hardest way, and nothing that it started.
 	 */
 	public void kill() {
-		LinuxProcesses.kill(this.process.pid());
+		LinuxProcesses.kill(pid());
 	}
 
 	/**
@@ -139,6 +162,9 @@ public final class TestJvm implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		if (this.entered) {
+			this.process.children().forEach(ProcessHandle::destroyForcibly);
+		}
 		this.process.destroyForcibly();
 	}
 
@@ -154,6 +180,8 @@ public final class TestJvm implements AutoCloseable {
 		private final List<String> arguments = new ArrayList<>();
 
 		private final Map<String, String> environment = new LinkedHashMap<>();
+
+		private @Nullable TestHost host;
 
 		private Builder(List<String> main) {
 			this.main = main;
@@ -210,6 +238,17 @@ public final class TestJvm implements AutoCloseable {
 		}
 
 		/**
+		 * Let the JVM run on a test host, with the environment variables given here
+		 * alone.
+		 * @param host the host
+		 * @return this builder
+		 */
+		public Builder on(TestHost host) {
+			this.host = host;
+			return this;
+		}
+
+		/**
 		 * Start the JVM, with the Java of this one.
 		 * @param output the file for everything it prints
 		 * @return the running JVM
@@ -220,15 +259,22 @@ public final class TestJvm implements AutoCloseable {
 			command.addAll(this.options);
 			command.addAll(this.main);
 			command.addAll(this.arguments);
-			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(output.toFile());
-			builder.environment().putAll(this.environment);
+			ProcessBuilder builder = builder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 			try {
-				return new TestJvm(builder.start(), output);
+				return new TestJvm(builder.start(), output, this.host != null);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
+		}
+
+		private ProcessBuilder builder(List<String> command) {
+			if (this.host != null) {
+				return this.host.process(this.environment, command);
+			}
+			ProcessBuilder builder = new ProcessBuilder(command);
+			builder.environment().putAll(this.environment);
+			return builder;
 		}
 
 	}

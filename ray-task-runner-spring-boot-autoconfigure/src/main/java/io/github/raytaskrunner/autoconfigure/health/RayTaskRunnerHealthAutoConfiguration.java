@@ -37,7 +37,6 @@ import org.springframework.context.annotation.Bean;
 		beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(DefaultRayTaskRunner.class)
-@ConditionalOnEnabledHealthIndicator("ray")
 public final class RayTaskRunnerHealthAutoConfiguration
 		extends CompositeHealthContributorConfiguration<RayTaskRunnerHealthIndicator, DefaultRayTaskRunner> {
 
@@ -46,6 +45,7 @@ public final class RayTaskRunnerHealthAutoConfiguration
 	}
 
 	@Bean
+	@ConditionalOnEnabledHealthIndicator("ray")
 	@ConditionalOnMissingBean(name = { "rayHealthIndicator", "rayHealthContributor" })
 	HealthContributor rayHealthContributor(ConfigurableListableBeanFactory beanFactory) {
 		return createContributor(beanFactory, DefaultRayTaskRunner.class);

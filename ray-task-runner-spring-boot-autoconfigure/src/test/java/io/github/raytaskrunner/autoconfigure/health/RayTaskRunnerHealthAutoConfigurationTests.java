@@ -22,7 +22,6 @@ import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -78,18 +77,9 @@ class RayTaskRunnerHealthAutoConfigurationTests {
 
 	@Test
 	void backsOffIfHealthIsMissing() {
-		new ApplicationContextRunner().withPropertyValues("ray.address=embedded")
-			.withUserConfiguration(Application.class)
-			.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
 			.run((context) -> assertThat(context).hasSingleBean(RayTaskRunner.class)
 				.doesNotHaveBean(RayTaskRunnerHealthAutoConfiguration.class));
-	}
-
-	// the other one in the library that is not there
-	@EnableAutoConfiguration(
-			excludeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
-	static class Application {
-
 	}
 
 }

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.testsupport.hosts;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Ray cluster on test hosts, started there as an administrator would: {@code ray start}
+ * on each. It ends with its hosts.
+ */
+public final class RayOnHosts {
+
+	/**
+	 * Port of the global control store.
+	 */
+	public static final int GCS_PORT = 6379;
+
+	/**
+	 * Port of the dashboard, and thereby of the job API.
+	 */
+	public static final int DASHBOARD_PORT = 8265;
+
+	private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+	private static final String OBJECT_STORE_BYTES = Long.toString(256 * 1024 * 1024);
+
+	/**
+	 * Takes the dashboard's address, the token and the number of nodes to wait for.
+	 */
+	private static final String AWAIT_NODES = """
+			import json, sys, time, urllib.request
+			url, token, count = sys.argv[1] + "/nodes?view=summary", sys.argv[2], int(sys.argv[3])
+			headers = {"Authorization": "Bearer " + token} if token else {}
+			deadline, seen = time.monotonic() + 60, None
+			while time.monotonic() < deadline:
+			    try:
+			        request = urllib.request.Request(url, headers=headers)
+			        with urllib.request.urlopen(request, timeout=5) as response:
+			            nodes = json.load(response)["data"]["summary"]
+			        seen = [node["raylet"].get("state") for node in nodes]
+			        if seen.count("ALIVE") == count:
+			            sys.exit(0)
+			    except (OSError, KeyError) as ex:
+			        seen = ex
+			    time.sleep(0.2)
+			sys.exit(f"no {count} nodes alive, but {seen}")
+			""";
+
+	private final Path installation;
+
+	private final @Nullable String token;
+
+	private final TestHost head;
+
+	/**
+	 * Create a cluster without nodes.
+	 * @param version Ray's version
+	 * @param token the token that the cluster asks for, or {@code null}
+	 * @param head the host of the head
+	 */
+	public RayOnHosts(String version, @Nullable String token, TestHost head) {
+		this.installation = RayTestInstallation.version(version);
+		this.token = token;
+		this.head = head;
+	}
+
+	/**
+	 * Start the head, without waiting for it.
+	 * @param options further options of {@code ray start}, such as {@code --num-cpus=2}
+	 */
+	public void startHead(String... options) {
+		start(this.head, List.of("--head", "--port=" + GCS_PORT, "--dashboard-host=0.0.0.0",
+				"--dashboard-port=" + DASHBOARD_PORT, "--include-dashboard=true"), options);
+	}
+
+	/**
+	 * Start a node, without waiting for it.
+	 * @param host the host of the node
+	 * @param options further options of {@code ray start}, such as {@code --num-cpus=2}
+	 */
+	public void startNode(TestHost host, String... options) {
+		start(host, List.of("--address=" + this.head.address() + ":" + GCS_PORT), options);
+	}
+
+	private void start(TestHost host, List<String> role, String... options) {
+		List<String> command = new ArrayList<>(List.of(executable("python"), executable("ray"), "start",
+				"--node-ip-address=" + host.address(), "--object-store-memory=" + OBJECT_STORE_BYTES, "--block"));
+		command.addAll(role);
+		command.addAll(List.of(options));
+		try {
+			host.process(environment(), command)
+				.redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(log(host).toFile()))
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Wait until a number of nodes live.
+	 * @param count the number
+	 * @throws AssertionError if that takes long; tells what {@code ray start} printed on
+	 * the head
+	 */
+	public void awaitNodes(int count) {
+		try {
+			this.head.run(Map.of(), executable("python"), "-c", AWAIT_NODES, dashboardUrl(),
+					(this.token != null) ? this.token : "", Integer.toString(count));
+		}
+		catch (AssertionError ex) {
+			throw new AssertionError(ex.getMessage() + read(log(this.head)), ex);
+		}
+	}
+
+	/**
+	 * Return the dashboard's address.
+	 * @return an HTTP address, by the name of the head's host
+	 */
+	public String dashboardUrl() {
+		return "http://%s:%d".formatted(this.head.name(), DASHBOARD_PORT);
+	}
+
+	/**
+	 * Return the environment of processes that use Ray's own commands.
+	 * @return the variables
+	 */
+	public Map<String, String> environment() {
+		Map<String, String> environment = new LinkedHashMap<>();
+		environment.put("PATH",
+				String.join(File.pathSeparator, Path.of(System.getProperty("java.home"), "bin").toString(),
+						this.installation.resolve("bin").toString(), SYSTEM_PATH));
+		environment.put("RAY_USAGE_STATS_ENABLED", "0");
+		if (this.token != null) {
+			environment.put("RAY_AUTH_MODE", "token");
+			environment.put("RAY_AUTH_TOKEN", this.token);
+		}
+		return environment;
+	}
+
+	/**
+	 * Return a host's {@code java} programs that a node would find: hide them from a host
+	 * to have a node without Java.
+	 * @return the programs
+	 */
+	public static Path[] javas() {
+		Stream<Path> directories = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin")),
+				Stream.of(SYSTEM_PATH.split(File.pathSeparator)).map(Path::of));
+		return directories.map((directory) -> directory.resolve("java"))
+			.filter(Files::exists)
+			.map(RayOnHosts::real)
+			.distinct()
+			.toArray(Path[]::new);
+	}
+
+	private String executable(String name) {
+		return this.installation.resolve("bin").resolve(name).toString();
+	}
+
+	private static Path log(TestHost host) {
+		return host.directory().resolve("ray-start.log");
+	}
+
+	private static Path real(Path path) {
+		try {
+			return path.toRealPath();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
