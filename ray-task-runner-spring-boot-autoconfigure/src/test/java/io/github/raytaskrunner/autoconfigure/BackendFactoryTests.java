@@ -95,7 +95,7 @@ class BackendFactoryTests {
 		assertThatExceptionOfType(RayNotInstalledException.class)
 			.isThrownBy(() -> backend(this.withoutRay, "ray.address=local"))
 			.withMessageContaining("'ray.address' is 'local'")
-			.withMessageContaining("on the PATH. Install it");
+			.withMessageContaining("on the PATH. Install Ray");
 	}
 
 	@ParameterizedTest
