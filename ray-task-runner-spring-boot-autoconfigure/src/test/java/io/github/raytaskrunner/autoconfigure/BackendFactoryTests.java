@@ -134,6 +134,17 @@ class BackendFactoryTests {
 			.withMessageContaining("ray.dashboard-address");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "ray://head:10001", "http://head:8265", "head:6379" })
+	void existingClusterCannotHaveWhatOnlyANewOneCan(String address) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> backend(this.withRay, "ray.address=" + address, "ray.init.num-cpus=2",
+					"ray.init.labels.zone=a", "ray.init.namespace=risk"))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.address"))
+			.satisfies((ex) -> assertThat(ex.getReason())
+				.contains("only a new one can have ray.init.num-cpus, ray.init.labels:"));
+	}
+
 	private static Backend backend(Path path, String... pairs) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("path", Map.of("PATH", path.toString())));
