@@ -120,6 +120,11 @@ final class Scheduler implements BackendListener {
 		this.attempts.crashed(attempt, reason);
 	}
 
+	@Override
+	public void upstreamLost(long attempt, long upstream, String reason) {
+		this.attempts.upstreamLost(attempt, upstream, reason);
+	}
+
 	/**
 	 * Fail unless tasks are accepted.
 	 * @throws TaskRejectedException if they are not

@@ -39,6 +39,7 @@ import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.KeepAlive;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
+import io.github.raytaskrunner.protocol.UpstreamLost;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -137,6 +138,7 @@ final class DriverClient implements AutoCloseable {
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
+			case UPSTREAM_LOST -> upstreamLost(message.getUpstreamLost());
 			case MESSAGE_NOT_SET -> {
 			}
 		}
@@ -146,6 +148,10 @@ final class DriverClient implements AutoCloseable {
 		byte[] value = finished.hasValue() ? finished.getValue().toByteArray() : null;
 		this.listener.finished(finished.getAttempt(),
 				new AttemptResult(finished.getFailed(), finished.getSize(), value));
+	}
+
+	private void upstreamLost(UpstreamLost lost) {
+		this.listener.upstreamLost(lost.getAttempt(), lost.getUpstream(), lost.getReason());
 	}
 
 	private void ended(Throwable cause) {
