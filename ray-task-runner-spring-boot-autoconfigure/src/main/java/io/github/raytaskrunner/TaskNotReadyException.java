@@ -19,8 +19,9 @@ package io.github.raytaskrunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task never ran because a task that it depends on did not complete. The
- * {@linkplain #getCause() cause} is the exception of that upstream task.
+ * A task never ran because a task that it depends on did not complete, or because the
+ * value of that task was lost. The {@linkplain #getCause() cause} is the exception of
+ * that upstream task.
  */
 public final class TaskNotReadyException extends RayTaskException {
 
@@ -33,7 +34,11 @@ public final class TaskNotReadyException extends RayTaskException {
 	 */
 	public TaskNotReadyException(String taskName, String taskKey, String upstreamName,
 			@Nullable RayTaskException upstreamException) {
-		super(taskName, taskKey, "never ran: upstream task '" + upstreamName + "' did not complete", upstreamException);
+		super(taskName, taskKey,
+				(upstreamException instanceof ResultLostException)
+						? "cannot run: the value of upstream task '" + upstreamName + "' was lost"
+						: "never ran: upstream task '" + upstreamName + "' did not complete",
+				upstreamException);
 	}
 
 }

@@ -104,7 +104,8 @@ public sealed interface TaskState {
 	}
 
 	/**
-	 * The task never ran because a task that it depends on did not complete.
+	 * The task never ran because a task that it depends on did not complete, or because
+	 * the value of that task was lost.
 	 *
 	 * @param upstreamName name of the upstream task
 	 * @param upstreamKey key of the upstream task

@@ -62,6 +62,8 @@ class ArchitectureTests {
 
 	private static final String PROTOCOL = BASE + ".protocol";
 
+	private static final String LINK = BASE + ".link";
+
 	private static final String CALLS = BASE + ".calls";
 
 	private static final String DRIVER = BASE + ".driver";
@@ -83,8 +85,8 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, SERIALIZATION, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, CALLS, DRIVER, WORKER,
-				WORKER_TASK, METRICS, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, SERIALIZATION, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, CALLS, DRIVER,
+				WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_alone = ofOurs(BASE).mayUse();
@@ -113,17 +115,20 @@ class ArchitectureTests {
 	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, SERIALIZATION, BACKEND);
 
 	@ArchTest
-	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, BACKEND, PROTOCOL);
+	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, BACKEND, PROTOCOL, LINK);
 
 	@ArchTest
 	final ArchRule protocol_stands_alone = ofAll(PROTOCOL).mayUse(with(GRPC, "javax.annotation.."));
+
+	@ArchTest
+	final ArchRule link_stands_alone = ofAll(LINK).mayUse(NULLNESS);
 
 	@ArchTest
 	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", WORKER, NULLNESS);
 
 	@ArchTest
 	final ArchRule driver_runs_on_the_libraries_it_is_given = ofAll(DRIVER)
-		.mayUse(with(GRPC, PROTOCOL, CALLS, WORKER, "io.ray..", NULLNESS));
+		.mayUse(with(GRPC, PROTOCOL, LINK, CALLS, WORKER, "io.ray..", NULLNESS));
 
 	@ArchTest
 	final ArchRule worker_runs_on_ray_alone = ofAll(WORKER).mayUse("io.ray..");

@@ -77,9 +77,12 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param whenFull What submitting does beyond these limits.
 	 * @param crashRetries How often a task is run again when the process that runs it
 	 * dies.
+	 * @param reconnectTimeout Time that tasks wait for a driver or cluster that was lost
+	 * to come back, before they end as crashed and new ones are rejected.
 	 */
 	public record Runner(@Nullable DataSize maxPendingSize, @DefaultValue("100000") int maxUnfinished,
-			@DefaultValue("block") WhenFull whenFull, @DefaultValue("3") int crashRetries) {
+			@DefaultValue("block") WhenFull whenFull, @DefaultValue("3") int crashRetries,
+			@DefaultValue("10m") Duration reconnectTimeout) {
 
 	}
 

@@ -50,8 +50,8 @@ final class RayPropertiesMapper {
 				: Runtime.getRuntime().maxMemory() / 4;
 		RayProperties.Runner runner = this.properties.runner();
 		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), runner.crashRetries(),
-				Profiles.of(this.properties.profiles()), this.properties.shutdown().gracePeriod(),
-				RunnerSettings.DEFAULT_PHASE);
+				Profiles.of(this.properties.profiles()), runner.reconnectTimeout(),
+				this.properties.shutdown().gracePeriod(), RunnerSettings.DEFAULT_PHASE);
 	}
 
 	Map<String, Double> embeddedResources() {

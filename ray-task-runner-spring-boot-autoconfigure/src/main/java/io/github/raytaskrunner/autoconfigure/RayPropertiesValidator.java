@@ -49,6 +49,8 @@ final class RayPropertiesValidator {
 				dashboardPort, "it must be between 1 and " + MAX_PORT + ", or 0 for any free port");
 		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
 				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
+		check(!properties.runner().reconnectTimeout().isNegative(), "ray.runner.reconnect-timeout",
+				properties.runner().reconnectTimeout(), "it must not be negative");
 		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());
 		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
 		checkPositive("ray.driver.lease", properties.driver().lease());

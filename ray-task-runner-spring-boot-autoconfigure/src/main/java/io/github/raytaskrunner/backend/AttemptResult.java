@@ -28,4 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptResult(boolean failed, long size, byte @Nullable [] value) {
 
+	/**
+	 * Size in bytes up to which a value is pushed. Ray itself draws the line between
+	 * small and large here.
+	 */
+	public static final int MAX_PUSHED_BYTES = 100 * 1024;
+
 }

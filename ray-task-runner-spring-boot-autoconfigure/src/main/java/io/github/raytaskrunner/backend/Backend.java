@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * retries: the scheduler hands it a call when it can run.
  * <p>
  * {@link #start} and {@link #stop} are called once each, in this order; the other methods
- * by any thread in between.
+ * by any thread in between. A backend that loses what it runs on says so
+ * ({@link BackendListener#disconnected}), tries on its own to get it back, and says so
+ * too ({@link BackendListener#connected}). Meanwhile it drops what it is asked to do and
+ * fails what it is asked for, without blocking; it may be asked by a thread that has not
+ * yet heard of the loss.
  */
 public interface Backend {
 
@@ -47,13 +51,15 @@ public interface Backend {
 
 	/**
 	 * Run a call. Returns without waiting for it. Every attempt of the call gets exactly
-	 * one of {@link BackendListener#finished} and {@link BackendListener#crashed}.
+	 * one of {@link BackendListener#finished} and {@link BackendListener#crashed}, unless
+	 * the backend is disconnected before.
 	 * @param call the call
 	 */
 	void run(Call call);
 
 	/**
-	 * Check whether calls that occupy some resources can ever run.
+	 * Check whether calls that occupy some resources can ever run. While the backend is
+	 * disconnected, what was known last counts.
 	 * @param resources the resources
 	 * @return what is missing, as the end of a sentence that begins with the demand, if
 	 * such calls wait for now but may run once the backend has grown; else {@code null}

@@ -30,4 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackendInfo(String name, String description, int slots, int nodes, @Nullable String dashboardUrl) {
 
+	/**
+	 * Return all that people want to know.
+	 * @return a part of a sentence
+	 */
+	public String summary() {
+		return this.description + ", " + count(this.nodes, "node") + ", " + count(this.slots, "slot")
+				+ ((this.dashboardUrl != null) ? ", dashboard at " + this.dashboardUrl : "");
+	}
+
+	private static String count(int number, String noun) {
+		return number + " " + noun + ((number != 1) ? "s" : "");
+	}
+
 }

@@ -42,16 +42,23 @@ public interface BackendListener {
 	void crashed(long attempt, String reason);
 
 	/**
-	 * The backend runs more or fewer calls at once than before.
+	 * The backend runs more or fewer calls at once than before, while it is connected.
 	 * @param difference number of calls with default resources
 	 */
 	void slotsChanged(int difference);
 
 	/**
-	 * The backend cannot run anything any more, and no other report follows. All attempts
-	 * without a result are crashed.
+	 * The backend cannot run anything for now. All attempts without a result are crashed,
+	 * and the values that it held are gone. Does nothing if that is so already.
 	 * @param reason what is known about it, and where to look
 	 */
-	void lost(String reason);
+	void disconnected(String reason);
+
+	/**
+	 * The backend can run calls again, after it could not. It holds no values, and runs
+	 * no attempt of before: reports on these are ignored.
+	 * @param info what is known about the backend now
+	 */
+	void connected(BackendInfo info);
 
 }

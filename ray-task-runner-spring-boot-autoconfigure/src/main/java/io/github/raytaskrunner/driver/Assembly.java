@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.driver;
 
 import com.google.protobuf.ByteString;
-import io.github.raytaskrunner.calls.RayCalls;
 
 /**
  * Something that arrives in pieces.
@@ -34,6 +33,6 @@ interface Assembly {
 	/**
 	 * Hand over what has become complete.
 	 */
-	void deliver(RayCalls calls);
+	void deliver(Cluster cluster);
 
 }

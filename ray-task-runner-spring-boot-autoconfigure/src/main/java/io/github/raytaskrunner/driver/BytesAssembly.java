@@ -16,35 +16,58 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.util.Arrays;
+
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 
 /**
- * Bytes that arrive in pieces. Not thread-safe.
+ * Bytes that arrive in pieces. What is announced costs nothing: memory is taken as bytes
+ * come. Not thread-safe.
  */
 final class BytesAssembly {
 
-	private final byte[] bytes;
+	/**
+	 * Largest array of common JVMs.
+	 */
+	private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
+	private final int size;
+
+	private byte[] bytes = new byte[0];
 
 	private int filled;
 
 	BytesAssembly(long size, ByteString first) {
-		this.bytes = new byte[Math.toIntExact(size)];
+		if (size < 0 || size > MAX_SIZE) {
+			throw Status.INVALID_ARGUMENT.withDescription("Not the size of an array: " + size).asRuntimeException();
+		}
+		this.size = (int) size;
 		add(first);
 	}
 
 	void add(ByteString piece) {
-		if (piece.size() > this.bytes.length - this.filled) {
+		if (piece.size() > this.size - this.filled) {
 			throw Status.INVALID_ARGUMENT.withDescription("More bytes than were announced").asRuntimeException();
 		}
+		reserve(this.filled + piece.size());
 		piece.copyTo(this.bytes, this.filled);
 		this.filled += piece.size();
 	}
 
-	boolean isComplete() {
-		return this.filled == this.bytes.length;
+	private void reserve(int capacity) {
+		if (capacity > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, (int) Math.min(this.size, 2L * capacity));
+		}
 	}
 
+	boolean isComplete() {
+		return this.filled == this.size;
+	}
+
+	/**
+	 * Return the bytes, once they are complete.
+	 */
 	byte[] bytes() {
 		return this.bytes;
 	}

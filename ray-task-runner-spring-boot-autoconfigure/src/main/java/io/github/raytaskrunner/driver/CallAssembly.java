@@ -25,7 +25,6 @@ import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.calls.CallRequest.InlineState;
 import io.github.raytaskrunner.calls.CallRequest.Upstream;
 import io.github.raytaskrunner.calls.CallRequest.Value;
-import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.RunCall;
 import io.github.raytaskrunner.worker.TaskHandler.Context;
@@ -67,7 +66,7 @@ final class CallAssembly implements Assembly {
 	}
 
 	@Override
-	public void deliver(RayCalls calls) {
+	public void deliver(Cluster cluster) {
 		List<AttemptRequest> attempts = new ArrayList<>(this.payloads.size());
 		for (int i = 0; i < this.payloads.size(); i++) {
 			Attempt attempt = this.call.getAttempts(i);
@@ -75,7 +74,7 @@ final class CallAssembly implements Assembly {
 					new Context(attempt.getTaskName(), attempt.getTaskKey(), attempt.getNumber()), upstreams(attempt),
 					this.payloads.get(i).bytes()));
 		}
-		calls.run(
+		cluster.run(
 				new CallRequest(this.call.getName(), this.call.getResourcesMap(), this.call.getRuntimeEnv(), attempts));
 	}
 

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
-import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
@@ -36,7 +36,7 @@ import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver offers to its application.
+ * What the driver offers to its application, as a gRPC service.
  */
 final class DriverService extends DriverGrpc.DriverImplBase {
 
@@ -47,7 +47,7 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	private static final int MAX_WAITING_FETCHES = 10_000;
 
-	private final RayCalls calls;
+	private final Cluster cluster;
 
 	private final Lease lease;
 
@@ -58,27 +58,52 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 	private final ThreadPoolExecutor fetches = new ThreadPoolExecutor(FETCH_THREADS, FETCH_THREADS, 0, TimeUnit.SECONDS,
 			new ArrayBlockingQueue<>(MAX_WAITING_FETCHES), new NamedThreadFactory("ray-driver-fetch"));
 
-	DriverService(RayCalls calls, Lease lease, Consumer<String> end) {
-		this.calls = calls;
+	/**
+	 * Create a new service.
+	 * @param cluster where calls run
+	 * @param lease held while an application is connected
+	 * @param end ends the driver for a reason
+	 */
+	DriverService(Cluster cluster, Lease lease, Consumer<String> end) {
+		this.cluster = cluster;
 		this.lease = lease;
 		this.end = end;
 	}
 
 	@Override
 	public StreamObserver<ClientMessage> attach(StreamObserver<DriverMessage> responses) {
-		Session session = new Session(this.calls, this.lease, responses, this::detached);
-		if (!this.session.compareAndSet(null, session)) {
-			responses.onError(Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
-				.asRuntimeException());
-			return new IgnoredMessages();
+		return new Connection((ServerCallStreamObserver<DriverMessage>) responses, this::attach);
+	}
+
+	private @Nullable Session attach(Connection connection, ClientMessage message) {
+		Attach attach = message.getAttach();
+		if (!message.hasAttach() || attach.getSession().isEmpty() || attach.getConnection() < 1) {
+			connection.close(Status.INVALID_ARGUMENT.withDescription("A connection begins with what it is for"));
+			return null;
 		}
-		this.calls.setListener(session);
+		boolean first = attach.getConnection() == 1;
+		Session session = first ? open(attach.getSession()) : this.session.get();
+		if (session == null || !session.id().equals(attach.getSession())) {
+			connection
+				.close(first ? Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
+						: Status.NOT_FOUND.withDescription("The driver does not know this session"));
+			return null;
+		}
+		session.attach(connection, attach.getConnection(), message.getReceived());
 		return session;
 	}
 
-	private void detached(Session session, boolean finished) {
+	private @Nullable Session open(String id) {
+		Session session = new Session(id, this.cluster, this.lease, this::ended);
+		if (this.session.compareAndSet(null, session)) {
+			this.cluster.setListener(session);
+		}
+		return this.session.get();
+	}
+
+	private void ended(Session session, boolean finished) {
 		if (this.session.compareAndSet(session, null)) {
-			this.calls.setListener(null);
+			this.cluster.setListener(null);
 			if (finished) {
 				this.end.accept("its application is finished with it");
 			}
@@ -87,14 +112,21 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	@Override
 	public void fetch(FetchRequest request, StreamObserver<ValuePiece> responses) {
-		ValueStream stream = new ValueStream((ServerCallStreamObserver<ValuePiece>) responses);
+		ValueStream stream = new ValueStream((ServerCallStreamObserver<ValuePiece>) responses, request.getOffset());
 		try {
-			this.fetches.execute(() -> stream.send(() -> this.calls.fetch(request.getAttempt())));
+			this.fetches.execute(() -> stream.send(() -> this.cluster.fetch(request.getAttempt())));
 		}
 		catch (RejectedExecutionException ex) {
 			responses.onError(Status.RESOURCE_EXHAUSTED.withDescription("Too many values are asked for at once")
 				.asRuntimeException());
 		}
+	}
+
+	/**
+	 * Give up what is being fetched.
+	 */
+	void close() {
+		this.fetches.shutdownNow();
 	}
 
 }

@@ -26,7 +26,9 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 
 /**
- * The time a driver lives without hearing from its application.
+ * The time a driver lives without a connection of its application. It is the connection
+ * that counts and not what comes over it, as reading waits while Ray is slow to take
+ * calls; a dead connection is found out by gRPC's pings.
  */
 final class Lease implements Closeable {
 
@@ -37,8 +39,15 @@ final class Lease implements Closeable {
 	private final ScheduledExecutorService executor = Executors
 		.newSingleThreadScheduledExecutor(new NamedThreadFactory("ray-driver-lease"));
 
+	private volatile boolean held;
+
 	private volatile long renewed = System.nanoTime();
 
+	/**
+	 * Create a new lease, which begins at once.
+	 * @param duration its duration, or zero if it never ends
+	 * @param onEnd told the reason, as the end of a sentence, repeatedly
+	 */
 	Lease(Duration duration, Consumer<String> onEnd) {
 		this.nanos = duration.toNanos();
 		this.onEnd = onEnd;
@@ -48,12 +57,23 @@ final class Lease implements Closeable {
 		}
 	}
 
-	void renew() {
+	/**
+	 * The application is connected.
+	 */
+	void hold() {
+		this.held = true;
+	}
+
+	/**
+	 * The application is not connected any more: the lease begins anew.
+	 */
+	void begin() {
 		this.renewed = System.nanoTime();
+		this.held = false;
 	}
 
 	private void check() {
-		if (System.nanoTime() - this.renewed > this.nanos) {
+		if (!this.held && System.nanoTime() - this.renewed > this.nanos) {
 			this.onEnd.accept("its lease of " + Duration.ofNanos(this.nanos) + " ran out");
 		}
 	}

@@ -17,18 +17,11 @@
 package io.github.raytaskrunner.driver;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.ray.api.Ray;
 
 /**
@@ -36,8 +29,6 @@ import io.ray.api.Ray;
  * everything it opened.
  */
 final class RayDriver {
-
-	private static final long SERVER_END_TIMEOUT_SECONDS = 1;
 
 	/**
 	 * Ray's own shutdown takes five seconds and more once the head is gone, and nothing
@@ -58,19 +49,17 @@ final class RayDriver {
 	 */
 	void run() throws IOException, InterruptedException {
 		Ray.init();
-		ExecutorService executor = Executors.newFixedThreadPool(4, new NamedThreadFactory("ray-driver-grpc"));
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.host());
-				RayCalls calls = new RayCalls(workers)) {
-			Server server = startServer(new DriverService(calls, lease, this::end), executor);
+				RayCalls calls = new RayCalls(workers);
+				DriverServer server = new DriverServer(this.config,
+						new DriverService(new RayCluster(calls), lease, this::end))) {
 			// the launcher reads this line
-			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + this.config.host() + ":" + server.getPort());
+			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + this.config.host() + ":" + server.port());
 			this.end.await();
 			haltIfStuck();
-			server.shutdownNow().awaitTermination(SERVER_END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		}
 		finally {
-			executor.shutdownNow();
 			Ray.shutdown();
 		}
 	}
@@ -84,16 +73,6 @@ final class RayDriver {
 			System.out.println("The driver ends: " + reason);
 		}
 		this.end.countDown();
-	}
-
-	private Server startServer(DriverService service, Executor executor) throws IOException {
-		return NettyServerBuilder.forAddress(new InetSocketAddress(this.config.host(), this.config.port()))
-			.executor(executor)
-			.intercept(new SecretInterceptor(this.config.secretSha256()))
-			.permitKeepAliveTime(5, TimeUnit.SECONDS)
-			.addService(service)
-			.build()
-			.start();
 	}
 
 	private void haltIfStuck() {

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 import com.google.protobuf.UnsafeByteOperations;
 import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.ProbeException;
-import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.link.Link;
+import io.github.raytaskrunner.protocol.Attached;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.Crashed;
 import io.github.raytaskrunner.protocol.DriverMessage;
@@ -33,63 +34,107 @@ import io.github.raytaskrunner.protocol.Started;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.worker.Report;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
-import io.ray.api.Ray;
-import io.ray.api.runtimecontext.NodeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attached application. Messages arrive one after another; reports are sent by many
- * threads.
+ * The session of an application, over one connection after another. Messages are handled
+ * one after another; reports are sent by many threads. What waits here for a connection
+ * is bounded by what the application has in flight.
  */
-final class Session implements StreamObserver<ClientMessage>, CallListener {
+final class Session implements CallListener {
 
-	private final RayCalls calls;
+	private final String id;
+
+	private final Cluster cluster;
 
 	private final Lease lease;
 
-	private final StreamObserver<DriverMessage> responses;
+	private final BiConsumer<Session, Boolean> onEnd;
 
-	private final BiConsumer<Session, Boolean> onDetached;
+	private final Link<DriverMessage> link = new Link<>(new DriverMessages());
+
+	private @Nullable Connection connection;
+
+	private int connections;
 
 	private @Nullable Assembly assembly;
 
-	private boolean broken;
+	private boolean greeted;
+
+	private boolean over;
 
 	/**
 	 * Create a new session.
-	 * @param onDetached called when the session is over, with whether the application is
+	 * @param onEnd called when the session is over, with whether the application is
 	 * finished with the driver
 	 */
-	Session(RayCalls calls, Lease lease, StreamObserver<DriverMessage> responses,
-			BiConsumer<Session, Boolean> onDetached) {
-		this.calls = calls;
+	Session(String id, Cluster cluster, Lease lease, BiConsumer<Session, Boolean> onEnd) {
+		this.id = id;
+		this.cluster = cluster;
 		this.lease = lease;
-		this.responses = responses;
-		this.onDetached = onDetached;
+		this.onEnd = onEnd;
 	}
 
-	@Override
-	public void onNext(ClientMessage message) {
-		if (this.broken) {
+	String id() {
+		return this.id;
+	}
+
+	/**
+	 * Go on with a new connection.
+	 * @param number number of the connection
+	 * @param received what the application has received up to now
+	 */
+	synchronized void attach(Connection connection, int number, long received) {
+		if (this.over) {
+			connection.close(Status.NOT_FOUND.withDescription("The session is over"));
 			return;
 		}
-		this.lease.renew();
+		if (number <= this.connections) {
+			connection.close(Status.ABORTED.withDescription("A later connection came first"));
+			return;
+		}
+		if (!this.link.canResumeAfter(received)) {
+			connection.close(Status.INVALID_ARGUMENT.withDescription("Cannot go on after message " + received));
+			return;
+		}
+		if (this.connection != null) {
+			this.connection.close(Status.ABORTED.withDescription("The application has a new connection"));
+		}
+		if (number > 1) {
+			System.out.println("The application is back, connection " + number);
+		}
+		this.connection = connection;
+		this.connections = number;
+		this.lease.hold();
+		connection.send(DriverMessage.newBuilder()
+			.setReceived(this.link.received())
+			.setAttached(Attached.getDefaultInstance())
+			.build());
+		this.link.attach(connection, received);
+	}
+
+	void ready() {
+		this.link.flush();
+	}
+
+	synchronized void receive(Connection connection, ClientMessage message) {
+		if (connection != this.connection || this.over) {
+			return;
+		}
 		try {
-			receive(message);
+			if (this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize())) {
+				handle(message);
+			}
 		}
 		catch (RuntimeException ex) {
-			// gRPC would end the stream and not tell this session
-			this.broken = true;
 			System.err.println("The application sent what cannot be understood: " + ex);
-			synchronized (this.responses) {
-				this.responses.onError(ex);
-			}
-			this.onDetached.accept(this, false);
+			end(false);
+			connection.close((Status.fromThrowable(ex).getCode() != Status.Code.UNKNOWN) ? Status.fromThrowable(ex)
+					: Status.INVALID_ARGUMENT.withDescription(ex.getMessage()));
 		}
 	}
 
-	private void receive(ClientMessage message) {
+	private void handle(ClientMessage message) {
 		switch (message.getMessageCase()) {
 			case HELLO -> hello(message.getHello());
 			case RUN_CALL -> assemble(new CallAssembly(message.getRunCall()));
@@ -100,14 +145,15 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 				}
 				this.assembly.add(message.getPiece().getData());
 				assemble(this.assembly);
+				if (this.assembly == null) {
+					// the application still holds the whole because of its last piece
+					this.link.sendReceipt();
+				}
 			}
-			case CANCEL -> this.calls.cancel(message.getCancel().getAttempt());
-			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.calls::release);
-			case KEEP_ALIVE -> {
-				// like any message, it has renewed the lease
-			}
-			case MESSAGE_NOT_SET ->
-				throw Status.INVALID_ARGUMENT.withDescription("An empty message").asRuntimeException();
+			case CANCEL -> this.cluster.cancel(message.getCancel().getAttempt());
+			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.cluster::release);
+			case ATTACH, RECEIPT, MESSAGE_NOT_SET ->
+				throw Status.INVALID_ARGUMENT.withDescription("Not a message of a session").asRuntimeException();
 		}
 	}
 
@@ -115,11 +161,15 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 		this.assembly = assembly;
 		if (assembly.isComplete()) {
 			this.assembly = null;
-			assembly.deliver(this.calls);
+			assembly.deliver(this.cluster);
 		}
 	}
 
 	private void hello(Hello hello) {
+		if (this.greeted) {
+			throw Status.INVALID_ARGUMENT.withDescription("A second hello").asRuntimeException();
+		}
+		this.greeted = true;
 		Thread probe = new Thread(() -> welcome(Math.toIntExact(hello.getWorkerStartTimeoutMillis())),
 				"ray-driver-probe");
 		probe.setDaemon(true);
@@ -128,27 +178,18 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 
 	private void welcome(int workerStartTimeoutMillis) {
 		try {
-			String javaVersion = this.calls.probe(workerStartTimeoutMillis);
-			Welcome.Builder welcome = Welcome.newBuilder().setWorkerJavaVersion(javaVersion);
-			for (NodeInfo node : Ray.getRuntimeContext().getAllNodeInfo()) {
-				if (node.isAlive) {
-					welcome.setNodes(welcome.getNodes() + 1);
-					welcome.setSlots(welcome.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
-					node.resources.forEach((name, amount) -> welcome.putLargestAmounts(name,
-							Math.max(amount, welcome.getLargestAmountsOrDefault(name, 0))));
-				}
-			}
-			send((response) -> response.setWelcome(welcome));
+			Welcome welcome = this.cluster.probe(workerStartTimeoutMillis);
+			send((message) -> message.setWelcome(welcome));
 		}
 		catch (Exception ex) {
 			String reason = (ex instanceof ProbeException) ? String.valueOf(ex.getMessage()) : ex.toString();
-			send((response) -> response.setStartFailed(StartFailed.newBuilder().setReason(reason)));
+			send((message) -> message.setStartFailed(StartFailed.newBuilder().setReason(reason)));
 		}
 	}
 
 	@Override
 	public void started(long attempt) {
-		send((response) -> response.setStarted(Started.newBuilder().setAttempt(attempt)));
+		send((message) -> message.setStarted(Started.newBuilder().setAttempt(attempt)));
 	}
 
 	@Override
@@ -160,37 +201,50 @@ final class Session implements StreamObserver<ClientMessage>, CallListener {
 		if (report.value() != null) {
 			finished.setValue(UnsafeByteOperations.unsafeWrap(report.value()));
 		}
-		send((response) -> response.setFinished(finished));
+		send((message) -> message.setFinished(finished));
 	}
 
 	@Override
 	public void crashed(long attempt, String reason) {
-		send((response) -> response.setCrashed(Crashed.newBuilder().setAttempt(attempt).setReason(reason)));
+		send((message) -> message.setCrashed(Crashed.newBuilder().setAttempt(attempt).setReason(reason)));
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {
 		DriverMessage.Builder builder = DriverMessage.newBuilder();
 		message.accept(builder);
-		DriverMessage response = builder.build();
-		synchronized (this.responses) {
-			try {
-				this.responses.onNext(response);
-			}
-			catch (RuntimeException ex) {
-				System.err.println("Cannot tell the application: " + ex);
-			}
+		this.link.send(builder.build());
+	}
+
+	/**
+	 * A connection broke. The application may come back with another one.
+	 */
+	synchronized void disconnected(Connection connection, Throwable error) {
+		if (connection == this.connection && !this.over) {
+			System.out.println("The connection of the application broke: " + error);
+			this.connection = null;
+			this.link.detach(connection);
+			this.lease.begin();
 		}
 	}
 
-	@Override
-	public void onError(Throwable error) {
-		System.out.println("The application is gone: " + error);
-		this.onDetached.accept(this, false);
+	/**
+	 * The application is finished with the driver.
+	 */
+	synchronized void completed(Connection connection) {
+		if (connection == this.connection && !this.over) {
+			end(true);
+			connection.complete();
+		}
 	}
 
-	@Override
-	public void onCompleted() {
-		this.onDetached.accept(this, true);
+	private void end(boolean finished) {
+		this.over = true;
+		if (this.connection != null) {
+			this.link.detach(this.connection);
+		}
+		this.connection = null;
+		this.lease.begin();
+		this.onEnd.accept(this, finished);
 	}
 
 }

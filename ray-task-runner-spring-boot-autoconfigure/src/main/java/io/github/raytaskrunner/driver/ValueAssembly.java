@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.driver;
 
 import com.google.protobuf.ByteString;
-import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.PutValue;
 
 /**
@@ -45,8 +44,8 @@ final class ValueAssembly implements Assembly {
 	}
 
 	@Override
-	public void deliver(RayCalls calls) {
-		calls.put(this.attempt, this.value.bytes());
+	public void deliver(Cluster cluster) {
+		cluster.put(this.attempt, this.value.bytes());
 	}
 
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import com.google.protobuf.UnsafeByteOperations;
 import io.github.raytaskrunner.protocol.ValuePiece;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,13 @@ final class ValueStream {
 
 	private final ServerCallStreamObserver<ValuePiece> responses;
 
+	private final long offset;
+
 	private final Semaphore ready = new Semaphore(0);
 
-	ValueStream(ServerCallStreamObserver<ValuePiece> responses) {
+	ValueStream(ServerCallStreamObserver<ValuePiece> responses, long offset) {
 		this.responses = responses;
+		this.offset = offset;
 		responses.setOnReadyHandler(this.ready::release);
 		responses.setOnCancelHandler(this.ready::release);
 	}
@@ -54,10 +58,18 @@ final class ValueStream {
 					.onError(Status.NOT_FOUND.withDescription("the driver has no such value").asRuntimeException());
 				return;
 			}
+			if (this.offset < 0 || this.offset > value.remaining()) {
+				this.responses.onError(Status.OUT_OF_RANGE.withDescription("The value has no byte " + this.offset)
+					.asRuntimeException());
+				return;
+			}
 			send(value);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		catch (StatusRuntimeException ex) {
+			this.responses.onError(ex);
 		}
 		catch (Exception ex) {
 			if (!this.responses.isCancelled()) {
@@ -69,6 +81,7 @@ final class ValueStream {
 
 	private void send(ByteBuffer value) throws InterruptedException {
 		ValuePiece.Builder piece = ValuePiece.newBuilder().setSize(value.remaining());
+		value.position(value.position() + (int) this.offset);
 		do {
 			awaitReady();
 			int size = Math.min(PIECE_BYTES, value.remaining());

@@ -46,7 +46,15 @@ final class Admission {
 
 	private int tasks;
 
-	private @Nullable String rejection;
+	/**
+	 * Why no task is accepted any more.
+	 */
+	private @Nullable String end;
+
+	/**
+	 * Why no task is accepted for now.
+	 */
+	private @Nullable String suspension;
 
 	Admission(long maxBytes, int maxTasks, WhenFull whenFull) {
 		this.maxBytes = maxBytes;
@@ -57,22 +65,20 @@ final class Admission {
 	/**
 	 * Take room for a task, and wait until there is some unless that is to be rejected.
 	 * @param size size of the task in bytes
-	 * @throws TaskRejectedException if there is none, or none before {@link #close} or
-	 * before the calling thread is interrupted, whose interrupt status is kept
+	 * @throws TaskRejectedException if there is none, or none before {@link #close},
+	 * {@link #suspend} or an interrupt of the calling thread, whose status is kept
 	 */
 	void acquire(int size) {
 		this.lock.lock();
 		try {
-			if (this.rejection == null && (!this.waiting.isEmpty() || !hasRoom(size))) {
+			if (rejection() == null && (!this.waiting.isEmpty() || !hasRoom(size))) {
 				if (this.whenFull == WhenFull.REJECT) {
 					throw new TaskRejectedException("The Ray task runner is full: " + describe()
 							+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
 				}
 				awaitRoom(size);
 			}
-			if (this.rejection != null) {
-				throw new TaskRejectedException(this.rejection);
-			}
+			checkOpen();
 			this.bytes += size;
 			this.tasks++;
 		}
@@ -85,7 +91,7 @@ final class Admission {
 		Condition turn = this.lock.newCondition();
 		this.waiting.add(turn);
 		try {
-			while (this.rejection == null && (this.waiting.peek() != turn || !hasRoom(size))) {
+			while (rejection() == null && (this.waiting.peek() != turn || !hasRoom(size))) {
 				turn.await();
 			}
 		}
@@ -112,14 +118,63 @@ final class Admission {
 	}
 
 	/**
+	 * Fail unless tasks are accepted.
+	 * @throws TaskRejectedException if they are not
+	 */
+	void checkOpen() {
+		this.lock.lock();
+		try {
+			String rejection = rejection();
+			if (rejection != null) {
+				throw new TaskRejectedException(rejection);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable String rejection() {
+		return (this.end != null) ? this.end : this.suspension;
+	}
+
+	/**
+	 * Reject whoever waits or comes before this resumes.
+	 * @param reason the message
+	 */
+	void suspend(String reason) {
+		this.lock.lock();
+		try {
+			this.suspension = reason;
+			signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Accept tasks again, unless closed.
+	 */
+	void resume() {
+		this.lock.lock();
+		try {
+			this.suspension = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Reject whoever waits or comes later.
 	 * @param reason the message
 	 */
 	void close(String reason) {
 		this.lock.lock();
 		try {
-			this.rejection = reason;
-			this.waiting.forEach(Condition::signal);
+			this.end = reason;
+			signalAll();
 		}
 		finally {
 			this.lock.unlock();
@@ -133,6 +188,10 @@ final class Admission {
 	private String describe() {
 		return this.tasks + " of " + this.maxTasks + " unfinished tasks hold " + this.bytes + " of " + this.maxBytes
 				+ " bytes";
+	}
+
+	private void signalAll() {
+		this.waiting.forEach(Condition::signal);
 	}
 
 	private void signalNext() {

@@ -79,8 +79,6 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 
 	private volatile @Nullable Session session;
 
-	private volatile @Nullable String backend;
-
 	private volatile String rejection = "The Ray task runner is not started: submit tasks once the application "
 			+ "context has started it, or call start()";
 
@@ -219,6 +217,15 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 	}
 
 	/**
+	 * Return whether tasks can run.
+	 * @return the present status
+	 */
+	public RunnerStatus status() {
+		Session session = this.session;
+		return (session != null) ? session.status() : new RunnerStatus.Stopped();
+	}
+
+	/**
 	 * Start the backend and wait until it can run tasks.
 	 * @throws IllegalStateException if this runner is running
 	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
@@ -233,8 +240,7 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(), this.settings,
 					this.attemptIds);
 			BackendInfo info = start(session);
-			logger.info("Ray task runner started: " + describe(info));
-			this.backend = info.name();
+			logger.info("Ray task runner started: " + info.summary());
 			this.session = session;
 		}
 	}
@@ -263,15 +269,6 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 		}
 	}
 
-	private static String describe(BackendInfo info) {
-		return info.description() + ", " + count(info.nodes(), "node") + ", " + count(info.slots(), "slot")
-				+ ((info.dashboardUrl() != null) ? ", dashboard at " + info.dashboardUrl() : "");
-	}
-
-	private static String count(int number, String noun) {
-		return number + " " + noun + ((number != 1) ? "s" : "");
-	}
-
 	/**
 	 * Stop: accept no more tasks, give those that are there the grace period, cancel the
 	 * rest, and stop the backend. Returns when all that is done. Does nothing if this
@@ -288,7 +285,6 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
 					+ "or call start() again";
 			this.session = null;
-			this.backend = null;
 		}
 	}
 
@@ -328,9 +324,9 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 
 	@Override
 	public String backend() {
-		String backend = this.backend;
-		Assert.state(backend != null, "The Ray task runner is not running, so it has no backend");
-		return backend;
+		Session session = this.session;
+		Assert.state(session != null, "The Ray task runner is not running, so it has no backend");
+		return session.backend().name();
 	}
 
 	@Override

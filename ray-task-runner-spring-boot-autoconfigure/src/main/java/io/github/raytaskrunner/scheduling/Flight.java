@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 
 import io.github.raytaskrunner.backend.Resources;
@@ -126,10 +127,10 @@ final class Flight {
 	/**
 	 * Return how long the attempt has run.
 	 * @param now the time
-	 * @return the time, or {@code null} if nobody told when it started
+	 * @return the time, empty if nobody told when it started
 	 */
-	@Nullable Duration ran(long now) {
-		return (this.hasStarted) ? Duration.ofNanos(now - this.started) : null;
+	Optional<Duration> ran(long now) {
+		return (this.hasStarted) ? Optional.of(Duration.ofNanos(now - this.started)) : Optional.empty();
 	}
 
 	/**

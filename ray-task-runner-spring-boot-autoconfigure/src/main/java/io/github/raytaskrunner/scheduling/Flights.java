@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.Resources;
@@ -35,7 +37,7 @@ final class Flights {
 	 */
 	private static final double SMALLEST_FRACTION = 0.1;
 
-	private final Map<Long, Flight> flights = new HashMap<>();
+	private final Map<Long, Flight> flights = new LinkedHashMap<>();
 
 	private final Map<Resources, Integer> calls = new HashMap<>();
 
@@ -132,11 +134,26 @@ final class Flights {
 		return this.flights.size() - this.unwanted;
 	}
 
-	void clear() {
-		this.flights.values().forEach(Flight::end);
+	/**
+	 * End all flights, and let no more depart until opened again.
+	 * @return the flights in the order of their departure
+	 */
+	List<Flight> halt() {
+		this.slots = 0;
+		return clear();
+	}
+
+	/**
+	 * End all flights.
+	 * @return the flights in the order of their departure
+	 */
+	List<Flight> clear() {
+		List<Flight> ended = List.copyOf(this.flights.values());
+		ended.forEach(Flight::end);
 		this.flights.clear();
 		this.calls.clear();
 		this.unwanted = 0;
+		return ended;
 	}
 
 }

@@ -34,11 +34,13 @@ import org.springframework.util.Assert;
  * @param crashRetries how often a task is run again when the process that runs it dies,
  * unless its options say otherwise
  * @param profiles options by name of the profile
+ * @param reconnectTimeout longest time that tasks wait for a backend that was lost to
+ * come back
  * @param gracePeriod longest time that tasks get to finish once the runner stops
  * @param phase lifecycle phase of the runner
  */
 public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, int crashRetries,
-		Map<String, RemoteOptions> profiles, Duration gracePeriod, int phase) {
+		Map<String, RemoteOptions> profiles, Duration reconnectTimeout, Duration gracePeriod, int phase) {
 
 	/**
 	 * Number of tasks that may be unfinished by default.
@@ -51,6 +53,11 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	public static final int DEFAULT_CRASH_RETRIES = 3;
 
 	/**
+	 * How long tasks wait by default for a backend that was lost to come back.
+	 */
+	public static final Duration DEFAULT_RECONNECT_TIMEOUT = Duration.ofMinutes(10);
+
+	/**
 	 * Lifecycle phase below the phases of an embedded web server, its graceful shutdown
 	 * included: the runner is there before the first request comes, and the last request
 	 * can still submit.
@@ -61,6 +68,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 		Assert.isTrue(maxPendingBytes > 0, () -> "'maxPendingBytes' must be positive but is " + maxPendingBytes);
 		Assert.isTrue(maxUnfinished > 0, () -> "'maxUnfinished' must be positive but is " + maxUnfinished);
 		Assert.isTrue(crashRetries >= 0, () -> "'crashRetries' must not be negative but is " + crashRetries);
+		Assert.isTrue(!reconnectTimeout.isNegative(),
+				() -> "'reconnectTimeout' must not be negative but is " + reconnectTimeout);
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
 		profiles = Map.copyOf(profiles);
 	}
@@ -72,8 +81,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @param gracePeriod longest time that tasks get to finish once the runner stops
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
-		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, Map.of(), gracePeriod,
-				DEFAULT_PHASE);
+		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, Map.of(),
+				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE);
 	}
 
 	/**
@@ -84,7 +93,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withMaxUnfinished(int maxUnfinished, WhenFull whenFull) {
 		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.crashRetries, this.profiles,
-				this.gracePeriod, this.phase);
+				this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -95,7 +104,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withCrashRetries(int crashRetries) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, crashRetries, this.profiles,
-				this.gracePeriod, this.phase);
+				this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -105,7 +114,17 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withProfiles(Map<String, RemoteOptions> profiles) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries, profiles,
-				this.gracePeriod, this.phase);
+				this.reconnectTimeout, this.gracePeriod, this.phase);
+	}
+
+	/**
+	 * Return settings with another limit for a backend that was lost.
+	 * @param reconnectTimeout longest time that tasks wait for it to come back
+	 * @return new settings
+	 */
+	public RunnerSettings withReconnectTimeout(Duration reconnectTimeout) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries,
+				this.profiles, reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**

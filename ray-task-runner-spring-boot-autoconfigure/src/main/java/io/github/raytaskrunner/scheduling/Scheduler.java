@@ -17,130 +17,107 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.AttemptResult;
-import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when tasks run and what becomes of them.
+ * Decides when tasks run and what becomes of them: where users and the backend meet.
  * <p>
- * One lock guards the graph, the queue and what is in flight. What leads out of the
+ * One lock guards the {@link TaskGraph graph}, the {@link Dispatcher queue and what is in
+ * flight}, the {@link Attempts} and the {@link HeldValues values}. What leads out of the
  * scheduler is posted to the {@link Outbox} while the lock is held, and done without it:
  * so all see events in the order they happened, and no code of a backend, a listener or a
  * user runs under the lock.
- * <p>
- * A task that has its final state may still occupy its slot: its attempt remains in
- * flight until the backend reports the end of it.
  */
 final class Scheduler implements BackendListener {
-
-	private static final Log logger = LogFactory.getLog(Scheduler.class);
-
-	private static final TaskState COMPLETED = new TaskState.Completed();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition idle = this.lock.newCondition();
 
-	/**
-	 * The tasks that are unfinished or whose future somebody holds. A finished one gives
-	 * way to an unfinished one with the same key.
-	 */
-	private final Map<String, Task> known = new HashMap<>();
-
-	private final Set<Task> unfinished = new LinkedHashSet<>();
-
-	private final ReadyQueue ready = new ReadyQueue();
-
-	private final Flights flights = new Flights();
-
-	private final CallPacker packer = new CallPacker();
-
-	private final Backend backend;
-
-	private final Outbox outbox;
-
-	private final Timer timer;
-
 	private final Admission admission;
 
-	private final ValueFetcher values;
+	private final HeldValues values;
 
-	private final FailureReader failureReader;
+	private final Dispatcher dispatcher;
 
-	private final Function<TaskState, byte[]> stateWriter;
+	private final TaskGraph graph;
 
-	private final TaskListener listener;
+	private final Attempts attempts;
 
-	private final AtomicLong attemptIds;
+	private final Connection connection;
 
-	private int held;
+	private final BackendLink link;
 
-	private boolean lost;
-
-	private @Nullable String rejection;
-
-	Scheduler(Backend backend, Outbox outbox, Timer timer, Admission admission, ValueFetcher values,
+	Scheduler(BackendLink link, Outbox outbox, Timer timer, Admission admission, ValueFetcher fetcher,
 			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListener listener,
-			AtomicLong attemptIds) {
-		this.backend = backend;
-		this.outbox = outbox;
-		this.timer = timer;
+			AtomicLong attemptIds, Duration reconnectTimeout) {
+		this.link = link;
 		this.admission = admission;
-		this.values = values;
-		this.failureReader = failureReader;
-		this.stateWriter = stateWriter;
-		this.listener = listener;
-		this.attemptIds = attemptIds;
+		this.values = new HeldValues(link, fetcher, attemptIds);
+		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::crashed);
+		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.idle::signalAll);
+		this.attempts = new Attempts(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader, outbox,
+				listener);
+		this.connection = new Connection(this.lock, link, this.attempts, this.dispatcher, admission, timer,
+				reconnectTimeout, this.idle::signalAll);
 	}
 
 	/**
 	 * Begin to dispatch.
-	 * @param slots number of calls that the backend runs at once
+	 * @param info what is known about the backend
 	 */
-	void open(int slots) {
-		this.lock.lock();
-		try {
-			this.flights.open(slots);
-			dispatch();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	void open(BackendInfo info) {
+		this.connection.open(info);
+	}
+
+	BackendInfo backend() {
+		return this.connection.backend();
+	}
+
+	RunnerStatus status() {
+		return this.connection.status();
 	}
 
 	@Override
 	public void slotsChanged(int difference) {
-		this.lock.lock();
-		try {
-			this.flights.change(difference);
-			dispatch();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.connection.slotsChanged(difference);
+	}
+
+	@Override
+	public void disconnected(String reason) {
+		this.connection.disconnected(reason);
+	}
+
+	@Override
+	public void connected(BackendInfo info) {
+		this.connection.connected(info);
+	}
+
+	@Override
+	public void started(long attempt) {
+		this.attempts.started(attempt);
+	}
+
+	@Override
+	public void finished(long attempt, AttemptResult result) {
+		this.attempts.finished(attempt, result);
+	}
+
+	@Override
+	public void crashed(long attempt, String reason) {
+		this.attempts.crashed(attempt, reason);
 	}
 
 	/**
@@ -148,19 +125,7 @@ final class Scheduler implements BackendListener {
 	 * @throws TaskRejectedException if they are not
 	 */
 	void checkAccepting() {
-		this.lock.lock();
-		try {
-			requireAccepting();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void requireAccepting() {
-		if (this.rejection != null) {
-			throw new TaskRejectedException(this.rejection);
-		}
+		this.admission.checkOpen();
 	}
 
 	/**
@@ -174,10 +139,10 @@ final class Scheduler implements BackendListener {
 		boolean accepted = false;
 		this.lock.lock();
 		try {
-			requireAccepting();
-			remember(task);
+			this.admission.checkOpen();
+			this.graph.remember(task);
 			accepted = true;
-			accept(task);
+			this.graph.add(task);
 		}
 		finally {
 			this.lock.unlock();
@@ -196,24 +161,13 @@ final class Scheduler implements BackendListener {
 	void put(Task task, byte[] value) {
 		this.lock.lock();
 		try {
-			requireAccepting();
-			remember(task);
-			this.held++;
-			long attempt = task.attempt();
-			this.outbox.post(() -> this.backend.put(attempt, value));
+			this.admission.checkOpen();
+			this.graph.remember(task);
+			this.values.put(task, value);
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private void remember(Task task) {
-		Task other = this.known.get(task.key());
-		if (other != null && !other.state().isFinal()) {
-			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
-					+ other + ": keys are unique among unfinished tasks");
-		}
-		this.known.put(task.key(), task);
 	}
 
 	/**
@@ -225,7 +179,7 @@ final class Scheduler implements BackendListener {
 	@Nullable TaskFuture<?> find(String key, Function<Task, TaskFuture<?>> factory) {
 		this.lock.lock();
 		try {
-			Task task = this.known.get(key);
+			Task task = this.graph.find(key);
 			if (task == null) {
 				return null;
 			}
@@ -257,243 +211,33 @@ final class Scheduler implements BackendListener {
 		}
 	}
 
-	private void accept(Task task) {
-		this.unfinished.add(task);
-		this.outbox.post(() -> this.listener.submitted(task.name()));
-		boolean isReady = task.link();
-		Task broken = task.brokenUpstream();
-		if (broken != null) {
-			conclude(task, TaskExceptions.notReady(broken));
-		}
-		else if (isReady) {
-			this.ready.add(task);
-			dispatch();
-		}
-	}
-
-	private void dispatch() {
-		Task task;
-		while ((task = this.ready.poll(this.flights::hasRoom)) != null) {
-			depart(this.packer.pack(task, this.ready, this.flights.slots(task.resources())));
-		}
-	}
-
-	private void depart(List<Task> tasks) {
-		Task first = tasks.get(0);
-		Flight.OpenCall call = this.flights.depart(first.resources());
-		List<Departure> departures = tasks.stream()
-			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))
-			.toList();
-		for (int i = 0; i < tasks.size(); i++) {
-			this.flights.add(new Flight(tasks.get(i), departures.get(i).id(), call));
-		}
-		this.outbox.post(() -> run(first, departures));
-	}
-
-	private void run(Task first, List<Departure> departures) {
-		try {
-			this.backend.run(new Call(first.name(), first.resources(),
-					departures.stream().map((departure) -> departure.toAttempt(this.stateWriter)).toList()));
-		}
-		catch (RuntimeException ex) {
-			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
-			departures.forEach((departure) -> crashed(departure.id(), "it could not be started: " + ex));
-		}
-	}
-
-	@Override
-	public void started(long attempt) {
+	/**
+	 * Note that a user does not hold a future of a task any more.
+	 * @param task the task
+	 */
+	void futureDropped(Task task) {
 		this.lock.lock();
 		try {
-			Flight flight = this.flights.get(attempt);
-			long now = System.nanoTime();
-			if (flight == null || !flight.start(now) || flight.isUnwanted()) {
-				return;
-			}
-			Task task = flight.task();
-			task.start(now);
-			this.outbox.post(() -> this.listener.started(task.name()));
-			Duration timeLimit = task.spec().timeLimit();
-			if (timeLimit != null) {
-				flight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(flight, timeLimit)));
-			}
+			this.graph.futureDropped(task);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	@Override
-	public void finished(long attempt, AttemptResult result) {
+	/**
+	 * Return the serialized value of a completed task.
+	 * @param task the task
+	 * @return the value; fails if it is gone
+	 */
+	CompletableFuture<byte[]> value(Task task) {
 		this.lock.lock();
 		try {
-			Flight flight = this.flights.end(attempt);
-			if (flight == null) {
-				return; // reported before, or given up
-			}
-			Task task = flight.task();
-			Duration ran = flight.ran(System.nanoTime());
-			if (ran != null) {
-				this.packer.ran(task.name(), ran);
-			}
-			if (flight.isUnwanted()) {
-				this.outbox.post(() -> this.backend.release(attempt));
-				retryIfDecided(flight);
-			}
-			else {
-				task.hold(result.value());
-				this.held++;
-				if (result.failed()) {
-					task.threw();
-					this.failureReader.read(value(task), (exception) -> failed(task, exception));
-				}
-				else {
-					conclude(task, COMPLETED);
-				}
-			}
-			dispatch();
+			return this.values.get(task);
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	// Called without the lock: the policy is code of the user.
-	private void failed(Task task, Throwable exception) {
-		Duration delay = retryDelay(task, exception);
-		this.lock.lock();
-		try {
-			if (task.state().isFinal()) {
-				return;
-			}
-			if (delay != null && !this.lost) {
-				if (task.dropValue()) {
-					forget(task.attempt());
-				}
-				retry(task, delay);
-			}
-			else {
-				conclude(task, new TaskState.Failed(exception));
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private @Nullable Duration retryDelay(Task task, Throwable exception) {
-		Retries retries = task.retries();
-		return (retries != null) ? retries.next(exception, task.timeSinceFirstStart(System.nanoTime())) : null;
-	}
-
-	private void retry(Task task, Duration delay) {
-		task.retry();
-		this.outbox.post(() -> this.listener.retried(task.name()));
-		if (delay.isZero()) {
-			this.ready.add(task);
-			dispatch();
-		}
-		else {
-			task.retryLater(this.timer.after(delay, () -> retryDue(task)));
-		}
-	}
-
-	private void retryDue(Task task) {
-		this.lock.lock();
-		try {
-			if (!task.state().isFinal()) {
-				this.ready.add(task);
-				dispatch();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	@Override
-	public void crashed(long attempt, String reason) {
-		this.lock.lock();
-		try {
-			Flight flight = this.flights.end(attempt);
-			if (flight == null) {
-				return;
-			}
-			Task task = flight.task();
-			if (flight.isUnwanted()) {
-				retryIfDecided(flight);
-			}
-			else if (task.crash()) {
-				retry(task, Duration.ZERO);
-			}
-			else {
-				conclude(task, new TaskState.Crashed(
-						(task.attempts() > 1) ? reason + " (attempt " + task.attempts() + ")" : reason));
-			}
-			dispatch();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void timeLimitReached(Flight flight, Duration limit) {
-		this.lock.lock();
-		try {
-			Task task = flight.task();
-			if (flight.hasEnded() || flight.isUnwanted()) {
-				return;
-			}
-			abort(flight);
-			TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
-			if (task.retries() != null) {
-				this.failureReader.execute(() -> timedOut(flight, timedOut));
-			}
-			else {
-				conclude(task, timedOut);
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	// Called without the lock: the policy is code of the user.
-	private void timedOut(Flight flight, TaskState.TimedOut timedOut) {
-		Task task = flight.task();
-		Duration delay = retryDelay(task, TaskExceptions.of(task, timedOut));
-		this.lock.lock();
-		try {
-			if (task.state().isFinal()) {
-				return;
-			}
-			if (delay == null) {
-				conclude(task, timedOut);
-			}
-			else {
-				task.retry();
-				// Two attempts of a task never run at the same time.
-				flight.retryAfterEnd(delay);
-				if (flight.hasEnded()) {
-					retryIfDecided(flight);
-				}
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void retryIfDecided(Flight flight) {
-		Duration delay = flight.retryDelay();
-		if (delay != null && !flight.task().state().isFinal()) {
-			retry(flight.task(), delay);
-		}
-	}
-
-	private void abort(Flight flight) {
-		this.flights.unwanted(flight);
-		this.outbox.post(() -> this.backend.cancel(flight.attempt()));
 	}
 
 	/**
@@ -503,43 +247,21 @@ final class Scheduler implements BackendListener {
 	 * @return whether it had not ended
 	 */
 	boolean cancel(Task task, String reason) {
+		return this.attempts.cancel(task, reason);
+	}
+
+	TaskCounts counts() {
 		this.lock.lock();
 		try {
-			if (task.state().isFinal()) {
-				return false;
-			}
-			Flight flight = this.flights.get(task.attempt());
-			if (flight != null && !flight.isUnwanted()) {
-				abort(flight);
-			}
-			this.ready.remove(task);
-			conclude(task, new TaskState.Cancelled(reason));
-			return true;
+			return new TaskCounts(queued(), this.dispatcher.inFlight(), this.values.count());
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	@Override
-	public void lost(String reason) {
-		int crashed;
-		this.lock.lock();
-		try {
-			if (this.lost) {
-				return;
-			}
-			this.lost = true;
-			this.rejection = "Tasks cannot run any more: " + reason;
-			this.admission.close(this.rejection);
-			// The exception of a task that has thrown one is here or being fetched.
-			crashed = endAll((task) -> !task.hasThrown(), () -> new TaskState.Crashed(reason));
-		}
-		finally {
-			this.lock.unlock();
-		}
-		this.values.close(reason);
-		logger.error("Tasks cannot run any more: " + reason + " (" + crashed + " unfinished tasks crashed)");
+	private int queued() {
+		return this.graph.unfinished() - this.dispatcher.wanted();
 	}
 
 	/**
@@ -549,10 +271,7 @@ final class Scheduler implements BackendListener {
 	void close(String reason) {
 		this.lock.lock();
 		try {
-			if (this.rejection == null) {
-				this.rejection = reason;
-				this.admission.close(reason);
-			}
+			this.admission.close(reason);
 		}
 		finally {
 			this.lock.unlock();
@@ -560,7 +279,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Wait until all tasks have ended.
+	 * Wait until all tasks have ended, or cannot run.
 	 * @param timeout longest time to wait
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
@@ -568,7 +287,7 @@ final class Scheduler implements BackendListener {
 		long remaining = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
-			while (!this.unfinished.isEmpty() && remaining > 0) {
+			while (this.graph.unfinished() > 0 && this.link.isUp() && remaining > 0) {
 				remaining = this.idle.awaitNanos(remaining);
 			}
 		}
@@ -578,129 +297,22 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Cancel all tasks that have not ended.
+	 * Cancel all tasks that have not ended, and listen to the backend no more.
 	 * @param reason why
 	 * @return how many of them were queued and in flight
 	 */
 	TaskCounts cancelAll(String reason) {
 		this.lock.lock();
 		try {
-			TaskCounts cancelled = new TaskCounts(this.unfinished.size() - this.flights.wanted(), this.flights.wanted(),
-					this.held);
-			endAll((task) -> true, () -> new TaskState.Cancelled(reason));
+			TaskCounts cancelled = new TaskCounts(queued(), this.dispatcher.wanted(), this.values.count());
+			this.connection.close();
+			this.dispatcher.clear();
+			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));
 			return cancelled;
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	/**
-	 * Note that a user does not hold a future of a task any more.
-	 * @param task the task
-	 */
-	void futureDropped(Task task) {
-		this.lock.lock();
-		try {
-			task.dropFuture();
-			releaseIfUnused(task);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Return the serialized value of a completed task. To be called once for each future:
-	 * a value that was pushed is handed over.
-	 * @param task the task
-	 * @return the value; fails if it is gone
-	 */
-	CompletableFuture<byte[]> value(Task task) {
-		this.lock.lock();
-		try {
-			byte[] pushed = task.takePushedValue();
-			return (pushed != null) ? CompletableFuture.completedFuture(pushed) : this.values.fetch(task.attempt());
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	TaskCounts counts() {
-		this.lock.lock();
-		try {
-			return new TaskCounts(this.unfinished.size() - this.flights.wanted(), this.flights.size(), this.held);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	// Gives a task its final state and tells its dependents. Iterates, for a chain of
-	// tasks may be longer than any stack.
-	private void conclude(Task first, TaskState state) {
-		Deque<Task> concluded = new ArrayDeque<>();
-		end(first, state);
-		concluded.add(first);
-		Task task;
-		while ((task = concluded.poll()) != null) {
-			for (Task dependent : task.takeDependents()) {
-				if (dependent.state().isFinal()) {
-					continue;
-				}
-				if (!dependent.accepts(task)) {
-					end(dependent, TaskExceptions.notReady(task));
-					concluded.add(dependent);
-				}
-				else if (dependent.upstreamEnded()) {
-					this.ready.add(dependent);
-				}
-			}
-		}
-		dispatch();
-	}
-
-	// Gives tasks a final state without telling their dependents, which are among them.
-	private int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
-		this.ready.clear();
-		this.flights.clear();
-		List<Task> tasks = this.unfinished.stream().filter(filter).toList();
-		tasks.forEach((task) -> end(task, state.get()));
-		return tasks.size();
-	}
-
-	private void end(Task task, TaskState state) {
-		long now = System.nanoTime();
-		Duration queued = task.timeQueued(now);
-		Duration ran = task.timeRun(now);
-		this.outbox.post(() -> this.listener.finished(task.name(), state, queued, ran));
-		this.unfinished.remove(task);
-		this.admission.release(task.size());
-		List<Dependency> dependencies = task.dependencies();
-		task.end(state);
-		releaseIfUnused(task);
-		for (Dependency dependency : dependencies) {
-			dependency.upstream().dependentEnded();
-			releaseIfUnused(dependency.upstream());
-		}
-		if (this.unfinished.isEmpty()) {
-			this.idle.signalAll();
-		}
-	}
-
-	private void releaseIfUnused(Task task) {
-		if (task.isForgotten()) {
-			this.known.remove(task.key(), task);
-		}
-		if (task.giveUpValue()) {
-			forget(task.attempt());
-		}
-	}
-
-	private void forget(long attempt) {
-		this.held--;
-		this.outbox.post(() -> this.backend.release(attempt));
 	}
 
 }

@@ -76,28 +76,34 @@ final class Session {
 
 	private final DemandCheck demandCheck;
 
-	private final AtomicLong attemptIds;
-
 	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, RunnerSettings settings,
 			AtomicLong attemptIds) {
 		this.backend = backend;
 		this.cleaner = cleaner;
 		this.serializer = serializer;
 		this.listener = listener;
-		this.values = new ValueFetcher(backend, this.outbox);
+		BackendLink link = new BackendLink(backend, this.outbox);
+		this.values = new ValueFetcher(link);
 		this.failureReader = new FailureReader(serializer);
-		this.scheduler = new Scheduler(backend, this.outbox, this.timer,
+		this.scheduler = new Scheduler(link, this.outbox, this.timer,
 				new Admission(settings.maxPendingBytes(), settings.maxUnfinished(), settings.whenFull()), this.values,
-				this.failureReader, serializer::writeState, listener, attemptIds);
+				this.failureReader, serializer::writeState, listener, attemptIds, settings.reconnectTimeout());
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
-		this.attemptIds = attemptIds;
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
 		BackendInfo info = this.backend.start(runner, this.scheduler);
-		this.scheduler.open(info.slots());
+		this.scheduler.open(info);
 		return info;
+	}
+
+	BackendInfo backend() {
+		return this.scheduler.backend();
+	}
+
+	RunnerStatus status() {
+		return this.scheduler.status();
 	}
 
 	/**
@@ -160,7 +166,7 @@ final class Session {
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = this.serializer.writeValue(value);
-		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put"), this.attemptIds.incrementAndGet());
+		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put"));
 		this.scheduler.put(task, bytes);
 		TaskFuture<T> future = open(task);
 		this.scheduler.opened(task, future);

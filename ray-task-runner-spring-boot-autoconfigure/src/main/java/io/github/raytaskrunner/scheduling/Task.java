@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskState;
@@ -77,9 +78,12 @@ final class Task {
 
 	private boolean threw;
 
-	private boolean valueHeld;
+	/**
+	 * Number of the connection whose backend holds the value, zero if none does.
+	 */
+	private int valueConnection;
 
-	private byte @Nullable [] pushedValue;
+	private byte @Nullable [] keptValue;
 
 	private @Nullable Future<?> retry;
 
@@ -99,15 +103,12 @@ final class Task {
 	}
 
 	/**
-	 * Create a task that has ended before it began: its value was put.
+	 * Create a task that has ended before it began: its value is put.
 	 * @param spec name and key
-	 * @param attempt id of the value
 	 * @return the task
 	 */
-	static Task completed(TaskSpec spec, long attempt) {
+	static Task completed(TaskSpec spec) {
 		Task task = new Task(spec, new byte[0], List.of());
-		task.attempt = attempt;
-		task.hold(null);
 		task.end(COMPLETED);
 		return task;
 	}
@@ -179,9 +180,9 @@ final class Task {
 	 */
 	@Nullable Task brokenUpstream() {
 		for (Dependency dependency : this.dependencies) {
-			TaskState state = dependency.upstream().state;
-			if (!dependency.failureAllowed() && state.isFinal() && !(state instanceof TaskState.Completed)) {
-				return dependency.upstream();
+			Task upstream = dependency.upstream();
+			if (!dependency.failureAllowed() && upstream.state.isFinal() && !upstream.hasCompleted()) {
+				return upstream;
 			}
 		}
 		return null;
@@ -193,7 +194,7 @@ final class Task {
 	 * @return whether this task runs
 	 */
 	boolean accepts(Task upstream) {
-		return upstream.state instanceof TaskState.Completed || this.dependencies.stream()
+		return upstream.hasCompleted() || this.dependencies.stream()
 			.allMatch((dependency) -> dependency.failureAllowed() || dependency.upstream() != upstream);
 	}
 
@@ -214,6 +215,14 @@ final class Task {
 		List<Task> taken = this.dependents;
 		this.dependents = List.of();
 		return taken;
+	}
+
+	/**
+	 * Return the upstream tasks whose values this task reads.
+	 * @return those that have completed so far
+	 */
+	Stream<Task> upstreamsToRead() {
+		return this.dependencies.stream().filter(Dependency::read).map(Dependency::upstream).filter(Task::hasCompleted);
 	}
 
 	Departure depart(long id) {
@@ -268,6 +277,10 @@ final class Task {
 		return this.crashes <= this.spec.crashRetries();
 	}
 
+	boolean hasCompleted() {
+		return this.state instanceof TaskState.Completed;
+	}
+
 	boolean hasCrashed() {
 		return this.crashes > 0;
 	}
@@ -285,12 +298,29 @@ final class Task {
 	}
 
 	/**
-	 * Note that the attempt ended with a value that the backend holds from now on.
+	 * Note the value, or exception, that the attempt ended with.
 	 * @param value the value if it was pushed
 	 */
 	void hold(byte @Nullable [] value) {
-		this.valueHeld = true;
-		this.pushedValue = value;
+		this.keptValue = value;
+	}
+
+	/**
+	 * Note that the backend holds the value.
+	 * @param attempt id of the value
+	 * @param connection number of the connection to the backend
+	 */
+	void valueHeld(long attempt, int connection) {
+		this.attempt = attempt;
+		this.valueConnection = connection;
+	}
+
+	boolean isValueHeld(int connection) {
+		return this.valueConnection == connection;
+	}
+
+	byte @Nullable [] keptValue() {
+		return this.keptValue;
 	}
 
 	/**
@@ -343,9 +373,6 @@ final class Task {
 
 	void dropFuture() {
 		this.openFutures--;
-		if (this.openFutures == 0) {
-			this.pushedValue = null;
-		}
 	}
 
 	/**
@@ -357,33 +384,17 @@ final class Task {
 	}
 
 	/**
-	 * Take the value if it was pushed.
-	 * @return the value, or {@code null}
+	 * Return whether nobody can ask for the value any more.
+	 * @return whether the value is of no use
 	 */
-	byte @Nullable [] takePushedValue() {
-		byte[] taken = this.pushedValue;
-		this.pushedValue = null;
-		return taken;
-	}
-
-	/**
-	 * Give up the value that the backend holds if nobody can ask for it any more.
-	 * @return whether the backend shall forget it
-	 */
-	boolean giveUpValue() {
+	boolean isValueUnused() {
 		boolean unused = this.openFutures == 0 && this.openDependents == 0;
-		return this.state.isFinal() && (unused || this.threw) && dropValue();
+		return this.state.isFinal() && (unused || this.threw);
 	}
 
-	/**
-	 * Give up the value that the backend holds.
-	 * @return whether there is one, which the backend shall forget
-	 */
-	boolean dropValue() {
-		boolean dropped = this.valueHeld;
-		this.valueHeld = false;
-		this.pushedValue = null;
-		return dropped;
+	void dropValue() {
+		this.valueConnection = 0;
+		this.keptValue = null;
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import io.github.raytaskrunner.RayTaskException;
+import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,17 @@ final class TaskExceptions {
 			exception = further;
 		}
 		return new TaskState.NotReady(upstream.name(), upstream.key(), exception);
+	}
+
+	/**
+	 * Return the state of a task that reads the value of another which was lost.
+	 * @param upstream the other task
+	 * @param reason why the value was lost
+	 * @return the state
+	 */
+	static TaskState.NotReady valueLost(Task upstream, String reason) {
+		return new TaskState.NotReady(upstream.name(), upstream.key(),
+				new ResultLostException(upstream.name(), upstream.key(), reason));
 	}
 
 	private static int depth(RayTaskException exception) {

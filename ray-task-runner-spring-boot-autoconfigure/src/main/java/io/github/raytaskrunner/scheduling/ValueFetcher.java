@@ -27,21 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches values from the backend and sees to it that nobody waits for one longer than
- * the backend lives.
+ * the backend lives. To be closed without the lock of the scheduler, and used with it.
  */
 final class ValueFetcher {
 
-	private final Backend backend;
-
-	private final Outbox outbox;
+	private final BackendLink link;
 
 	private final Set<CompletableFuture<byte[]>> open = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable String lossReason;
 
-	ValueFetcher(Backend backend, Outbox outbox) {
-		this.backend = backend;
-		this.outbox = outbox;
+	ValueFetcher(BackendLink link) {
+		this.link = link;
 	}
 
 	/**
@@ -54,14 +51,14 @@ final class ValueFetcher {
 		this.open.add(value);
 		value.whenComplete((bytes, ex) -> this.open.remove(value));
 		if (!failIfClosed(value)) {
-			this.outbox.post(() -> fetch(attempt, value));
+			this.link.post((backend) -> fetch(backend, attempt, value));
 		}
 		return value;
 	}
 
-	private void fetch(long attempt, CompletableFuture<byte[]> value) {
+	private static void fetch(Backend backend, long attempt, CompletableFuture<byte[]> value) {
 		try {
-			this.backend.fetch(attempt).whenComplete((bytes, ex) -> {
+			backend.fetch(attempt).whenComplete((bytes, ex) -> {
 				if (ex != null) {
 					value.completeExceptionally(
 							(ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
@@ -74,6 +71,14 @@ final class ValueFetcher {
 		catch (RuntimeException ex) {
 			value.completeExceptionally(ex);
 		}
+	}
+
+	/**
+	 * Fail what is being fetched.
+	 * @param reason why the values are gone
+	 */
+	void failAll(String reason) {
+		this.open.forEach((value) -> value.completeExceptionally(new ValueLostException(reason)));
 	}
 
 	/**

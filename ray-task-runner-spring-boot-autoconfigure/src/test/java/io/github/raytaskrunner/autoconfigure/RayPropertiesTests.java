@@ -46,7 +46,8 @@ class RayPropertiesTests {
 		assertThat(properties.home()).isNull();
 		assertThat(properties.init())
 			.isEqualTo(new RayProperties.Init(null, null, Map.of(), Map.of(), null, null, null));
-		assertThat(properties.runner()).isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3));
+		assertThat(properties.runner())
+			.isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3, Duration.ofMinutes(10)));
 		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.CHILD, List.of(),
 				Duration.ofSeconds(60), Duration.ofSeconds(60)));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));
@@ -82,8 +83,9 @@ class RayPropertiesTests {
 				"ray.driver.lease", "ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.dashboard-port",
 				"ray.init.labels", "ray.init.namespace", "ray.init.num-cpus", "ray.init.num-gpus",
 				"ray.init.object-store-memory", "ray.init.resources", "ray.profiles", "ray.runner.crash-retries",
-				"ray.runner.max-pending-size", "ray.runner.max-unfinished", "ray.runner.when-full",
-				"ray.shutdown.grace-period", "ray.worker.jvm-options", "ray.worker.start-timeout");
+				"ray.runner.max-pending-size", "ray.runner.max-unfinished", "ray.runner.reconnect-timeout",
+				"ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
+				"ray.worker.start-timeout");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

@@ -397,26 +397,6 @@ class DefaultRayTaskRunnerTests {
 	}
 
 	@Test
-	void lostBackendCrashesAllTasksAndRejectsLaterOnes(CapturedOutput output) throws Exception {
-		this.runner = createRunner(new RunnerSettings(100_000, Duration.ofMinutes(5)));
-		this.runner.start();
-		List<RayTaskFuture<String>> futures = submit(10);
-		RayTaskFuture<String> dependent = dependentOf(futures.get(9));
-		this.backend.listener().lost("the driver died, see driver.log");
-		this.backend.listener().lost("again");
-		futures.add(dependent);
-		assertThat(futures).allSatisfy((future) -> assertThat(future.state())
-			.isEqualTo(new TaskState.Crashed("the driver died, see driver.log")));
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> submit(1))
-			.withMessageContaining("the driver died, see driver.log");
-		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the driver died")).isOne();
-		assertThat(this.runner.isRunning()).isTrue();
-		this.runner.stop();
-		assertThat(this.runner.isRunning()).isFalse();
-		assertThat(this.backend.isStopped()).isTrue();
-	}
-
-	@Test
 	void stopWithCallbackDoesNotBlock() throws Exception {
 		this.runner = createRunner(new RunnerSettings(100_000, Duration.ofMinutes(5)));
 		this.runner.start();

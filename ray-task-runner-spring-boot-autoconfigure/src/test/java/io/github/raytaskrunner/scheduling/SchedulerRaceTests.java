@@ -20,20 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
@@ -41,11 +31,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.core.retry.RetryPolicy;
 
@@ -54,43 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests of reports and calls that meet. Whatever wins, each task gets one final state.
  */
-class SchedulerRaceTests {
-
-	private static final Duration LIMIT = Duration.ofSeconds(30);
-
-	private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(SchedulerRaceTests.class.getPackageName());
-
-	private static final int ROUNDS = 3000;
-
-	private static final int STOPS = 2000;
-
-	private final ExecutorService executor = Executors.newFixedThreadPool(2);
-
-	private final RecordingTaskListener listener = new RecordingTaskListener();
-
-	private final AtomicReference<ScriptedBackend> started = new AtomicReference<>();
-
-	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
-			new RunnerSettings(100_000, Duration.ZERO).withCrashRetries(0), () -> {
-				this.started.set(new ScriptedBackend(2));
-				return this.started.get();
-			}, ScriptedBackend.SERIALIZER, List.of(this.listener));
-
-	@BeforeAll
-	static void silenceLog() {
-		LOGGER.setLevel(Level.OFF);
-	}
-
-	@AfterAll
-	static void restoreLog() {
-		LOGGER.setLevel(null);
-	}
-
-	@AfterEach
-	void stop() {
-		this.runner.stop();
-		this.executor.shutdownNow();
-	}
+class SchedulerRaceTests extends RaceTests {
 
 	@Test
 	void completionIsReportedTwice() throws Exception {
@@ -120,42 +70,6 @@ class SchedulerRaceTests {
 		reportTwice((backend, attempt) -> backend.complete(attempt),
 				(backend, attempt) -> backend.listener().started(attempt.id()));
 		assertThat(this.listener.states()).isEqualTo(Map.of(TaskState.Completed.class, 2L * ROUNDS));
-	}
-
-	@Test
-	void lossMeetsCompletion() throws Exception {
-		for (int i = 0; i < STOPS; i++) {
-			this.runner.start();
-			ScriptedBackend backend = this.started.get();
-			List<RayTaskFuture<?>> futures = submitGraph();
-			Attempt attempt = backend.next();
-			atOnce(() -> backend.complete(attempt), () -> backend.listener().lost("network"));
-			for (RayTaskFuture<?> future : futures) {
-				assertThat(future.wait(LIMIT)).isPresent();
-			}
-			assertThat(futures.get(0).state()).isInstanceOfAny(TaskState.Completed.class, TaskState.Crashed.class);
-			assertThat(futures.get(1).state()).isInstanceOf(TaskState.Crashed.class);
-			this.runner.stop();
-			assertFinalStatesReportedOnce(2L * (i + 1));
-		}
-	}
-
-	@Test
-	void lossMeetsFailure() throws Exception {
-		for (int i = 0; i < STOPS; i++) {
-			this.runner.start();
-			ScriptedBackend backend = this.started.get();
-			List<RayTaskFuture<?>> futures = submitGraph();
-			Attempt attempt = backend.next();
-			atOnce(() -> backend.failUnpushed(attempt), () -> backend.listener().lost("network"));
-			for (RayTaskFuture<?> future : futures) {
-				assertThat(future.wait(LIMIT)).isPresent();
-			}
-			assertThat(futures.get(0).state()).isInstanceOfAny(TaskState.Failed.class, TaskState.Crashed.class);
-			assertThat(futures.get(1).state()).isInstanceOfAny(TaskState.NotReady.class, TaskState.Crashed.class);
-			this.runner.stop();
-			assertFinalStatesReportedOnce(2L * (i + 1));
-		}
 	}
 
 	@Test
@@ -368,37 +282,6 @@ class SchedulerRaceTests {
 		}
 		assertFinalStatesReportedOnce(2L * ROUNDS);
 		return all;
-	}
-
-	private List<RayTaskFuture<?>> submitGraph() {
-		RayTaskFuture<String> upstream = this.runner.submit(() -> "value");
-		RayTaskFuture<String> dependent = this.runner.submit(() -> upstream.result());
-		return List.of(upstream, dependent);
-	}
-
-	private void assertFinalStatesReportedOnce(long tasks) {
-		if (this.listener.count("finished") != tasks) {
-			Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("finished") == tasks);
-		}
-		assertThat(this.listener.count("submitted")).isEqualTo(tasks);
-	}
-
-	private void atOnce(Runnable first, Runnable second) throws Exception {
-		CyclicBarrier barrier = new CyclicBarrier(2);
-		Future<?> one = this.executor.submit(() -> meet(barrier, first));
-		Future<?> other = this.executor.submit(() -> meet(barrier, second));
-		one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-		other.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-	}
-
-	private static void meet(CyclicBarrier barrier, Runnable action) {
-		try {
-			barrier.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-		}
-		catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
-			throw new IllegalStateException(ex);
-		}
-		action.run();
 	}
 
 	@FunctionalInterface

@@ -153,6 +153,27 @@ class ScriptedBackend implements Backend {
 		listener().crashed(attempt.id(), "killed");
 	}
 
+	/**
+	 * Lose all values and attempts.
+	 * @param reason the reason
+	 */
+	void disconnect(String reason) {
+		this.values.clear();
+		listener().disconnected(reason);
+	}
+
+	void connect(int slots) {
+		listener().connected(new BackendInfo("scripted-" + slots, "scripted again", slots, 1, null));
+	}
+
+	/**
+	 * Return the values that were put or did not travel with a report.
+	 * @return the values by id
+	 */
+	Map<Long, byte[]> values() {
+		return this.values;
+	}
+
 	void loseValue(Attempt attempt) {
 		this.values.remove(attempt.id());
 	}

@@ -63,11 +63,6 @@ import org.springframework.util.Assert;
  */
 public final class EmbeddedBackend implements Backend {
 
-	/**
-	 * Larger values are not pushed, as on Ray: what nobody asks for is not copied around.
-	 */
-	private static final int MAX_PUSHED_BYTES = 100 * 1024;
-
 	private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
 
 	private static final int IDLE_SECONDS = 10;
@@ -296,8 +291,8 @@ public final class EmbeddedBackend implements Backend {
 		this.runs.remove(attempt.id());
 		byte[] value = outcome.bytes();
 		this.values.put(attempt.id(), value);
-		listener.finished(attempt.id(),
-				new AttemptResult(outcome.failed(), value.length, (value.length <= MAX_PUSHED_BYTES) ? value : null));
+		listener.finished(attempt.id(), new AttemptResult(outcome.failed(), value.length,
+				(value.length <= AttemptResult.MAX_PUSHED_BYTES) ? value : null));
 	}
 
 	private @Nullable List<UpstreamResult> upstreams(CallRun run, Attempt attempt) {

@@ -125,6 +125,11 @@ final class ChildDriver implements LaunchedDriver {
 	}
 
 	@Override
+	public boolean hasEnded() {
+		return !this.process.isAlive();
+	}
+
+	@Override
 	public String describeEnd() {
 		String name = "driver process " + this.process.pid();
 		if (!waitFor(Duration.ofSeconds(END_TIMEOUT_SECONDS))) {

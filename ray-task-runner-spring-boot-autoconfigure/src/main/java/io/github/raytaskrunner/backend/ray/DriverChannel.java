@@ -25,6 +25,7 @@ import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
@@ -42,6 +43,16 @@ final class DriverChannel implements AutoCloseable {
 
 	private static final int THREADS = 2;
 
+	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+	/**
+	 * The shortest that gRPC allows. A connection that is dead without saying so is found
+	 * out after this and the timeout.
+	 */
+	private static final int PING_PERIOD_SECONDS = 10;
+
+	private static final int PING_TIMEOUT_SECONDS = 10;
+
 	private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
@@ -49,9 +60,12 @@ final class DriverChannel implements AutoCloseable {
 	// Java's own sockets: Netty's native ones would load a library into the application
 	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io-"));
 
+	private final DriverEndpoint endpoint;
+
 	private final ManagedChannel channel;
 
 	DriverChannel(DriverEndpoint endpoint, DriverSecret secret) {
+		this.endpoint = endpoint;
 		Metadata headers = new Metadata();
 		headers.put(AUTHORIZATION, "Bearer " + secret.value());
 		this.channel = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
@@ -59,8 +73,9 @@ final class DriverChannel implements AutoCloseable {
 			.eventLoopGroup(this.eventLoop)
 			.executor(this.executor)
 			.intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
-			.keepAliveTime(10, TimeUnit.SECONDS)
-			.keepAliveTimeout(10, TimeUnit.SECONDS)
+			.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
+			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.proxyDetector((address) -> null)
 			.usePlaintext()
 			.build();
@@ -68,6 +83,17 @@ final class DriverChannel implements AutoCloseable {
 
 	Channel channel() {
 		return this.channel;
+	}
+
+	/**
+	 * Try at once to connect, if that failed a while ago.
+	 */
+	void retryNow() {
+		this.channel.resetConnectBackoff();
+	}
+
+	String endpoint() {
+		return this.endpoint.host() + ":" + this.endpoint.port();
 	}
 
 	@Override

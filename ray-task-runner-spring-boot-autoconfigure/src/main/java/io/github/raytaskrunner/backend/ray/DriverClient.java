@@ -19,10 +19,13 @@ package io.github.raytaskrunner.backend.ray;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,24 +34,30 @@ import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
-import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
-import io.github.raytaskrunner.protocol.KeepAlive;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
 import io.github.raytaskrunner.protocol.Welcome;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 
 /**
- * The application's end of a session with its driver.
+ * What the application asks of its driver and hears from it.
  */
 final class DriverClient implements AutoCloseable {
 
+	/**
+	 * How long a broken connection is tried to be replaced if no lease tells.
+	 */
+	private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
+
+	private static final String OVER = "the session with the driver is over";
+
+	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
+
 	private final DriverChannel channel;
+
+	private final Duration limit;
 
 	private final BackendListener listener;
 
@@ -56,26 +65,36 @@ final class DriverClient implements AutoCloseable {
 
 	private final CompletableFuture<Welcome> welcome = new CompletableFuture<>();
 
+	private final DriverSession session;
+
 	private final MessageWriter writer;
 
-	private volatile boolean closing;
+	/**
+	 * Bounded by what is waited for.
+	 */
+	private final Set<ValueFetch> fetches = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean over;
 
 	/**
-	 * Attach to a driver.
+	 * Attach to a driver. If the connection breaks later, the session is resumed.
 	 * @param channel channel to the driver, closed with this client
-	 * @param lease how long the driver lives without a message
+	 * @param lease how long the driver keeps a session without a connection, or zero if
+	 * for ever
+	 * @param driverEnded says whether the driver process is known to have ended; asked
+	 * before each new connection
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */
-	DriverClient(DriverChannel channel, Duration lease, BackendListener listener, Consumer<Throwable> onLost) {
+	DriverClient(DriverChannel channel, Duration lease, BooleanSupplier driverEnded, BackendListener listener,
+			Consumer<Throwable> onLost) {
 		this.channel = channel;
+		this.limit = lease.isZero() ? DEFAULT_LIMIT : lease;
 		this.listener = listener;
 		this.onLost = onLost;
-		Responses responses = new Responses();
-		DriverGrpc.newStub(channel.channel()).attach(responses);
-		this.writer = new MessageWriter(responses.requests(), lease.dividedBy(4),
-				ClientMessage.newBuilder().setKeepAlive(KeepAlive.getDefaultInstance()).build());
-		responses.setOnReady(this.writer::ready);
+		this.session = new DriverSession(channel, this.limit, driverEnded, this::received, this::lost);
+		this.writer = new MessageWriter(this.session.link());
+		this.session.connect();
 	}
 
 	/**
@@ -123,10 +142,17 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	CompletableFuture<byte[]> fetch(long attempt) {
-		ValueCollector collector = new ValueCollector();
-		DriverGrpc.newStub(this.channel.channel())
-			.fetch(FetchRequest.newBuilder().setAttempt(attempt).build(), collector);
-		return collector.value();
+		ValueFetch fetch = new ValueFetch(this.channel.channel(), this.session, attempt, this.limit);
+		this.fetches.add(fetch);
+		CompletableFuture<byte[]> value = fetch.value();
+		value.whenComplete((bytes, ex) -> this.fetches.remove(fetch));
+		if (this.over) {
+			fetch.fail(OVER);
+		}
+		else {
+			fetch.start();
+		}
+		return value;
 	}
 
 	private void received(DriverMessage message) {
@@ -137,7 +163,8 @@ final class DriverClient implements AutoCloseable {
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
-			case MESSAGE_NOT_SET -> {
+			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
+				// the session has seen to it
 			}
 		}
 	}
@@ -148,12 +175,16 @@ final class DriverClient implements AutoCloseable {
 				new AttemptResult(finished.getFailed(), finished.getSize(), value));
 	}
 
-	private void ended(Throwable cause) {
+	private void lost(Throwable cause) {
+		end(cause);
+		this.onLost.accept(cause);
+	}
+
+	private void end(Throwable cause) {
+		this.over = true;
 		this.writer.close();
 		this.welcome.completeExceptionally(cause);
-		if (!this.closing) {
-			this.onLost.accept(cause);
-		}
+		this.fetches.forEach((fetch) -> fetch.fail(OVER));
 	}
 
 	/**
@@ -161,51 +192,11 @@ final class DriverClient implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closing = true;
-		this.writer.finish();
+		this.session.closing();
+		this.writer.finish(FINISH_TIMEOUT_MILLIS);
+		this.session.end();
+		end(new DriverException("The session was closed"));
 		this.channel.close();
-	}
-
-	/**
-	 * What the driver sends.
-	 */
-	private final class Responses implements ClientResponseObserver<ClientMessage, DriverMessage> {
-
-		private final CompletableFuture<ClientCallStreamObserver<ClientMessage>> requests = new CompletableFuture<>();
-
-		private volatile Runnable onReady = () -> {
-		};
-
-		@Override
-		public void beforeStart(ClientCallStreamObserver<ClientMessage> requests) {
-			requests.setOnReadyHandler(() -> this.onReady.run());
-			this.requests.complete(requests);
-		}
-
-		ClientCallStreamObserver<ClientMessage> requests() {
-			return this.requests.join();
-		}
-
-		void setOnReady(Runnable onReady) {
-			this.onReady = onReady;
-			onReady.run();
-		}
-
-		@Override
-		public void onNext(DriverMessage message) {
-			received(message);
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			ended(error);
-		}
-
-		@Override
-		public void onCompleted() {
-			ended(new DriverException("The driver ended the session"));
-		}
-
 	}
 
 }

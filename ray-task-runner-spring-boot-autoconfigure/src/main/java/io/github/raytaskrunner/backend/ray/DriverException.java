@@ -32,4 +32,18 @@ public class DriverException extends RayTaskRunnerException {
 		super(message, cause);
 	}
 
+	/**
+	 * Return the messages of an exception and its causes: gRPC's own say little.
+	 */
+	static String describe(Throwable error) {
+		StringBuilder description = new StringBuilder();
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			String message = (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
+			if (description.indexOf(message) < 0) {
+				description.append((cause != error) ? ": " : "").append(message);
+			}
+		}
+		return description.toString();
+	}
+
 }

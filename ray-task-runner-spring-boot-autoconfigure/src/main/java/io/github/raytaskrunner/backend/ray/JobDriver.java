@@ -43,6 +43,11 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
 
 	@Override
+	public boolean hasEnded() {
+		return this.dashboard.job(this.id).state().isFinal();
+	}
+
+	@Override
 	public String describeEnd() {
 		String name = "driver job " + this.id + " at " + this.endpoint.host() + ":" + this.endpoint.port();
 		try {

@@ -29,6 +29,11 @@ interface LaunchedDriver {
 	DriverEndpoint endpoint();
 
 	/**
+	 * Say whether the driver is known to have ended. May ask the cluster.
+	 */
+	boolean hasEnded();
+
+	/**
 	 * Return what is known about why the driver cannot be reached, and where to look.
 	 * Waits a moment for a process that is just ending.
 	 */

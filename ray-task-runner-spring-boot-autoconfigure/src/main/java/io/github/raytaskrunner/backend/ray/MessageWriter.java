@@ -16,47 +16,32 @@
 
 package io.github.raytaskrunner.backend.ray;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.grpc.stub.ClientCallStreamObserver;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
- * Writes messages to a driver in order, no faster than the driver takes them, and a
- * message to keep its lease alive when there is nothing to say. What waits here is
- * bounded by what the scheduler has in flight.
+ * Writes messages to a driver in order, no faster than the driver takes them. What waits
+ * here is bounded by what the scheduler has in flight.
  */
 final class MessageWriter {
 
-	private static final Log logger = LogFactory.getLog(MessageWriter.class);
-
-	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
-
-	private final ClientCallStreamObserver<ClientMessage> stream;
-
-	private final Duration keepAlivePeriod;
-
-	private final ClientMessage keepAlive;
+	private final Link<ClientMessage> link;
 
 	private final BlockingQueue<Iterable<ClientMessage>> queue = new LinkedBlockingQueue<>();
-
-	private final Semaphore ready = new Semaphore(0);
 
 	private final Thread thread = new Thread(this::run, "ray-driver-writer");
 
 	private volatile boolean finishing;
 
-	MessageWriter(ClientCallStreamObserver<ClientMessage> stream, Duration keepAlivePeriod, ClientMessage keepAlive) {
-		this.stream = stream;
-		this.keepAlivePeriod = keepAlivePeriod;
-		this.keepAlive = keepAlive;
+	private volatile boolean closed;
+
+	MessageWriter(Link<ClientMessage> link) {
+		this.link = link;
 		this.thread.setDaemon(true);
 		this.thread.start();
 	}
@@ -65,24 +50,20 @@ final class MessageWriter {
 	 * Write messages, later and in order.
 	 */
 	void write(Iterable<ClientMessage> messages) {
-		this.queue.add(messages);
+		if (!this.closed) {
+			this.queue.add(messages);
+		}
 	}
 
 	/**
-	 * Wake the writer up: the stream may take messages again.
+	 * Write what waits, then say that no more follows, and end. What has not been written
+	 * after a while is given up.
 	 */
-	void ready() {
-		this.ready.release();
-	}
-
-	/**
-	 * Write what waits, then end the stream.
-	 */
-	void finish() {
+	void finish(long timeoutMillis) {
 		this.finishing = true;
 		write(List.of());
 		try {
-			this.thread.join(FINISH_TIMEOUT_MILLIS);
+			this.thread.join(timeoutMillis);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -90,34 +71,37 @@ final class MessageWriter {
 		close();
 	}
 
+	/**
+	 * End, whatever waits.
+	 */
 	void close() {
+		this.closed = true;
 		this.thread.interrupt();
+		this.queue.clear();
 	}
 
 	private void run() {
 		try {
 			while (!this.finishing || !this.queue.isEmpty()) {
-				Iterable<ClientMessage> messages = this.queue.poll(this.keepAlivePeriod.toMillis(),
-						TimeUnit.MILLISECONDS);
-				for (ClientMessage message : (messages != null) ? messages : List.of(this.keepAlive)) {
-					awaitReady();
-					this.stream.onNext(message);
+				for (ClientMessage message : this.queue.take()) {
+					awaitRoom();
+					this.link.send(message);
 				}
 			}
-			this.stream.onCompleted();
+			this.link.complete();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		catch (RuntimeException ex) {
-			// the observer of the stream learns why it ended
-			logger.debug("The stream to the driver ended", ex);
-		}
 	}
 
-	private void awaitReady() throws InterruptedException {
-		while (!this.stream.isReady()) {
-			this.ready.tryAcquire(1, TimeUnit.SECONDS);
+	/**
+	 * Wait until the driver takes messages, for as long as that may take: whoever decides
+	 * that it is lost closes this writer.
+	 */
+	private void awaitRoom() throws InterruptedException {
+		while (!this.link.awaitRoom(1, TimeUnit.MINUTES)) {
+			// the driver may wait for Ray
 		}
 	}
 

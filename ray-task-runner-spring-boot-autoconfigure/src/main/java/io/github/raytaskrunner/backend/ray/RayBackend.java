@@ -101,7 +101,7 @@ public final class RayBackend implements Backend {
 	private BackendInfo startAll(BackendListener listener) {
 		Consumer<String> onLost = (reason) -> {
 			if (this.over.compareAndSet(false, true)) {
-				listener.lost(reason);
+				listener.disconnected(reason);
 			}
 		};
 		TemporaryCluster cluster = TemporaryCluster.start(this.installation, this.settings.initArguments(),
@@ -151,8 +151,9 @@ public final class RayBackend implements Backend {
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener,
 			Consumer<String> onLost) {
 		DriverChannel channel = new DriverChannel(driver.endpoint(), secret);
-		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), listener, (cause) -> onLost
-			.accept("The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
+		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
+				(cause) -> onLost.accept(
+						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
 		onStop((timeout) -> client.close());
 		return client;
 	}

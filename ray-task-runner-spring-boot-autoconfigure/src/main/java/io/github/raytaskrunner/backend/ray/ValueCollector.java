@@ -21,14 +21,12 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.protocol.ValuePiece;
-import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the pieces of a value together.
+ * Puts the pieces of a value together. Pieces come one after another.
  */
-final class ValueCollector implements StreamObserver<ValuePiece> {
+final class ValueCollector {
 
 	private final CompletableFuture<byte[]> value = new CompletableFuture<>();
 
@@ -38,27 +36,31 @@ final class ValueCollector implements StreamObserver<ValuePiece> {
 		return this.value;
 	}
 
-	@Override
-	public void onNext(ValuePiece piece) {
+	/**
+	 * Return the number of bytes up to now.
+	 */
+	int size() {
+		return (this.buffer != null) ? this.buffer.position() : 0;
+	}
+
+	void add(ValuePiece piece) {
 		if (this.buffer == null) {
 			this.buffer = ByteBuffer.allocate(Math.toIntExact(piece.getSize()));
 		}
 		piece.getData().copyTo(this.buffer);
 	}
 
-	@Override
-	public void onError(Throwable error) {
-		this.value.completeExceptionally(new ValueLostException(Status.fromThrowable(error).toString()));
-	}
-
-	@Override
-	public void onCompleted() {
+	void complete() {
 		if (this.buffer == null || this.buffer.hasRemaining()) {
-			this.value.completeExceptionally(new ValueLostException("the driver sent only a part of it"));
+			fail(new ValueLostException("the driver sent only a part of it"));
 		}
 		else {
 			this.value.complete(this.buffer.array());
 		}
+	}
+
+	void fail(ValueLostException cause) {
+		this.value.completeExceptionally(cause);
 	}
 
 }

@@ -324,8 +324,13 @@ class EmbeddedBackendTests {
 		}
 
 		@Override
-		public void lost(String reason) {
+		public void disconnected(String reason) {
 			throw new AssertionError(reason);
+		}
+
+		@Override
+		public void connected(BackendInfo info) {
+			throw new AssertionError(info);
 		}
 
 	}

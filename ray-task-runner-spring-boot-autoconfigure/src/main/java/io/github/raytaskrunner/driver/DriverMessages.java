@@ -16,24 +16,28 @@
 
 package io.github.raytaskrunner.driver;
 
-import io.github.raytaskrunner.protocol.ClientMessage;
-import io.grpc.stub.StreamObserver;
+import io.github.raytaskrunner.link.Numbering;
+import io.github.raytaskrunner.protocol.DriverMessage;
+import io.github.raytaskrunner.protocol.Receipt;
 
 /**
- * Messages of an application that was refused, which may be under way already.
+ * Numbers of the messages that a driver sends.
  */
-final class IgnoredMessages implements StreamObserver<ClientMessage> {
+final class DriverMessages implements Numbering<DriverMessage> {
 
 	@Override
-	public void onNext(ClientMessage message) {
+	public DriverMessage number(DriverMessage message, long number, long received) {
+		return message.toBuilder().setNumber(number).setReceived(received).build();
 	}
 
 	@Override
-	public void onError(Throwable error) {
+	public DriverMessage receipt(long received) {
+		return DriverMessage.newBuilder().setReceived(received).setReceipt(Receipt.getDefaultInstance()).build();
 	}
 
 	@Override
-	public void onCompleted() {
+	public int size(DriverMessage message) {
+		return message.getSerializedSize();
 	}
 
 }

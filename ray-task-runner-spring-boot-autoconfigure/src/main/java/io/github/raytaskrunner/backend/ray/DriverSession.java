@@ -1,0 +1,351 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.link.Link;
+import io.github.raytaskrunner.link.Sink;
+import io.github.raytaskrunner.protocol.Attach;
+import io.github.raytaskrunner.protocol.ClientMessage;
+import io.github.raytaskrunner.protocol.DriverGrpc;
+import io.github.raytaskrunner.protocol.DriverMessage;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * The application's end of a session with its driver, over one connection after another:
+ * when one breaks, the next is tried until it works, the time is over, or the driver is
+ * known to have ended. A first connection that does not work is not tried again.
+ */
+final class DriverSession {
+
+	private static final Log logger = LogFactory.getLog(DriverSession.class);
+
+	private static final int FIRST_DELAY_MILLIS = 100;
+
+	private static final int MAX_DELAY_MILLIS = 2_000;
+
+	/**
+	 * Answers by which the driver says that this session cannot go on. Whatever else ends
+	 * a connection may be a matter of the network.
+	 */
+	private static final Set<Code> REFUSALS = Set.of(Code.NOT_FOUND, Code.ALREADY_EXISTS, Code.UNAUTHENTICATED,
+			Code.PERMISSION_DENIED, Code.INVALID_ARGUMENT, Code.UNIMPLEMENTED);
+
+	private final String id = UUID.randomUUID().toString();
+
+	private final DriverChannel channel;
+
+	private final Duration limit;
+
+	private final BooleanSupplier driverEnded;
+
+	private final Consumer<DriverMessage> receiver;
+
+	private final Consumer<Throwable> onLost;
+
+	private final Link<ClientMessage> link = new Link<>(new ClientMessages());
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private @Nullable Connection connection;
+
+	private int connections;
+
+	private boolean attachedBefore;
+
+	private boolean over;
+
+	private volatile boolean closing;
+
+	private volatile @Nullable Throwable lastFailure;
+
+	private BackOffExecution delays = delays();
+
+	private @Nullable ScheduledFuture<?> expiry;
+
+	/**
+	 * Create a new session.
+	 * @param channel channel to the driver
+	 * @param limit how long a broken connection is tried to be replaced
+	 * @param driverEnded says whether the driver process is known to have ended; asked
+	 * before each new connection, and may take its time
+	 * @param receiver takes the driver's messages, one after another
+	 * @param onLost called once if the session ends without being closed
+	 */
+	DriverSession(DriverChannel channel, Duration limit, BooleanSupplier driverEnded, Consumer<DriverMessage> receiver,
+			Consumer<Throwable> onLost) {
+		this.channel = channel;
+		this.limit = limit;
+		this.driverEnded = driverEnded;
+		this.receiver = receiver;
+		this.onLost = onLost;
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("ray-driver-session-");
+		threads.setDaemon(true);
+		this.timer = new ScheduledThreadPoolExecutor(1, threads);
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+	}
+
+	private static BackOffExecution delays() {
+		ExponentialBackOff backOff = new ExponentialBackOff(FIRST_DELAY_MILLIS, 2);
+		backOff.setMaxInterval(MAX_DELAY_MILLIS);
+		return backOff.start();
+	}
+
+	/**
+	 * Return where to send messages.
+	 */
+	Link<ClientMessage> link() {
+		return this.link;
+	}
+
+	/**
+	 * Do something again soon, unless the session is over by then.
+	 * @return whether the session is not over yet
+	 */
+	synchronized boolean retry(Runnable action) {
+		if (this.over) {
+			return false;
+		}
+		this.timer.schedule(action, FIRST_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+		return true;
+	}
+
+	/**
+	 * Open the next connection.
+	 */
+	synchronized void connect() {
+		if (this.over || this.closing) {
+			return;
+		}
+		Connection next = new Connection();
+		this.connection = next;
+		this.connections++;
+		DriverGrpc.newStub(this.channel.channel()).attach(next);
+		next.send(ClientMessage.newBuilder()
+			.setReceived(this.link.received())
+			.setAttach(Attach.newBuilder().setSession(this.id).setConnection(this.connections))
+			.build());
+	}
+
+	private void reconnect() {
+		if (hasDriverEnded()) {
+			lost("The driver has ended", this.lastFailure);
+			return;
+		}
+		// gRPC would wait longer and longer
+		this.channel.retryNow();
+		connect();
+	}
+
+	private boolean hasDriverEnded() {
+		try {
+			return this.driverEnded.getAsBoolean();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Not known whether the driver has ended", ex);
+			return false;
+		}
+	}
+
+	private void received(Connection from, DriverMessage message) {
+		try {
+			synchronized (this) {
+				if (from != this.connection || this.over) {
+					return;
+				}
+				if (message.hasAttached()) {
+					attached(from, message.getReceived());
+				}
+				else if (this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize())) {
+					this.receiver.accept(message);
+				}
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			lost("The driver sent what cannot be understood", ex);
+		}
+	}
+
+	private void attached(Connection connection, long received) {
+		this.link.attach(connection, received);
+		if (this.attachedBefore) {
+			logger.info("The connection to the driver at " + this.channel.endpoint() + " works again");
+		}
+		this.attachedBefore = true;
+		this.delays = delays();
+		if (this.expiry != null) {
+			this.expiry.cancel(false);
+			this.expiry = null;
+		}
+	}
+
+	private void disconnected(Connection broken, Throwable cause) {
+		boolean refused;
+		synchronized (this) {
+			if (broken != this.connection || this.over || this.closing) {
+				return;
+			}
+			this.link.detach(broken);
+			this.connection = null;
+			this.lastFailure = cause;
+			refused = !this.attachedBefore || REFUSALS.contains(Status.fromThrowable(cause).getCode());
+			if (!refused) {
+				reconnectLater(cause);
+			}
+		}
+		if (refused) {
+			lost("The driver does not take the connection", cause);
+		}
+	}
+
+	private void reconnectLater(Throwable cause) {
+		if (this.expiry == null) {
+			logger.warn("The connection to the driver at " + this.channel.endpoint() + " broke, trying again for "
+					+ this.limit + ": " + DriverException.describe(cause));
+			this.expiry = this.timer.schedule(this::expire, this.limit.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		this.timer.schedule(this::reconnect, this.delays.nextBackOff(), TimeUnit.MILLISECONDS);
+	}
+
+	private void expire() {
+		synchronized (this) {
+			if (this.expiry == null) {
+				// a connection works at the last moment
+				return;
+			}
+		}
+		lost("No connection worked for " + this.limit, this.lastFailure);
+	}
+
+	private void lost(String what, @Nullable Throwable cause) {
+		boolean closing = this.closing;
+		if (end() && !closing) {
+			this.onLost.accept(
+					new DriverException((cause != null) ? what + ": " + DriverException.describe(cause) : what, cause));
+		}
+	}
+
+	/**
+	 * Say that the session is about to be ended: connections that break from now on are
+	 * not replaced, and it cannot be lost.
+	 */
+	void closing() {
+		this.closing = true;
+	}
+
+	/**
+	 * End the session at this end.
+	 * @return whether it had not ended before
+	 */
+	synchronized boolean end() {
+		if (this.over) {
+			return false;
+		}
+		this.over = true;
+		this.timer.shutdown();
+		if (this.connection != null) {
+			this.link.detach(this.connection);
+			if (!this.closing) {
+				this.connection.cancel();
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * One connection.
+	 */
+	private final class Connection
+			implements ClientResponseObserver<ClientMessage, DriverMessage>, Sink<ClientMessage> {
+
+		private @Nullable ClientCallStreamObserver<ClientMessage> requests;
+
+		private boolean closed;
+
+		@Override
+		public void beforeStart(ClientCallStreamObserver<ClientMessage> requests) {
+			this.requests = requests;
+			requests.setOnReadyHandler(DriverSession.this.link::flush);
+		}
+
+		@Override
+		public void onNext(DriverMessage message) {
+			received(this, message);
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			disconnected(this, error);
+		}
+
+		@Override
+		public void onCompleted() {
+			disconnected(this, new DriverException("The driver ended the connection"));
+		}
+
+		@Override
+		public boolean isReady() {
+			return requests().isReady();
+		}
+
+		@Override
+		public synchronized void send(ClientMessage message) {
+			if (!this.closed) {
+				requests().onNext(message);
+			}
+		}
+
+		@Override
+		public synchronized void complete() {
+			if (!this.closed) {
+				this.closed = true;
+				requests().onCompleted();
+			}
+		}
+
+		private synchronized void cancel() {
+			this.closed = true;
+			requests().cancel("The session is over", null);
+		}
+
+		private ClientCallStreamObserver<ClientMessage> requests() {
+			return Objects.requireNonNull(this.requests, "not started");
+		}
+
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.protocol.DriverGrpc;
+import io.github.raytaskrunner.protocol.FetchRequest;
+import io.github.raytaskrunner.protocol.ValuePiece;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.stub.StreamObserver;
+
+/**
+ * Gets a value from a driver, over one connection after another: when one breaks, the
+ * rest of the value is asked for again as long as the session lives.
+ */
+final class ValueFetch implements StreamObserver<ValuePiece> {
+
+	/**
+	 * Ends of a call that may be a matter of the network.
+	 */
+	private static final Set<Code> INTERRUPTIONS = Set.of(Code.UNAVAILABLE, Code.CANCELLED, Code.INTERNAL, Code.UNKNOWN,
+			Code.DEADLINE_EXCEEDED);
+
+	private final Channel channel;
+
+	private final DriverSession session;
+
+	private final long attempt;
+
+	private final Duration limit;
+
+	private final ValueCollector collector = new ValueCollector();
+
+	private volatile long lastProgress = System.nanoTime();
+
+	/**
+	 * Create a new fetch.
+	 * @param limit how long no byte may arrive while the session lives
+	 */
+	ValueFetch(Channel channel, DriverSession session, long attempt, Duration limit) {
+		this.channel = channel;
+		this.session = session;
+		this.attempt = attempt;
+		this.limit = limit;
+	}
+
+	CompletableFuture<byte[]> value() {
+		return this.collector.value();
+	}
+
+	/**
+	 * Ask for the value, or for the rest of it. Waits for a connection.
+	 */
+	void start() {
+		DriverGrpc.newStub(this.channel)
+			.withWaitForReady()
+			.fetch(FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(this.collector.size()).build(), this);
+	}
+
+	/**
+	 * Give up.
+	 */
+	void fail(String reason) {
+		this.collector.fail(new ValueLostException(reason));
+	}
+
+	@Override
+	public void onNext(ValuePiece piece) {
+		this.lastProgress = System.nanoTime();
+		this.collector.add(piece);
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		Status status = Status.fromThrowable(error);
+		boolean again = INTERRUPTIONS.contains(status.getCode())
+				&& System.nanoTime() - this.lastProgress < this.limit.toNanos() && this.session.retry(this::start);
+		if (!again) {
+			fail(status.toString());
+		}
+	}
+
+	@Override
+	public void onCompleted() {
+		this.collector.complete();
+	}
+
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.nio.ByteBuffer;
+
+import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.calls.ProbeException;
+import io.github.raytaskrunner.protocol.Welcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver offers to its application.
+ */
+interface Cluster {
+
+	/**
+	 * Set who is told how attempts end, or {@code null} if nobody listens any more.
+	 */
+	void setListener(@Nullable CallListener listener);
+
+	/**
+	 * Wait until the cluster runs calls.
+	 * @return what is known about the cluster
+	 * @throws ProbeException if it does not, or not in time
+	 */
+	Welcome probe(int timeoutMillis) throws ProbeException;
+
+	void run(CallRequest request);
+
+	/**
+	 * Keep a value as if it were that of an attempt.
+	 */
+	void put(long attempt, byte[] value);
+
+	void cancel(long attempt);
+
+	/**
+	 * Get a value, or {@code null} if it is not known (any more).
+	 */
+	@Nullable ByteBuffer fetch(long attempt) throws Exception;
+
+	void release(long attempt);
+
+}

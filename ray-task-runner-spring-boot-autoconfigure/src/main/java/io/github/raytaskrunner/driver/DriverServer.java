@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+
+/**
+ * Where a driver listens for its application. What can be asked of it without the secret
+ * is limited, whoever asks.
+ */
+final class DriverServer implements Closeable {
+
+	private static final int THREADS = 4;
+
+	/**
+	 * An application has one connection, and for a while one that it does not know to be
+	 * broken.
+	 */
+	private static final int MAX_CONNECTIONS = 100;
+
+	/**
+	 * An application has one call for its session, and one for each value that it asks
+	 * for at once; others wait at its end.
+	 */
+	private static final int MAX_CALLS_PER_CONNECTION = 1_000;
+
+	private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+	private static final int MAX_HEADER_BYTES = 8 * 1024;
+
+	private static final int MAX_RESETS_PER_SECOND = 1_000;
+
+	private static final int HANDSHAKE_TIMEOUT_SECONDS = 5;
+
+	/**
+	 * A connection without calls is of no use to an application.
+	 */
+	private static final int IDLE_TIMEOUT_SECONDS = 10;
+
+	private static final int PING_PERIOD_SECONDS = 10;
+
+	private static final int PING_TIMEOUT_SECONDS = 10;
+
+	private static final int CLOSE_TIMEOUT_SECONDS = 1;
+
+	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS,
+			new NamedThreadFactory("ray-driver-grpc"));
+
+	private final EventLoopGroup acceptor = new NioEventLoopGroup(1, new NamedThreadFactory("ray-driver-accept"));
+
+	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, new NamedThreadFactory("ray-driver-io"));
+
+	private final DriverService service;
+
+	private final Server server;
+
+	/**
+	 * Listen.
+	 * @throws IOException if that fails
+	 */
+	DriverServer(DriverConfig config, DriverService service) throws IOException {
+		this.service = service;
+		try {
+			this.server = builder(config).addService(service).build().start();
+		}
+		catch (IOException | RuntimeException ex) {
+			shutdownThreads();
+			throw ex;
+		}
+	}
+
+	private NettyServerBuilder builder(DriverConfig config) throws IOException {
+		NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
+			.channelFactory(() -> new LimitedServerChannel(MAX_CONNECTIONS))
+			.bossEventLoopGroup(this.acceptor)
+			.workerEventLoopGroup(this.eventLoop)
+			.executor(this.executor)
+			.intercept(new SecretInterceptor(config.secretSha256()))
+			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+			.maxConnectionIdle(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+			.maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+			.maxInboundMessageSize(MAX_MESSAGE_BYTES)
+			.maxInboundMetadataSize(MAX_HEADER_BYTES)
+			.maxRstFramesPerWindow(MAX_RESETS_PER_SECOND, 1)
+			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
+			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+			.permitKeepAliveTime(PING_PERIOD_SECONDS / 2, TimeUnit.SECONDS);
+		return builder;
+	}
+
+	/**
+	 * Return the port that it listens on.
+	 */
+	int port() {
+		return this.server.getPort();
+	}
+
+	@Override
+	public void close() {
+		this.service.close();
+		try {
+			this.server.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		shutdownThreads();
+	}
+
+	private void shutdownThreads() {
+		this.executor.shutdownNow();
+		this.acceptor.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+	}
+
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.nio.ByteBuffer;
+
+import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.calls.ProbeException;
+import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.protocol.Welcome;
+import io.ray.api.Ray;
+import io.ray.api.runtimecontext.NodeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Ray cluster that this process is connected to.
+ */
+final class RayCluster implements Cluster {
+
+	private final RayCalls calls;
+
+	RayCluster(RayCalls calls) {
+		this.calls = calls;
+	}
+
+	@Override
+	public void setListener(@Nullable CallListener listener) {
+		this.calls.setListener(listener);
+	}
+
+	@Override
+	public Welcome probe(int timeoutMillis) throws ProbeException {
+		Welcome.Builder welcome = Welcome.newBuilder().setWorkerJavaVersion(this.calls.probe(timeoutMillis));
+		for (NodeInfo node : Ray.getRuntimeContext().getAllNodeInfo()) {
+			if (node.isAlive) {
+				welcome.setNodes(welcome.getNodes() + 1);
+				welcome.setSlots(welcome.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
+				node.resources.forEach((name, amount) -> welcome.putLargestAmounts(name,
+						Math.max(amount, welcome.getLargestAmountsOrDefault(name, 0))));
+			}
+		}
+		return welcome.build();
+	}
+
+	@Override
+	public void run(CallRequest request) {
+		this.calls.run(request);
+	}
+
+	@Override
+	public void put(long attempt, byte[] value) {
+		this.calls.put(attempt, value);
+	}
+
+	@Override
+	public void cancel(long attempt) {
+		this.calls.cancel(attempt);
+	}
+
+	@Override
+	public @Nullable ByteBuffer fetch(long attempt) throws Exception {
+		return this.calls.fetch(attempt);
+	}
+
+	@Override
+	public void release(long attempt) {
+		this.calls.release(attempt);
+	}
+
+}

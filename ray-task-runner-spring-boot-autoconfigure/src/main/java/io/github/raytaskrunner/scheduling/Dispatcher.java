@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.Call;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands tasks that are ready to the backend as it has room, and knows which are there.
+ * Guarded by the lock of the scheduler.
+ */
+final class Dispatcher {
+
+	private static final Log logger = LogFactory.getLog(Dispatcher.class);
+
+	private final ReadyQueue ready = new ReadyQueue();
+
+	private final Flights flights = new Flights();
+
+	private final CallPacker packer = new CallPacker();
+
+	private final BackendLink link;
+
+	private final HeldValues values;
+
+	private final Function<TaskState, byte[]> stateWriter;
+
+	private final AtomicLong attemptIds;
+
+	private final BiConsumer<Long, String> onRefused;
+
+	/**
+	 * Create a new dispatcher.
+	 * @param link the way to the backend, which runs the calls
+	 * @param values the values that tasks read
+	 * @param stateWriter writes what tasks read of upstream tasks that did not complete
+	 * @param attemptIds gives each attempt an id
+	 * @param onRefused told the id of each attempt that the backend did not take, and
+	 * why, without the lock
+	 */
+	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
+			BiConsumer<Long, String> onRefused) {
+		this.link = link;
+		this.values = values;
+		this.stateWriter = stateWriter;
+		this.attemptIds = attemptIds;
+		this.onRefused = onRefused;
+	}
+
+	/**
+	 * Begin to dispatch, or do so again.
+	 * @param slots number of calls with default resources that the backend runs at once
+	 */
+	void open(int slots) {
+		this.flights.open(slots);
+		dispatch();
+	}
+
+	/**
+	 * Change the number of calls that run at once.
+	 * @param difference the difference
+	 */
+	void slotsChanged(int difference) {
+		this.flights.change(difference);
+		dispatch();
+	}
+
+	/**
+	 * Queue a task, for the next time that {@link #dispatch} is called.
+	 * @param task the task
+	 */
+	void add(Task task) {
+		this.ready.add(task);
+	}
+
+	/**
+	 * Take a task out of the queue if it is there.
+	 * @param task the task
+	 */
+	void remove(Task task) {
+		this.ready.remove(task);
+	}
+
+	/**
+	 * Hand over what there is room for.
+	 */
+	void dispatch() {
+		Task task;
+		while ((task = this.ready.poll(this.flights::hasRoom)) != null) {
+			depart(this.packer.pack(task, this.ready, this.flights.slots(task.resources())));
+		}
+	}
+
+	private void depart(List<Task> tasks) {
+		Task first = tasks.get(0);
+		tasks.forEach((task) -> task.upstreamsToRead().forEach(this.values::provide));
+		Flight.OpenCall call = this.flights.depart(first.resources());
+		List<Departure> departures = tasks.stream()
+			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))
+			.toList();
+		for (int i = 0; i < tasks.size(); i++) {
+			this.flights.add(new Flight(tasks.get(i), departures.get(i).id(), call));
+		}
+		this.link.post((backend) -> run(backend, first, departures));
+	}
+
+	private void run(Backend backend, Task first, List<Departure> departures) {
+		try {
+			backend.run(new Call(first.name(), first.resources(),
+					departures.stream().map((departure) -> departure.toAttempt(this.stateWriter)).toList()));
+		}
+		catch (RuntimeException ex) {
+			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
+			departures.forEach((departure) -> this.onRefused.accept(departure.id(), "it could not be started: " + ex));
+		}
+	}
+
+	/**
+	 * Return the flight of an attempt.
+	 * @param attempt id of the attempt
+	 * @return the flight, or {@code null} if it has ended
+	 */
+	@Nullable Flight flight(long attempt) {
+		return this.flights.get(attempt);
+	}
+
+	/**
+	 * End the flight of an attempt that ended by itself, and then hand over what there is
+	 * room for.
+	 * @param attempt id of the attempt
+	 * @param action what to do in between; not done if the flight has ended before
+	 */
+	void end(long attempt, Consumer<Flight> action) {
+		Flight flight = this.flights.end(attempt);
+		if (flight != null) {
+			action.accept(flight);
+			dispatch();
+		}
+	}
+
+	/**
+	 * Note how long tasks of a name take.
+	 * @param flight the flight of one of them, which has ended
+	 * @param now the time
+	 */
+	void measure(Flight flight, long now) {
+		flight.ran(now).ifPresent((time) -> this.packer.ran(flight.task().name(), time));
+	}
+
+	/**
+	 * End an attempt early: cancel it, and ignore what it ends with.
+	 * @param flight its flight, which remains until the backend reports the end
+	 */
+	void abort(Flight flight) {
+		this.flights.unwanted(flight);
+		this.link.post((backend) -> backend.cancel(flight.attempt()));
+	}
+
+	/**
+	 * Return the number of attempts at the backend.
+	 * @return the number, including those that nobody wants any more
+	 */
+	int inFlight() {
+		return this.flights.size();
+	}
+
+	/**
+	 * Return the number of attempts at the backend that somebody wants.
+	 * @return the number
+	 */
+	int wanted() {
+		return this.flights.wanted();
+	}
+
+	/**
+	 * Stop to dispatch, until opened again.
+	 * @return what was in flight, all of which has ended
+	 */
+	List<Flight> halt() {
+		return this.flights.halt();
+	}
+
+	/**
+	 * Forget what is queued and what is in flight.
+	 */
+	void clear() {
+		this.ready.clear();
+		this.flights.clear();
+	}
+
+}

@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.backend.ValueLostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of ended tasks, which the backend holds as long as somebody may ask for
+ * them. Those that were pushed are kept here as well: they outlive the backend, and the
+ * next one gets them when a task reads them. Guarded by the lock of the scheduler.
+ */
+final class HeldValues {
+
+	private final BackendLink link;
+
+	private final ValueFetcher fetcher;
+
+	private final AtomicLong attemptIds;
+
+	private int count;
+
+	private String lossReason = "it was released";
+
+	/**
+	 * Create new values, of which there are none so far.
+	 * @param link the way to the backend
+	 * @param fetcher fetches values from the backend
+	 * @param attemptIds gives each value an id
+	 */
+	HeldValues(BackendLink link, ValueFetcher fetcher, AtomicLong attemptIds) {
+		this.link = link;
+		this.fetcher = fetcher;
+		this.attemptIds = attemptIds;
+	}
+
+	/**
+	 * Note that the last attempt of a task ended with a value, which the backend holds.
+	 * @param task the task
+	 * @param pushed the value if it was pushed
+	 */
+	void hold(Task task, byte @Nullable [] pushed) {
+		task.hold(pushed);
+		held(task, task.attempt());
+	}
+
+	private void held(Task task, long attempt) {
+		task.valueHeld(attempt, this.link.connection());
+		this.count++;
+	}
+
+	/**
+	 * Let the backend hold a value, or keep it until there is a backend.
+	 * @param task a completed task with the value
+	 * @param value the value
+	 */
+	void put(Task task, byte[] value) {
+		task.hold(value);
+		if (this.link.isUp()) {
+			send(task, value);
+		}
+	}
+
+	private void send(Task task, byte[] value) {
+		long attempt = this.attemptIds.incrementAndGet();
+		this.link.post((backend) -> backend.put(attempt, value));
+		held(task, attempt);
+		if (value.length > AttemptResult.MAX_PUSHED_BYTES) {
+			task.hold(null);
+		}
+	}
+
+	/**
+	 * See to it that the backend has the value of a task, for a task that reads it.
+	 * @param task a completed task whose value is not lost
+	 */
+	void provide(Task task) {
+		byte[] kept = task.keptValue();
+		if (kept != null && !isHeld(task)) {
+			send(task, kept);
+		}
+	}
+
+	private boolean isHeld(Task task) {
+		return task.isValueHeld(this.link.connection());
+	}
+
+	/**
+	 * Return whether a task completed, but its value is gone.
+	 * @param task the task
+	 * @return whether the value is lost
+	 */
+	boolean isLost(Task task) {
+		return task.hasCompleted() && task.keptValue() == null && !isHeld(task);
+	}
+
+	/**
+	 * Return why values were lost.
+	 * @return the reason
+	 */
+	String lossReason() {
+		return this.lossReason;
+	}
+
+	/**
+	 * Return the serialized value of a task.
+	 * @param task the task
+	 * @return the value; fails with {@link ValueLostException} if it is gone
+	 */
+	CompletableFuture<byte[]> get(Task task) {
+		byte[] kept = task.keptValue();
+		if (kept != null) {
+			return CompletableFuture.completedFuture(kept);
+		}
+		if (!isHeld(task)) {
+			return CompletableFuture.failedFuture(new ValueLostException(this.lossReason));
+		}
+		return this.fetcher.fetch(task.attempt());
+	}
+
+	/**
+	 * Let go the value of a task if nobody can ask for it any more.
+	 * @param task the task
+	 */
+	void releaseIfUnused(Task task) {
+		if (task.isValueUnused()) {
+			release(task);
+		}
+	}
+
+	/**
+	 * Let go the value of a task if it has one.
+	 * @param task the task
+	 */
+	void release(Task task) {
+		if (isHeld(task)) {
+			this.count--;
+			release(task.attempt());
+		}
+		task.dropValue();
+	}
+
+	/**
+	 * Let go the value of an attempt that nobody wants.
+	 * @param attempt id of the attempt
+	 */
+	void release(long attempt) {
+		this.link.post((backend) -> backend.release(attempt));
+	}
+
+	/**
+	 * Note that the backend has lost all it held.
+	 * @param reason why
+	 */
+	void disconnected(String reason) {
+		this.lossReason = reason;
+		this.count = 0;
+		this.fetcher.failAll(reason);
+	}
+
+	int count() {
+		return this.count;
+	}
+
+}

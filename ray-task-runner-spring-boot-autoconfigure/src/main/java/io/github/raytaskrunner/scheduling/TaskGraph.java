@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.github.raytaskrunner.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks and what depends on what: makes tasks ready, and gives each its final state.
+ * Guarded by the lock of the scheduler.
+ */
+final class TaskGraph {
+
+	/**
+	 * The tasks that are unfinished or whose future somebody holds. A finished one gives
+	 * way to an unfinished one with the same key.
+	 */
+	private final Map<String, Task> known = new HashMap<>();
+
+	private final Set<Task> unfinished = new LinkedHashSet<>();
+
+	private final Dispatcher dispatcher;
+
+	private final HeldValues values;
+
+	private final Admission admission;
+
+	private final Outbox outbox;
+
+	private final TaskListener listener;
+
+	private final Runnable onIdle;
+
+	/**
+	 * Create a new graph.
+	 * @param dispatcher given the tasks that are ready
+	 * @param values the values of ended tasks
+	 * @param admission told what has ended
+	 * @param outbox the way to the listener
+	 * @param listener told about the tasks
+	 * @param onIdle called when no task is unfinished any more
+	 */
+	TaskGraph(Dispatcher dispatcher, HeldValues values, Admission admission, Outbox outbox, TaskListener listener,
+			Runnable onIdle) {
+		this.dispatcher = dispatcher;
+		this.values = values;
+		this.admission = admission;
+		this.outbox = outbox;
+		this.listener = listener;
+		this.onIdle = onIdle;
+	}
+
+	/**
+	 * Make a task known by its key.
+	 * @param task the task
+	 * @throws IllegalArgumentException if an unfinished task has the same key
+	 */
+	void remember(Task task) {
+		Task other = this.known.get(task.key());
+		if (other != null && !other.state().isFinal()) {
+			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
+					+ other + ": keys are unique among unfinished tasks");
+		}
+		this.known.put(task.key(), task);
+	}
+
+	@Nullable Task find(String key) {
+		return this.known.get(key);
+	}
+
+	/**
+	 * Add a task, which is dispatched when its upstream tasks have ended.
+	 * @param task the task
+	 */
+	void add(Task task) {
+		this.unfinished.add(task);
+		this.outbox.post(() -> this.listener.submitted(task.name()));
+		boolean isReady = task.link();
+		Task broken = task.brokenUpstream();
+		if (broken != null) {
+			conclude(task, TaskExceptions.notReady(broken));
+		}
+		else if (!concludeIfUnreadable(task) && isReady) {
+			this.dispatcher.add(task);
+			this.dispatcher.dispatch();
+		}
+	}
+
+	/**
+	 * Give a task its final state, and with it the dependents that can never run. Those
+	 * that can run now are dispatched.
+	 * @param first the task
+	 * @param state the state
+	 */
+	void conclude(Task first, TaskState state) {
+		// Not recursive, for a chain of tasks may be longer than any stack.
+		Deque<Task> concluded = new ArrayDeque<>();
+		end(first, state);
+		concluded.add(first);
+		Task task;
+		while ((task = concluded.poll()) != null) {
+			for (Task dependent : task.takeDependents()) {
+				if (dependent.state().isFinal()) {
+					continue;
+				}
+				if (!dependent.accepts(task)) {
+					end(dependent, TaskExceptions.notReady(task));
+					concluded.add(dependent);
+				}
+				else if (dependent.upstreamEnded()) {
+					this.dispatcher.add(dependent);
+				}
+			}
+		}
+		this.dispatcher.dispatch();
+	}
+
+	/**
+	 * End the tasks that read a value which was lost and wait for their next attempt.
+	 */
+	void concludeUnreadable() {
+		List<Task> waiting = this.unfinished.stream().filter((task) -> !task.hasThrown()).toList();
+		// some may have ended with others
+		waiting.stream().filter((task) -> !task.state().isFinal()).forEach(this::concludeIfUnreadable);
+	}
+
+	private boolean concludeIfUnreadable(Task task) {
+		Task lost = lostUpstream(task);
+		if (lost != null) {
+			this.dispatcher.remove(task);
+			conclude(task, TaskExceptions.valueLost(lost, this.values.lossReason()));
+		}
+		return lost != null;
+	}
+
+	/**
+	 * Return the upstream task that keeps a task from being run again: its value was
+	 * lost.
+	 * @param task the task
+	 * @return the upstream task, or {@code null} if there is none
+	 */
+	@Nullable Task lostUpstream(Task task) {
+		return task.upstreamsToRead().filter(this.values::isLost).findFirst().orElse(null);
+	}
+
+	/**
+	 * Give unfinished tasks a final state without telling their dependents, which are
+	 * among them.
+	 * @param filter selects the tasks
+	 * @param state supplies the state
+	 * @return the number of tasks
+	 */
+	int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
+		List<Task> tasks = this.unfinished.stream().filter(filter).toList();
+		tasks.forEach((task) -> end(task, state.get()));
+		return tasks.size();
+	}
+
+	private void end(Task task, TaskState state) {
+		long now = System.nanoTime();
+		Duration queued = task.timeQueued(now);
+		Duration ran = task.timeRun(now);
+		this.outbox.post(() -> this.listener.finished(task.name(), state, queued, ran));
+		this.unfinished.remove(task);
+		this.admission.release(task.size());
+		List<Dependency> dependencies = task.dependencies();
+		task.end(state);
+		releaseIfUnused(task);
+		for (Dependency dependency : dependencies) {
+			dependency.upstream().dependentEnded();
+			releaseIfUnused(dependency.upstream());
+		}
+		if (this.unfinished.isEmpty()) {
+			this.onIdle.run();
+		}
+	}
+
+	/**
+	 * Note that a user does not hold a future of a task any more.
+	 * @param task the task
+	 */
+	void futureDropped(Task task) {
+		task.dropFuture();
+		releaseIfUnused(task);
+	}
+
+	private void releaseIfUnused(Task task) {
+		if (task.isForgotten()) {
+			this.known.remove(task.key(), task);
+		}
+		this.values.releaseIfUnused(task);
+	}
+
+	/**
+	 * Return the number of tasks that have not ended.
+	 * @return the number
+	 */
+	int unfinished() {
+		return this.unfinished.size();
+	}
+
+}
