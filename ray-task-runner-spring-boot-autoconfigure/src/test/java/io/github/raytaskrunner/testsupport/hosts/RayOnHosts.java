@@ -122,6 +122,15 @@ public final class RayOnHosts {
 		}
 	}
 
+	/**
+	 * Wait until somebody listens on the head.
+	 * @param port the port
+	 */
+	public void awaitListening(int port) {
+		this.head.run(environment(), "timeout", "60", "bash", "-c",
+				"until (: < /dev/tcp/%s/%d) 2> /dev/null; do sleep 0.2; done".formatted(this.head.address(), port));
+	}
+
 	private Path script() {
 		Path script = this.head.directory().resolve(AWAIT_NODES);
 		try (InputStream stream = RayOnHosts.class.getResourceAsStream(AWAIT_NODES)) {

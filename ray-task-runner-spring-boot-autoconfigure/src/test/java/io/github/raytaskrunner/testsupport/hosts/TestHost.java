@@ -190,6 +190,17 @@ public final class TestHost implements AutoCloseable {
 	}
 
 	/**
+	 * List the processes that run on this host.
+	 * @return their identifiers on this machine
+	 */
+	public List<Long> processes() {
+		return ProcessHandle.allProcesses()
+			.map(ProcessHandle::pid)
+			.filter((pid) -> pid != this.namespaces.pid() && this.namespaces.contain(pid))
+			.toList();
+	}
+
+	/**
 	 * Cut the host's link: packets from and to it vanish, and nobody is told.
 	 */
 	public void cut() {
@@ -204,12 +215,14 @@ public final class TestHost implements AutoCloseable {
 	}
 
 	/**
-	 * Let packets to a TCP port of this host vanish, also those of existing connections.
-	 * @param ports a port, or a range such as {@code 10101-10110}
+	 * Let packets of another host to a TCP port of this host vanish, also those of
+	 * existing connections.
+	 * @param other the other host
+	 * @param ports a port, or a range such as {@code 10101-10110}; up to 65534
 	 */
-	public void drop(String ports) {
-		this.namespaces.onNetwork("ip", "rule", "add", "preference", "1", "ipproto", "tcp", "dport", ports,
-				"blackhole");
+	public void drop(TestHost other, String ports) {
+		this.namespaces.onNetwork("ip", "rule", "add", "preference", "1", "from", other.address(), "ipproto", "tcp",
+				"dport", ports, "blackhole");
 	}
 
 	/**
