@@ -16,70 +16,23 @@
 
 package io.github.raytaskrunner;
 
-import java.time.Duration;
-
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of the runner on the newest Ray that is supported.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
-class NewestRayTaskRunnerTests extends RayTaskRunnerContract {
+class NewestRayTaskRunnerTests extends SharedRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		return RayRunners.create(RayVersions.NEWEST, DriverLaunch.CHILD, settings);
-	}
-
-	@Test
-	void crashedTaskRunsAgain() throws Exception {
-		TaskOptions options = TaskOptions.named("crashes once");
-		RayTaskFuture<Integer> future = runner().submit(options, () -> {
-			int attempt = TaskContext.current().orElseThrow().attempt();
-			if (attempt == 1) {
-				Runtime.getRuntime().halt(9);
-			}
-			return attempt;
-		});
-		RayTaskFuture<Integer> dependent = runner().submit(() -> future.result() + 1);
-		assertThat(dependent.result(ContractPart.LIMIT)).isEqualTo(3);
-	}
-
-	@Test
-	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
-		TaskOptions options = TaskOptions.named("crashes").crashRetries(1);
-		RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Runtime.getRuntime().halt(9));
-		RayTaskFuture<String> dependent = runner().submit(() -> "after " + future.result());
-		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
-		assertThat(dependent.wait(ContractPart.LIMIT)).get()
-			.isInstanceOfSatisfying(TaskState.NotReady.class,
-					(state) -> assertThat(state.upstreamName()).isEqualTo("crashes"));
-	}
-
-	@Test
-	void taskThatIgnoresItsTimeLimitCostsItsWorkerOnly() throws Exception {
-		TaskOptions options = TaskOptions.named("endless").timeLimit(Duration.ofMillis(500));
-		RayTaskFuture<Long> future = runner().submit(options, () -> {
-			long count = 0;
-			while (count >= 0) {
-				count++;
-			}
-			return count;
-		});
-		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
-		assertThat(runner().submit(() -> "next").result(ContractPart.LIMIT)).isEqualTo("next");
-		await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 	}
 
 }

@@ -24,16 +24,25 @@ import java.util.Map;
 import io.github.raytaskrunner.backend.ray.RayBackend;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterAddress;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
+import io.github.raytaskrunner.backend.ray.cluster.ExistingCluster;
+import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
+import io.github.raytaskrunner.backend.ray.cluster.TemporaryCluster;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.TwoNodeCluster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runners on temporary clusters with two CPUs.
  */
 final class RayRunners {
+
+	private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
 	private RayRunners() {
 	}
@@ -46,12 +55,31 @@ final class RayRunners {
 			List<String> workerJvmOptions, Duration workerStartTimeout) {
 		RayInstallation installation = RayInstallation.find(RayTestInstallation.version(rayVersion), null)
 			.orElseThrow();
+		RayClusters clusters = (timeout, onDeath) -> TemporaryCluster.start(installation, Map.of("num_cpus", 2),
+				JAVA_HOME, timeout, onDeath);
+		return create(clusters, launch, settings, new RaySettings.Worker(workerJvmOptions, workerStartTimeout));
+	}
+
+	/**
+	 * Create a runner for a cluster that runs already.
+	 * @param cluster the cluster
+	 * @param launch how the driver is launched
+	 * @param settings the settings
+	 * @return the runner, not started
+	 */
+	static DefaultRayTaskRunner create(TwoNodeCluster cluster, @Nullable DriverLaunch launch, RunnerSettings settings) {
+		ClusterAddress address = ClusterAddress.parse(cluster.gcsAddress(), cluster.dashboardUrl());
+		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address,
+				new ClusterToken(cluster.token(), null));
+		return create(clusters, launch, settings, new RaySettings.Worker(List.of(), Duration.ofSeconds(90)));
+	}
+
+	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,
+			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
-		RaySettings raySettings = new RaySettings("tests", "tests", Map.of("num_cpus", 2), launch,
-				Path.of(System.getProperty("java.home")),
-				new RaySettings.Driver(List.of(), Duration.ofSeconds(90), Duration.ofSeconds(60)),
-				new RaySettings.Worker(workerJvmOptions, workerStartTimeout));
-		return new DefaultRayTaskRunner(settings, () -> new RayBackend(installation, raySettings, classLoader),
+		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME, new RaySettings.Driver(List.of(),
+				Duration.ofSeconds(90), Duration.ofSeconds(60), RaySettings.Listen.ANYWHERE), worker);
+		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null), List.of());
 	}
 

@@ -16,16 +16,24 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.backend.ray.RayBackend;
 import io.github.raytaskrunner.backend.ray.RaySettings;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterAddress;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
+import io.github.raytaskrunner.backend.ray.cluster.CurrentCluster;
+import io.github.raytaskrunner.backend.ray.cluster.ExistingCluster;
+import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
 import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
+import io.github.raytaskrunner.backend.ray.cluster.TemporaryCluster;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -72,18 +80,44 @@ final class BackendFactory implements Supplier<Backend> {
 	@Override
 	public Backend get() {
 		String address = this.properties.address();
-		if (!StringUtils.hasText(address)) {
-			return byDefault();
-		}
+		return StringUtils.hasText(address) ? at(address.strip()) : byDefault();
+	}
+
+	private Backend at(String address) {
 		return switch (address) {
 			case "embedded" -> embedded();
-			case "local" -> ray(findInstallation().orElseThrow(() -> new RayNotInstalledException(
+			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")));
-			default -> throw new InvalidConfigurationPropertyValueException("ray.address", address,
-					"it must be 'local' for a temporary Ray cluster on this machine or 'embedded' for no Ray; by "
-							+ "default it is 'local' if this machine has a Ray installation");
+			case "auto" -> ray((timeout, onDeath) -> ExistingCluster.find(parse(currentAddress()), token()));
+			default -> {
+				ClusterAddress parsed = parse(address);
+				yield ray((timeout, onDeath) -> ExistingCluster.find(parsed, token()));
+			}
 		};
+	}
+
+	// asked again for each connection: a cluster that was started anew is another one
+	private String currentAddress() {
+		return CurrentCluster.address(this.environment::getProperty)
+			.orElseThrow(() -> new BackendUnavailableException(
+					"The property 'ray.address' is 'auto', but there is no record of a Ray cluster on this machine",
+					"Start one with 'ray start --head', set the environment variable RAY_ADDRESS, or set 'ray.address' "
+							+ "to the address of a cluster, to 'local' or to 'embedded'.",
+					null));
+	}
+
+	private ClusterAddress parse(String address) {
+		try {
+			return ClusterAddress.parse(address, this.properties.dashboardAddress());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("ray.address", address, "it " + ex.getMessage());
+		}
+	}
+
+	private ClusterToken token() {
+		return new RayPropertiesMapper(this.properties).token();
 	}
 
 	private Backend byDefault() {
@@ -91,7 +125,7 @@ final class BackendFactory implements Supplier<Backend> {
 		if (installation.isPresent()) {
 			logger.info("Starting a temporary Ray cluster with " + installation.get().python()
 					+ " (ray.address=embedded runs tasks in this process instead)");
-			return ray(installation.get());
+			return temporaryCluster(installation.get());
 		}
 		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
 				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
@@ -107,8 +141,14 @@ final class BackendFactory implements Supplier<Backend> {
 				this.classLoader);
 	}
 
-	private Backend ray(RayInstallation installation) {
-		return new RayBackend(installation, raySettings(), this.classLoader);
+	private Backend temporaryCluster(RayInstallation installation) {
+		Map<String, Object> initArguments = RayInitArguments.of(this.properties.init());
+		return ray((timeout, onDeath) -> TemporaryCluster.start(installation, initArguments,
+				RayPropertiesMapper.JAVA_HOME, timeout, onDeath));
+	}
+
+	private Backend ray(RayClusters clusters) {
+		return new RayBackend(clusters, raySettings(), this.classLoader);
 	}
 
 	private RaySettings raySettings() {

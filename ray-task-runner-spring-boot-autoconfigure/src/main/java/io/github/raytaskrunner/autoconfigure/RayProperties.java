@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +34,14 @@ import org.springframework.util.unit.DataSize;
  * Configuration properties for the Ray task runner. Unknown names are errors.
  *
  * @param enabled Whether to create a RayTaskRunner.
- * @param address Where tasks run: 'local' (a temporary Ray cluster on this machine) or
- * 'embedded' (in this process, without Ray). By default 'local' if this machine has a Ray
+ * @param address Where tasks run: 'local' (a temporary Ray cluster on this machine),
+ * 'embedded' (in this process, without Ray), 'auto' (the Ray cluster running on this
+ * machine), or the address of a Ray cluster: 'http(s)://host:8265' of its dashboard,
+ * 'ray://host:10001' or 'host:6379'. By default 'local' if this machine has a Ray
  * installation, otherwise 'embedded'.
+ * @param dashboardAddress Address of the Ray cluster's dashboard. By default port 8265 of
+ * the host in 'ray.address'.
+ * @param auth Authentication at the Ray cluster.
  * @param home Ray installation to use for a temporary cluster: a Python environment that
  * contains Ray. By default the one whose 'ray' command is on the PATH.
  * @param init Arguments of ray.init for a temporary cluster.
@@ -46,9 +52,26 @@ import org.springframework.util.unit.DataSize;
  * @param shutdown Settings for the end of the application.
  */
 @ConfigurationProperties(prefix = "ray", ignoreUnknownFields = false)
-public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable String address, @Nullable Path home,
-		@DefaultValue Init init, @DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
+public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable String address,
+		@Nullable URI dashboardAddress, @DefaultValue Auth auth, @Nullable Path home, @DefaultValue Init init,
+		@DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
 		@DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
+
+	/**
+	 * Authentication at an existing Ray cluster.
+	 *
+	 * @param token Token that the cluster asks for.
+	 * @param tokenPath File that holds the token. By default '~/.ray/auth_token' if the
+	 * cluster asks for a token.
+	 */
+	public record Auth(@Nullable String token, @Nullable Path tokenPath) {
+
+		@Override
+		public String toString() {
+			return "Auth[token=" + ((this.token != null) ? "******" : "null") + ", tokenPath=" + this.tokenPath + "]";
+		}
+
+	}
 
 	/**
 	 * Arguments of ray.init.
@@ -103,14 +126,22 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	/**
 	 * Settings of the driver process.
 	 *
-	 * @param launch How the driver is launched.
+	 * @param launch How the driver is launched. By default 'child' if this machine runs a
+	 * node of the cluster under this user, otherwise 'job'.
 	 * @param jvmOptions Options of the driver's JVM.
 	 * @param startTimeout Time that the cluster and the driver each may take to start.
 	 * @param lease Time that a driver which is a Ray job lives without hearing from this
 	 * application.
+	 * @param port Port or range of ports, '10101-10110' say, of which the driver listens
+	 * on one. By default any free port.
+	 * @param bindAddress Address that the driver listens on. By default the address of
+	 * its node in the Ray cluster.
+	 * @param advertisedAddress Host by which this application reaches the driver. By
+	 * default the address that the driver listens on.
 	 */
-	public record Driver(@DefaultValue("child") DriverLaunch launch, @DefaultValue List<String> jvmOptions,
-			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease) {
+	public record Driver(@Nullable DriverLaunch launch, @DefaultValue List<String> jvmOptions,
+			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease,
+			@DefaultValue("0") PortRange port, @Nullable String bindAddress, @Nullable String advertisedAddress) {
 
 	}
 

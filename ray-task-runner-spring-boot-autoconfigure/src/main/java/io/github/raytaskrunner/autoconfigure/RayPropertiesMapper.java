@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.ray.RaySettings;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import org.springframework.util.unit.DataSize;
 final class RayPropertiesMapper {
 
 	private static final String DEFAULT_APPLICATION_NAME = "spring";
+
+	static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
 	private final RayProperties properties;
 
@@ -70,10 +73,16 @@ final class RayPropertiesMapper {
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
 		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
-		return new RaySettings(name, textOr(this.properties.init().namespace(), name),
-				RayInitArguments.of(this.properties.init()), driver.launch(), Path.of(System.getProperty("java.home")),
-				new RaySettings.Driver(driver.jvmOptions(), driver.startTimeout(), driver.lease()),
+		return new RaySettings(name, textOr(this.properties.init().namespace(), name), driver.launch(), JAVA_HOME,
+				new RaySettings.Driver(driver.jvmOptions(), driver.startTimeout(), driver.lease(),
+						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),
+								driver.advertisedAddress())),
 				new RaySettings.Worker(worker.jvmOptions(), worker.startTimeout()));
+	}
+
+	ClusterToken token() {
+		RayProperties.Auth auth = this.properties.auth();
+		return new ClusterToken(auth.token(), auth.tokenPath());
 	}
 
 	private static String textOr(@Nullable String text, String other) {

@@ -29,16 +29,20 @@ import java.util.Map;
  * environment.
  *
  * @param secretSha256 SHA-256 of the secret that applications present
- * @param host address to listen on
- * @param port port to listen on, or 0 for any free one
+ * @param nodeIp IP address of the node as Ray knows it; other nodes reach this process
+ * there
+ * @param bindAddress address to listen on for the application
+ * @param firstPort first of the ports to listen on, or 0 for any free one
+ * @param lastPort last of the ports to listen on
  * @param lease how long the driver lives without an application, or zero if the end of
  * its standard input ends it
  */
-record DriverConfig(byte[] secretSha256, String host, int port, Duration lease) {
+record DriverConfig(byte[] secretSha256, String nodeIp, String bindAddress, int firstPort, int lastPort,
+		Duration lease) {
 
 	static final String ENVIRONMENT_VARIABLE = "RAY_TASK_RUNNER_DRIVER";
 
-	static DriverConfig read(BufferedReader reader) throws IOException {
+	static DriverConfig read(BufferedReader reader, String nodeIp) throws IOException {
 		Map<String, String> values = new HashMap<>();
 		for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
 			int separator = line.indexOf('=');
@@ -47,8 +51,9 @@ record DriverConfig(byte[] secretSha256, String host, int port, Duration lease) 
 			}
 			values.put(line.substring(0, separator), line.substring(separator + 1));
 		}
-		return new DriverConfig(HexFormat.of().parseHex(value(values, "secret-sha256")), value(values, "host"),
-				Integer.parseInt(value(values, "port")), Duration.parse(value(values, "lease")));
+		return new DriverConfig(HexFormat.of().parseHex(value(values, "secret-sha256")), nodeIp,
+				values.getOrDefault("bind-address", nodeIp), Integer.parseInt(value(values, "first-port")),
+				Integer.parseInt(value(values, "last-port")), Duration.parse(value(values, "lease")));
 	}
 
 	private static String value(Map<String, String> values, String name) {

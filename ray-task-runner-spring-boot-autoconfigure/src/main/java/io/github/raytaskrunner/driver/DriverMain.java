@@ -35,8 +35,10 @@ public final class DriverMain {
 	public static void main(String[] args) throws Exception {
 		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		String environment = System.getenv(DriverConfig.ENVIRONMENT_VARIABLE);
-		DriverConfig config = DriverConfig
-			.read((environment != null) ? new BufferedReader(new StringReader(environment)) : input);
+		// the same property tells Ray which node it is on
+		DriverConfig config = DriverConfig.read(
+				(environment != null) ? new BufferedReader(new StringReader(environment)) : input,
+				System.getProperty("ray.node-ip"));
 		RayDriver driver = new RayDriver(config);
 		if (environment == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");

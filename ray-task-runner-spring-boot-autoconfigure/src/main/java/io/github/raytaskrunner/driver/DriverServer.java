@@ -18,7 +18,9 @@ package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +79,8 @@ final class DriverServer implements Closeable {
 
 	private final DriverService service;
 
+	private final DriverConfig config;
+
 	private final Server server;
 
 	/**
@@ -84,9 +88,10 @@ final class DriverServer implements Closeable {
 	 * @throws IOException if that fails
 	 */
 	DriverServer(DriverConfig config, DriverService service) throws IOException {
+		this.config = config;
 		this.service = service;
 		try {
-			this.server = builder(config).addService(service).build().start();
+			this.server = start();
 		}
 		catch (IOException | RuntimeException ex) {
 			shutdownThreads();
@@ -94,13 +99,29 @@ final class DriverServer implements Closeable {
 		}
 	}
 
-	private NettyServerBuilder builder(DriverConfig config) throws IOException {
-		NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
+	private Server start() throws IOException {
+		for (int port = this.config.firstPort(); true; port++) {
+			try {
+				return builder(new InetSocketAddress(this.config.bindAddress(), port)).addService(this.service)
+					.build()
+					.start();
+			}
+			catch (IOException ex) {
+				if (port >= this.config.lastPort()) {
+					throw new IOException("No port of " + this.config.firstPort() + "-" + this.config.lastPort()
+							+ " is free at " + this.config.bindAddress() + ": " + ex.getMessage(), ex);
+				}
+			}
+		}
+	}
+
+	private NettyServerBuilder builder(InetSocketAddress address) {
+		return NettyServerBuilder.forAddress(address)
 			.channelFactory(() -> new LimitedServerChannel(MAX_CONNECTIONS))
 			.bossEventLoopGroup(this.acceptor)
 			.workerEventLoopGroup(this.eventLoop)
 			.executor(this.executor)
-			.intercept(new SecretInterceptor(config.secretSha256()))
+			.intercept(new SecretInterceptor(this.config.secretSha256()))
 			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConnectionIdle(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
@@ -110,7 +131,15 @@ final class DriverServer implements Closeable {
 			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
 			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.permitKeepAliveTime(PING_PERIOD_SECONDS / 2, TimeUnit.SECONDS);
-		return builder;
+	}
+
+	/**
+	 * Return the address of this machine by which it can be reached, as far as known
+	 * here.
+	 */
+	String host() throws UnknownHostException {
+		boolean everywhere = InetAddress.getByName(this.config.bindAddress()).isAnyLocalAddress();
+		return everywhere ? this.config.nodeIp() : this.config.bindAddress();
 	}
 
 	/**

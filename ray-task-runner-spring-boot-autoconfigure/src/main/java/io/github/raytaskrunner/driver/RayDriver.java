@@ -50,12 +50,12 @@ final class RayDriver {
 	void run() throws IOException, InterruptedException {
 		Ray.init();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
-				WorkerServer workers = new WorkerServer(this.config.host());
+				WorkerServer workers = new WorkerServer(this.config.nodeIp());
 				RayCalls calls = new RayCalls(workers);
 				DriverServer server = new DriverServer(this.config,
 						new DriverService(new RayCluster(calls), lease, this::end))) {
 			// the launcher reads this line
-			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + this.config.host() + ":" + server.port());
+			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + server.host() + ":" + server.port());
 			this.end.await();
 			haltIfStuck();
 		}

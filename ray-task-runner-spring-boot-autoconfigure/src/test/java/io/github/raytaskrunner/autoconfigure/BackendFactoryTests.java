@@ -107,15 +107,30 @@ class BackendFactoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "auto", "LOCAL", "ray://head:10001", "http://head:8265", "head:6379" })
+	@ValueSource(strings = { "auto", "ray://head:10001", "ray://head", "http://head:8265", "https://head", "head:6379",
+			"[::1]:6379" })
+	void isAnExistingCluster(String address) {
+		assertThat(backend(this.withoutRay, "ray.address=" + address)).isInstanceOf(RayBackend.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LOCAL", "head", "tcp://head:1", "http://", "head:port", "http://user@head:8265" })
 	void refusesOtherAddresses(String address) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> backend(this.withRay, "ray.address=" + address))
 			.satisfies((ex) -> {
 				assertThat(ex.getName()).isEqualTo("ray.address");
 				assertThat(ex.getValue()).isEqualTo(address);
-				assertThat(ex.getReason()).contains("'local'", "'embedded'");
+				assertThat(ex.getReason()).contains("'local'", "'embedded'", "'auto'", "http", "ray://", "6379");
 			});
+	}
+
+	@Test
+	void addressOfADashboardLeavesNoRoomForAnother() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> backend(this.withoutRay, "ray.address=http://head:8265",
+					"ray.dashboard-address=http://other:8265"))
+			.withMessageContaining("ray.dashboard-address");
 	}
 
 	private static Backend backend(Path path, String... pairs) {

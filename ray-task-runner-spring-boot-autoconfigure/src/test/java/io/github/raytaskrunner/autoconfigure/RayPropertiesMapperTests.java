@@ -35,14 +35,16 @@ class RayPropertiesMapperTests {
 
 	@Test
 	void mapsTheSettingsOfRay() {
-		RaySettings settings = mapper("ray.init.num-cpus=3", "ray.driver.launch=job", "ray.driver.jvm-options=-Xmx1g",
-				"ray.driver.start-timeout=1m", "ray.driver.lease=2m", "ray.worker.jvm-options=-Xmx2g",
-				"ray.worker.start-timeout=3m")
+		RaySettings settings = mapper("ray.driver.launch=job", "ray.driver.jvm-options=-Xmx1g",
+				"ray.driver.start-timeout=1m", "ray.driver.lease=2m", "ray.driver.port=10101-10110",
+				"ray.driver.bind-address=0.0.0.0", "ray.driver.advertised-address=gateway",
+				"ray.worker.jvm-options=-Xmx2g", "ray.worker.start-timeout=3m")
 			.raySettings("risk");
-		assertThat(settings).isEqualTo(new RaySettings("risk", "risk", Map.of("num_cpus", 3), DriverLaunch.JOB,
-				Path.of(System.getProperty("java.home")),
-				new RaySettings.Driver(List.of("-Xmx1g"), Duration.ofMinutes(1), Duration.ofMinutes(2)),
-				new RaySettings.Worker(List.of("-Xmx2g"), Duration.ofMinutes(3))));
+		assertThat(settings)
+			.isEqualTo(new RaySettings("risk", "risk", DriverLaunch.JOB, Path.of(System.getProperty("java.home")),
+					new RaySettings.Driver(List.of("-Xmx1g"), Duration.ofMinutes(1), Duration.ofMinutes(2),
+							new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway")),
+					new RaySettings.Worker(List.of("-Xmx2g"), Duration.ofMinutes(3))));
 	}
 
 	@ParameterizedTest

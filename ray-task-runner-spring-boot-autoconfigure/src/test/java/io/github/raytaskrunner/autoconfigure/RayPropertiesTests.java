@@ -48,8 +48,8 @@ class RayPropertiesTests {
 			.isEqualTo(new RayProperties.Init(null, null, Map.of(), Map.of(), null, null, null));
 		assertThat(properties.runner())
 			.isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3, Duration.ofMinutes(10)));
-		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.CHILD, List.of(),
-				Duration.ofSeconds(60), Duration.ofSeconds(60)));
+		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(null, List.of(), Duration.ofSeconds(60),
+				Duration.ofSeconds(60), new PortRange(0, 0), null, null));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));
 		assertThat(properties.shutdown()).isEqualTo(new RayProperties.Shutdown(Duration.ofSeconds(20)));
 	}
@@ -57,10 +57,13 @@ class RayPropertiesTests {
 	@Test
 	void bindsEveryName() {
 		RayProperties properties = TestProperties.of("ray.driver.launch=job", "ray.driver.jvm-options=-Xmx1g,-Xss2m",
-				"ray.driver.lease=5m", "ray.driver.start-timeout=2m", "ray.worker.jvm-options[0]=-Da=b,c",
-				"ray.worker.start-timeout=3m", "ray.runner.max-pending-size=1GB", "ray.shutdown.grace-period=0s");
-		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.JOB,
-				List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2), Duration.ofMinutes(5)));
+				"ray.driver.lease=5m", "ray.driver.port=10101-10110", "ray.driver.bind-address=0.0.0.0",
+				"ray.driver.advertised-address=gateway", "ray.driver.start-timeout=2m",
+				"ray.worker.jvm-options[0]=-Da=b,c", "ray.worker.start-timeout=3m", "ray.runner.max-pending-size=1GB",
+				"ray.shutdown.grace-period=0s");
+		assertThat(properties.driver())
+			.isEqualTo(new RayProperties.Driver(DriverLaunch.JOB, List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2),
+					Duration.ofMinutes(5), new PortRange(10101, 10110), "0.0.0.0", "gateway"));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), Duration.ofMinutes(3)));
 		assertThat(properties.runner().maxPendingSize()).isEqualTo(DataSize.ofGigabytes(1));
 		assertThat(properties.shutdown().gracePeriod()).isZero();

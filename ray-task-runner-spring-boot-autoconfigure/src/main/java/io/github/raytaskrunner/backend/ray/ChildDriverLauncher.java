@@ -23,8 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+
+import io.github.raytaskrunner.backend.ray.cluster.LocalNode;
 
 /**
  * Launches a driver as a child process, on a machine that is a node of the cluster. The
@@ -36,7 +37,7 @@ final class ChildDriverLauncher implements DriverLauncher {
 
 	private final List<Path> classPath;
 
-	private final Map<String, String> environment;
+	private final LocalNode node;
 
 	private final Path directory;
 
@@ -44,13 +45,13 @@ final class ChildDriverLauncher implements DriverLauncher {
 	 * Create a new launcher.
 	 * @param javaHome the Java to run the driver with
 	 * @param classPath class path of the driver, Ray's jar last
-	 * @param environment environment variables of the driver beside the inherited ones
+	 * @param node the node that the driver connects to
 	 * @param directory existing directory for the driver's output and temporary files
 	 */
-	ChildDriverLauncher(Path javaHome, List<Path> classPath, Map<String, String> environment, Path directory) {
+	ChildDriverLauncher(Path javaHome, List<Path> classPath, LocalNode node, Path directory) {
 		this.javaHome = javaHome;
 		this.classPath = classPath;
-		this.environment = environment;
+		this.node = node;
 		this.directory = directory;
 	}
 
@@ -59,6 +60,9 @@ final class ChildDriverLauncher implements DriverLauncher {
 		List<String> command = new ArrayList<>();
 		command.add(this.javaHome.resolve("bin/java").toString());
 		command.addAll(spec.jvmOptions());
+		command.add("-Dray.address=" + this.node.gcsAddress());
+		// else Ray takes an address of the host by which it does not find the node
+		command.add("-Dray.node-ip=" + this.node.ip());
 		// Ray's native library is unpacked here at every start and never deleted
 		command.add("-Djava.io.tmpdir=" + this.directory);
 		command.add("-cp");
@@ -66,9 +70,9 @@ final class ChildDriverLauncher implements DriverLauncher {
 		command.add(DriverSpec.MAIN_CLASS);
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
 			.redirectErrorStream(true);
-		// the driver belongs to one cluster, whatever this process's environment says
-		builder.environment().remove("RAY_ADDRESS");
-		builder.environment().putAll(this.environment);
+		// the driver belongs to one cluster, whatever this process belongs to
+		builder.environment().keySet().removeAll(LocalNode.FOREIGN_VARIABLES);
+		builder.environment().putAll(this.node.environment());
 		try {
 			ChildDriver driver = new ChildDriver(builder.start(), this.directory.resolve("driver.log"));
 			driver.configure(spec.config(Duration.ZERO));

@@ -16,7 +16,14 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
+
+import io.github.raytaskrunner.backend.BackendUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a driver listens.
@@ -40,6 +47,33 @@ record DriverEndpoint(String host, int port) {
 		int colon = endpoint.lastIndexOf(':');
 		return Optional
 			.of(new DriverEndpoint(endpoint.substring(0, colon), Integer.parseInt(endpoint.substring(colon + 1))));
+	}
+
+	/**
+	 * Check that somebody listens there, as seen from here.
+	 * @param timeout longest time to wait for an answer
+	 * @throws BackendUnavailableException if nobody does
+	 */
+	void requireReachable(Duration timeout) {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress(this.host, this.port), Math.toIntExact(timeout.toMillis()));
+		}
+		catch (IOException ex) {
+			throw new BackendUnavailableException(
+					"The driver runs on the cluster and listens on " + this.host + ":" + this.port
+							+ ", but cannot be reached there from this application: " + ex.getMessage(),
+					"Set 'ray.driver.port' to a port, or a range of ports, that is open from this application to the "
+							+ "cluster's nodes, and 'ray.driver.advertised-address' if they have another address "
+							+ "from here.",
+					ex);
+		}
+	}
+
+	/**
+	 * Return the same port at another address, if one is given.
+	 */
+	DriverEndpoint at(@Nullable String advertisedAddress) {
+		return (advertisedAddress != null) ? new DriverEndpoint(advertisedAddress, this.port) : this;
 	}
 
 }

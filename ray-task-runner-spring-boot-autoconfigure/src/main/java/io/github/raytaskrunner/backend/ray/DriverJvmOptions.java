@@ -19,8 +19,6 @@ package io.github.raytaskrunner.backend.ray;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.raytaskrunner.backend.ray.cluster.ClusterInfo;
-
 /**
  * Options of the driver's JVM, those that tell Ray about its job among them.
  */
@@ -42,19 +40,16 @@ final class DriverJvmOptions {
 
 	/**
 	 * Return the options.
-	 * @param cluster the cluster to connect to
+	 * @param cpusPerNode number of CPUs that share the memory of a node
 	 * @param codePackages URIs of the packages with the application's code
 	 */
-	static List<String> of(RaySettings settings, ClusterInfo cluster, List<String> codePackages) {
+	static List<String> of(RaySettings settings, int cpusPerNode, List<String> codePackages) {
 		List<String> options = new ArrayList<>(DEFAULTS);
 		options.addAll(settings.driver().jvmOptions());
-		options.add("-Dray.address=" + cluster.gcsAddress());
-		// else Ray takes an address of the host by which it does not find the node
-		options.add("-Dray.node-ip=" + cluster.nodeIp());
 		options.add("-Dray.job.namespace=" + settings.namespace());
 		addList(options, "ray.job.runtime-env.jars", codePackages);
 		List<String> workerOptions = new ArrayList<>();
-		workerOptions.add("-XX:MaxRAMPercentage=" + Math.max(1, WORKERS_SHARE_PERCENT / Math.max(1, cluster.cpus())));
+		workerOptions.add("-XX:MaxRAMPercentage=" + Math.max(1, WORKERS_SHARE_PERCENT / Math.max(1, cpusPerNode)));
 		workerOptions.addAll(settings.worker().jvmOptions());
 		addList(options, "ray.job.jvm-options", workerOptions);
 		return options;

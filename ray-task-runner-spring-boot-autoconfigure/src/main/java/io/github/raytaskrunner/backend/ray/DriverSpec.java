@@ -23,14 +23,13 @@ import java.util.List;
  * The driver to launch.
  *
  * @param secretSha256 digest of the secret that opens the driver
- * @param host address to listen on
- * @param port port to listen on, or 0 for any free one
+ * @param listen where the driver listens
  * @param lease how long the driver lives without hearing from this application, if
  * nothing else tells it
  * @param jvmOptions options of the driver's JVM, those for Ray among them
  * @param startTimeout how long the driver may take until it listens
  */
-record DriverSpec(String secretSha256, String host, int port, Duration lease, List<String> jvmOptions,
+record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease, List<String> jvmOptions,
 		Duration startTimeout) {
 
 	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
@@ -41,13 +40,15 @@ record DriverSpec(String secretSha256, String host, int port, Duration lease, Li
 	 * zero if the end of its standard input ends it
 	 */
 	String config(Duration lease) {
+		String bindAddress = this.listen.bindAddress();
 		return """
 				secret-sha256=%s
-				host=%s
-				port=%d
+				first-port=%d
+				last-port=%d
 				lease=%s
-
-				""".formatted(this.secretSha256, this.host, this.port, lease);
+				%s
+				""".formatted(this.secretSha256, this.listen.firstPort(), this.listen.lastPort(), lease,
+				(bindAddress != null) ? "bind-address=" + bindAddress + "\n" : "");
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
@@ -37,6 +42,9 @@ import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
 final class JobDriverLauncher implements DriverLauncher {
 
 	private static final long POLL_MILLIS = 200;
+
+	private static final Pattern REFUSAL = Pattern
+		.compile("RAY_TASK_RUNNER_DRIVER cannot run: (.+)\\RRAY_TASK_RUNNER_DRIVER needs: (.+)");
 
 	private final DashboardClient dashboard;
 
@@ -58,16 +66,34 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
-		String id = this.dashboard
-			.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(), entrypoint(spec.jvmOptions()),
-					this.driverPackage.codePackage().uri(), Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
-					Map.of("application", this.applicationName)));
+		String id = this.dashboard.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(),
+				entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
+				Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())), Map.of("application", this.applicationName,
+						"host", hostName(), "pid", Long.toString(ProcessHandle.current().pid()))));
 		try {
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
 		catch (RuntimeException ex) {
-			this.dashboard.stopJob(id);
+			stop(id, ex);
 			throw ex;
+		}
+	}
+
+	private void stop(String id, RuntimeException failure) {
+		try {
+			this.dashboard.stopJob(id);
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	private static String hostName() {
+		try {
+			return InetAddress.getLocalHost().getHostName();
+		}
+		catch (UnknownHostException ex) {
+			return "unknown";
 		}
 	}
 
@@ -83,6 +109,7 @@ final class JobDriverLauncher implements DriverLauncher {
 				return endpoint.get();
 			}
 			if (status.state().isFinal()) {
+				refuseNode(logs);
 				throw new DriverException("The driver did not start as Ray job " + id + ": " + status.state() + ", "
 						+ status.message() + ". Its output:\n" + logs);
 			}
@@ -90,6 +117,14 @@ final class JobDriverLauncher implements DriverLauncher {
 		}
 		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
 				+ this.dashboard.job(id) + ". Its output:\n" + this.dashboard.jobLogs(id));
+	}
+
+	private static void refuseNode(String logs) {
+		Matcher refusal = REFUSAL.matcher(logs);
+		if (refusal.find()) {
+			throw new BackendUnavailableException("The driver cannot run on the cluster: " + refusal.group(1),
+					refusal.group(2), null);
+		}
 	}
 
 	private static void pause() {

@@ -16,19 +16,13 @@
 
 package io.github.raytaskrunner.backend.ray;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.Backend;
@@ -36,138 +30,123 @@ import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;
-import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
-import io.github.raytaskrunner.backend.ray.cluster.ClusterInfo;
-import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
-import io.github.raytaskrunner.backend.ray.cluster.TemporaryCluster;
-import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
-import io.github.raytaskrunner.backend.ray.code.CodePackages;
-import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
-import io.github.raytaskrunner.backend.ray.code.DriverPackage;
-import io.github.raytaskrunner.backend.ray.code.PackageStore;
-import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
-import io.github.raytaskrunner.protocol.Welcome;
+import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
 /**
- * Runs calls on a temporary Ray cluster, through a driver process.
+ * Runs calls on a Ray cluster, through a driver process. When the cluster or the driver
+ * is gone, it tries until it has a new one.
  */
 public final class RayBackend implements Backend {
 
-	private static final Duration PACKAGE_RENEWAL_PERIOD = Duration.ofMinutes(4);
+	private static final Log logger = LogFactory.getLog(RayBackend.class);
 
-	private static final Duration FAILED_START_STOP_TIMEOUT = Duration.ofSeconds(2);
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
-	private final RayInstallation installation;
+	private static final Duration MAX_DELAY = Duration.ofSeconds(30);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private final RayClusters clusters;
 
 	private final RaySettings settings;
 
 	private final ClassLoader classLoader;
 
-	/**
-	 * What has been started, the latest first.
-	 */
-	private final Deque<Consumer<Duration>> stops = new ArrayDeque<>();
+	private final ExecutorService executor = Executors.newSingleThreadExecutor(newThreads());
 
-	private final AtomicBoolean over = new AtomicBoolean();
+	private volatile @Nullable RayConnection connection;
 
-	private volatile @Nullable DriverClient client;
-
-	private volatile Map<String, Double> largestAmounts = Map.of();
+	private volatile boolean stopped;
 
 	/**
 	 * Create a new backend.
-	 * @param installation the Ray that runs the cluster
+	 * @param clusters where its cluster comes from
 	 * @param settings the settings
 	 * @param classLoader the class loader of the application
 	 */
-	public RayBackend(RayInstallation installation, RaySettings settings, ClassLoader classLoader) {
-		this.installation = installation;
+	public RayBackend(RayClusters clusters, RaySettings settings, ClassLoader classLoader) {
+		this.clusters = clusters;
 		this.settings = settings;
 		this.classLoader = classLoader;
+	}
+
+	private static CustomizableThreadFactory newThreads() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("ray-reconnect-");
+		threads.setDaemon(true);
+		return threads;
 	}
 
 	@Override
 	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 		try {
-			return startAll(listener);
+			return connect(listener);
 		}
 		catch (RuntimeException ex) {
-			stop(FAILED_START_STOP_TIMEOUT);
+			this.executor.shutdownNow();
 			throw ex;
 		}
 	}
 
-	private BackendInfo startAll(BackendListener listener) {
-		Consumer<String> onLost = (reason) -> {
-			if (this.over.compareAndSet(false, true)) {
-				listener.disconnected(reason);
-			}
-		};
-		TemporaryCluster cluster = TemporaryCluster.start(this.installation, this.settings.initArguments(),
-				this.settings.javaHome(), this.settings.driver().startTimeout(), onLost);
-		onStop((timeout) -> cluster.close());
-		ClusterInfo info = cluster.info();
-		DashboardClient dashboard = new DashboardClient(info.dashboard(), () -> token(info));
-		onStop((timeout) -> dashboard.close());
-		PackageStore packages = new PackageStore(dashboard, PACKAGE_RENEWAL_PERIOD);
-		onStop((timeout) -> packages.close());
-		ApplicationClassPath classPath = ApplicationClassPath.of(this.classLoader);
-		Path directory = newDirectory(cluster.directory().resolve("packages"));
-		CodePackages code = CodePackages.build(classPath, directory);
-		packages.store(code.packages());
-		DriverSecret secret = DriverSecret.random();
-		LaunchedDriver driver = launcher(cluster, dashboard, packages, DriverClassPath.of(classPath))
-			.launch(new DriverSpec(secret.sha256(), info.nodeIp(), 0, this.settings.driver().lease(),
-					DriverJvmOptions.of(this.settings, info, code.uris()), this.settings.driver().startTimeout()));
-		onStop(driver::stop);
-		DriverClient client = attach(driver, secret, listener, onLost);
-		this.client = client;
-		Welcome welcome = hello(client, info);
-		this.largestAmounts = welcome.getLargestAmountsMap();
-		return new BackendInfo("ray-" + info.rayVersion(),
-				"temporary Ray " + info.rayVersion() + " cluster, driver as "
-						+ ((this.settings.launch() == DriverLaunch.JOB) ? "Ray job" : "child process"),
-				welcome.getSlots(), welcome.getNodes(), info.dashboard().toString());
+	private BackendInfo connect(BackendListener listener) {
+		RayConnection connection = RayConnection.open(this.clusters, this.settings, this.classLoader, listener);
+		this.connection = connection;
+		connection.lost().thenAccept((reason) -> lost(connection, reason, listener));
+		return connection.info();
 	}
 
-	private DriverLauncher launcher(TemporaryCluster cluster, DashboardClient dashboard, PackageStore packages,
-			DriverClassPath driverClassPath) {
-		Path directory = newDirectory(cluster.directory().resolve("driver"));
-		return switch (this.settings.launch()) {
-			case CHILD -> {
-				List<Path> classPath = new ArrayList<>(driverClassPath.materialize(directory));
-				classPath.add(cluster.info().rayDistJar());
-				yield new ChildDriverLauncher(this.settings.javaHome(), classPath, cluster.environment(), directory);
-			}
-			case JOB -> {
-				DriverPackage driverPackage = driverClassPath.buildPackage(directory);
-				packages.store(List.of(driverPackage.codePackage()));
-				yield new JobDriverLauncher(dashboard, driverPackage, this.settings.applicationName());
-			}
-		};
-	}
-
-	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener,
-			Consumer<String> onLost) {
-		DriverChannel channel = new DriverChannel(driver.endpoint(), secret);
-		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
-				(cause) -> onLost.accept(
-						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
-		onStop((timeout) -> client.close());
-		return client;
-	}
-
-	private Welcome hello(DriverClient client, ClusterInfo info) {
+	private void lost(RayConnection connection, String reason, BackendListener listener) {
 		try {
-			return client.hello(this.settings.worker().startTimeout());
+			this.executor.execute(() -> reconnect(connection, reason, listener));
 		}
-		catch (DriverException ex) {
-			List<String> output = WorkerOutput.lastLines(info.logDirectory());
-			throw new DriverException("The Ray cluster runs no tasks: " + ex.getMessage()
-					+ (output.isEmpty() ? ". " : ". Its workers printed:\n  " + String.join("\n  ", output) + "\n")
-					+ "See ray.worker.jvm-options and ray.worker.start-timeout. Ray's logs were in "
-					+ info.logDirectory() + " until the cluster was removed", ex);
+		catch (RejectedExecutionException ex) {
+			logger.debug("Stopped already: " + reason);
+		}
+	}
+
+	private void reconnect(RayConnection lost, String reason, BackendListener listener) {
+		if (this.stopped) {
+			return;
+		}
+		this.connection = null;
+		listener.disconnected(reason);
+		lost.close(CLOSE_TIMEOUT);
+		BackOffExecution delays = delays();
+		String lastFailure = null;
+		while (!this.stopped) {
+			try {
+				listener.connected(connect(listener));
+				return;
+			}
+			catch (RuntimeException ex) {
+				if (!this.stopped && !Objects.equals(ex.getMessage(), lastFailure)) {
+					logger.warn("No connection to Ray yet, trying again: " + ex.getMessage());
+				}
+				lastFailure = ex.getMessage();
+			}
+			pause(delays.nextBackOff());
+		}
+	}
+
+	private static BackOffExecution delays() {
+		ExponentialBackOff backOff = new ExponentialBackOff(FIRST_DELAY.toMillis(), 2);
+		backOff.setMaxInterval(MAX_DELAY.toMillis());
+		return backOff.start();
+	}
+
+	private static void pause(long millis) {
+		try {
+			TimeUnit.MILLISECONDS.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			// this backend is stopped
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -178,13 +157,16 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public @Nullable String missing(Resources resources) {
-		Map<String, Double> largest = this.largestAmounts;
+		RayConnection connection = this.connection;
+		if (connection == null) {
+			return null;
+		}
 		return resources.amounts()
 			.entrySet()
 			.stream()
-			.filter((amount) -> amount.getValue() > largest.getOrDefault(amount.getKey(), 0.0))
+			.filter((amount) -> amount.getValue() > connection.largestAmount(amount.getKey()))
 			.map((amount) -> "no node has " + amount.getValue() + " of the resource '" + amount.getKey()
-					+ "'; the most that one has is " + largest.getOrDefault(amount.getKey(), 0.0))
+					+ "'; the most that one has is " + connection.largestAmount(amount.getKey()))
 			.findFirst()
 			.orElse(null);
 	}
@@ -211,49 +193,32 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public void stop(Duration timeout) {
-		this.over.set(true);
-		while (true) {
-			Consumer<Duration> stop;
-			synchronized (this.stops) {
-				stop = this.stops.poll();
-			}
-			if (stop == null) {
-				return;
-			}
-			stop.accept(timeout);
+		this.stopped = true;
+		this.executor.shutdownNow();
+		awaitReconnect(timeout);
+		RayConnection connection = this.connection;
+		if (connection != null) {
+			connection.close(timeout);
 		}
 	}
 
-	private void onStop(Consumer<Duration> stop) {
-		synchronized (this.stops) {
-			this.stops.push(stop);
+	private void awaitReconnect(Duration timeout) {
+		try {
+			if (!this.executor.awaitTermination(timeout.plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)) {
+				logger.warn("A new connection to Ray is still being opened, and will be closed then");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
 	private DriverClient client() {
-		DriverClient client = this.client;
-		if (client == null) {
-			throw new IllegalStateException("The backend is not started");
+		RayConnection connection = this.connection;
+		if (connection == null) {
+			throw new IllegalStateException("There is no connection to Ray");
 		}
-		return client;
-	}
-
-	private static @Nullable String token(ClusterInfo info) {
-		try {
-			return (info.tokenFile() != null) ? Files.readString(info.tokenFile()).strip() : null;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Cannot read the cluster's token", ex);
-		}
-	}
-
-	private static Path newDirectory(Path directory) {
-		try {
-			return Files.createDirectory(directory);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Cannot create " + directory, ex);
-		}
+		return connection.client();
 	}
 
 }

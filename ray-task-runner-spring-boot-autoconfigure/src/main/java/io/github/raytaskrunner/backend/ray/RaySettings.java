@@ -19,22 +19,22 @@ package io.github.raytaskrunner.backend.ray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a Ray backend.
  *
  * @param applicationName name of the application, shown in Ray
  * @param namespace Ray's namespace
- * @param initArguments arguments of {@code ray.init} for a cluster that is started, by
- * their Python name
- * @param launch how the driver is launched
- * @param javaHome Java for the processes that run on this machine
+ * @param launch how the driver is launched, or {@code null} for a child process where
+ * this machine is a node of the cluster, and a Ray job elsewhere
+ * @param javaHome Java for a driver that runs on this machine
  * @param driver settings of the driver
  * @param worker settings of the workers
  */
-public record RaySettings(String applicationName, String namespace, Map<String, Object> initArguments,
-		DriverLaunch launch, Path javaHome, Driver driver, Worker worker) {
+public record RaySettings(String applicationName, String namespace, @Nullable DriverLaunch launch, Path javaHome,
+		Driver driver, Worker worker) {
 
 	/**
 	 * How the driver is launched.
@@ -60,8 +60,29 @@ public record RaySettings(String applicationName, String namespace, Map<String, 
 	 * @param startTimeout how long cluster and driver each may take to start
 	 * @param lease how long a driver that is a Ray job lives without hearing from the
 	 * application
+	 * @param listen where it listens
 	 */
-	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease) {
+	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease, Listen listen) {
+
+	}
+
+	/**
+	 * Where the driver listens for the application.
+	 *
+	 * @param firstPort first of the ports of which it takes one, or 0 for any free port
+	 * @param lastPort last of these ports
+	 * @param bindAddress address to listen on, or {@code null} for the IP address of the
+	 * driver's node
+	 * @param advertisedAddress host by which the application reaches the driver, or
+	 * {@code null} if that is where the driver says it listens
+	 */
+	public record Listen(int firstPort, int lastPort, @Nullable String bindAddress,
+			@Nullable String advertisedAddress) {
+
+		/**
+		 * Any free port at the address of the driver's node.
+		 */
+		public static final Listen ANYWHERE = new Listen(0, 0, null, null);
 
 	}
 

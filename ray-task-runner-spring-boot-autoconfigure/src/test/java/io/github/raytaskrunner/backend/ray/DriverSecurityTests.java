@@ -97,11 +97,12 @@ class DriverSecurityTests {
 		ApplicationClassPath application = ApplicationClassPath.of(DriverSecurityTests.class.getClassLoader());
 		List<Path> classPath = new ArrayList<>(DriverClassPath.of(application).materialize(directory));
 		classPath.add(cluster.info().rayDistJar());
-		RaySettings settings = new RaySettings("tests", "tests", Map.of(), DriverLaunch.CHILD, javaHome,
-				new RaySettings.Driver(List.of(), LIMIT, LIMIT), new RaySettings.Worker(List.of(), LIMIT));
-		driver = new ChildDriverLauncher(javaHome, classPath, cluster.environment(), directory)
-			.launch(new DriverSpec(SECRET.sha256(), cluster.info().nodeIp(), 0, LIMIT,
-					DriverJvmOptions.of(settings, cluster.info(), List.of()), LIMIT));
+		RaySettings settings = new RaySettings("tests", "tests", DriverLaunch.CHILD, javaHome,
+				new RaySettings.Driver(List.of(), LIMIT, LIMIT, RaySettings.Listen.ANYWHERE),
+				new RaySettings.Worker(List.of(), LIMIT));
+		driver = new ChildDriverLauncher(javaHome, classPath, cluster.localNode(), directory)
+			.launch(new DriverSpec(SECRET.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,
+					DriverJvmOptions.of(settings, 1, List.of()), LIMIT));
 		driverPid = LinuxProcesses.descendants(ProcessHandle.current().pid())
 			.stream()
 			.filter((pid) -> LinuxProcesses.describe(pid).contains(DriverSpec.MAIN_CLASS))

@@ -18,19 +18,14 @@ package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Environment variables of the processes of a temporary cluster.
+ * Environment variables of Ray's processes.
  */
 final class ClusterEnvironment {
-
-	/**
-	 * Would lead to another cluster, or be taken instead of the token's file.
-	 */
-	private static final List<String> FOREIGN = List.of("RAY_ADDRESS", "RAY_AUTH_TOKEN", "RAY_JOB_CONFIG_JSON_ENV_VAR");
 
 	private ClusterEnvironment() {
 	}
@@ -43,7 +38,9 @@ final class ClusterEnvironment {
 	 * @param javaHome the Java for the workers
 	 */
 	static void applyToOwner(Map<String, String> environment, Path tokenFile, Path javaHome) {
-		FOREIGN.forEach(environment::remove);
+		environment.keySet().removeAll(LocalNode.FOREIGN_VARIABLES);
+		// would be taken instead of the token's file
+		environment.remove("RAY_AUTH_TOKEN");
 		environment.putAll(forEveryProcess());
 		environment.putAll(withToken(tokenFile));
 		// a node offers Java workers only if it finds java on its path
@@ -60,12 +57,36 @@ final class ClusterEnvironment {
 	 */
 	static Map<String, String> forDriver(ClusterInfo info) {
 		Map<String, String> environment = new LinkedHashMap<>(forEveryProcess());
-		environment.put("RAY_ADDRESS", info.gcsAddress());
 		if (info.tokenFile() != null) {
 			environment.putAll(withToken(info.tokenFile()));
 			environment.put("RAY_AUTH_TOKEN", "");
 		}
 		return Map.copyOf(environment);
+	}
+
+	/**
+	 * Return what a driver has to share of the environment of the raylet beside it:
+	 * everything that sets up Ray.
+	 * @param environment the environment of the raylet
+	 */
+	static Map<String, String> ofRaylet(Map<String, String> environment) {
+		Map<String, String> shared = new HashMap<>(environment);
+		shared.keySet().removeIf((name) -> !name.startsWith("RAY_") || LocalNode.FOREIGN_VARIABLES.contains(name));
+		return shared;
+	}
+
+	/**
+	 * Add a token, if there is one.
+	 */
+	static Map<String, String> withToken(Map<String, String> environment, ClusterToken token) {
+		String value = token.get();
+		if (value == null) {
+			return environment;
+		}
+		Map<String, String> extended = new HashMap<>(environment);
+		extended.put("RAY_AUTH_MODE", "token");
+		extended.put("RAY_AUTH_TOKEN", value);
+		return extended;
 	}
 
 	private static Map<String, String> forEveryProcess() {

@@ -16,33 +16,23 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
-import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 
 /**
  * There is no Ray on this machine, or not where it was said to be.
  */
-public final class RayNotInstalledException extends RayTaskRunnerException {
+public final class RayNotInstalledException extends BackendUnavailableException {
 
-	private static final String ACTION = "Install it with pip install \"ray[default]\", and set ray.home to the "
-			+ "virtual environment or put its 'ray' command on the PATH";
-
-	private final String finding;
+	private static final String ACTION = "Install Ray with its dashboard for Python 3: pip install \"ray[default]\". "
+			+ "Then put its 'ray' command on the PATH, or set the property 'ray.home' to the Python environment that "
+			+ "contains it. To run without Ray, set 'ray.address=embedded'.";
 
 	/**
 	 * Create a new exception.
 	 * @param finding where Ray was looked for, as a sentence without its full stop
 	 */
 	public RayNotInstalledException(String finding) {
-		super(finding + ". " + ACTION + ".");
-		this.finding = finding;
-	}
-
-	/**
-	 * Return where Ray was looked for.
-	 * @return the finding, as a sentence without its full stop
-	 */
-	public String getFinding() {
-		return this.finding;
+		super(finding, ACTION, null);
 	}
 
 }

@@ -23,7 +23,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
 
@@ -45,7 +49,7 @@ import org.springframework.boot.json.JsonWriter;
  * <p>
  * Safe for use by several threads.
  */
-public final class TemporaryCluster implements AutoCloseable {
+public final class TemporaryCluster implements RayCluster {
 
 	/**
 	 * The owner kills for at most eight seconds, and then removes the directory.
@@ -71,6 +75,8 @@ public final class TemporaryCluster implements AutoCloseable {
 	private final Thread follower;
 
 	private final Object closing = new Object();
+
+	private volatile @Nullable DashboardClient dashboard;
 
 	private TemporaryCluster(RayInstallation installation, ClusterDirectory directory, Process owner,
 			Consumer<String> onDeath) {
@@ -102,6 +108,7 @@ public final class TemporaryCluster implements AutoCloseable {
 		try {
 			cluster.send(initArguments);
 			cluster.awaitStart(timeout);
+			cluster.openDashboard();
 			return cluster;
 		}
 		catch (RuntimeException ex) {
@@ -171,6 +178,11 @@ public final class TemporaryCluster implements AutoCloseable {
 		}
 	}
 
+	private void openDashboard() {
+		ClusterInfo info = info();
+		this.dashboard = new DashboardClient(info.dashboard(), new ClusterToken(null, info.tokenFile()));
+	}
+
 	/**
 	 * Return what is known about the cluster.
 	 * @return what is known about the cluster
@@ -179,22 +191,45 @@ public final class TemporaryCluster implements AutoCloseable {
 		return this.starting.join();
 	}
 
-	/**
-	 * Return a directory that only this user can read and that is removed with the
-	 * cluster. Others may put files of their own there, in folders of their own.
-	 * @return the directory
-	 */
+	@Override
+	public String description() {
+		return "temporary Ray " + rayVersion() + " cluster";
+	}
+
+	@Override
+	public String rayVersion() {
+		return info().rayVersion();
+	}
+
+	@Override
+	public DashboardClient dashboard() {
+		return Objects.requireNonNull(this.dashboard, "not started");
+	}
+
+	@Override
+	public LocalNode localNode() {
+		ClusterInfo info = info();
+		return new LocalNode(info.gcsAddress(), info.nodeIp(), info.rayDistJar(), ClusterEnvironment.forDriver(info));
+	}
+
+	@Override
+	public int cpusPerNode() {
+		return info().cpus();
+	}
+
+	@Override
 	public Path directory() {
 		return this.directory.path();
 	}
 
-	/**
-	 * Return the environment variables that a driver of this cluster needs beside the
-	 * ones it inherits.
-	 * @return the variables, unmodifiable
-	 */
-	public Map<String, String> environment() {
-		return ClusterEnvironment.forDriver(info());
+	@Override
+	public List<String> workerOutput() {
+		return WorkerOutput.lastLines(info().logDirectory());
+	}
+
+	@Override
+	public String whereLogsAre() {
+		return "Ray's logs were in " + info().logDirectory() + " until the cluster was removed";
 	}
 
 	/**
@@ -205,6 +240,10 @@ public final class TemporaryCluster implements AutoCloseable {
 	public void close() {
 		this.ended.set(true);
 		synchronized (this.closing) {
+			DashboardClient dashboard = this.dashboard;
+			if (dashboard != null) {
+				dashboard.close();
+			}
 			// what runs has to end, also when the caller is interrupted
 			boolean interrupted = Thread.interrupted();
 			interrupted |= endOwner();

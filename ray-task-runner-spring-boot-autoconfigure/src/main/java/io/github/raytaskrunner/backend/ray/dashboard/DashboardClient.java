@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +72,8 @@ public final class DashboardClient implements AutoCloseable {
 	private static final long MAX_ANSWER_SIZE = 16 * 1024 * 1024;
 
 	private static final int MAX_QUOTED_LENGTH = 2000;
+
+	private static final String CHECK_ADDRESS = "Check the properties 'ray.address' and 'ray.dashboard-address'";
 
 	private final String base;
 
@@ -121,6 +124,14 @@ public final class DashboardClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the address of the dashboard.
+	 * @return the address, without a slash at its end
+	 */
+	public String address() {
+		return this.base;
+	}
+
+	/**
 	 * Return the version of Ray that the cluster runs.
 	 * @return the version, {@code 2.60.0} say
 	 */
@@ -128,6 +139,16 @@ public final class DashboardClient implements AutoCloseable {
 		HttpResponse<byte[]> response = get("/api/version");
 		expectOk(response);
 		return text(response, "ray_version");
+	}
+
+	/**
+	 * Return the nodes of the cluster that live.
+	 * @return the nodes
+	 */
+	public List<RayNode> nodes() {
+		HttpResponse<byte[]> response = get("/api/v0/nodes?limit=10000");
+		expectOk(response);
+		return RayNode.alive(json(response));
 	}
 
 	/**
@@ -154,8 +175,11 @@ public final class DashboardClient implements AutoCloseable {
 		HttpResponse<byte[]> response = send("PUT", packagePath(name), body(file), UPLOAD_TIMEOUT);
 		if (isTooLarge(response)) {
 			throw new DashboardException(413,
-					String.format(Locale.ROOT, "Package %s of %,d bytes is too large for the Ray dashboard at %s, "
-							+ "or for a proxy in front of it", name, size(file), this.base));
+					String.format(Locale.ROOT,
+							"Package %s of %,d bytes is too large for the Ray dashboard at %s, "
+									+ "or for a proxy in front of it",
+							name, size(file), this.base),
+					"Let proxies pass bodies of 100 MiB, or make the application's largest jars smaller.");
 		}
 		expectOk(response);
 	}
@@ -245,12 +269,11 @@ public final class DashboardClient implements AutoCloseable {
 			return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw new DashboardException("The Ray dashboard at " + this.base + " did not answer " + describe(request)
-					+ " within " + timeout.toSeconds() + " s", ex);
+			throw noAnswer(request, " within " + timeout.toSeconds() + " s", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new DashboardException("Interrupted while waiting for the Ray dashboard at " + this.base, ex);
+			throw noAnswer(request, " before its caller was interrupted", ex);
 		}
 		catch (ExecutionException ex) {
 			throw failure(request, ex.getCause());
@@ -262,15 +285,22 @@ public final class DashboardClient implements AutoCloseable {
 
 	private DashboardException failure(HttpRequest request, @Nullable Throwable cause) {
 		if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-			return new DashboardException("There is no Ray dashboard at " + this.base + ": "
-					+ ((cause instanceof HttpTimeoutException)
-							? "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"
-							: "connection refused or host unknown")
-					+ ". Check the address, that the cluster runs, and that 'ray[default]' is installed on its head",
+			return new DashboardException(0,
+					"There is no Ray dashboard at " + this.base + ": "
+							+ ((cause instanceof HttpTimeoutException)
+									? "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"
+									: "connection refused or host unknown"),
+					CHECK_ADDRESS + ", that the cluster runs, and that 'ray[default]' is installed on its head and "
+							+ "its dashboard listens to others (ray start --dashboard-host=0.0.0.0).",
 					cause);
 		}
-		return new DashboardException("The Ray dashboard at " + this.base + " did not answer " + describe(request)
-				+ ": " + ((cause != null) ? cause.getMessage() : null), cause);
+		return noAnswer(request, (cause != null) ? ": " + cause.getMessage() : "", cause);
+	}
+
+	private DashboardException noAnswer(HttpRequest request, String how, @Nullable Throwable cause) {
+		return new DashboardException(0,
+				"The Ray dashboard at " + this.base + " did not answer " + describe(request) + how,
+				CHECK_ADDRESS + ", and the dashboard's log on the cluster's head.", cause);
 	}
 
 	private void checkAuthentication(HttpResponse<byte[]> response, boolean tokenGiven) {
@@ -281,13 +311,15 @@ public final class DashboardClient implements AutoCloseable {
 		throw new DashboardException(status,
 				"The Ray dashboard at " + this.base
 						+ (tokenGiven ? " refused the authentication token (" : " wants an authentication token (")
-						+ status + "). Give the cluster's token as RAY_AUTH_TOKEN, as a file named by "
-						+ "RAY_AUTH_TOKEN_PATH, or in ~/.ray/auth_token");
+						+ status + ")",
+				"Give the cluster's token by the property 'ray.auth.token' or the environment variable RAY_AUTH_TOKEN, "
+						+ "as a file named by 'ray.auth.token-path' or RAY_AUTH_TOKEN_PATH, or in ~/.ray/auth_token.");
 	}
 
 	private void expectJob(HttpResponse<byte[]> response, String id) {
 		if (response.statusCode() == 404) {
-			throw new DashboardException(404, "The Ray cluster at " + this.base + " knows no job " + id);
+			throw new DashboardException(404, "The Ray cluster at " + this.base + " knows no job " + id,
+					"Look whether the cluster's head was started anew.");
 		}
 		expectOk(response);
 	}
@@ -297,8 +329,10 @@ public final class DashboardClient implements AutoCloseable {
 			throw notRay(response);
 		}
 		if (response.statusCode() != 200) {
-			throw new DashboardException(response.statusCode(), "The Ray dashboard at " + this.base + " answered "
-					+ describe(response.request()) + " with status " + response.statusCode() + ": " + quote(response));
+			throw new DashboardException(response.statusCode(),
+					"The Ray dashboard at " + this.base + " answered " + describe(response.request()) + " with status "
+							+ response.statusCode() + ": " + quote(response),
+					"See the dashboard's log on the cluster's head.");
 		}
 	}
 
@@ -306,8 +340,8 @@ public final class DashboardClient implements AutoCloseable {
 		String location = response.headers().firstValue("Location").map((value) -> ", to " + value).orElse("");
 		return new DashboardException(response.statusCode(),
 				"What answers at " + this.base + " is not a Ray dashboard with its job API ("
-						+ describe(response.request()) + ": status " + response.statusCode() + location
-						+ "). Check the address, and that 'ray[default]' is installed on the cluster's head");
+						+ describe(response.request()) + ": status " + response.statusCode() + location + ")",
+				CHECK_ADDRESS + ", and that 'ray[default]' is installed on the cluster's head.");
 	}
 
 	private Map<String, Object> json(HttpResponse<byte[]> response) {
@@ -338,7 +372,8 @@ public final class DashboardClient implements AutoCloseable {
 				return state;
 			}
 		}
-		throw new DashboardException(200, "A job is in state '" + status + "', which this version does not know");
+		throw new DashboardException(200, "A job is in state '" + status + "', which this version does not know",
+				"Use a version of Ray that this library was tested with.");
 	}
 
 	private static @Nullable String host(@Nullable String agentAddress) {

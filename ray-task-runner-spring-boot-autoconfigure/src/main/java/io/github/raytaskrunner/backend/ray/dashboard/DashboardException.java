@@ -16,24 +16,27 @@
 
 package io.github.raytaskrunner.backend.ray.dashboard;
 
-import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a Ray dashboard did not get the answer that was asked for.
  */
-public class DashboardException extends RayTaskRunnerException {
+public class DashboardException extends BackendUnavailableException {
+
+	private static final int UNAUTHORIZED = 401;
+
+	private static final int FORBIDDEN = 403;
 
 	private final int status;
 
-	DashboardException(int status, String message) {
-		super(message);
-		this.status = status;
+	DashboardException(int status, String finding, String action) {
+		this(status, finding, action, null);
 	}
 
-	DashboardException(String message, @Nullable Throwable cause) {
-		super(message, cause);
-		this.status = 0;
+	DashboardException(int status, String finding, String action, @Nullable Throwable cause) {
+		super(finding, action, cause);
+		this.status = status;
 	}
 
 	/**
@@ -42,6 +45,14 @@ public class DashboardException extends RayTaskRunnerException {
 	 */
 	public int getStatus() {
 		return this.status;
+	}
+
+	/**
+	 * Return whether the dashboard refused to answer without a token, or with this one.
+	 * @return whether the token is missing or wrong
+	 */
+	public boolean isUnauthenticated() {
+		return this.status == UNAUTHORIZED || this.status == FORBIDDEN;
 	}
 
 }

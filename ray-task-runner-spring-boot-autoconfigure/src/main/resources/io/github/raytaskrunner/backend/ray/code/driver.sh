@@ -3,29 +3,40 @@
 #
 # The driver must run on exactly the cluster's version of Ray: on the jar that lies beside
 # the raylet which this job descends from. A machine may have several Rays.
+
+# the launcher reads these lines
+fail() {
+	echo "RAY_TASK_RUNNER_DRIVER cannot run: $1"
+	echo "RAY_TASK_RUNNER_DRIVER needs: $2"
+	exit 1
+}
+
 pid=$$
 while [ -n "$pid" ] && [ "$pid" -gt 1 ]; do
 	case $(readlink "/proc/$pid/exe") in
 	*/core/src/ray/raylet/raylet)
 		raylet=$(readlink "/proc/$pid/exe")
-		jar=${raylet%/core/src/ray/raylet/raylet}/jars/ray_dist.jar
 		break
 		;;
 	esac
 	pid=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status")
 done
-if [ -z "$jar" ]; then
-	echo "No raylet found above this job, so the cluster's ray_dist.jar is unknown" >&2
-	exit 1
-fi
-if [ ! -f "$jar" ]; then
-	echo "The cluster's Ray has no Java: there is no $jar" >&2
-	exit 1
-fi
-if ! command -v java >/dev/null; then
-	echo "There is no java on the PATH of the node that runs this job" >&2
-	exit 1
-fi
+[ -n "$raylet" ] || fail "no raylet was found above this job, so the cluster's ray_dist.jar is unknown" \
+	"Run the cluster's nodes on Linux."
+option() {
+	tr '\0' '\n' <"/proc/$pid/cmdline" | sed -n "s/^--$1=//p"
+}
+node_ip=$(option node_ip_address)
+gcs_address=$(option gcs-address)
+jar=${raylet%/core/src/ray/raylet/raylet}/jars/ray_dist.jar
+[ -f "$jar" ] || fail "the Ray of node $node_ip has no Java: there is no $jar" \
+	"Install Ray on the cluster's nodes from its wheel, which holds this file."
+command -v java >/dev/null || fail "there is no java on the PATH of node $node_ip" \
+	"Install a Java runtime, 17 or later, on every node, on the PATH of 'ray start'."
+version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
+[ "${version:-17}" -ge 17 ] || fail "node $node_ip has Java $version" \
+	"Install a Java runtime, 17 or later, on every node, first on the PATH of 'ray start'."
 classpath=$1
 shift
-exec java "$@" -cp "$classpath:$jar" io.github.raytaskrunner.driver.DriverMain
+exec java "$@" "-Dray.address=$gcs_address" "-Dray.node-ip=$node_ip" -cp "$classpath:$jar" \
+	io.github.raytaskrunner.driver.DriverMain

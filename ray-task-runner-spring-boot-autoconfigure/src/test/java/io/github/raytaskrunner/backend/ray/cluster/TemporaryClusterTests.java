@@ -94,8 +94,8 @@ class TemporaryClusterTests {
 		assertThat(info.sessionDirectory()).isDirectory().startsWith(cluster.directory());
 		assertThat(info.logDirectory()).isDirectory().startsWith(cluster.directory());
 		assertThat(TestClusters.get(info, "/api/version").body()).contains(this.version);
-		assertThat(cluster.environment()).containsEntry("RAY_ADDRESS", info.gcsAddress())
-			.containsEntry("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0");
+		assertThat(cluster.localNode().gcsAddress()).isEqualTo(info.gcsAddress());
+		assertThat(cluster.localNode().environment()).containsEntry("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0");
 	}
 
 	@Test
@@ -123,13 +123,13 @@ class TemporaryClusterTests {
 		ClusterInfo info = cluster.info();
 		if (this.version.equals(RayVersions.OLDEST)) {
 			assertThat(info.tokenFile()).isNull();
-			assertThat(cluster.environment()).doesNotContainKey("RAY_AUTH_MODE");
+			assertThat(cluster.localNode().environment()).doesNotContainKey("RAY_AUTH_MODE");
 		}
 		else {
 			assertThat(TestClusters.get(info, "/api/jobs/").statusCode()).isEqualTo(200);
 			assertThat(TestClusters.getWithoutToken(info, "/api/jobs/").statusCode()).isEqualTo(401);
 			assertThat(info.tokenFile()).isNotNull();
-			assertThat(cluster.environment()).containsEntry("RAY_AUTH_MODE", "token")
+			assertThat(cluster.localNode().environment()).containsEntry("RAY_AUTH_MODE", "token")
 				.containsEntry("RAY_AUTH_TOKEN_PATH", info.tokenFile().toString());
 			assertThat(Files.readString(info.tokenFile()))
 				.isNotEqualTo(Files.readString(neighbour.directory().resolve("token")));

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend.ray;
+package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,22 +16,19 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a {@link RayNotInstalledException}.
+ * Explains a {@link BackendUnavailableException}.
  */
-class RayNotInstalledFailureAnalyzer extends AbstractFailureAnalyzer<RayNotInstalledException> {
+class BackendUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<BackendUnavailableException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, RayNotInstalledException cause) {
-		return new FailureAnalysis(cause.getFinding() + ".", """
-				Install Ray with its dashboard for Python 3: pip install "ray[default]". Then put its 'ray' command on \
-				the PATH, or set the property 'ray.home' to the Python environment that contains it. To run without \
-				Ray, set 'ray.address=embedded'.""", cause);
+	protected FailureAnalysis analyze(Throwable rootFailure, BackendUnavailableException cause) {
+		return new FailureAnalysis(cause.getFinding() + ".", cause.getAction(), cause);
 	}
 
 }

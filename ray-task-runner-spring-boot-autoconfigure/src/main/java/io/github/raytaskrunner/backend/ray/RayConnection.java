@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.cluster.LocalNode;
+import io.github.raytaskrunner.backend.ray.cluster.RayCluster;
+import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
+import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
+import io.github.raytaskrunner.backend.ray.code.CodePackages;
+import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
+import io.github.raytaskrunner.backend.ray.code.DriverPackage;
+import io.github.raytaskrunner.backend.ray.code.PackageStore;
+import io.github.raytaskrunner.protocol.Welcome;
+
+/**
+ * A cluster with a driver of this application: from both being there to one of them being
+ * gone. It is opened once and closed once.
+ */
+final class RayConnection {
+
+	private static final Duration PACKAGE_RENEWAL_PERIOD = Duration.ofMinutes(4);
+
+	private static final Duration FAILED_OPEN_CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final Duration REACH_TIMEOUT = Duration.ofSeconds(10);
+
+	private final RaySettings settings;
+
+	private final RayCluster cluster;
+
+	private final DriverLaunch launch;
+
+	/**
+	 * What has been opened, the latest first.
+	 */
+	private final Deque<Consumer<Duration>> closes = new ArrayDeque<>();
+
+	private final CompletableFuture<String> lost;
+
+	private final DriverClient client;
+
+	private final Welcome welcome;
+
+	private RayConnection(RaySettings settings, ClassLoader classLoader, RayCluster cluster,
+			CompletableFuture<String> lost, BackendListener listener) {
+		this.settings = settings;
+		this.cluster = cluster;
+		this.lost = lost;
+		this.launch = launch();
+		onClose((timeout) -> cluster.close());
+		try {
+			PackageStore packages = new PackageStore(cluster.dashboard(), PACKAGE_RENEWAL_PERIOD);
+			onClose((timeout) -> packages.close());
+			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
+			CodePackages code = CodePackages.build(classPath, newDirectory("packages"));
+			packages.store(code.packages());
+			DriverSecret secret = DriverSecret.random();
+			LaunchedDriver driver = launcher(packages, DriverClassPath.of(classPath)).launch(spec(secret, code));
+			onClose(driver::stop);
+			this.client = attach(driver, secret, listener);
+			this.welcome = hello();
+		}
+		catch (RuntimeException ex) {
+			close(FAILED_OPEN_CLOSE_TIMEOUT);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Open a connection, and wait until the cluster runs tasks.
+	 * @param clusters where the cluster comes from
+	 * @param settings the settings
+	 * @param classLoader the class loader of the application
+	 * @param listener told about attempts
+	 * @throws io.github.raytaskrunner.RayTaskRunnerException if that fails; nothing is
+	 * left behind then
+	 */
+	static RayConnection open(RayClusters clusters, RaySettings settings, ClassLoader classLoader,
+			BackendListener listener) {
+		CompletableFuture<String> lost = new CompletableFuture<>();
+		RayCluster cluster = clusters.open(settings.driver().startTimeout(), lost::complete);
+		return new RayConnection(settings, classLoader, cluster, lost, listener);
+	}
+
+	private DriverLaunch launch() {
+		DriverLaunch launch = this.settings.launch();
+		boolean hasNode = this.cluster.localNode() != null;
+		if (launch == DriverLaunch.CHILD && !hasNode) {
+			throw new BackendUnavailableException(
+					"The property 'ray.driver.launch' is 'child', but this machine runs no node of the "
+							+ this.cluster.description() + " that belongs to this user and offers Java",
+					"Leave 'ray.driver.launch' out, so that the driver runs as a Ray job on the cluster.", null);
+		}
+		if (launch != null) {
+			return launch;
+		}
+		return hasNode ? DriverLaunch.CHILD : DriverLaunch.JOB;
+	}
+
+	private DriverSpec spec(DriverSecret secret, CodePackages code) {
+		return new DriverSpec(secret.sha256(), this.settings.driver().listen(), this.settings.driver().lease(),
+				DriverJvmOptions.of(this.settings, this.cluster.cpusPerNode(), code.uris()),
+				this.settings.driver().startTimeout());
+	}
+
+	private DriverLauncher launcher(PackageStore packages, DriverClassPath driverClassPath) {
+		Path directory = newDirectory("driver");
+		LocalNode node = this.cluster.localNode();
+		if (this.launch == DriverLaunch.CHILD && node != null) {
+			List<Path> classPath = new ArrayList<>(driverClassPath.materialize(directory));
+			classPath.add(node.rayDistJar());
+			return new ChildDriverLauncher(this.settings.javaHome(), classPath, node, directory);
+		}
+		DriverPackage driverPackage = driverClassPath.buildPackage(directory);
+		packages.store(List.of(driverPackage.codePackage()));
+		return new JobDriverLauncher(this.cluster.dashboard(), driverPackage, this.settings.applicationName());
+	}
+
+	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
+		DriverEndpoint endpoint = driver.endpoint().at(this.settings.driver().listen().advertisedAddress());
+		endpoint.requireReachable(REACH_TIMEOUT);
+		DriverChannel channel = new DriverChannel(endpoint, secret);
+		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
+				(cause) -> this.lost.complete(
+						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
+		onClose((timeout) -> client.close());
+		return client;
+	}
+
+	private Welcome hello() {
+		try {
+			return this.client.hello(this.settings.worker().startTimeout());
+		}
+		catch (DriverException ex) {
+			List<String> output = this.cluster.workerOutput();
+			throw new BackendUnavailableException(
+					"The Ray cluster runs no tasks: " + ex.getMessage()
+							+ (output.isEmpty() ? ""
+									: ". Its workers printed:\n  " + String.join("\n  ", output) + "\n"),
+					"See the properties 'ray.worker.jvm-options' and 'ray.worker.start-timeout'. "
+							+ this.cluster.whereLogsAre() + ".",
+					ex);
+		}
+	}
+
+	DriverClient client() {
+		return this.client;
+	}
+
+	BackendInfo info() {
+		return new BackendInfo("ray-" + this.cluster.rayVersion(),
+				this.cluster.description() + ", driver as "
+						+ ((this.launch == DriverLaunch.JOB) ? "Ray job" : "child process"),
+				this.welcome.getSlots(), this.welcome.getNodes(), this.cluster.dashboard().address());
+	}
+
+	/**
+	 * Return the largest amount of a resource that one node has.
+	 */
+	double largestAmount(String resource) {
+		return this.welcome.getLargestAmountsOrDefault(resource, 0);
+	}
+
+	/**
+	 * Return a future of the reason why this connection is of no use any more.
+	 */
+	CompletableFuture<String> lost() {
+		return this.lost;
+	}
+
+	/**
+	 * Close the connection with everything that was started for it.
+	 * @param timeout longest time to wait for the driver to end on its own
+	 */
+	void close(Duration timeout) {
+		while (true) {
+			Consumer<Duration> close;
+			synchronized (this.closes) {
+				close = this.closes.poll();
+			}
+			if (close == null) {
+				return;
+			}
+			close.accept(timeout);
+		}
+	}
+
+	private void onClose(Consumer<Duration> close) {
+		synchronized (this.closes) {
+			this.closes.push(close);
+		}
+	}
+
+	private Path newDirectory(String name) {
+		Path directory = this.cluster.directory().resolve(name);
+		try {
+			return Files.createDirectory(directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot create " + directory, ex);
+		}
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.TwoNodeCluster;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests of the runner on a cluster of two nodes that was there before.
+ */
+@Tag("slow")
+@RayInstallations(RayVersions.NEWEST)
+class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
+
+	private static TwoNodeCluster cluster;
+
+	@BeforeAll
+	static void startCluster() {
+		cluster = TwoNodeCluster.start(RayVersions.NEWEST, 2);
+	}
+
+	@AfterAll
+	static void endCluster() {
+		if (cluster != null) {
+			cluster.close();
+		}
+	}
+
+	@Override
+	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
+		return RayRunners.create(cluster, null, settings);
+	}
+
+	@Test
+	void runsTasksOnBothNodes() throws Exception {
+		List<String> resources = List.of(TwoNodeCluster.FIRST, TwoNodeCluster.SECOND);
+		for (String resource : resources) {
+			TaskOptions options = TaskOptions.named("on " + resource).resource(resource, 1.0);
+			assertThat(runner().submit(options, () -> "ran").result(ContractPart.LIMIT)).isEqualTo("ran");
+		}
+	}
+
+	@Test
+	void crashedTaskRunsAgain() throws Exception {
+		TaskOptions options = TaskOptions.named("crashes once");
+		RayTaskFuture<Integer> future = runner().submit(options, () -> {
+			int attempt = TaskContext.current().orElseThrow().attempt();
+			if (attempt == 1) {
+				Runtime.getRuntime().halt(9);
+			}
+			return attempt;
+		});
+		RayTaskFuture<Integer> dependent = runner().submit(() -> future.result() + 1);
+		assertThat(dependent.result(ContractPart.LIMIT)).isEqualTo(3);
+	}
+
+	@Test
+	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
+		TaskOptions options = TaskOptions.named("crashes").crashRetries(1);
+		RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Runtime.getRuntime().halt(9));
+		RayTaskFuture<String> dependent = runner().submit(() -> "after " + future.result());
+		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		assertThat(dependent.wait(ContractPart.LIMIT)).get()
+			.isInstanceOfSatisfying(TaskState.NotReady.class,
+					(state) -> assertThat(state.upstreamName()).isEqualTo("crashes"));
+	}
+
+	@Test
+	void taskThatIgnoresItsTimeLimitCostsItsWorkerOnly() throws Exception {
+		TaskOptions options = TaskOptions.named("endless").timeLimit(Duration.ofMillis(500));
+		RayTaskFuture<Long> future = runner().submit(options, () -> {
+			long count = 0;
+			while (count >= 0) {
+				count++;
+			}
+			return count;
+		});
+		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
+		assertThat(runner().submit(() -> "next").result(ContractPart.LIMIT)).isEqualTo("next");
+		await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
+	}
+
+}
