@@ -53,8 +53,7 @@ final class RemoteApplication implements AutoCloseable {
 	 * Start an application, without waiting for it.
 	 * @param folder an empty folder that all hosts share
 	 */
-	static RemoteApplication launch(TestHost host, Path folder, Map<String, String> environment,
-			String... properties) {
+	static RemoteApplication launch(TestHost host, Path folder, Map<String, String> environment, String... properties) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--folder=" + folder, "--spring.main.banner-mode=off", "--ray.shutdown.grace-period=1s"));
 		arguments.addAll(List.of(properties));
@@ -105,7 +104,8 @@ final class RemoteApplication implements AutoCloseable {
 	 * @return the names of the hosts that ran it
 	 */
 	List<String> awaitStarts(String task, int number) {
-		await().atMost(LIMIT).untilAsserted(() -> assertThat(starts(task)).as(this::output).hasSizeGreaterThanOrEqualTo(number));
+		await().atMost(LIMIT)
+			.untilAsserted(() -> assertThat(starts(task)).as(this::output).hasSizeGreaterThanOrEqualTo(number));
 		return starts(task);
 	}
 
@@ -164,9 +164,21 @@ final class RemoteApplication implements AutoCloseable {
 		this.jvm.kill();
 	}
 
+	/**
+	 * End the application as it ends by itself, so that its driver ends too.
+	 */
 	@Override
 	public void close() {
-		this.jvm.close();
+		try {
+			this.jvm.process().getOutputStream().close();
+			this.jvm.awaitExit(LIMIT);
+		}
+		catch (IOException ex) {
+			// it ended already
+		}
+		finally {
+			this.jvm.close();
+		}
 	}
 
 }

@@ -83,7 +83,8 @@ class RemoteClusterTests {
 		cluster.head().drop(cluster.application(), "1-8264");
 		cluster.head().drop(cluster.application(), "8266-20100");
 		cluster.head().drop(cluster.application(), "20104-65534");
-		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.port=20101-20103")) {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265",
+				"--ray.driver.port=20101-20103")) {
 			application.awaitUp().runTasks();
 		}
 		finally {
