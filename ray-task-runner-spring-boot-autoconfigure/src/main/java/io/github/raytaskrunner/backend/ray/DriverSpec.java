@@ -18,7 +18,6 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
