@@ -65,7 +65,8 @@ final class RayPropertiesValidator {
 
 	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {
 		check(!StringUtils.hasText(value) || StringUtils.hasText(properties.driver().ssl().bundle()),
-				"ray.driver.ssl." + name, value, "it must not be set without 'ray.driver.ssl.bundle', which turns TLS on");
+				"ray.driver.ssl." + name, value,
+				"it must not be set without 'ray.driver.ssl.bundle', which turns TLS on");
 	}
 
 	private static void checkPositive(String name, Duration value) {

@@ -40,7 +40,8 @@ class RayPropertiesValidatorTests {
 			"ray.init.dashboard-port=65536", "ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m",
 			"ray.driver.start-timeout=0s", "ray.driver.start-timeout=-1s", "ray.driver.lease=0s",
 			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
-			"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s" })
+			"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=", "ray.worker.start-timeout=1ns",
+			"ray.shutdown.grace-period=-1s" })
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
