@@ -40,23 +40,27 @@ import static org.awaitility.Awaitility.await;
 @RayInstallations(RayVersions.NEWEST)
 class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 
-	private static TwoNodeCluster cluster;
+	private TwoNodeCluster cluster;
 
 	@BeforeAll
-	static void startCluster() {
-		cluster = TwoNodeCluster.start(RayVersions.NEWEST, 2);
+	@Override
+	void startRunner() {
+		this.cluster = TwoNodeCluster.start(RayVersions.NEWEST, 2);
+		super.startRunner();
 	}
 
 	@AfterAll
-	static void endCluster() {
-		if (cluster != null) {
-			cluster.close();
+	@Override
+	void stopRunner() {
+		super.stopRunner();
+		if (this.cluster != null) {
+			this.cluster.close();
 		}
 	}
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return RayRunners.create(cluster, null, settings);
+		return RayRunners.create(this.cluster, null, settings);
 	}
 
 	@Test

@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -43,14 +44,23 @@ import org.springframework.core.env.Environment;
 public final class RayTaskRunnerAutoConfiguration {
 
 	@Bean
+	static FactoryBeanProducts rayFactoryBeanProducts(ConfigurableListableBeanFactory beanFactory) {
+		return new FactoryBeanProducts(beanFactory);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<TaskListener> listeners) {
+			ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts factoryBeanProducts,
+			ObjectProvider<SslBundles> bundles, ObjectProvider<TaskListener> listeners) {
+		if (environment instanceof ConfigurableEnvironment configurable) {
+			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
+		}
 		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
-		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
+		TaskSerializer serializer = new TaskSerializer(classLoader,
+				new BeanCaptureGuard(beanFactory, factoryBeanProducts));
 		return new DefaultRayTaskRunner(
 				new RayPropertiesMapper(properties).runnerSettings(), new BackendFactory(properties, environment,
 						bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader),

@@ -40,25 +40,37 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long the driver lives without an application, or zero if the end of
  * its standard input ends it
  * @param tls the driver's certificate, or {@code null} for no TLS
+ * @param systemProperties settings of Ray, as lines of {@code property.name=value} in
+ * which backslashes and line ends are escaped
  */
 record DriverConfig(byte[] secretSha256, String nodeIp, String bindAddress, int firstPort, int lastPort, Duration lease,
-		@Nullable Tls tls) {
+		@Nullable Tls tls, Map<String, String> systemProperties) {
+
+	private static final String PROPERTY = "property.";
 
 	static final String ENVIRONMENT_VARIABLE = "RAY_TASK_RUNNER_DRIVER";
 
 	static DriverConfig read(BufferedReader reader, String nodeIp, Map<String, String> environment) throws IOException {
 		Map<String, String> values = new HashMap<>();
+		Map<String, String> systemProperties = new HashMap<>();
 		for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
 			int separator = line.indexOf('=');
 			if (separator < 0) {
 				throw new IllegalArgumentException("Not a line of the form name=value: " + line);
 			}
-			values.put(line.substring(0, separator), line.substring(separator + 1));
+			String name = line.substring(0, separator);
+			String value = line.substring(separator + 1);
+			if (name.startsWith(PROPERTY)) {
+				systemProperties.put(name.substring(PROPERTY.length()), value.translateEscapes());
+			}
+			else {
+				values.put(name, value);
+			}
 		}
 		return new DriverConfig(HexFormat.of().parseHex(value(values, "secret-sha256")), nodeIp,
 				values.getOrDefault("bind-address", nodeIp), Integer.parseInt(value(values, "first-port")),
 				Integer.parseInt(value(values, "last-port")), Duration.parse(value(values, "lease")),
-				Boolean.parseBoolean(values.get("tls")) ? Tls.of(values, environment) : null);
+				Boolean.parseBoolean(values.get("tls")) ? Tls.of(values, environment) : null, systemProperties);
 	}
 
 	private static String value(Map<String, String> values, String name) {

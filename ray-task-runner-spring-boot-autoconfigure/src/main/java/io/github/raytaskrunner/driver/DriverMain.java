@@ -39,6 +39,7 @@ public final class DriverMain {
 		DriverConfig config = DriverConfig.read(
 				(environment != null) ? new BufferedReader(new StringReader(environment)) : input,
 				System.getProperty("ray.node-ip"), System.getenv());
+		config.systemProperties().forEach(System::setProperty);
 		RayDriver driver = new RayDriver(config);
 		if (environment == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");

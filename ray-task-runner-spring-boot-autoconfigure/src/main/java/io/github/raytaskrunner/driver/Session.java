@@ -171,15 +171,16 @@ final class Session implements CallListener {
 		}
 		this.greeted = true;
 		int timeoutMillis = (int) Math.max(0, Math.min(hello.getWorkerStartTimeoutMillis(), Integer.MAX_VALUE));
-		Thread probe = new Thread(() -> welcome(timeoutMillis), "ray-driver-probe");
+		Thread probe = new Thread(() -> welcome(hello.getJavaVersion(), timeoutMillis), "ray-driver-probe");
 		probe.setDaemon(true);
 		probe.start();
 	}
 
-	private void welcome(int workerStartTimeoutMillis) {
+	private void welcome(int javaVersion, int workerStartTimeoutMillis) {
 		try {
-			Welcome welcome = this.cluster.probe(workerStartTimeoutMillis);
+			Welcome welcome = this.cluster.probe(javaVersion, workerStartTimeoutMillis);
 			send((message) -> message.setWelcome(welcome));
+			this.cluster.watch(welcome.getCapacity(), (capacity) -> send((message) -> message.setCapacity(capacity)));
 		}
 		catch (Exception ex) {
 			String reason = (ex instanceof ProbeException) ? String.valueOf(ex.getMessage()) : ex.toString();

@@ -82,7 +82,7 @@ final class TaskSpecs {
 			}
 		});
 		Map<String, Object> runtimeEnv = remote.runtimeEnv();
-		return new Resources(amounts, (runtimeEnv != null) ? runtimeEnv : Map.of());
+		return new Resources(amounts, (runtimeEnv != null) ? runtimeEnv : Map.of(), remote.placementGroup());
 	}
 
 }

@@ -96,7 +96,7 @@ class BackendFactoryTests {
 		assertThatExceptionOfType(RayNotInstalledException.class)
 			.isThrownBy(() -> backend(this.withoutRay, "ray.address=local"))
 			.withMessageContaining("'ray.address' is 'local'")
-			.withMessageContaining("on the PATH. Install it");
+			.withMessageContaining("on the PATH. Install Ray");
 	}
 
 	@ParameterizedTest
@@ -132,6 +132,17 @@ class BackendFactoryTests {
 			.isThrownBy(() -> backend(this.withoutRay, "ray.address=http://head:8265",
 					"ray.dashboard-address=http://other:8265"))
 			.withMessageContaining("ray.dashboard-address");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "ray://head:10001", "http://head:8265", "head:6379" })
+	void existingClusterCannotHaveWhatOnlyANewOneCan(String address) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> backend(this.withRay, "ray.address=" + address, "ray.init.num-cpus=2",
+					"ray.init.labels.zone=a", "ray.init.namespace=risk"))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.address"))
+			.satisfies((ex) -> assertThat(ex.getReason())
+				.contains("only a new one can have ray.init.num-cpus, ray.init.labels:"));
 	}
 
 	private static Backend backend(Path path, String... pairs) {

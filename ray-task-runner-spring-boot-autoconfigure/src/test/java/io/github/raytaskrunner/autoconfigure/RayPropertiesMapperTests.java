@@ -35,6 +35,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -113,6 +114,35 @@ class RayPropertiesMapperTests {
 			.isEqualTo(Map.of("CPU", (double) Runtime.getRuntime().availableProcessors()));
 		assertThat(mapper("ray.init.num-cpus=7", "ray.init.num-gpus=2", "ray.init.resources.tpu=1").embeddedResources())
 			.isEqualTo(Map.of("CPU", 7.0, "GPU", 2.0, "tpu", 1.0));
+	}
+
+	@Test
+	void environmentAndLoggingOfTheJobAreOptionsOfDriverAndWorkers() {
+		RaySettings settings = mapper("ray.init.runtime-env.env-vars.MODEL=large",
+				"ray.init.runtime-env.config.setup-timeout-seconds=60",
+				"ray.init.runtime-env.config.eager-install=false", "ray.init.logging-level=warn",
+				"ray.driver.jvm-options=-Xmx1g", "ray.worker.jvm-options=-Xmx2g")
+			.raySettings("risk");
+		assertThat(settings.driver().jvmOptions()).containsExactly("-Dray.logging.level=WARN",
+				"-Dray.job.runtime-env.env-vars.MODEL=large", "-Dray.job.runtime-env.config.setup-timeout-seconds=60",
+				"-Dray.job.runtime-env.config.eager-install=false", "-Xmx1g");
+		assertThat(settings.worker().jvmOptions()).containsExactly("-Dray.logging.level=WARN", "-Xmx2g");
+	}
+
+	@Test
+	void embeddedTasksCannotHaveAnEnvironmentOfTheirOwn() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> mapper("ray.init.runtime-env.env-vars.PASSWORD=secret").embeddedResources())
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.init.runtime-env.env-vars"))
+			.satisfies((ex) -> assertThat(ex.getReason()).contains("ray.address"))
+			.satisfies((ex) -> assertThat(String.valueOf(ex.getValue())).doesNotContain("secret"));
+	}
+
+	@Test
+	void embeddedIgnoresWhatConcernsProcessesOfRay() {
+		assertThat(mapper("ray.init.num-cpus=1", "ray.init.dashboard-port=8265", "ray.init.labels.zone=a",
+				"ray.init.object-store-memory=1GB", "ray.init.runtime-env.config.eager-install=true")
+			.embeddedResources()).isEqualTo(Map.of("CPU", 1.0));
 	}
 
 	private static RayPropertiesMapper mapper(String... pairs) {

@@ -157,6 +157,8 @@ public final class EmbeddedBackend implements Backend {
 	public @Nullable String missing(Resources resources) {
 		Assert.isTrue(resources.runtimeEnv().isEmpty(),
 				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
+		Assert.isNull(resources.placementGroup(),
+				"it asks for a placement group, which there is only on Ray: run on Ray (ray.address)");
 		resources.amounts().forEach((name, amount) -> {
 			double total = this.ledger.total(name);
 			Assert.isTrue(amount <= total,

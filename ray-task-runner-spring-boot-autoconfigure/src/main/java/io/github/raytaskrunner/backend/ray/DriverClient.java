@@ -33,6 +33,7 @@ import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.Cancel;
+import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Finished;
@@ -74,6 +75,8 @@ final class DriverClient implements AutoCloseable {
 	 */
 	private final Set<ValueFetch> fetches = ConcurrentHashMap.newKeySet();
 
+	private volatile Capacity capacity = Capacity.getDefaultInstance();
+
 	private volatile boolean over;
 
 	/**
@@ -99,10 +102,15 @@ final class DriverClient implements AutoCloseable {
 
 	/**
 	 * Wait until the cluster runs tasks.
+	 * @param javaVersion oldest Java that runs the application's classes
+	 * @param workerStartTimeout how long a first worker may take to come up
+	 * @return what is known about the cluster
 	 * @throws DriverException if it does not, or does not in time
 	 */
-	Welcome hello(Duration workerStartTimeout) {
-		Hello.Builder hello = Hello.newBuilder().setWorkerStartTimeoutMillis(workerStartTimeout.toMillis());
+	Welcome hello(int javaVersion, Duration workerStartTimeout) {
+		Hello.Builder hello = Hello.newBuilder()
+			.setJavaVersion(javaVersion)
+			.setWorkerStartTimeoutMillis(workerStartTimeout.toMillis());
 		this.writer.write(List.of(ClientMessage.newBuilder().setHello(hello).build()));
 		try {
 			return this.welcome.get(workerStartTimeout.toMillis() + 10_000, TimeUnit.MILLISECONDS);
@@ -118,6 +126,13 @@ final class DriverClient implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new DriverException("Interrupted while waiting for a first worker", ex);
 		}
+	}
+
+	/**
+	 * Return what the nodes of the cluster offer at present.
+	 */
+	Capacity capacity() {
+		return this.capacity;
 	}
 
 	void run(Call call) {
@@ -157,15 +172,27 @@ final class DriverClient implements AutoCloseable {
 
 	private void received(DriverMessage message) {
 		switch (message.getMessageCase()) {
-			case WELCOME -> this.welcome.complete(message.getWelcome());
+			case WELCOME -> {
+				this.capacity = message.getWelcome().getCapacity();
+				this.welcome.complete(message.getWelcome());
+			}
 			case START_FAILED ->
 				this.welcome.completeExceptionally(new DriverException(message.getStartFailed().getReason()));
+			case CAPACITY -> changed(message.getCapacity());
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
+		}
+	}
+
+	private void changed(Capacity capacity) {
+		int difference = capacity.getSlots() - this.capacity.getSlots();
+		this.capacity = capacity;
+		if (difference != 0) {
+			this.listener.slotsChanged(difference);
 		}
 	}
 

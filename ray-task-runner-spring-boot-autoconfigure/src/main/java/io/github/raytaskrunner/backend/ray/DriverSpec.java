@@ -38,6 +38,19 @@ record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease
 	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
 
 	/**
+	 * What Ray reads when it is initialised need not be on the command line, where every
+	 * user of the machine sees it: the application's environment variables are among it.
+	 */
+	private static final String OF_RAY = "-Dray.";
+
+	/**
+	 * Return the options that stand on the driver's command line.
+	 */
+	List<String> commandLineOptions() {
+		return this.jvmOptions.stream().filter((option) -> !option.startsWith(OF_RAY)).toList();
+	}
+
+	/**
 	 * Return what the driver reads when it starts.
 	 * @param lease how long the driver lives without hearing from this application, or
 	 * zero if the end of its standard input ends it
@@ -55,6 +68,9 @@ record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease
 			line(config, "tls-certificate", this.tls.certificate());
 			line(config, "tls-private-key", this.tls.privateKey());
 		}
+		this.jvmOptions.stream()
+			.filter((option) -> option.startsWith(OF_RAY))
+			.forEach((option) -> config.append("property.").append(escaped(option.substring(2))).append('\n'));
 		return config.append('\n').toString();
 	}
 
@@ -62,6 +78,10 @@ record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease
 		if (value != null) {
 			config.append(name).append('=').append(value).append('\n');
 		}
+	}
+
+	private static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
 	}
 
 }

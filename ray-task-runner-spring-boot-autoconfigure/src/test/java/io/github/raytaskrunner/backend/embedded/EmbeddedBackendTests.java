@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
@@ -258,8 +259,11 @@ class EmbeddedBackendTests {
 			.withMessageContaining("'tpu'")
 			.withMessageContaining("ray.init.resources");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")))))
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")), null)))
 			.withMessageContaining("runtime environment");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of(), new PlacementGroup("group", 0))))
+			.withMessageContaining("placement group");
 	}
 
 	private static void await(CountDownLatch latch) {
