@@ -72,6 +72,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		}
 	}
 
+	// #13013, #8602, #5925, #12968, prefect-ray pr#71: retries do not cover lost workers
 	@Test
 	void crashedTaskRunsAgain() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes once");
@@ -86,6 +87,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(dependent.result(ContractPart.LIMIT)).isEqualTo(3);
 	}
 
+	// #13013: a lost worker is recorded as a failure
 	@Test
 	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes").crashRetries(1);

@@ -31,6 +31,7 @@ import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.StartFailed;
 import io.github.raytaskrunner.protocol.Started;
+import io.github.raytaskrunner.protocol.UpstreamLost;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.worker.Report;
 import io.grpc.Status;
@@ -208,6 +209,15 @@ final class Session implements CallListener {
 	@Override
 	public void crashed(long attempt, String reason) {
 		send((message) -> message.setCrashed(Crashed.newBuilder().setAttempt(attempt).setReason(reason)));
+	}
+
+	@Override
+	public void upstreamLost(long attempt, long upstream, String reason) {
+		UpstreamLost.Builder lost = UpstreamLost.newBuilder()
+			.setAttempt(attempt)
+			.setUpstream(upstream)
+			.setReason(reason);
+		send((response) -> response.setUpstreamLost(lost));
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

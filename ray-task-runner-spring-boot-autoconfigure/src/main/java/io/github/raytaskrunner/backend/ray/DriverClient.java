@@ -40,6 +40,7 @@ import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
+import io.github.raytaskrunner.protocol.UpstreamLost;
 import io.github.raytaskrunner.protocol.Welcome;
 
 /**
@@ -182,6 +183,7 @@ final class DriverClient implements AutoCloseable {
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
+			case UPSTREAM_LOST -> upstreamLost(message.getUpstreamLost());
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
@@ -200,6 +202,10 @@ final class DriverClient implements AutoCloseable {
 		byte[] value = finished.hasValue() ? finished.getValue().toByteArray() : null;
 		this.listener.finished(finished.getAttempt(),
 				new AttemptResult(finished.getFailed(), finished.getSize(), value));
+	}
+
+	private void upstreamLost(UpstreamLost lost) {
+		this.listener.upstreamLost(lost.getAttempt(), lost.getUpstream(), lost.getReason());
 	}
 
 	private void lost(Throwable cause) {

@@ -218,6 +218,11 @@ final class NestedBackend implements Backend {
 			this.listener.crashed(attempt, reason);
 		}
 
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
+			this.listener.upstreamLost(attempt, upstream, reason);
+		}
+
 	}
 
 }

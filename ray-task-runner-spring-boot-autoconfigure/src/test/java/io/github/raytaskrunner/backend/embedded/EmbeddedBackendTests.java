@@ -114,7 +114,7 @@ class EmbeddedBackendTests {
 	void attemptWithoutItsUpstreamValueCrashes() {
 		byte[] task = this.serializer.serialize((RayCallable<String>) () -> "never").bytes();
 		run(new Attempt(2, CONTEXT, task, List.of(new ValueReference(1))));
-		assertThat(this.reports.next(2).crash()).contains("upstream attempt 1");
+		assertThat(this.reports.next(2).crash()).isEqualTo("value of 1 lost: it was released");
 	}
 
 	@Test
@@ -325,6 +325,11 @@ class EmbeddedBackendTests {
 		@Override
 		public void crashed(long attempt, String reason) {
 			this.queue.add(new Report(attempt, null, reason));
+		}
+
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
+			this.queue.add(new Report(attempt, null, "value of " + upstream + " lost: " + reason));
 		}
 
 		@Override

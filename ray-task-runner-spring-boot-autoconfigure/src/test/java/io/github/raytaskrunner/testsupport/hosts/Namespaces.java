@@ -81,6 +81,24 @@ final class Namespaces implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether a process is inside.
+	 * @param pid the process
+	 */
+	boolean contain(long pid) {
+		try {
+			return link(pid).equals(link(pid()));
+		}
+		catch (IOException ex) {
+			// it ended
+			return false;
+		}
+	}
+
+	private static Path link(long pid) throws IOException {
+		return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", "pid"));
+	}
+
+	/**
 	 * Return a command that runs another one inside.
 	 */
 	List<String> enter(List<String> command) {

@@ -18,9 +18,11 @@ package io.github.raytaskrunner.testsupport.hosts;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,27 +52,7 @@ public final class RayOnHosts {
 
 	private static final String OBJECT_STORE_BYTES = Long.toString(256 * 1024 * 1024);
 
-	/**
-	 * Takes the dashboard's address, the token and the number of nodes to wait for.
-	 */
-	private static final String AWAIT_NODES = """
-			import json, sys, time, urllib.request
-			url, token, count = sys.argv[1] + "/nodes?view=summary", sys.argv[2], int(sys.argv[3])
-			headers = {"Authorization": "Bearer " + token} if token else {}
-			deadline, seen = time.monotonic() + 60, None
-			while time.monotonic() < deadline:
-			    try:
-			        request = urllib.request.Request(url, headers=headers)
-			        with urllib.request.urlopen(request, timeout=5) as response:
-			            nodes = json.load(response)["data"]["summary"]
-			        seen = [node["raylet"].get("state") for node in nodes]
-			        if seen.count("ALIVE") == count:
-			            sys.exit(0)
-			    except (OSError, KeyError) as ex:
-			        seen = ex
-			    time.sleep(0.2)
-			sys.exit(f"no {count} nodes alive, but {seen}")
-			""";
+	private static final String AWAIT_NODES = "await_nodes.py";
 
 	private final Path installation;
 
@@ -132,11 +114,31 @@ public final class RayOnHosts {
 	 */
 	public void awaitNodes(int count) {
 		try {
-			this.head.run(Map.of(), executable("python"), "-c", AWAIT_NODES, dashboardUrl(),
+			this.head.run(Map.of(), executable("python"), script().toString(), dashboardUrl(),
 					(this.token != null) ? this.token : "", Integer.toString(count));
 		}
 		catch (AssertionError ex) {
 			throw new AssertionError(ex.getMessage() + read(log(this.head)), ex);
+		}
+	}
+
+	/**
+	 * Wait until somebody listens on the head.
+	 * @param port the port
+	 */
+	public void awaitListening(int port) {
+		this.head.run(environment(), "timeout", "60", "bash", "-c",
+				"until (: < /dev/tcp/%s/%d) 2> /dev/null; do sleep 0.2; done".formatted(this.head.address(), port));
+	}
+
+	private Path script() {
+		Path script = this.head.directory().resolve(AWAIT_NODES);
+		try (InputStream stream = RayOnHosts.class.getResourceAsStream(AWAIT_NODES)) {
+			Files.copy(stream, script, StandardCopyOption.REPLACE_EXISTING);
+			return script;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -72,7 +72,7 @@ public final class TestHost implements AutoCloseable {
 	static TestHost create(Path parent, Namespaces networkSwitch, int number, String name, Path... hidden)
 			throws IOException {
 		Path directory = Files.createDirectory(parent.resolve(name));
-		for (String folder : List.of("home", "tmp", "ray", "nothing")) {
+		for (String folder : List.of("home", "ray", "nothing")) {
 			Files.createDirectory(directory.resolve(folder));
 		}
 		StringBuilder script = new StringBuilder(SCRIPT.formatted(name, directory));
@@ -130,8 +130,8 @@ public final class TestHost implements AutoCloseable {
 	}
 
 	/**
-	 * Return the host's directory, with its {@code home}, its {@code tmp} and its
-	 * {@code ray}, which is {@code /tmp/ray} there.
+	 * Return the host's directory, with its {@code home} and its {@code ray}, which is
+	 * {@code /tmp/ray} there.
 	 * @return the directory
 	 */
 	public Path directory() {
@@ -140,7 +140,7 @@ public final class TestHost implements AutoCloseable {
 
 	/**
 	 * Prepare a process on this host. Its working directory is the host's home. Of the
-	 * environment it has what it is given, home and folder for temporary files.
+	 * environment it has what it is given, and the home.
 	 * @param environment further variables
 	 * @param command the command, with an absolute path or one found by {@code PATH}
 	 * among the variables
@@ -154,7 +154,6 @@ public final class TestHost implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(this.namespaces.enter(entered));
 		builder.environment().clear();
 		builder.environment().put("HOME", home.toString());
-		builder.environment().put("TMPDIR", this.directory.resolve("tmp").toString());
 		builder.environment().putAll(environment);
 		return builder;
 	}
@@ -191,6 +190,17 @@ public final class TestHost implements AutoCloseable {
 	}
 
 	/**
+	 * List the processes that run on this host.
+	 * @return their identifiers on this machine
+	 */
+	public List<Long> processes() {
+		return ProcessHandle.allProcesses()
+			.map(ProcessHandle::pid)
+			.filter((pid) -> pid != this.namespaces.pid() && this.namespaces.contain(pid))
+			.toList();
+	}
+
+	/**
 	 * Cut the host's link: packets from and to it vanish, and nobody is told.
 	 */
 	public void cut() {
@@ -205,12 +215,14 @@ public final class TestHost implements AutoCloseable {
 	}
 
 	/**
-	 * Let packets to a TCP port of this host vanish, also those of existing connections.
-	 * @param ports a port, or a range such as {@code 10101-10110}
+	 * Let packets of another host to a TCP port of this host vanish, also those of
+	 * existing connections.
+	 * @param other the other host
+	 * @param ports a port, or a range such as {@code 10101-10110}; up to 65534
 	 */
-	public void drop(String ports) {
-		this.namespaces.onNetwork("ip", "rule", "add", "preference", "1", "ipproto", "tcp", "dport", ports,
-				"blackhole");
+	public void drop(TestHost other, String ports) {
+		this.namespaces.onNetwork("ip", "rule", "add", "preference", "1", "from", other.address(), "ipproto", "tcp",
+				"dport", ports, "blackhole");
 	}
 
 	/**

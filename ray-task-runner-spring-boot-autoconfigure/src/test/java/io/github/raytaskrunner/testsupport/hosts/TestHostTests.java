@@ -79,8 +79,9 @@ class TestHostTests {
 	@Test
 	void droppedPortAnswersNothingUntilItIsAccepted() {
 		try (Listener server = Listener.start(one, 4711); Listener open = Listener.start(one, 4713)) {
-			one.drop("4711-4712");
+			one.drop(other, "4711-4712");
 			assertThat(server.isReachable(other)).isFalse();
+			assertThat(server.isReachable(one)).isTrue();
 			assertThat(open.isReachable(other)).isTrue();
 			one.accept();
 			assertThat(server.isReachable(other)).isTrue();

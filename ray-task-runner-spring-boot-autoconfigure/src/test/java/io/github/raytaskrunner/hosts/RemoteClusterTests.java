@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.hosts;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.raytaskrunner.testsupport.LinuxProcesses;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An application on a host without Ray, and what happens to its cluster, which is on
+ * other hosts.
+ */
+@Tag("slow")
+@RayInstallations(RayVersions.NEWEST)
+class RemoteClusterTests {
+
+	private static final Duration CUT = Duration.ofSeconds(20);
+
+	private static RemoteCluster cluster;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void startCluster() {
+		cluster = new RemoteCluster(RayVersions.NEWEST, null);
+	}
+
+	@AfterAll
+	static void closeCluster() {
+		if (cluster != null) {
+			cluster.close();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://head:8265", "head:6379", "ray://head:10001" })
+	void tasksRunOnBothNodes(String address) {
+		try (RemoteApplication application = launch("--ray.address=" + address).awaitUp()) {
+			assertThat(Set.of(application.hold("one"), application.hold("other"))).containsExactlyInAnyOrder("head",
+					"node");
+			assertThat(cluster.application().processes()).extracting(LinuxProcesses::name).containsOnly("java");
+			application.release("one");
+			application.release("other");
+			assertThat(List.of(application.awaitEnd("one"), application.awaitEnd("other")))
+				.containsExactlyInAnyOrder("returned head", "returned node");
+			assertThat(application.output()).contains("Ray " + RayVersions.NEWEST);
+		}
+	}
+
+	@Test
+	void driverListensOnAPortOfTheRange() {
+		cluster.head().drop(cluster.application(), "1-8264");
+		cluster.head().drop(cluster.application(), "8266-20100");
+		cluster.head().drop(cluster.application(), "20104-65534");
+		try (RemoteApplication application = launch("--ray.address=http://head:8265",
+				"--ray.driver.port=20101-20103")) {
+			application.awaitUp().runTasks();
+		}
+		finally {
+			cluster.head().accept();
+		}
+	}
+
+	@Test
+	void driverEndsWithItsApplicationAndTheClusterStays() {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.lease=10s")) {
+			application.awaitUp();
+			assertThat(cluster.drivers()).hasSize(1);
+			application.kill();
+		}
+		await().atMost(Duration.ofSeconds(30)).until(cluster::drivers, List::isEmpty);
+		cluster.ray().awaitNodes(2);
+	}
+
+	@Test
+	void cutLinkIsBridgedAndNothingRunsTwice() throws InterruptedException {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+			application.hold("before");
+			application.hold("during");
+			cluster.application().cut();
+			application.command("hold after");
+			application.release("during");
+			Thread.sleep(CUT.toMillis());
+			cluster.application().restore();
+			assertThat(application.awaitEnd("during")).startsWith("returned ");
+			application.awaitStarts("after", 1);
+			application.release("before");
+			application.release("after");
+			assertThat(application.awaitEnd("before")).startsWith("returned ");
+			assertThat(application.awaitEnd("after")).startsWith("returned ");
+			for (String task : List.of("before", "during", "after")) {
+				assertThat(application.starts(task)).hasSize(1);
+			}
+		}
+		finally {
+			cluster.application().restore();
+		}
+	}
+
+	@Test
+	void killedDriverIsReplaced() {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+			application.hold("task");
+			LinuxProcesses.kill(cluster.drivers().get(0));
+			application.awaitStarts("task", 2);
+			application.release("task");
+			assertThat(application.awaitEnd("task")).startsWith("returned ");
+			application.runTasks();
+		}
+	}
+
+	@Test
+	void taskOfAKilledNodeRunsOnAnother() {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+			String onNode = application.hold("one").equals("node") ? "one" : "other";
+			application.hold("other");
+			String onHead = onNode.equals("one") ? "other" : "one";
+			application.release(onHead);
+			assertThat(application.awaitEnd(onHead)).isEqualTo("returned head");
+			cluster.node().killProcesses();
+			assertThat(application.awaitStarts(onNode, 2)).containsExactly("node", "head");
+			application.release(onNode);
+			assertThat(application.awaitEnd(onNode)).isEqualTo("returned head");
+		}
+		finally {
+			cluster.node().killProcesses();
+			cluster.ray().awaitNodes(1);
+			cluster.startNode();
+		}
+	}
+
+	@Test
+	void applicationOutlivesItsCluster() {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+			application.hold("task");
+			cluster.kill();
+			application.awaitLine("trying again");
+			cluster.start();
+			application.awaitStarts("task", 2);
+			application.release("task");
+			assertThat(application.awaitEnd("task")).startsWith("returned ");
+			application.runTasks();
+		}
+	}
+
+	private RemoteApplication launch(String... properties) {
+		return RemoteApplication.launch(cluster.application(), this.folder, Map.of(), properties);
+	}
+
+}
