@@ -86,7 +86,7 @@ final class DriverClient implements AutoCloseable {
 	 * @param lease how long the driver keeps a session without a connection, or zero if
 	 * for ever
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * before each new connection
+	 * with each new connection, and may take its time
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */

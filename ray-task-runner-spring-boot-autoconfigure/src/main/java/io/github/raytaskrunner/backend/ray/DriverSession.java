@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -55,6 +56,11 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class DriverSession {
 
 	private static final Log logger = LogFactory.getLog(DriverSession.class);
+
+	/**
+	 * One for {@link #checkDriver}.
+	 */
+	private static final int THREADS = 2;
 
 	private static final int FIRST_DELAY_MILLIS = 100;
 
@@ -89,6 +95,8 @@ final class DriverSession {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	private final AtomicBoolean checking = new AtomicBoolean();
+
 	private @Nullable Connection connection;
 
 	private int connections;
@@ -118,7 +126,7 @@ final class DriverSession {
 	 * @param channel channel to the driver
 	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * before each new connection, and may take its time
+	 * with each new connection, and may take its time
 	 * @param receiver takes the driver's messages, one after another
 	 * @param onLost called once if the session ends without being closed
 	 */
@@ -131,7 +139,7 @@ final class DriverSession {
 		this.onLost = onLost;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("ray-driver-session-");
 		threads.setDaemon(true);
-		this.timer = new ScheduledThreadPoolExecutor(1, threads);
+		this.timer = new ScheduledThreadPoolExecutor(THREADS, threads);
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 	}
@@ -180,21 +188,28 @@ final class DriverSession {
 	}
 
 	private void reconnect() {
-		if (hasDriverEnded()) {
-			lost("The driver has ended", this.lastFailure);
-			return;
-		}
 		this.channel.renew();
 		connect();
 	}
 
-	private boolean hasDriverEnded() {
+	/**
+	 * Look after the driver process. Takes a thread of its own, as whoever knows about it
+	 * may be cut off as well and take long to answer.
+	 */
+	private void checkDriver() {
+		if (!this.checking.compareAndSet(false, true)) {
+			return;
+		}
 		try {
-			return this.driverEnded.getAsBoolean();
+			if (this.driverEnded.getAsBoolean()) {
+				lost("The driver has ended", this.lastFailure);
+			}
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Not known whether the driver has ended", ex);
-			return false;
+		}
+		finally {
+			this.checking.set(false);
 		}
 	}
 
@@ -271,7 +286,9 @@ final class DriverSession {
 					+ this.limit + ": " + this.channel.describe(cause));
 			this.expiry = this.timer.schedule(this::expire, this.limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		this.timer.schedule(this::reconnect, this.delays.nextBackOff(), TimeUnit.MILLISECONDS);
+		long delay = this.delays.nextBackOff();
+		this.timer.schedule(this::checkDriver, delay, TimeUnit.MILLISECONDS);
+		this.timer.schedule(this::reconnect, delay, TimeUnit.MILLISECONDS);
 	}
 
 	private void expire() {

@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -198,6 +199,28 @@ class DriverClientTests {
 		this.driverEnded.set(true);
 		this.proxy.refuse();
 		awaitLoss("The driver has ended");
+	}
+
+	@Test
+	void connectsAgainWhileItIsNotKnownWhetherTheDriverHasEnded() throws Exception {
+		CountDownLatch answer = new CountDownLatch(1);
+		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()), SECRET, null);
+		DriverClient client = open(new DriverClient(channel, LIMIT, () -> {
+			try {
+				return !answer.await(1, TimeUnit.MINUTES);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}, this.listener, this.losses::add));
+		client.hello(LIMIT);
+		for (int id = 1; id <= 3; id++) {
+			this.proxy.cut();
+			client.run(call(id, new byte[10]));
+			long attempt = id;
+			await().atMost(LIMIT).until(() -> this.listener.results.containsKey(attempt));
+		}
+		answer.countDown();
 	}
 
 	@Test

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * TLS between application and driver.
@@ -84,6 +85,13 @@ class DriverTlsTests {
 			DriverTls tls = tls(certificate, certificate.privateKey(), false, null);
 			assertThat(connect(start(tls, Map.of()), tls)).isNull();
 		}
+	}
+
+	@Test
+	void loadsNoNativeLibrary() throws Exception {
+		connectsToACertificateThatTheBundleTrusts();
+		assumeThat(Path.of("/proc/self/maps")).exists();
+		assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain("netty");
 	}
 
 	@Test
