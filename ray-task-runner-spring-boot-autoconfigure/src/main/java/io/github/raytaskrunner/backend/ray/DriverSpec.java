@@ -65,7 +65,6 @@ record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease
 				last-port=%d
 				lease=%s
 				%s
-				%s
 				""".formatted(this.secretSha256, this.listen.firstPort(), this.listen.lastPort(), lease,
 				((bindAddress != null) ? "bind-address=" + bindAddress + "\n" : "") + properties);
 	}
