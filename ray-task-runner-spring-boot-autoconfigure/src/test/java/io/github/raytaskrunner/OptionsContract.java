@@ -62,8 +62,7 @@ abstract class OptionsContract extends ContractPart {
 
 	@Test
 	void tasksWithAllCpusLeaveNoRoom() {
-		assertThatTasksTakeTwoSlots(runner(),
-				(task) -> runner().submit(TaskOptions.named("large").cpus(2), task));
+		assertThatTasksTakeTwoSlots(runner(), (task) -> runner().submit(TaskOptions.named("large").cpus(2), task));
 	}
 
 	@Test
@@ -92,8 +91,7 @@ abstract class OptionsContract extends ContractPart {
 				SETTINGS.withProfiles(Map.of("large", RemoteOptions.none().cpus(2.0))));
 		runner.start();
 		try {
-			assertThatTasksTakeTwoSlots(runner,
-					(task) -> runner.submit(TaskOptions.defaults().profile("large"), task));
+			assertThatTasksTakeTwoSlots(runner, (task) -> runner.submit(TaskOptions.defaults().profile("large"), task));
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> runner.submit(TaskOptions.named("score").profile("missing"), () -> "never"))
 				.withMessageContaining("score")
@@ -110,7 +108,7 @@ abstract class OptionsContract extends ContractPart {
 	 * them has ended.
 	 */
 	private void assertThatTasksTakeTwoSlots(DefaultRayTaskRunner runner,
-			Function<RayFunction<Boolean>, RayTaskFuture<Boolean>> submit) {
+			Function<RayCallable<Boolean>, RayTaskFuture<Boolean>> submit) {
 		int count = ((RunnerStatus.Connected) runner.status()).backend().slots() / 2;
 		String small = newFile();
 		List<String> gates = Stream.generate(this::newFile).limit(count).toList();

@@ -66,8 +66,8 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
-		return new ScriptedDriver(
-				new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0, 0, lease, null, Map.of()));
+		return new ScriptedDriver(new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0,
+				0, lease, null, Map.of()));
 	}
 
 	/**

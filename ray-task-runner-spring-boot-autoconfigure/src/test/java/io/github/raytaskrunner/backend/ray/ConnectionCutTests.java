@@ -179,7 +179,8 @@ class ConnectionCutTests {
 				listener.disconnected(cause.getMessage());
 			});
 			Welcome welcome = this.client.hello(17, TestDriver.LIMIT);
-			return new BackendInfo("ray", "Ray behind a proxy", welcome.getCapacity().getSlots(), welcome.getCapacity().getNodes(), null);
+			return new BackendInfo("ray", "Ray behind a proxy", welcome.getCapacity().getSlots(),
+					welcome.getCapacity().getNodes(), null);
 		}
 
 		@Override

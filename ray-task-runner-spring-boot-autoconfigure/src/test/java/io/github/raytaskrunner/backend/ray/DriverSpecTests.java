@@ -30,7 +30,7 @@ class DriverSpecTests {
 
 	private final DriverSpec spec = new DriverSpec("abc", new RaySettings.Listen(0, 0, null, null),
 			Duration.ofMinutes(1), List.of("-Xmx1g", "-Dray.job.runtime-env.env-vars.A=back\\slash\nnext", "-Da=b"),
-			Duration.ofMinutes(1));
+			Duration.ofMinutes(1), null);
 
 	@Test
 	void environmentOfTheTasksIsNotOnTheCommandLine() {
