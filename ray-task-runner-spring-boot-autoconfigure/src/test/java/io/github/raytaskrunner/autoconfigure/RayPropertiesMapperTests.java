@@ -122,7 +122,7 @@ class RayPropertiesMapperTests {
 				"ray.init.runtime-env.config.setup-timeout-seconds=60",
 				"ray.init.runtime-env.config.eager-install=false", "ray.init.logging-level=warn",
 				"ray.driver.jvm-options=-Xmx1g", "ray.worker.jvm-options=-Xmx2g")
-			.raySettings("risk");
+			.raySettings("risk", new DefaultSslBundleRegistry());
 		assertThat(settings.driver().jvmOptions()).containsExactly("-Dray.logging.level=WARN",
 				"-Dray.job.runtime-env.env-vars.MODEL=large", "-Dray.job.runtime-env.config.setup-timeout-seconds=60",
 				"-Dray.job.runtime-env.config.eager-install=false", "-Xmx1g");

@@ -27,10 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.CallRequest;
 import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.TaskResult;
@@ -64,8 +66,8 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
-		return new ScriptedDriver(
-				new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0, 0, lease, null));
+		return new ScriptedDriver(new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0,
+				0, lease, null, Map.of()));
 	}
 
 	/**
@@ -136,8 +138,12 @@ public final class ScriptedDriver implements AutoCloseable {
 		}
 
 		@Override
-		public Welcome probe(int timeoutMillis) {
-			return Welcome.newBuilder().setNodes(1).setSlots(4).build();
+		public Welcome probe(int javaVersion, int timeoutMillis) {
+			return Welcome.newBuilder().setCapacity(Capacity.newBuilder().setNodes(1).setSlots(4)).build();
+		}
+
+		@Override
+		public void watch(Capacity last, Consumer<Capacity> onChange) {
 		}
 
 		@Override

@@ -178,8 +178,9 @@ class ConnectionCutTests {
 				this.losses.incrementAndGet();
 				listener.disconnected(cause.getMessage());
 			});
-			Welcome welcome = this.client.hello(TestDriver.LIMIT);
-			return new BackendInfo("ray", "Ray behind a proxy", welcome.getSlots(), welcome.getNodes(), null);
+			Welcome welcome = this.client.hello(17, TestDriver.LIMIT);
+			return new BackendInfo("ray", "Ray behind a proxy", welcome.getCapacity().getSlots(),
+					welcome.getCapacity().getNodes(), null);
 		}
 
 		@Override

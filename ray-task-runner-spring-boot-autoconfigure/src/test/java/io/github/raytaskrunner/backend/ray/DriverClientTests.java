@@ -213,7 +213,7 @@ class DriverClientTests {
 				throw new IllegalStateException(ex);
 			}
 		}, this.listener, this.losses::add));
-		client.hello(LIMIT);
+		client.hello(17, LIMIT);
 		for (int id = 1; id <= 3; id++) {
 			this.proxy.cut();
 			client.run(call(id, new byte[10]));
@@ -243,7 +243,7 @@ class DriverClientTests {
 	void firstConnectionIsNotTriedAgain() {
 		this.proxy.refuse();
 		DriverClient client = open(newClient(LIMIT));
-		assertThatExceptionOfType(DriverException.class).isThrownBy(() -> client.hello(LIMIT))
+		assertThatExceptionOfType(DriverException.class).isThrownBy(() -> client.hello(17, LIMIT))
 			.withMessageContaining("The driver does not take the connection");
 		awaitLoss("The driver does not take the connection");
 	}
@@ -308,7 +308,7 @@ class DriverClientTests {
 
 	private DriverClient client(Duration limit) {
 		DriverClient client = open(newClient(limit));
-		assertThat(client.hello(LIMIT).getSlots()).isEqualTo(4);
+		assertThat(client.hello(17, LIMIT).getCapacity().getSlots()).isEqualTo(4);
 		return client;
 	}
 
@@ -439,6 +439,11 @@ class DriverClientTests {
 
 		@Override
 		public void crashed(long attempt, String reason) {
+			throw new UnsupportedOperationException(reason);
+		}
+
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
 			throw new UnsupportedOperationException(reason);
 		}
 

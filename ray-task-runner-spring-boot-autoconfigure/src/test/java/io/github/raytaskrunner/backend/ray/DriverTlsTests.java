@@ -184,7 +184,7 @@ class DriverTlsTests {
 		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", driver.port()), SECRET, tls);
 		try (DriverClient client = new DriverClient(channel, LIMIT, () -> false, new NoListener(), (cause) -> {
 		})) {
-			client.hello(LIMIT);
+			client.hello(17, LIMIT);
 			return null;
 		}
 		catch (DriverException ex) {
@@ -215,6 +215,11 @@ class DriverTlsTests {
 
 		@Override
 		public void crashed(long attempt, String reason) {
+		}
+
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
+			throw new UnsupportedOperationException(reason);
 		}
 
 		@Override
