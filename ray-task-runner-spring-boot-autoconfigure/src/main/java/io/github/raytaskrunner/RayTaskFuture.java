@@ -70,8 +70,8 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 * @throws TaskFailedException if the task threw an exception, which is the cause
 	 * @throws RayTaskException if the task did not complete for another reason
 	 * @throws TaskSerializationException if the value cannot be rebuilt here
-	 * @throws java.util.concurrent.CancellationException if the calling thread is
-	 * interrupted; its interrupt status is kept
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
 	 */
 	T result();
 

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -107,8 +106,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @return the values, in the order of the futures
 	 * @throws RayTaskException if a task did not complete
 	 * @throws TaskSerializationException if a value cannot be rebuilt here
-	 * @throws CancellationException if the calling thread is interrupted; its interrupt
-	 * status is kept
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
 	 */
 	public List<T> result() {
 		asCompleted().forEach(RayTaskFutures::requireCompleted);
@@ -149,7 +148,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	/**
 	 * Return the futures in the order in which their tasks end. The stream waits for the
 	 * next one without a limit; if the thread that consumes it is interrupted it throws a
-	 * {@link CancellationException} and the interrupt status is kept.
+	 * {@link InterruptedWaitException} and the interrupt status is kept.
 	 * @return a stream of all futures
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted() {
@@ -263,10 +262,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
-				CancellationException cancelled = new CancellationException(
-						"Interrupted while waiting for tasks, which are not cancelled");
-				cancelled.initCause(ex);
-				throw cancelled;
+				throw new InterruptedWaitException("tasks", ex);
 			}
 		}
 

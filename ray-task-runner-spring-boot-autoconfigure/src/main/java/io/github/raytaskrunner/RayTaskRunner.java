@@ -219,9 +219,8 @@ public interface RayTaskRunner extends Lifecycle {
 	 * Submit a task for each of any number of items, not more at a time than this runner
 	 * accepts, as the returned stream is consumed: whoever drops the futures that the
 	 * stream gave it needs little memory however many items there are. If the thread that
-	 * consumes it is interrupted the stream throws a
-	 * {@link java.util.concurrent.CancellationException}, and the interrupt status is
-	 * kept. What {@code submit} throws, it throws as well.
+	 * consumes it is interrupted the stream throws a {@link InterruptedWaitException},
+	 * and the interrupt status is kept. What {@code submit} throws, it throws as well.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
 	 * @param function the function
@@ -238,8 +237,8 @@ public interface RayTaskRunner extends Lifecycle {
 	 * than this runner accepts, as the returned stream is consumed: whoever drops the
 	 * futures that the stream gave it needs little memory however many items there are.
 	 * If the thread that consumes it is interrupted the stream throws a
-	 * {@link java.util.concurrent.CancellationException}, and the interrupt status is
-	 * kept. What {@code submit} throws, it throws as well.
+	 * {@link InterruptedWaitException}, and the interrupt status is kept. What
+	 * {@code submit} throws, it throws as well.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
 	 * @param options options of each task

@@ -52,21 +52,21 @@ public final class RemoteOptions {
 
 	private static final String MEMORY = "memory";
 
-	private static final RemoteOptions NONE = new RemoteOptions(Map.of(), false, null);
+	private static final RemoteOptions NONE = new RemoteOptions(Map.of(), null, null);
 
 	private static final ThreadLocal<@Nullable RemoteOptions> CURRENT = new ThreadLocal<>();
 
 	private final Map<String, @Nullable Double> amounts;
 
-	private final boolean runtimeEnvSet;
+	private final @Nullable Setting<Map<String, Object>> runtimeEnv;
 
-	private final @Nullable Map<String, Object> runtimeEnv;
+	private final @Nullable Setting<PlacementGroup> placementGroup;
 
-	private RemoteOptions(Map<String, @Nullable Double> amounts, boolean runtimeEnvSet,
-			@Nullable Map<String, Object> runtimeEnv) {
+	private RemoteOptions(Map<String, @Nullable Double> amounts, @Nullable Setting<Map<String, Object>> runtimeEnv,
+			@Nullable Setting<PlacementGroup> placementGroup) {
 		this.amounts = amounts;
-		this.runtimeEnvSet = runtimeEnvSet;
 		this.runtimeEnv = runtimeEnv;
+		this.placementGroup = placementGroup;
 	}
 
 	/**
@@ -120,7 +120,8 @@ public final class RemoteOptions {
 	}
 
 	/**
-	 * Set the amount of a custom resource.
+	 * Set the amount of a custom resource. To run on a certain node, ask for a little,
+	 * such as 0.001, of the resource {@code node:<IP address>} that each node has.
 	 * @param name name of the resource, as in {@code ray.init.resources}
 	 * @param amount the amount, or {@code null} for the default of none
 	 * @return new options
@@ -139,17 +140,65 @@ public final class RemoteOptions {
 				() -> "The amount of resource '" + name + "' must not be negative but is " + amount);
 		Map<String, @Nullable Double> amounts = new LinkedHashMap<>(this.amounts);
 		amounts.put(name, amount);
-		return new RemoteOptions(Collections.unmodifiableMap(amounts), this.runtimeEnvSet, this.runtimeEnv);
+		return new RemoteOptions(Collections.unmodifiableMap(amounts), this.runtimeEnv, this.placementGroup);
 	}
 
 	/**
-	 * Set the runtime environment.
-	 * @param runtimeEnv the fields of Ray's runtime environment, such as
-	 * {@code env_vars}, or {@code null} for the default of none
+	 * Set the runtime environment. The environment of all tasks
+	 * ({@code ray.init.runtime-env.*}) holds where this one says nothing. Ray starts
+	 * worker processes of their own for each environment, so there should be few
+	 * different ones.
+	 * <p>
+	 * Tasks run on Java workers. These have {@code env_vars}, the directory of a
+	 * {@code working_dir} (a URI such as {@code https://} or {@code s3://}, not a
+	 * directory of this machine) as their current directory, and {@code container} or
+	 * {@code image_uri}. The fields for Python ({@code pip}, {@code conda}, {@code uv},
+	 * {@code py_modules} and others) are set up by Ray as well, which takes its time, but
+	 * Java code sees nothing of them.
+	 * @param runtimeEnv the fields of Ray's runtime environment, by their Python names,
+	 * or {@code null} for the default of none
 	 * @return new options
+	 * @throws IllegalArgumentException if there are {@code java_jars}, which would take
+	 * the place of the application's classes, or if {@code env_vars} are no texts
 	 */
 	public RemoteOptions runtimeEnv(@Nullable Map<String, Object> runtimeEnv) {
-		return new RemoteOptions(this.amounts, true, (runtimeEnv != null) ? Map.copyOf(runtimeEnv) : null);
+		if (runtimeEnv != null) {
+			Assert.isTrue(!runtimeEnv.containsKey("java_jars"),
+					"A runtime environment with 'java_jars' would have none "
+							+ "of the application's classes: put the jars on the application's class path");
+			Object variables = runtimeEnv.getOrDefault("env_vars", Map.of());
+			Assert.isTrue(
+					variables instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance),
+					"'env_vars' of a runtime environment must be a map of texts");
+		}
+		return new RemoteOptions(this.amounts, new Setting<>((runtimeEnv != null) ? Map.copyOf(runtimeEnv) : null),
+				this.placementGroup);
+	}
+
+	/**
+	 * Set the placement group. The resources of the task come out of one of its bundles.
+	 * @param name name of an existing placement group in the runner's namespace
+	 * ({@code ray.init.namespace}), or {@code null} for the default of none
+	 * @return new options
+	 */
+	public RemoteOptions placementGroup(@Nullable String name) {
+		PlacementGroup group = (name != null) ? new PlacementGroup(name, PlacementGroup.ANY_BUNDLE) : null;
+		return new RemoteOptions(this.amounts, this.runtimeEnv, new Setting<>(group));
+	}
+
+	/**
+	 * Set the placement group and the bundle in it that the resources of the task come
+	 * out of. The task ends as {@linkplain TaskState.Crashed crashed} if there is no such
+	 * group or bundle.
+	 * @param name name of an existing placement group in the runner's namespace
+	 * ({@code ray.init.namespace})
+	 * @param bundleIndex index of the bundle, counted from 0
+	 * @return new options
+	 * @throws IllegalArgumentException if the index is negative
+	 */
+	public RemoteOptions placementGroup(String name, int bundleIndex) {
+		Assert.isTrue(bundleIndex >= 0, () -> "'bundleIndex' must not be negative but is " + bundleIndex);
+		return new RemoteOptions(this.amounts, this.runtimeEnv, new Setting<>(new PlacementGroup(name, bundleIndex)));
 	}
 
 	/**
@@ -163,8 +212,9 @@ public final class RemoteOptions {
 		}
 		Map<String, @Nullable Double> amounts = new LinkedHashMap<>(this.amounts);
 		amounts.putAll(inner.amounts);
-		return new RemoteOptions(Collections.unmodifiableMap(amounts), this.runtimeEnvSet || inner.runtimeEnvSet,
-				(inner.runtimeEnvSet) ? inner.runtimeEnv : this.runtimeEnv);
+		return new RemoteOptions(Collections.unmodifiableMap(amounts),
+				(inner.runtimeEnv != null) ? inner.runtimeEnv : this.runtimeEnv,
+				(inner.placementGroup != null) ? inner.placementGroup : this.placementGroup);
 	}
 
 	/**
@@ -182,7 +232,15 @@ public final class RemoteOptions {
 	 * @return its fields, or {@code null} for none
 	 */
 	public @Nullable Map<String, Object> runtimeEnv() {
-		return this.runtimeEnv;
+		return (this.runtimeEnv != null) ? this.runtimeEnv.value() : null;
+	}
+
+	/**
+	 * Return the placement group.
+	 * @return the placement group, or {@code null} for none
+	 */
+	public @Nullable PlacementGroup placementGroup() {
+		return (this.placementGroup != null) ? this.placementGroup.value() : null;
 	}
 
 	/**
@@ -210,17 +268,47 @@ public final class RemoteOptions {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof RemoteOptions that && this.amounts.equals(that.amounts)
-				&& this.runtimeEnvSet == that.runtimeEnvSet && Objects.equals(this.runtimeEnv, that.runtimeEnv);
+				&& Objects.equals(this.runtimeEnv, that.runtimeEnv)
+				&& Objects.equals(this.placementGroup, that.placementGroup);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.amounts, this.runtimeEnvSet, this.runtimeEnv);
+		return Objects.hash(this.amounts, this.runtimeEnv, this.placementGroup);
 	}
 
 	@Override
 	public String toString() {
-		return this.amounts + ((this.runtimeEnvSet) ? ", runtime environment " + this.runtimeEnv : "");
+		return this.amounts + ((this.runtimeEnv != null) ? ", runtime environment " + runtimeEnv() : "")
+				+ ((this.placementGroup != null) ? ", placement group " + placementGroup() : "");
+	}
+
+	/**
+	 * A value that is set.
+	 *
+	 * @param value the value, or {@code null} for Ray's default
+	 */
+	private record Setting<T>(@Nullable T value) {
+
+	}
+
+	/**
+	 * A placement group of Ray: resources that were reserved together.
+	 *
+	 * @param name its name
+	 * @param bundleIndex index of the bundle in it, or {@link #ANY_BUNDLE}
+	 */
+	public record PlacementGroup(String name, int bundleIndex) {
+
+		/**
+		 * Index that stands for any bundle.
+		 */
+		public static final int ANY_BUNDLE = -1;
+
+		public PlacementGroup {
+			Assert.hasText(name, "'name' of a placement group must not be empty");
+		}
+
 	}
 
 	/**

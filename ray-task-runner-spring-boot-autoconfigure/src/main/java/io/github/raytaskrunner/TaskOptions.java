@@ -124,7 +124,8 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Set the amount of a custom resource.
+	 * Set the amount of a custom resource. To run on a certain node, ask for a little,
+	 * such as 0.001, of the resource {@code node:<IP address>} that each node has.
 	 * @param name name of the resource, as in {@code ray.init.resources}
 	 * @param amount the amount
 	 * @return new options
@@ -138,13 +139,37 @@ public final class TaskOptions {
 	 * Set the runtime environment.
 	 * @param runtimeEnv the fields of Ray's runtime environment, such as {@code env_vars}
 	 * @return new options
+	 * @throws IllegalArgumentException if it cannot be that of a task
+	 * @see RemoteOptions#runtimeEnv
 	 */
 	public TaskOptions runtimeEnv(Map<String, Object> runtimeEnv) {
 		return withRemote(this.values.remote.runtimeEnv(runtimeEnv));
 	}
 
 	/**
-	 * Set resources and runtime environment.
+	 * Set the placement group.
+	 * @param name name of an existing placement group in the runner's namespace
+	 * @return new options
+	 * @see RemoteOptions#placementGroup(String)
+	 */
+	public TaskOptions placementGroup(String name) {
+		return withRemote(this.values.remote.placementGroup(name));
+	}
+
+	/**
+	 * Set the placement group and the bundle in it.
+	 * @param name name of an existing placement group in the runner's namespace
+	 * @param bundleIndex index of the bundle, counted from 0
+	 * @return new options
+	 * @throws IllegalArgumentException if the index is negative
+	 * @see RemoteOptions#placementGroup(String, int)
+	 */
+	public TaskOptions placementGroup(String name, int bundleIndex) {
+		return withRemote(this.values.remote.placementGroup(name, bundleIndex));
+	}
+
+	/**
+	 * Set resources, runtime environment and placement group.
 	 * @param remote the options, whose values win over those that are set here
 	 * @return new options
 	 */
@@ -258,7 +283,7 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Return resources and runtime environment.
+	 * Return resources, runtime environment and placement group.
 	 * @return the options that are set
 	 */
 	public RemoteOptions remote() {

@@ -167,6 +167,9 @@ class ArchitectureTests {
 	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, BASE + ".autoconfigure.metrics");
 
 	@ArchTest
+	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
+
+	@ArchTest
 	final ArchRule boot_is_a_matter_of_auto_configuration = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackage(AUTOCONFIGURE)

@@ -17,11 +17,15 @@
 package io.github.raytaskrunner;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests of the runner on the {@link EmbeddedBackend}.
@@ -34,6 +38,24 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
 				List.of());
+	}
+
+	@Test
+	void thirtyLevelsOfAHundredTasksEachRunOnTwoSlots() throws Exception {
+		RayTaskRunner runner = runner();
+		RayTaskFuture<Integer> future = runner.submit(() -> countTasks(runner, 30));
+		assertThat(future.result(ContractPart.LIMIT)).isEqualTo(30 * 101);
+	}
+
+	private static int countTasks(RayTaskRunner runner, int levels) {
+		if (levels == 0) {
+			return 0;
+		}
+		List<RayTaskFuture<Integer>> leaves = IntStream.range(0, 100)
+			.mapToObj((index) -> runner.submit(() -> 1))
+			.toList();
+		RayTaskFuture<Integer> next = runner.submit(() -> countTasks(runner, levels - 1));
+		return next.result() + 1 + leaves.stream().mapToInt(RayTaskFuture::result).sum();
 	}
 
 }

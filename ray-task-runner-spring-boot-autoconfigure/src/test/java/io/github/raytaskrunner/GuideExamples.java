@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,6 +102,18 @@ final class GuideExamples {
 		try (RemoteOptions.Scope scope = RemoteOptions.none().cpus(2.0).open()) {
 			return runner.submit(() -> mean(load("prices.csv"))).result();
 		}
+	}
+
+	RayTaskFuture<String> environment() {
+		RayTaskRunner runner = this.runner;
+		TaskOptions options = TaskOptions.named("large model").runtimeEnv(Map.of("env_vars", Map.of("MODEL", "large")));
+		return runner.submit(options, () -> System.getenv("MODEL"));
+	}
+
+	RayTaskFuture<Double> placement() {
+		RayTaskRunner runner = this.runner;
+		TaskOptions options = TaskOptions.named("mean").placementGroup("reserved", 0);
+		return runner.submit(options, () -> mean(load("prices.csv")));
 	}
 
 	String retries() {

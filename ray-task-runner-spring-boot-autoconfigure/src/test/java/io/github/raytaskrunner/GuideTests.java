@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of the examples in docs/guide.md.
@@ -83,6 +84,14 @@ class GuideTests {
 		assertThat(this.examples.asCompleted()).isEqualTo(500_500);
 		assertThat(this.examples.sharedValue()).isEqualTo(6);
 		assertThat(this.examples.nested()).isEqualTo(21);
+	}
+
+	@Test
+	void whatNeedsRayIsRefusedWithoutIt() {
+		assertThatIllegalArgumentException().isThrownBy(this.examples::environment)
+			.withMessageContaining("runtime environment");
+		assertThatIllegalArgumentException().isThrownBy(this.examples::placement)
+			.withMessageContaining("placement group");
 	}
 
 	private static String withoutWhitespace(String text) {

@@ -78,7 +78,7 @@ final class RayRunners {
 			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
 		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME, new RaySettings.Driver(List.of(),
-				Duration.ofSeconds(90), Duration.ofSeconds(60), RaySettings.Listen.ANYWHERE), worker);
+				Duration.ofSeconds(90), Duration.ofSeconds(60), RaySettings.Listen.ANYWHERE, null), worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null), List.of());
 	}

@@ -42,6 +42,15 @@ public abstract class RayTaskRunnerContract extends SharedRunnerContract {
 	}
 
 	@Nested
+	class DeepNesting extends DeepNestingContract {
+
+		DeepNesting() {
+			super(RayTaskRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Options extends OptionsContract {
 
 		Options() {

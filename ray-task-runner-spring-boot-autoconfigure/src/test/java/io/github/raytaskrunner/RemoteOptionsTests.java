@@ -17,9 +17,11 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import io.github.raytaskrunner.RemoteOptions.Scope;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,37 @@ class RemoteOptionsTests {
 			.withMessageContaining("use cpus, gpus or memory");
 		assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.defaults().timeLimit(Duration.ZERO))
 			.withMessageContaining("timeLimit");
+	}
+
+	@Test
+	void innerPlacementGroupWins() {
+		RemoteOptions outer = RemoteOptions.none().cpus(2.0).placementGroup("outer", 1);
+		assertThat(outer.placementGroup()).isEqualTo(new PlacementGroup("outer", 1));
+		assertThat(outer.with(RemoteOptions.none().cpus(1.0)).placementGroup())
+			.isEqualTo(new PlacementGroup("outer", 1));
+		assertThat(outer.with(RemoteOptions.none().placementGroup("inner")).placementGroup())
+			.isEqualTo(new PlacementGroup("inner", PlacementGroup.ANY_BUNDLE));
+		assertThat(outer.with(RemoteOptions.none().placementGroup(null)).placementGroup()).isNull();
+		assertThat(outer).isNotEqualTo(RemoteOptions.none().cpus(2.0))
+			.hasToString("{CPU=2.0}, placement group PlacementGroup[name=outer, bundleIndex=1]");
+	}
+
+	@Test
+	void impossiblePlacementGroupsAreRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().placementGroup(" "))
+			.withMessageContaining("placement group");
+		assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().placementGroup("group", -1))
+			.withMessageContaining("bundleIndex");
+	}
+
+	@Test
+	void runtimeEnvironmentsThatBreakTasksAreRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TaskOptions.defaults().runtimeEnv(Map.of("java_jars", List.of("a.jar"))))
+			.withMessageContaining("class path");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TaskOptions.defaults().runtimeEnv(Map.of("env_vars", Map.of("THREADS", 4))))
+			.withMessageContaining("texts");
 	}
 
 }

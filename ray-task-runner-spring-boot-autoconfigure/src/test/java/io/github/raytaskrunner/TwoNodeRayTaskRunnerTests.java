@@ -40,23 +40,27 @@ import static org.awaitility.Awaitility.await;
 @RayInstallations(RayVersions.NEWEST)
 class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 
-	private static TwoNodeCluster cluster;
+	private TwoNodeCluster cluster;
 
 	@BeforeAll
-	static void startCluster() {
-		cluster = TwoNodeCluster.start(RayVersions.NEWEST, 2);
+	@Override
+	void startRunner() {
+		this.cluster = TwoNodeCluster.start(RayVersions.NEWEST, 2);
+		super.startRunner();
 	}
 
 	@AfterAll
-	static void endCluster() {
-		if (cluster != null) {
-			cluster.close();
+	@Override
+	void stopRunner() {
+		super.stopRunner();
+		if (this.cluster != null) {
+			this.cluster.close();
 		}
 	}
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return RayRunners.create(cluster, null, settings);
+		return RayRunners.create(this.cluster, null, settings);
 	}
 
 	@Test
@@ -68,6 +72,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		}
 	}
 
+	// #13013, #8602, #5925, #12968, prefect-ray pr#71: retries do not cover lost workers
 	@Test
 	void crashedTaskRunsAgain() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes once");
@@ -82,6 +87,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(dependent.result(ContractPart.LIMIT)).isEqualTo(3);
 	}
 
+	// #13013: a lost worker is recorded as a failure
 	@Test
 	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes").crashRetries(1);

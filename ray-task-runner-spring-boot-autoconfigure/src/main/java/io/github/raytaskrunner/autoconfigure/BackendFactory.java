@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -54,14 +56,17 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final Environment environment;
 
+	private final SslBundles bundles;
+
 	private final TaskSerializer serializer;
 
 	private final ClassLoader classLoader;
 
-	BackendFactory(RayProperties properties, Environment environment, TaskSerializer serializer,
+	BackendFactory(RayProperties properties, Environment environment, SslBundles bundles, TaskSerializer serializer,
 			ClassLoader classLoader) {
 		this.properties = properties;
 		this.environment = environment;
+		this.bundles = bundles;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
 	}
@@ -89,12 +94,25 @@ final class BackendFactory implements Supplier<Backend> {
 			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")));
-			case "auto" -> ray((timeout, onDeath) -> ExistingCluster.find(parse(currentAddress()), token()));
+			case "auto" -> {
+				checkForExistingCluster(address);
+				yield ray((timeout, onDeath) -> ExistingCluster.find(parse(currentAddress()), token()));
+			}
 			default -> {
 				ClusterAddress parsed = parse(address);
+				checkForExistingCluster(address);
 				yield ray((timeout, onDeath) -> ExistingCluster.find(parsed, token()));
 			}
 		};
+	}
+
+	private void checkForExistingCluster(String address) {
+		List<String> forNewOnes = RayInitArguments.newClusterOnly(this.properties.init());
+		if (!forNewOnes.isEmpty()) {
+			throw new InvalidConfigurationPropertyValueException("ray.address", address,
+					"it is that of an existing cluster, but only a new one can have " + String.join(", ", forNewOnes)
+							+ ": remove these, or set 'local' for a temporary cluster");
+		}
 	}
 
 	// asked again for each connection: a cluster that was started anew is another one
@@ -153,7 +171,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private RaySettings raySettings() {
 		String applicationName = this.environment.getProperty("spring.application.name");
-		return new RayPropertiesMapper(this.properties).raySettings(applicationName);
+		return new RayPropertiesMapper(this.properties).raySettings(applicationName, this.bundles);
 	}
 
 }

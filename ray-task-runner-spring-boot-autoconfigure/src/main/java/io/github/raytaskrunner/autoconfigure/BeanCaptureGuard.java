@@ -30,6 +30,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Refuses beans that a task captured: a copy of a bean on a worker would have no
  * container around it.
+ * <p>
+ * It is not asked for collections, maps, enums and lambdas, which pass as values also if
+ * they are beans: a copy of them does on a worker what they do here, and each object in
+ * them, or captured by them, is asked for on its own.
  */
 final class BeanCaptureGuard implements CaptureGuard {
 
@@ -37,10 +41,13 @@ final class BeanCaptureGuard implements CaptureGuard {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final FactoryBeanProducts products;
+
 	private volatile Snapshot snapshot = new Snapshot(INCOMPLETE, Map.of());
 
-	BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory) {
+	BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts products) {
 		this.beanFactory = beanFactory;
+		this.products = products;
 	}
 
 	@Override
@@ -49,6 +56,9 @@ final class BeanCaptureGuard implements CaptureGuard {
 			return "it is the application context, which exists only in this process";
 		}
 		String name = beanNames().get(captured);
+		if (name == null) {
+			name = this.products.nameOf(captured);
+		}
 		if (name != null) {
 			return "it is the Spring bean '" + name + "', and beans stay in this process: capture the values that the "
 					+ "task needs from it instead";

@@ -16,10 +16,13 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.RemoteOptions;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Maps {@code ray.profiles.*} properties to the options of tasks.
@@ -49,7 +52,28 @@ final class Profiles {
 		for (Map.Entry<String, Double> resource : profile.resources().entrySet()) {
 			options = options.resource(resource.getKey(), resource.getValue());
 		}
-		return (profile.runtimeEnv().isEmpty()) ? options : options.runtimeEnv(profile.runtimeEnv());
+		if (!profile.runtimeEnv().isEmpty()) {
+			options = options.runtimeEnv(runtimeEnv(profile.runtimeEnv()));
+		}
+		String group = profile.placementGroup();
+		if (StringUtils.hasText(group)) {
+			Integer bundle = profile.bundleIndex();
+			options = (bundle != null) ? options.placementGroup(group, bundle) : options.placementGroup(group);
+		}
+		return options;
+	}
+
+	// Ray's names have underscores, and variables that are texts: a number in YAML is
+	// none
+	private static Map<String, Object> runtimeEnv(Map<String, Object> properties) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		properties.forEach((name, value) -> fields.put(name.replace('-', '_'), value));
+		if (fields.get("env_vars") instanceof Map<?, ?> variables) {
+			Map<String, String> texts = new LinkedHashMap<>();
+			variables.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+			fields.put("env_vars", texts);
+		}
+		return fields;
 	}
 
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -78,16 +79,61 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 *
 	 * @param numCpus Number of CPUs of the cluster, and of tasks that run at once when
 	 * embedded. By default those of this machine.
-	 * @param numGpus Number of GPUs of the cluster.
+	 * @param numGpus Number of GPUs of the cluster. By default those that Ray detects.
 	 * @param resources Custom resources of the cluster, amount by name.
 	 * @param labels Labels of the cluster's node.
 	 * @param objectStoreMemory Memory of Ray's object store.
+	 * @param memory Memory that tasks can reserve. By default what Ray leaves free.
 	 * @param namespace Ray namespace. By default the name of the application.
-	 * @param dashboardPort Port of Ray's dashboard.
+	 * @param runtimeEnv Runtime environment of all tasks.
+	 * @param includeDashboard Whether there is a dashboard. It is needed, so nothing but
+	 * true is accepted.
+	 * @param dashboardHost Address that Ray's dashboard listens on. By default loopback.
+	 * @param dashboardPort Port of Ray's dashboard. By default any free one.
+	 * @param loggingLevel Level of what Ray itself logs in driver and workers.
+	 * @param nodeName Name of the cluster's node.
+	 * @param objectSpillingDirectory Directory for objects that do not fit into memory.
+	 * @param plasmaDirectory Directory of the object store's memory-mapped files.
+	 * @param metricsExportPort Port of the node's Prometheus metrics. By default any free
+	 * one.
+	 * @param systemConfig Ray's internal settings, value by name.
+	 * @param enableResourceIsolation Whether Ray reserves CPU and memory for its own
+	 * processes by cgroups.
+	 * @param cgroupPath Control group below which Ray isolates resources.
+	 * @param systemReservedCpu Number of CPUs reserved for Ray's own processes.
+	 * @param systemReservedMemory Memory reserved for Ray's own processes.
 	 */
 	public record Init(@Nullable Integer numCpus, @Nullable Integer numGpus,
 			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, String> labels,
-			@Nullable DataSize objectStoreMemory, @Nullable String namespace, @Nullable Integer dashboardPort) {
+			@Nullable DataSize objectStoreMemory, @Nullable DataSize memory, @Nullable String namespace,
+			@DefaultValue RuntimeEnv runtimeEnv, @Nullable Boolean includeDashboard, @Nullable String dashboardHost,
+			@Nullable Integer dashboardPort, @Nullable LogLevel loggingLevel, @Nullable String nodeName,
+			@Nullable String objectSpillingDirectory, @Nullable String plasmaDirectory,
+			@Nullable Integer metricsExportPort, @DefaultValue Map<String, String> systemConfig,
+			@Nullable Boolean enableResourceIsolation, @Nullable String cgroupPath, @Nullable Double systemReservedCpu,
+			@Nullable DataSize systemReservedMemory) {
+
+	}
+
+	/**
+	 * Runtime environment of all tasks.
+	 *
+	 * @param envVars Environment variables of the processes that run tasks, value by
+	 * name.
+	 * @param config Settings of how the environment is set up.
+	 */
+	public record RuntimeEnv(@DefaultValue Map<String, String> envVars, @DefaultValue RuntimeEnvConfig config) {
+
+	}
+
+	/**
+	 * Settings of how a runtime environment is set up.
+	 *
+	 * @param setupTimeoutSeconds Time that setting up may take, or -1 for no limit.
+	 * @param eagerInstall Whether a node sets up the environment before the first task
+	 * needs it.
+	 */
+	public record RuntimeEnvConfig(@Nullable Integer setupTimeoutSeconds, @Nullable Boolean eagerInstall) {
 
 	}
 
@@ -117,9 +163,12 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param memory Memory that is reserved for a task.
 	 * @param resources Custom resources that a task occupies, amount by name.
 	 * @param runtimeEnv Fields of Ray's runtime environment.
+	 * @param placementGroup Name of an existing placement group.
+	 * @param bundleIndex Index of the bundle in the placement group. By default any.
 	 */
 	public record Profile(@Nullable Double numCpus, @Nullable Double numGpus, @Nullable DataSize memory,
-			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv) {
+			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv,
+			@Nullable String placementGroup, @Nullable Integer bundleIndex) {
 
 	}
 
@@ -138,10 +187,29 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * its node in the Ray cluster.
 	 * @param advertisedAddress Host by which this application reaches the driver. By
 	 * default the address that the driver listens on.
+	 * @param ssl TLS between this application and its driver.
 	 */
 	public record Driver(@Nullable DriverLaunch launch, @DefaultValue List<String> jvmOptions,
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease,
-			@DefaultValue("0") PortRange port, @Nullable String bindAddress, @Nullable String advertisedAddress) {
+			@DefaultValue("0") PortRange port, @Nullable String bindAddress, @Nullable String advertisedAddress,
+			@DefaultValue Ssl ssl) {
+
+	}
+
+	/**
+	 * TLS between this application and its driver.
+	 *
+	 * @param bundle Name of the SSL bundle that trusts the driver's certificate. Without
+	 * it there is no TLS.
+	 * @param certificate Path, on the cluster's nodes, of a PEM file with the driver's
+	 * certificate. By default that of Ray there, RAY_TLS_SERVER_CERT.
+	 * @param privateKey Path, on the cluster's nodes, of a PEM file with the driver's
+	 * private key. By default that of Ray there, RAY_TLS_SERVER_KEY.
+	 * @param serverName Name in the driver's certificate. By default the host by which
+	 * this application reaches the driver.
+	 */
+	public record Ssl(@Nullable String bundle, @Nullable String certificate, @Nullable String privateKey,
+			@Nullable String serverName) {
 
 	}
 

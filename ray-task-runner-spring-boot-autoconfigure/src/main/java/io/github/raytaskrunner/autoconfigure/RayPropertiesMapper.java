@@ -20,11 +20,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import javax.net.ssl.KeyManagerFactory;
+
+import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -59,6 +65,12 @@ final class RayPropertiesMapper {
 
 	Map<String, Double> embeddedResources() {
 		RayProperties.Init init = this.properties.init();
+		if (!init.runtimeEnv().envVars().isEmpty()) {
+			throw new InvalidConfigurationPropertyValueException("ray.init.runtime-env.env-vars",
+					init.runtimeEnv().envVars().keySet(),
+					"embedded tasks run in this process and have its environment: "
+							+ "set the variables of this process, or run on Ray (ray.address)");
+		}
 		Map<String, Double> resources = new HashMap<>(init.resources());
 		Integer cpus = init.numCpus();
 		resources.put("CPU", (double) ((cpus != null) ? cpus : Runtime.getRuntime().availableProcessors()));
@@ -69,15 +81,38 @@ final class RayPropertiesMapper {
 		return resources;
 	}
 
-	RaySettings raySettings(@Nullable String applicationName) {
+	/**
+	 * Return the settings of a Ray backend.
+	 * @param applicationName name of the application
+	 * @param bundles the SSL bundles of the application
+	 * @throws org.springframework.boot.ssl.NoSuchSslBundleException if the bundle for the
+	 * driver is not there
+	 */
+	RaySettings raySettings(@Nullable String applicationName, SslBundles bundles) {
+		RayProperties.Init init = this.properties.init();
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
 		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
-		return new RaySettings(name, textOr(this.properties.init().namespace(), name), driver.launch(), JAVA_HOME,
-				new RaySettings.Driver(driver.jvmOptions(), driver.startTimeout(), driver.lease(),
+		return new RaySettings(name, textOr(init.namespace(), name), driver.launch(), JAVA_HOME,
+				new RaySettings.Driver(RayJobOptions.ofDriver(init, driver.jvmOptions()), driver.startTimeout(),
+						driver.lease(),
 						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),
-								driver.advertisedAddress())),
-				new RaySettings.Worker(worker.jvmOptions(), worker.startTimeout()));
+								driver.advertisedAddress()),
+						tls(bundles)),
+				new RaySettings.Worker(RayJobOptions.ofWorkers(init, worker.jvmOptions()), worker.startTimeout()));
+	}
+
+	private @Nullable DriverTls tls(SslBundles bundles) {
+		RayProperties.Ssl ssl = this.properties.driver().ssl();
+		String name = ssl.bundle();
+		if (name == null || !StringUtils.hasText(name)) {
+			return null;
+		}
+		SslBundle bundle = bundles.getBundle(name);
+		KeyManagerFactory key = (bundle.getStores().getKeyStore() != null) ? bundle.getManagers().getKeyManagerFactory()
+				: null;
+		return new DriverTls(name, bundle.getManagers().getTrustManagerFactory(), key, ssl.certificate(),
+				ssl.privateKey(), ssl.serverName());
 	}
 
 	ClusterToken token() {

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class RayPropertiesValidator {
 
 	private static final int MAX_PORT = 65535;
 
+	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
 	private RayPropertiesValidator() {
 	}
 
@@ -44,9 +47,21 @@ final class RayPropertiesValidator {
 		Integer numCpus = properties.init().numCpus();
 		// Ray accepts a cluster that runs no task
 		check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");
-		Integer dashboardPort = properties.init().dashboardPort();
-		check(dashboardPort == null || (dashboardPort >= 0 && dashboardPort <= MAX_PORT), "ray.init.dashboard-port",
-				dashboardPort, "it must be between 1 and " + MAX_PORT + ", or 0 for any free port");
+		check(!Boolean.FALSE.equals(properties.init().includeDashboard()), "ray.init.include-dashboard",
+				properties.init().includeDashboard(),
+				"it must be true: the application's code reaches the cluster through the dashboard");
+		checkPort("ray.init.dashboard-port", properties.init().dashboardPort());
+		checkPort("ray.init.metrics-export-port", properties.init().metricsExportPort());
+		for (String name : properties.init().runtimeEnv().envVars().keySet()) {
+			check(VARIABLE.matcher(name).matches(), "ray.init.runtime-env.env-vars", name,
+					"it must consist of letters, digits and underscores");
+		}
+		properties.profiles().forEach((name, profile) -> {
+			Integer bundle = profile.bundleIndex();
+			check(bundle == null || (bundle >= 0 && StringUtils.hasText(profile.placementGroup())),
+					"ray.profiles." + name + ".bundle-index", bundle,
+					"it must not be negative, and there must be a placement-group");
+		});
 		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
 				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
 		check(!properties.runner().reconnectTimeout().isNegative(), "ray.runner.reconnect-timeout",
@@ -54,10 +69,24 @@ final class RayPropertiesValidator {
 		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());
 		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
 		checkPositive("ray.driver.lease", properties.driver().lease());
+		checkSsl("certificate", properties.driver().ssl().certificate(), properties);
+		checkSsl("private-key", properties.driver().ssl().privateKey(), properties);
+		checkSsl("server-name", properties.driver().ssl().serverName(), properties);
 		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
 		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
 		check(!properties.shutdown().gracePeriod().isNegative(), "ray.shutdown.grace-period",
 				properties.shutdown().gracePeriod(), "it must not be negative");
+	}
+
+	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {
+		check(!StringUtils.hasText(value) || StringUtils.hasText(properties.driver().ssl().bundle()),
+				"ray.driver.ssl." + name, value,
+				"it must not be set without 'ray.driver.ssl.bundle', which turns TLS on");
+	}
+
+	private static void checkPort(String name, @Nullable Integer port) {
+		check(port == null || (port >= 0 && port <= MAX_PORT), name, port,
+				"it must be between 1 and " + MAX_PORT + ", or 0 for any free port");
 	}
 
 	private static void checkPositive(String name, Duration value) {

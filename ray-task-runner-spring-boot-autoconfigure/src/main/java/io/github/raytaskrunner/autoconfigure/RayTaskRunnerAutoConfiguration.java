@@ -29,7 +29,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -41,16 +44,27 @@ import org.springframework.core.env.Environment;
 public final class RayTaskRunnerAutoConfiguration {
 
 	@Bean
+	static FactoryBeanProducts rayFactoryBeanProducts(ConfigurableListableBeanFactory beanFactory) {
+		return new FactoryBeanProducts(beanFactory);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TaskListener> listeners) {
+			ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts factoryBeanProducts,
+			ObjectProvider<SslBundles> bundles, ObjectProvider<TaskListener> listeners) {
+		if (environment instanceof ConfigurableEnvironment configurable) {
+			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
+		}
 		RayPropertiesValidator.validate(properties);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
-		TaskSerializer serializer = new TaskSerializer(classLoader, new BeanCaptureGuard(beanFactory));
-		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(),
-				new BackendFactory(properties, environment, serializer, classLoader), serializer,
-				listeners.orderedStream().toList());
+		TaskSerializer serializer = new TaskSerializer(classLoader,
+				new BeanCaptureGuard(beanFactory, factoryBeanProducts));
+		return new DefaultRayTaskRunner(
+				new RayPropertiesMapper(properties).runnerSettings(), new BackendFactory(properties, environment,
+						bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader),
+				serializer, listeners.orderedStream().toList());
 	}
 
 }

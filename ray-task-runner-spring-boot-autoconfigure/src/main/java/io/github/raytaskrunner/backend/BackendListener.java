@@ -42,6 +42,14 @@ public interface BackendListener {
 	void crashed(long attempt, String reason);
 
 	/**
+	 * An attempt could not run because a value that it reads is gone.
+	 * @param attempt id of the attempt
+	 * @param upstream id of the attempt whose value is gone
+	 * @param reason what is known about the loss
+	 */
+	void upstreamLost(long attempt, long upstream, String reason);
+
+	/**
 	 * The backend runs more or fewer calls at once than before, while it is connected.
 	 * @param difference number of calls with default resources
 	 */

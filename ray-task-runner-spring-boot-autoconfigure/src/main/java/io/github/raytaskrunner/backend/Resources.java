@@ -18,17 +18,23 @@ package io.github.raytaskrunner.backend;
 
 import java.util.Map;
 
+import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.json.JsonWriter;
 
 /**
- * Resources that a call occupies while it runs, and the environment it runs in.
+ * Resources that a call occupies while it runs, and where and in what environment it
+ * runs.
  *
  * @param amounts amount by Ray's name of the resource: {@code CPU}, {@code GPU},
  * {@code memory} in bytes, or that of a custom resource
  * @param runtimeEnv the fields of Ray's runtime environment, empty for that of the
  * application
+ * @param placementGroup where the resources are reserved, or {@code null}
  */
-public record Resources(Map<String, Double> amounts, Map<String, Object> runtimeEnv) {
+public record Resources(Map<String, Double> amounts, Map<String, Object> runtimeEnv,
+		@Nullable PlacementGroup placementGroup) {
 
 	/**
 	 * What a task occupies if nothing else is asked for: one CPU.
@@ -45,7 +51,7 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 	 * @param amounts amount by Ray's name of the resource
 	 */
 	public Resources(Map<String, Double> amounts) {
-		this(amounts, Map.of());
+		this(amounts, Map.of(), null);
 	}
 
 	/**

@@ -20,7 +20,7 @@ import io.github.raytaskrunner.worker.Report;
 
 /**
  * Callback interface by which calls report: of every attempt, exactly one
- * {@link #finished} or {@link #crashed}.
+ * {@link #finished}, {@link #crashed} or {@link #upstreamLost}.
  */
 public interface CallListener {
 
@@ -42,5 +42,13 @@ public interface CallListener {
 	 * @param reason what is known about it
 	 */
 	void crashed(long attempt, String reason);
+
+	/**
+	 * An attempt could not run because a value that it reads is gone.
+	 * @param attempt id of the attempt
+	 * @param upstream id of the attempt whose value is gone
+	 * @param reason what is known about the loss
+	 */
+	void upstreamLost(long attempt, long upstream, String reason);
 
 }

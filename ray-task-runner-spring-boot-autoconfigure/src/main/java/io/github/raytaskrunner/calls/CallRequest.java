@@ -28,10 +28,12 @@ import io.github.raytaskrunner.worker.TaskHandler.Context;
  * @param resources resources by Ray's name
  * @param runtimeEnv fields of Ray's runtime environment as a JSON object, or empty for
  * that of the job
+ * @param placementGroup name of a placement group in the job's namespace, or empty
+ * @param bundleIndex index of the bundle in that group, or -1 for any
  * @param attempts what to run, one after another
  */
-public record CallRequest(String name, Map<String, Double> resources, String runtimeEnv,
-		List<AttemptRequest> attempts) {
+public record CallRequest(String name, Map<String, Double> resources, String runtimeEnv, String placementGroup,
+		int bundleIndex, List<AttemptRequest> attempts) {
 
 	/**
 	 * One attempt to run a task.

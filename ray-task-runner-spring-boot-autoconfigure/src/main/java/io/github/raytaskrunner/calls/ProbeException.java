@@ -21,7 +21,11 @@ package io.github.raytaskrunner.calls;
  */
 public final class ProbeException extends Exception {
 
-	ProbeException(String message) {
+	/**
+	 * Create a new exception.
+	 * @param message what was found
+	 */
+	public ProbeException(String message) {
 		super(message);
 	}
 

@@ -16,12 +16,16 @@
 
 package io.github.raytaskrunner.calls;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.CallRequest.Value;
 import io.ray.api.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +38,35 @@ final class RayCall {
 
 	private final List<Long> attempts;
 
+	private final Map<Long, List<Long>> upstreams;
+
 	private final CompletableFuture<ObjectRef<byte[]>> result = new CompletableFuture<>();
 
-	RayCall(List<Long> attempts) {
+	private RayCall(List<Long> attempts, Map<Long, List<Long>> upstreams) {
 		this.attempts = attempts;
+		this.upstreams = upstreams;
+	}
+
+	static RayCall of(CallRequest request) {
+		Map<Long, List<Long>> upstreams = new HashMap<>();
+		for (AttemptRequest attempt : request.attempts()) {
+			List<Long> values = attempt.upstreams()
+				.stream()
+				.filter(Value.class::isInstance)
+				.map((upstream) -> ((Value) upstream).attempt())
+				.toList();
+			if (!values.isEmpty()) {
+				upstreams.put(attempt.id(), values);
+			}
+		}
+		return new RayCall(request.attempts().stream().map(AttemptRequest::id).toList(), Map.copyOf(upstreams));
+	}
+
+	/**
+	 * Return what stands for a call that has returned a value.
+	 */
+	static RayCall ofValue(long attempt) {
+		return new RayCall(List.of(attempt), Map.of());
 	}
 
 	/**
@@ -45,6 +74,13 @@ final class RayCall {
 	 */
 	List<Long> attempts() {
 		return this.attempts;
+	}
+
+	/**
+	 * Return the ids of the attempts whose values an attempt reads, by its own id.
+	 */
+	Map<Long, List<Long>> upstreams() {
+		return this.upstreams;
 	}
 
 	void submitted(ObjectRef<byte[]> result) {

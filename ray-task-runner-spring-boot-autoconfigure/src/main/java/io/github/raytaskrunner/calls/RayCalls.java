@@ -30,7 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.ResultFrame;
 import io.github.raytaskrunner.worker.TaskResult;
@@ -56,6 +55,8 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	private final RaySubmitter submitter;
 
 	private final ReferenceCollector collector = new ReferenceCollector();
+
+	private final Autopsy autopsy = new Autopsy(this.values);
 
 	/**
 	 * The attempts that have not ended. Who removes one tells its end, so none ends
@@ -119,7 +120,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	 * @param request the call
 	 */
 	public void run(CallRequest request) {
-		RayCall call = new RayCall(request.attempts().stream().map(AttemptRequest::id).toList());
+		RayCall call = RayCall.of(request);
 		this.values.add(call);
 		call.attempts().forEach((attempt) -> this.open.put(attempt, call));
 		try {
@@ -138,7 +139,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	 * @param value the value
 	 */
 	public void put(long attempt, byte[] value) {
-		RayCall call = new RayCall(List.of(attempt));
+		RayCall call = RayCall.ofValue(attempt);
 		this.values.add(call);
 		try {
 			call.submitted(this.submitter.put(value));
@@ -233,7 +234,11 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	}
 
 	private void crashed(RayCall call, String reason) {
-		call.attempts().forEach((attempt) -> crashed(attempt, reason));
+		List<Long> attempts = call.attempts().stream().filter(this::close).toList();
+		CallListener listener = this.listener;
+		if (listener != null) {
+			this.autopsy.perform(call, attempts, reason, listener);
+		}
 	}
 
 	private void crashed(long attempt, String reason) {
@@ -326,6 +331,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	public void close() {
 		this.closed = true;
 		this.watch.interrupt();
+		this.autopsy.close();
 	}
 
 }

@@ -39,8 +39,11 @@ import io.github.raytaskrunner.worker.ResultFrame;
 import io.github.raytaskrunner.worker.TaskHandler.Context;
 import io.github.raytaskrunner.worker.TaskResult;
 import io.ray.api.ObjectRef;
+import io.ray.api.PlacementGroups;
 import io.ray.api.Ray;
 import io.ray.api.options.CallOptions;
+import io.ray.api.placementgroup.PlacementGroup;
+import io.ray.api.placementgroup.PlacementGroupState;
 
 /**
  * Hands calls to Ray. Upstream values are arguments by reference, so they go from worker
@@ -148,7 +151,19 @@ final class RaySubmitter {
 		if (!call.runtimeEnv().isEmpty()) {
 			options.setRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv()));
 		}
+		if (!call.placementGroup().isEmpty()) {
+			options.setPlacementGroup(placementGroup(call.placementGroup()), call.bundleIndex());
+		}
 		return options.build();
+	}
+
+	private static PlacementGroup placementGroup(String name) {
+		PlacementGroup group = PlacementGroups.getPlacementGroup(name);
+		if (group == null || group.getState() == PlacementGroupState.REMOVED) {
+			throw new IllegalStateException("There is no placement group '" + name + "' in the namespace '"
+					+ Ray.getRuntimeContext().getNamespace() + "'");
+		}
+		return group;
 	}
 
 	private byte[] frame(Kind kind, List<Item> items) {

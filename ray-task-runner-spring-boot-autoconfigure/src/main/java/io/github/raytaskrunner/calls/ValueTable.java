@@ -18,6 +18,7 @@ package io.github.raytaskrunner.calls;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeoutException;
 import io.github.raytaskrunner.worker.ResultFrame;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
+import io.ray.api.exception.RayException;
+import io.ray.api.exception.RayTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ final class ValueTable {
 	 * How long a value may take to come from another node.
 	 */
 	static final int TIMEOUT_MILLIS = 5 * 60 * 1000;
+
+	private static final int LOSS_TIMEOUT_MILLIS = 30 * 1000;
 
 	private final Map<Long, Value> values = new ConcurrentHashMap<>();
 
@@ -67,6 +72,31 @@ final class ValueTable {
 		Location location = find(attempt);
 		return (location != null) ? ResultFrame.of(Ray.get(location.frame(), TIMEOUT_MILLIS)).bytes(location.index())
 				: null;
+	}
+
+	/**
+	 * Find out whether the value of an attempt is lost.
+	 * @return why it is, empty if it is there or on its way
+	 */
+	Optional<String> findLoss(long attempt) {
+		try {
+			Location location = find(attempt);
+			if (location == null) {
+				return Optional.of("it is not known any more");
+			}
+			Ray.get(location.frame(), LOSS_TIMEOUT_MILLIS);
+			return Optional.empty();
+		}
+		catch (RayTimeoutException | TimeoutException ex) {
+			return Optional.empty();
+		}
+		catch (RayException | ExecutionException ex) {
+			return Optional.of(ex.toString().lines().findFirst().orElse("Ray does not have it"));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Optional.empty();
+		}
 	}
 
 	/**

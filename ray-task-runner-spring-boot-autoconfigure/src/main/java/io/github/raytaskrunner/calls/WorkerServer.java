@@ -23,8 +23,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -32,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
@@ -48,11 +48,20 @@ public final class WorkerServer implements Closeable {
 	 */
 	private static final int MAX_CONNECTIONS = 10_000;
 
-	private static final int TOKEN_TIMEOUT_MILLIS = 10_000;
+	/**
+	 * Whoever floods this server must not fill the driver's log too.
+	 */
+	private static final int MAX_TOLD_REFUSALS = 1_000;
+
+	private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final ServerSocket serverSocket;
 
 	private final DriverAddress address;
+
+	private final Handshakes handshakes;
+
+	private final AtomicLong refusals = new AtomicLong();
 
 	private final Set<WorkerConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -69,6 +78,7 @@ public final class WorkerServer implements Closeable {
 		byte[] token = new byte[32];
 		new SecureRandom().nextBytes(token);
 		this.address = new DriverAddress(host, this.serverSocket.getLocalPort(), HexFormat.of().formatHex(token));
+		this.handshakes = new Handshakes(this.address.token());
 	}
 
 	DriverAddress address() {
@@ -83,33 +93,43 @@ public final class WorkerServer implements Closeable {
 		while (!this.serverSocket.isClosed()) {
 			try {
 				Socket socket = this.serverSocket.accept();
-				if (this.executor.getActiveCount() > MAX_CONNECTIONS) {
-					socket.close();
-					continue;
-				}
-				this.executor.execute(() -> read(socket, reports));
+				this.handshakes.begin(socket);
+				this.executor.execute(() -> serve(socket, reports));
 			}
 			catch (IOException ex) {
 				if (!this.serverSocket.isClosed()) {
 					System.err.println("Cannot accept the connection of a worker: " + ex);
+					// it will not work at once: there may be too many open files
+					LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
 				}
 			}
 		}
 	}
 
-	private void read(Socket socket, Consumer<Report> reports) {
+	private void serve(Socket socket, Consumer<Report> reports) {
 		try (socket) {
-			DataInputStream input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384));
-			socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
-			if (!isToken(input.readUTF())) {
-				System.err.println("Refused a connection without the token from " + socket.getRemoteSocketAddress());
+			if (!this.handshakes.complete(socket)) {
+				refused(socket);
 				return;
 			}
-			socket.setSoTimeout(0);
-			read(new WorkerConnection(socket), input, reports);
+			if (this.connections.size() >= MAX_CONNECTIONS) {
+				System.err.println("More than " + MAX_CONNECTIONS + " workers want to report");
+				return;
+			}
+			socket.setKeepAlive(true);
+			read(new WorkerConnection(socket),
+					new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384)), reports);
 		}
 		catch (IOException ex) {
 			// the worker ended; what it ran is watched through Ray
+		}
+	}
+
+	private void refused(Socket socket) {
+		long count = this.refusals.incrementAndGet();
+		if (count <= MAX_TOLD_REFUSALS || count % MAX_TOLD_REFUSALS == 0) {
+			System.err
+				.println("Refused connection " + count + " without the token, from " + socket.getRemoteSocketAddress());
 		}
 	}
 
@@ -130,11 +150,6 @@ public final class WorkerServer implements Closeable {
 	 */
 	void cancel(long attempt) {
 		this.connections.forEach((connection) -> connection.cancel(attempt));
-	}
-
-	private boolean isToken(String token) {
-		return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8),
-				this.address.token().getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

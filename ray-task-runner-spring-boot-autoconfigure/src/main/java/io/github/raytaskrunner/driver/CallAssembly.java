@@ -74,8 +74,8 @@ final class CallAssembly implements Assembly {
 					new Context(attempt.getTaskName(), attempt.getTaskKey(), attempt.getNumber()), upstreams(attempt),
 					this.payloads.get(i).bytes()));
 		}
-		cluster.run(
-				new CallRequest(this.call.getName(), this.call.getResourcesMap(), this.call.getRuntimeEnv(), attempts));
+		cluster.run(new CallRequest(this.call.getName(), this.call.getResourcesMap(), this.call.getRuntimeEnv(),
+				this.call.getPlacementGroup(), this.call.getBundleIndex(), attempts));
 	}
 
 	private static List<Upstream> upstreams(Attempt attempt) {

@@ -17,10 +17,12 @@
 package io.github.raytaskrunner.driver;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.CallRequest;
 import io.github.raytaskrunner.calls.ProbeException;
+import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,19 @@ interface Cluster {
 
 	/**
 	 * Wait until the cluster runs calls.
+	 * @param javaVersion oldest Java that runs the application's classes
+	 * @param timeoutMillis how long a first worker may take to come up
 	 * @return what is known about the cluster
 	 * @throws ProbeException if it does not, or not in time
 	 */
-	Welcome probe(int timeoutMillis) throws ProbeException;
+	Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException;
+
+	/**
+	 * Tell from now on how what the cluster offers changes.
+	 * @param last what it offered last
+	 * @param onChange told about changes, until this process ends
+	 */
+	void watch(Capacity last, Consumer<Capacity> onChange);
 
 	void run(CallRequest request);
 

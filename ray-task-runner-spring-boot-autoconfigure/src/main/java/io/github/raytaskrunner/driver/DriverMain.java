@@ -38,7 +38,8 @@ public final class DriverMain {
 		// the same property tells Ray which node it is on
 		DriverConfig config = DriverConfig.read(
 				(environment != null) ? new BufferedReader(new StringReader(environment)) : input,
-				System.getProperty("ray.node-ip"));
+				System.getProperty("ray.node-ip"), System.getenv());
+		config.systemProperties().forEach(System::setProperty);
 		RayDriver driver = new RayDriver(config);
 		if (environment == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");

@@ -18,18 +18,30 @@ package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 
 /**
  * Where a driver listens for its application. What can be asked of it without the secret
@@ -115,8 +127,8 @@ final class DriverServer implements Closeable {
 		}
 	}
 
-	private NettyServerBuilder builder(InetSocketAddress address) {
-		return NettyServerBuilder.forAddress(address)
+	private NettyServerBuilder builder(InetSocketAddress address) throws IOException {
+		NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
 			.channelFactory(() -> new LimitedServerChannel(MAX_CONNECTIONS))
 			.bossEventLoopGroup(this.acceptor)
 			.workerEventLoopGroup(this.eventLoop)
@@ -131,6 +143,24 @@ final class DriverServer implements Closeable {
 			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
 			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.permitKeepAliveTime(PING_PERIOD_SECONDS / 2, TimeUnit.SECONDS);
+		return (this.config.tls() != null) ? builder.sslContext(sslContext(this.config.tls())) : builder;
+	}
+
+	private static SslContext sslContext(DriverConfig.Tls tls) throws IOException {
+		try (InputStream certificates = Files.newInputStream(tls.certificate())) {
+			Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
+				.generateCertificates(certificates);
+			SslContextBuilder builder = SslContextBuilder.forServer(PrivateKeyFile.read(tls.privateKey()),
+					chain.toArray(X509Certificate[]::new));
+			if (tls.clientAuthorities() != null) {
+				builder.trustManager(tls.clientAuthorities().toFile()).clientAuth(ClientAuth.REQUIRE);
+			}
+			return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+		}
+		catch (CertificateException | IllegalArgumentException ex) {
+			throw new IOException("Cannot use the certificate " + tls.certificate() + " with the private key "
+					+ tls.privateKey() + ": " + ex.getMessage(), ex);
+		}
 	}
 
 	/**

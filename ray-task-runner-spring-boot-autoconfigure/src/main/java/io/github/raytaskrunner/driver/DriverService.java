@@ -16,7 +16,9 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,11 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
 
+	/**
+	 * Bounded by the queue of the executor.
+	 */
+	private final Set<ValueStream> openFetches = ConcurrentHashMap.newKeySet();
+
 	private final ThreadPoolExecutor fetches = new ThreadPoolExecutor(FETCH_THREADS, FETCH_THREADS, 0, TimeUnit.SECONDS,
 			new ArrayBlockingQueue<>(MAX_WAITING_FETCHES), new NamedThreadFactory("ray-driver-fetch"));
 
@@ -89,6 +96,10 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 						: Status.NOT_FOUND.withDescription("The driver does not know this session"));
 			return null;
 		}
+		if (!first) {
+			// those of a connection that is dead without saying so would hold the threads
+			this.openFetches.forEach(ValueStream::interrupt);
+		}
 		session.attach(connection, attach.getConnection(), message.getReceived());
 		return session;
 	}
@@ -113,12 +124,23 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 	@Override
 	public void fetch(FetchRequest request, StreamObserver<ValuePiece> responses) {
 		ValueStream stream = new ValueStream((ServerCallStreamObserver<ValuePiece>) responses, request.getOffset());
+		this.openFetches.add(stream);
 		try {
-			this.fetches.execute(() -> stream.send(() -> this.cluster.fetch(request.getAttempt())));
+			this.fetches.execute(() -> fetch(request.getAttempt(), stream));
 		}
 		catch (RejectedExecutionException ex) {
+			this.openFetches.remove(stream);
 			responses.onError(Status.RESOURCE_EXHAUSTED.withDescription("Too many values are asked for at once")
 				.asRuntimeException());
+		}
+	}
+
+	private void fetch(long attempt, ValueStream stream) {
+		try {
+			stream.send(() -> this.cluster.fetch(attempt));
+		}
+		finally {
+			this.openFetches.remove(stream);
 		}
 	}
 

@@ -16,12 +16,15 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.CallRequest;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.ray.api.Ray;
 import io.ray.api.runtimecontext.NodeInfo;
@@ -30,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Ray cluster that this process is connected to.
  */
-final class RayCluster implements Cluster {
+final class RayCluster implements Cluster, Closeable {
 
 	private final RayCalls calls;
+
+	private @Nullable NodeWatch watch;
 
 	RayCluster(RayCalls calls) {
 		this.calls = calls;
@@ -44,17 +49,38 @@ final class RayCluster implements Cluster {
 	}
 
 	@Override
-	public Welcome probe(int timeoutMillis) throws ProbeException {
-		Welcome.Builder welcome = Welcome.newBuilder().setWorkerJavaVersion(this.calls.probe(timeoutMillis));
+	public Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException {
+		new NodeCheck(javaVersion).check(Ray.getRuntimeContext().getAllNodeInfo());
+		return Welcome.newBuilder()
+			.setWorkerJavaVersion(this.calls.probe(timeoutMillis))
+			.setCapacity(capacity())
+			.build();
+	}
+
+	private static Capacity capacity() {
+		Capacity.Builder capacity = Capacity.newBuilder();
 		for (NodeInfo node : Ray.getRuntimeContext().getAllNodeInfo()) {
 			if (node.isAlive) {
-				welcome.setNodes(welcome.getNodes() + 1);
-				welcome.setSlots(welcome.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
-				node.resources.forEach((name, amount) -> welcome.putLargestAmounts(name,
-						Math.max(amount, welcome.getLargestAmountsOrDefault(name, 0))));
+				capacity.setNodes(capacity.getNodes() + 1);
+				capacity.setSlots(capacity.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
+				node.resources.forEach((name, amount) -> capacity.putLargestAmounts(name,
+						Math.max(amount, capacity.getLargestAmountsOrDefault(name, 0))));
 			}
 		}
-		return welcome.build();
+		return capacity.build();
+	}
+
+	@Override
+	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
+		close();
+		this.watch = new NodeWatch(RayCluster::capacity, last, onChange);
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.watch != null) {
+			this.watch.close();
+		}
 	}
 
 	@Override

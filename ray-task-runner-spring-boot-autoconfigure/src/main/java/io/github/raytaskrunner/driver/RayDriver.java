@@ -52,8 +52,8 @@ final class RayDriver {
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.nodeIp());
 				RayCalls calls = new RayCalls(workers);
-				DriverServer server = new DriverServer(this.config,
-						new DriverService(new RayCluster(calls), lease, this::end))) {
+				RayCluster cluster = new RayCluster(calls);
+				DriverServer server = new DriverServer(this.config, new DriverService(cluster, lease, this::end))) {
 			// the launcher reads this line
 			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + server.host() + ":" + server.port());
 			this.end.await();

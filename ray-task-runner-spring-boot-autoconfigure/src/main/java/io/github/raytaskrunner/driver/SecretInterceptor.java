@@ -63,7 +63,7 @@ final class SecretInterceptor implements ServerInterceptor {
 		return MessageDigest.isEqual(this.secretSha256, sha256(secret));
 	}
 
-	private static byte[] sha256(byte[] bytes) {
+	static byte[] sha256(byte[] bytes) {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(bytes);
 		}

@@ -31,6 +31,7 @@ import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.StartFailed;
 import io.github.raytaskrunner.protocol.Started;
+import io.github.raytaskrunner.protocol.UpstreamLost;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.worker.Report;
 import io.grpc.Status;
@@ -170,16 +171,17 @@ final class Session implements CallListener {
 			throw Status.INVALID_ARGUMENT.withDescription("A second hello").asRuntimeException();
 		}
 		this.greeted = true;
-		Thread probe = new Thread(() -> welcome(Math.toIntExact(hello.getWorkerStartTimeoutMillis())),
-				"ray-driver-probe");
+		int timeoutMillis = (int) Math.max(0, Math.min(hello.getWorkerStartTimeoutMillis(), Integer.MAX_VALUE));
+		Thread probe = new Thread(() -> welcome(hello.getJavaVersion(), timeoutMillis), "ray-driver-probe");
 		probe.setDaemon(true);
 		probe.start();
 	}
 
-	private void welcome(int workerStartTimeoutMillis) {
+	private void welcome(int javaVersion, int workerStartTimeoutMillis) {
 		try {
-			Welcome welcome = this.cluster.probe(workerStartTimeoutMillis);
+			Welcome welcome = this.cluster.probe(javaVersion, workerStartTimeoutMillis);
 			send((message) -> message.setWelcome(welcome));
+			this.cluster.watch(welcome.getCapacity(), (capacity) -> send((message) -> message.setCapacity(capacity)));
 		}
 		catch (Exception ex) {
 			String reason = (ex instanceof ProbeException) ? String.valueOf(ex.getMessage()) : ex.toString();
@@ -207,6 +209,15 @@ final class Session implements CallListener {
 	@Override
 	public void crashed(long attempt, String reason) {
 		send((message) -> message.setCrashed(Crashed.newBuilder().setAttempt(attempt).setReason(reason)));
+	}
+
+	@Override
+	public void upstreamLost(long attempt, long upstream, String reason) {
+		UpstreamLost.Builder lost = UpstreamLost.newBuilder()
+			.setAttempt(attempt)
+			.setUpstream(upstream)
+			.setReason(reason);
+		send((response) -> response.setUpstreamLost(lost));
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

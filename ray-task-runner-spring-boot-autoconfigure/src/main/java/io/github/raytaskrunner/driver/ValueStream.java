@@ -41,6 +41,8 @@ final class ValueStream {
 
 	private final long offset;
 
+	private volatile boolean interrupted;
+
 	private final Semaphore ready = new Semaphore(0);
 
 	ValueStream(ServerCallStreamObserver<ValuePiece> responses, long offset) {
@@ -50,8 +52,17 @@ final class ValueStream {
 		responses.setOnCancelHandler(this.ready::release);
 	}
 
+	/**
+	 * End the stream early; the application asks for the rest over a new connection.
+	 */
+	void interrupt() {
+		this.interrupted = true;
+		this.ready.release();
+	}
+
 	void send(Callable<@Nullable ByteBuffer> source) {
 		try {
+			checkWanted();
 			ByteBuffer value = source.call();
 			if (value == null) {
 				this.responses
@@ -95,14 +106,22 @@ final class ValueStream {
 	}
 
 	private void awaitReady() throws InterruptedException {
+		checkWanted();
 		while (!this.responses.isReady()) {
-			if (this.responses.isCancelled()) {
-				throw Status.CANCELLED.asRuntimeException();
-			}
+			checkWanted();
 			if (!this.ready.tryAcquire(STALL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
 				throw Status.DEADLINE_EXCEEDED.withDescription("The application does not take the value")
 					.asRuntimeException();
 			}
+		}
+	}
+
+	private void checkWanted() {
+		if (this.interrupted) {
+			throw Status.UNAVAILABLE.withDescription("The application has a new connection").asRuntimeException();
+		}
+		if (this.responses.isCancelled()) {
+			throw Status.CANCELLED.asRuntimeException();
 		}
 	}
 

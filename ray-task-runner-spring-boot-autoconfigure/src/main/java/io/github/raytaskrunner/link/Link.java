@@ -19,6 +19,7 @@ package io.github.raytaskrunner.link;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,8 @@ public final class Link<M> {
 
 	private boolean completing;
 
+	private boolean completed;
+
 	/**
 	 * Create a new link, without a connection.
 	 * @param numbering how messages carry numbers
@@ -127,8 +130,12 @@ public final class Link<M> {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	public synchronized boolean awaitRoom(long timeout, TimeUnit unit) throws InterruptedException {
-		long deadline = System.nanoTime() + unit.toNanos(timeout);
-		while (!hasRoom()) {
+		return await(this::hasRoom, unit.toNanos(timeout));
+	}
+
+	private boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
+		long deadline = System.nanoTime() + nanos;
+		while (!condition.getAsBoolean()) {
 			long remaining = deadline - System.nanoTime();
 			if (remaining <= 0) {
 				return false;
@@ -143,11 +150,17 @@ public final class Link<M> {
 	}
 
 	/**
-	 * Say that no more messages are sent, once all have been.
+	 * Send what waits, say that no more messages follow, and wait until that is done. No
+	 * connection is of use afterwards.
+	 * @param timeout longest time to wait
+	 * @param unit unit of the timeout
+	 * @return whether it is done
+	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	public synchronized void complete() {
+	public synchronized boolean complete(long timeout, TimeUnit unit) throws InterruptedException {
 		this.completing = true;
 		flush();
+		return await(() -> this.completed, unit.toNanos(timeout));
 	}
 
 	/**
@@ -210,6 +223,8 @@ public final class Link<M> {
 		if (this.sink != null && this.completing && this.waiting.isEmpty()) {
 			this.sink.complete();
 			this.sink = null;
+			this.completed = true;
+			notifyAll();
 		}
 	}
 

@@ -49,12 +49,12 @@ final class Admission {
 	/**
 	 * Why no task is accepted any more.
 	 */
-	private @Nullable String end;
+	private volatile @Nullable String end;
 
 	/**
 	 * Why no task is accepted for now.
 	 */
-	private @Nullable String suspension;
+	private volatile @Nullable String suspension;
 
 	Admission(long maxBytes, int maxTasks, WhenFull whenFull) {
 		this.maxBytes = maxBytes;
@@ -122,20 +122,15 @@ final class Admission {
 	 * @throws TaskRejectedException if they are not
 	 */
 	void checkOpen() {
-		this.lock.lock();
-		try {
-			String rejection = rejection();
-			if (rejection != null) {
-				throw new TaskRejectedException(rejection);
-			}
-		}
-		finally {
-			this.lock.unlock();
+		String rejection = rejection();
+		if (rejection != null) {
+			throw new TaskRejectedException(rejection);
 		}
 	}
 
 	private @Nullable String rejection() {
-		return (this.end != null) ? this.end : this.suspension;
+		String end = this.end;
+		return (end != null) ? end : this.suspension;
 	}
 
 	/**

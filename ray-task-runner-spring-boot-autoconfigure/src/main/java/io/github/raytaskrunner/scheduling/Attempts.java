@@ -161,6 +161,9 @@ final class Attempts {
 	}
 
 	private void retry(Task task, Duration delay) {
+		if (this.graph.concludeIfUnreadable(task)) {
+			return;
+		}
 		task.retry();
 		this.outbox.post(() -> this.listener.retried(task.name()));
 		if (delay.isZero()) {
@@ -209,6 +212,34 @@ final class Attempts {
 		else {
 			this.graph.conclude(task, new TaskState.Crashed(
 					(task.attempts() > 1) ? reason + " (attempt " + task.attempts() + ")" : reason));
+		}
+	}
+
+	void upstreamLost(long attempt, long upstream, String reason) {
+		this.lock.lock();
+		try {
+			this.dispatcher.end(attempt, (flight) -> {
+				if (flight.isUnwanted()) {
+					retryIfDecided(flight);
+				}
+				else {
+					upstreamLost(flight.task(), upstream, reason);
+				}
+			});
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void upstreamLost(Task task, long upstream, String reason) {
+		task.upstreamsToRead()
+			.filter((read) -> read.attempt() == upstream)
+			.forEach((read) -> this.values.lost(read, reason));
+		this.graph.concludeUnreadable();
+		if (!task.state().isFinal()) {
+			// A value that was pushed is sent again.
+			crashed(task, "a value that it reads was lost: " + reason);
 		}
 	}
 

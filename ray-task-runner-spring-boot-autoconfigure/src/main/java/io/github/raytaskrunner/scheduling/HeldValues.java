@@ -113,11 +113,26 @@ final class HeldValues {
 	}
 
 	/**
-	 * Return why values were lost.
+	 * Return why the value of a task is lost.
+	 * @param task the task
 	 * @return the reason
 	 */
-	String lossReason() {
-		return this.lossReason;
+	String lossReason(Task task) {
+		String reason = task.lossReason();
+		return (reason != null) ? reason : this.lossReason;
+	}
+
+	/**
+	 * Note that the backend has lost the value of a task.
+	 * @param task the task
+	 * @param reason what is known about the loss
+	 */
+	void lost(Task task, String reason) {
+		if (isHeld(task)) {
+			this.count--;
+			release(task.attempt());
+			task.valueLost(reason);
+		}
 	}
 
 	/**
@@ -131,7 +146,7 @@ final class HeldValues {
 			return CompletableFuture.completedFuture(kept);
 		}
 		if (!isHeld(task)) {
-			return CompletableFuture.failedFuture(new ValueLostException(this.lossReason));
+			return CompletableFuture.failedFuture(new ValueLostException(lossReason(task)));
 		}
 		return this.fetcher.fetch(task.attempt());
 	}

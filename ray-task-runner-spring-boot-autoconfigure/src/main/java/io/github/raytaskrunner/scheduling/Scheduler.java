@@ -120,6 +120,11 @@ final class Scheduler implements BackendListener {
 		this.attempts.crashed(attempt, reason);
 	}
 
+	@Override
+	public void upstreamLost(long attempt, long upstream, String reason) {
+		this.attempts.upstreamLost(attempt, upstream, reason);
+	}
+
 	/**
 	 * Fail unless tasks are accepted.
 	 * @throws TaskRejectedException if they are not
@@ -187,24 +192,8 @@ final class Scheduler implements BackendListener {
 			if (future == null) {
 				task.openFuture();
 				future = factory.apply(task);
-				task.setFuture(future);
 			}
 			return future;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Tell the future of a submitted task, for {@link #find}.
-	 * @param task the task
-	 * @param future its future
-	 */
-	void opened(Task task, TaskFuture<?> future) {
-		this.lock.lock();
-		try {
-			task.setFuture(future);
 		}
 		finally {
 			this.lock.unlock();

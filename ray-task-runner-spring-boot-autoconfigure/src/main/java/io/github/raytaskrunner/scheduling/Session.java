@@ -128,7 +128,7 @@ final class Session {
 	 * @param named gives the task its name unless the options do
 	 * @return the future
 	 */
-	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task, Object named) {
+	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named) {
 		this.scheduler.checkAccepting();
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named));
 		this.demandCheck.check(spec);
@@ -138,17 +138,22 @@ final class Session {
 					options.waitFor().stream().map((future) -> dependency(spec, future, false)))
 			.toList();
 		Task submitted = new Task(spec, serialized.bytes(), dependencies);
+		TaskFuture<T> future = open(submitted);
 		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		TaskFuture<T> future = open(submitted);
-		this.scheduler.opened(submitted, future);
-		return future;
+		return watch(future);
 	}
 
 	private <T extends @Nullable Object> TaskFuture<T> open(Task task) {
 		TaskFuture<T> future = new TaskFuture<>(task, this);
+		task.setFuture(future);
+		return future;
+	}
+
+	private <T extends TaskFuture<?>> T watch(T future) {
 		Scheduler scheduler = this.scheduler;
+		Task task = future.task();
 		this.cleaner.register(future, () -> scheduler.futureDropped(task));
 		return future;
 	}
@@ -167,14 +172,13 @@ final class Session {
 		this.scheduler.checkAccepting();
 		byte[] bytes = this.serializer.writeValue(value);
 		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put"));
-		this.scheduler.put(task, bytes);
 		TaskFuture<T> future = open(task);
-		this.scheduler.opened(task, future);
-		return future;
+		this.scheduler.put(task, bytes);
+		return watch(future);
 	}
 
 	@Nullable TaskFuture<?> find(String key) {
-		return this.scheduler.find(key, this::open);
+		return this.scheduler.find(key, (task) -> watch(open(task)));
 	}
 
 	boolean cancel(Task task) {

@@ -20,11 +20,11 @@ import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 
 	private final int window;
 
-	private final Function<A, RayTaskFuture<R>> submit;
+	private final Function<A, TaskFuture<R>> submit;
 
 	private int open;
 
@@ -54,7 +54,7 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 	 * @param window largest number of tasks that are submitted and not consumed
 	 * @param submit submits the task for an item
 	 */
-	SlidingMap(Iterator<? extends A> items, int window, Function<A, RayTaskFuture<R>> submit) {
+	SlidingMap(Iterator<? extends A> items, int window, Function<A, TaskFuture<R>> submit) {
 		super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
 		this.items = items;
 		this.window = window;
@@ -64,7 +64,8 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 	@Override
 	public boolean tryAdvance(Consumer<? super RayTaskFuture<R>> action) {
 		while (this.open < this.window && this.items.hasNext()) {
-			this.submit.apply(this.items.next()).onDone(this.ended::add);
+			TaskFuture<R> future = this.submit.apply(this.items.next());
+			future.whenEnded(() -> this.ended.add(future));
 			this.open++;
 		}
 		if (this.open == 0) {
@@ -82,10 +83,7 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			CancellationException cancelled = new CancellationException(
-					"Interrupted while waiting for tasks, which are not cancelled");
-			cancelled.initCause(ex);
-			throw cancelled;
+			throw new InterruptedWaitException("tasks", ex);
 		}
 	}
 

@@ -85,6 +85,8 @@ final class Task {
 
 	private byte @Nullable [] keptValue;
 
+	private @Nullable String lossReason;
+
 	private @Nullable Future<?> retry;
 
 	/**
@@ -313,6 +315,23 @@ final class Task {
 	void valueHeld(long attempt, int connection) {
 		this.attempt = attempt;
 		this.valueConnection = connection;
+	}
+
+	/**
+	 * Note that the backend has lost the value.
+	 * @param reason what is known about it
+	 */
+	void valueLost(String reason) {
+		this.valueConnection = 0;
+		this.lossReason = reason;
+	}
+
+	/**
+	 * Return what is known about the loss of this value.
+	 * @return the reason, or {@code null} if it was lost with all others, or not at all
+	 */
+	@Nullable String lossReason() {
+		return this.lossReason;
 	}
 
 	boolean isValueHeld(int connection) {

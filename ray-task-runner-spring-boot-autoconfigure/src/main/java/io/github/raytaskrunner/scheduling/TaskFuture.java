@@ -20,7 +20,6 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskState;
@@ -100,10 +100,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			CancellationException cancelled = new CancellationException(
-					"Interrupted while waiting for the result of " + this.task + ", which is not cancelled");
-			cancelled.initCause(ex);
-			throw cancelled;
+			throw new InterruptedWaitException("the result of " + this.task, ex);
 		}
 		catch (TimeoutException ex) {
 			throw new IllegalStateException("The end of time has come", ex);
@@ -188,6 +185,14 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
 		Assert.notNull(callback, "'callback' must not be null");
 		whenDone(() -> call(callback));
+	}
+
+	/**
+	 * Do something once the task has ended, on the thread that ends it.
+	 * @param action what to do, which takes no time, for it may be done under a lock
+	 */
+	void whenEnded(Runnable action) {
+		this.task.done().thenRun(action);
 	}
 
 	private void whenDone(Runnable action) {

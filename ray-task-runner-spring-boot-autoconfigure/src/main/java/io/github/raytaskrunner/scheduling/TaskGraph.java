@@ -141,19 +141,30 @@ final class TaskGraph {
 	}
 
 	/**
-	 * End the tasks that read a value which was lost and wait for their next attempt.
+	 * End the tasks that read a value which was lost. An attempt in flight may have read
+	 * it before.
 	 */
 	void concludeUnreadable() {
-		List<Task> waiting = this.unfinished.stream().filter((task) -> !task.hasThrown()).toList();
-		// some may have ended with others
-		waiting.stream().filter((task) -> !task.state().isFinal()).forEach(this::concludeIfUnreadable);
+		List<Task> unreadable = this.unfinished.stream()
+			.filter((task) -> !task.hasThrown() && this.dispatcher.flight(task.attempt()) == null)
+			.filter((task) -> lostUpstream(task) != null)
+			.toList();
+		// None is to be dispatched in the slot of another.
+		unreadable.forEach(this.dispatcher::remove);
+		// Some end with others.
+		unreadable.stream().filter((task) -> !task.state().isFinal()).forEach(this::concludeIfUnreadable);
 	}
 
-	private boolean concludeIfUnreadable(Task task) {
+	/**
+	 * End a task if it reads a value which was lost.
+	 * @param task the task, which has not ended
+	 * @return whether it has ended now
+	 */
+	boolean concludeIfUnreadable(Task task) {
 		Task lost = lostUpstream(task);
 		if (lost != null) {
 			this.dispatcher.remove(task);
-			conclude(task, TaskExceptions.valueLost(lost, this.values.lossReason()));
+			conclude(task, TaskExceptions.valueLost(lost, this.values.lossReason(lost)));
 		}
 		return lost != null;
 	}

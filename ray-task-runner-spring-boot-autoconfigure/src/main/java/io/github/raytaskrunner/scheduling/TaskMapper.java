@@ -100,7 +100,7 @@ final class TaskMapper {
 		return StreamSupport.stream(new SlidingMap<A, R>(items, window, (item) -> submit(call(function, item))), false);
 	}
 
-	private <R extends @Nullable Object> RayTaskFuture<R> submit(RayCallable<R> task) {
+	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task) {
 		return this.session.submit(this.options, task, this.function);
 	}
 

@@ -19,18 +19,22 @@ package io.github.raytaskrunner.scheduling;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 
 import io.github.raytaskrunner.RemoteOptions;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Resources;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.AlternativeJdkIdGenerator;
+import org.springframework.util.IdGenerator;
+
 /**
  * Makes {@link TaskSpec specs} of what a task, the scopes of its submitter, a profile and
  * the settings say, in this order.
  */
 final class TaskSpecs {
+
+	private final IdGenerator keys = new AlternativeJdkIdGenerator();
 
 	private final RunnerSettings settings;
 
@@ -47,7 +51,7 @@ final class TaskSpecs {
 	 */
 	TaskSpec of(TaskOptions options, String defaultName) {
 		String name = (options.name() != null) ? options.name() : defaultName;
-		String key = (options.key() != null) ? options.key() : UUID.randomUUID().toString();
+		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		Integer crashRetries = options.crashRetries();
 		return new TaskSpec(name, key, resources(remote(options, name)), options.retryPolicy(),
 				(crashRetries != null) ? crashRetries : this.settings.crashRetries(), options.timeLimit());
@@ -82,7 +86,7 @@ final class TaskSpecs {
 			}
 		});
 		Map<String, Object> runtimeEnv = remote.runtimeEnv();
-		return new Resources(amounts, (runtimeEnv != null) ? runtimeEnv : Map.of());
+		return new Resources(amounts, (runtimeEnv != null) ? runtimeEnv : Map.of(), remote.placementGroup());
 	}
 
 }

@@ -50,6 +50,7 @@ final class DriverChannel implements Closeable {
 		try {
 			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
 			socket.setTcpNoDelay(true);
+			socket.setKeepAlive(true);
 			DataOutputStream output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
 			output.writeUTF(address.token());
 			Thread reader = new Thread(() -> read(socket, onCancel), "ray-task-runner-driver-channel");

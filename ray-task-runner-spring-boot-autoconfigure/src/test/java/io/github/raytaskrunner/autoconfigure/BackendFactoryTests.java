@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -95,7 +96,7 @@ class BackendFactoryTests {
 		assertThatExceptionOfType(RayNotInstalledException.class)
 			.isThrownBy(() -> backend(this.withoutRay, "ray.address=local"))
 			.withMessageContaining("'ray.address' is 'local'")
-			.withMessageContaining("on the PATH. Install it");
+			.withMessageContaining("on the PATH. Install Ray");
 	}
 
 	@ParameterizedTest
@@ -133,11 +134,22 @@ class BackendFactoryTests {
 			.withMessageContaining("ray.dashboard-address");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "ray://head:10001", "http://head:8265", "head:6379" })
+	void existingClusterCannotHaveWhatOnlyANewOneCan(String address) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> backend(this.withRay, "ray.address=" + address, "ray.init.num-cpus=2",
+					"ray.init.labels.zone=a", "ray.init.namespace=risk"))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.address"))
+			.satisfies((ex) -> assertThat(ex.getReason())
+				.contains("only a new one can have ray.init.num-cpus, ray.init.labels:"));
+	}
+
 	private static Backend backend(Path path, String... pairs) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("path", Map.of("PATH", path.toString())));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
-		return new BackendFactory(TestProperties.of(pairs), environment,
+		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
 				new TaskSerializer(classLoader, (captured) -> null), classLoader)
 			.get();
 	}

@@ -36,7 +36,9 @@ class BeanCaptureGuardTests {
 
 	private final DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 
-	private final BeanCaptureGuard guard = new BeanCaptureGuard(this.beanFactory);
+	private final FactoryBeanProducts products = new FactoryBeanProducts(this.beanFactory);
+
+	private final BeanCaptureGuard guard = new BeanCaptureGuard(this.beanFactory, this.products);
 
 	@Test
 	void refusesABeanByItsName() {
@@ -106,7 +108,7 @@ class BeanCaptureGuardTests {
 			((RootBeanDefinition) parent.getBeanDefinition("prices")).setLazyInit(true);
 			parent.refresh();
 			child.refresh();
-			BeanCaptureGuard guard = new BeanCaptureGuard(child.getBeanFactory());
+			BeanCaptureGuard guard = new BeanCaptureGuard(child.getBeanFactory(), this.products);
 			assertThat(guard.refuse("")).isNull();
 			assertThat(guard.refuse(parent.getBean("prices"))).contains("bean 'prices'");
 			assertThat(guard.refuse(parent)).contains("the application context");
@@ -126,6 +128,36 @@ class BeanCaptureGuardTests {
 		PricesFactory factory = new PricesFactory();
 		this.beanFactory.registerSingleton("prices", factory);
 		assertThat(this.guard.refuse(factory)).contains("bean 'prices'");
+	}
+
+	@Test
+	void refusesWhatAFactoryHasMade() {
+		this.beanFactory.addBeanPostProcessor(this.products);
+		this.beanFactory.registerSingleton("prices", new PricesFactory());
+		assertThat(this.guard.refuse(this.beanFactory.getBean("prices"))).contains("bean 'prices'");
+	}
+
+	@Test
+	void whatAFactoryOfPrototypesMakesIsData() {
+		this.beanFactory.addBeanPostProcessor(this.products);
+		this.beanFactory.registerSingleton("prices", new PricesFactory() {
+
+			@Override
+			public boolean isSingleton() {
+				return false;
+			}
+
+		});
+		assertThat(this.guard.refuse(this.beanFactory.getBean("prices"))).isNull();
+	}
+
+	@Test
+	void prototypesAreDataAlsoAfterProcessing() {
+		this.beanFactory.addBeanPostProcessor(this.products);
+		this.beanFactory.registerBeanDefinition("prices", definition(BeanDefinition.SCOPE_PROTOTYPE));
+		assertThat(this.guard.refuse(this.beanFactory.getBean("prices"))).isNull();
+		this.beanFactory.registerBeanDefinition("singleton", definition(BeanDefinition.SCOPE_SINGLETON));
+		assertThat(this.products.nameOf(this.beanFactory.getBean("singleton"))).isNull();
 	}
 
 	@Test
@@ -174,7 +206,7 @@ class BeanCaptureGuardTests {
 
 	}
 
-	static final class PricesFactory implements FactoryBean<Prices> {
+	static class PricesFactory implements FactoryBean<Prices> {
 
 		private boolean created;
 

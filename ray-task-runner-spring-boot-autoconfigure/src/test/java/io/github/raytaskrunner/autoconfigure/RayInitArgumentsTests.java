@@ -41,6 +41,56 @@ class RayInitArgumentsTests {
 				Map.entry("dashboard_port", 8265));
 	}
 
+	@Test
+	void hasTheHiddenArguments() {
+		assertThat(arguments("ray.init.memory=1GB", "ray.init.node-name=head", "ray.init.plasma-directory=/mnt",
+				"ray.init.object-spilling-directory=/spill", "ray.init.metrics-export-port=9100"))
+			.containsOnly(Map.entry("_memory", 1073741824L), Map.entry("_node_name", "head"),
+					Map.entry("_plasma_directory", "/mnt"), Map.entry("object_spilling_directory", "/spill"),
+					Map.entry("_metrics_export_port", 9100));
+	}
+
+	@Test
+	void hasTheArgumentsOfResourceIsolation() {
+		assertThat(arguments("ray.init.enable-resource-isolation=true", "ray.init.cgroup-path=/sys/fs/cgroup/ray",
+				"ray.init.system-reserved-cpu=1.5", "ray.init.system-reserved-memory=1KB"))
+			.containsOnly(Map.entry("enable_resource_isolation", true), Map.entry("cgroup_path", "/sys/fs/cgroup/ray"),
+					Map.entry("system_reserved_cpu", 1.5), Map.entry("system_reserved_memory", 1024L));
+	}
+
+	@Test
+	void internalSettingsHaveTheTypeTheyLookLike() {
+		assertThat(arguments("ray.init.system-config.max_size=1000", "ray.init.system-config.on=true",
+				"ray.init.system-config.ratio=0.5", "ray.init.system-config.text=1 of 2"))
+			.containsOnly(
+					Map.entry("_system_config", Map.of("max_size", 1000L, "on", true, "ratio", 0.5, "text", "1 of 2")));
+	}
+
+	@Test
+	void loggingLevelIsThatOfPython() {
+		assertThat(arguments("ray.init.logging-level=warn")).containsOnly(Map.entry("logging_level", 30));
+	}
+
+	@Test
+	void runtimeEnvironmentHasVariablesAndItsOwnSettings() {
+		assertThat(arguments("ray.init.runtime-env.env-vars.OMP_NUM_THREADS=4",
+				"ray.init.runtime-env.config.setup-timeout-seconds=60",
+				"ray.init.runtime-env.config.eager-install=false"))
+			.containsOnly(Map.entry("runtime_env", Map.of("env_vars", Map.of("OMP_NUM_THREADS", "4"), "config",
+					Map.of("setup_timeout_seconds", 60, "eager_install", false))));
+	}
+
+	@Test
+	void knowsWhatOnlyANewClusterCanHave() {
+		RayProperties.Init properties = TestProperties
+			.of("ray.init.num-cpus=4", "ray.init.labels.zone=a", "ray.init.node-name=head", "ray.init.namespace=risk",
+					"ray.init.logging-level=debug", "ray.init.runtime-env.env-vars.A=b", "ray.init.dashboard-port=1")
+			.init();
+		assertThat(RayInitArguments.newClusterOnly(properties)).containsExactly("ray.init.num-cpus", "ray.init.labels",
+				"ray.init.dashboard-port", "ray.init.node-name");
+		assertThat(RayInitArguments.newClusterOnly(TestProperties.of().init())).isEmpty();
+	}
+
 	private static Map<String, Object> arguments(String... pairs) {
 		return RayInitArguments.of(TestProperties.of(pairs).init());
 	}

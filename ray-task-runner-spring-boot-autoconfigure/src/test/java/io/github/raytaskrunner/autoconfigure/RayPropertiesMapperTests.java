@@ -17,10 +17,12 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
@@ -29,7 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RayPropertiesMapperTests {
 
@@ -39,11 +48,11 @@ class RayPropertiesMapperTests {
 				"ray.driver.start-timeout=1m", "ray.driver.lease=2m", "ray.driver.port=10101-10110",
 				"ray.driver.bind-address=0.0.0.0", "ray.driver.advertised-address=gateway",
 				"ray.worker.jvm-options=-Xmx2g", "ray.worker.start-timeout=3m")
-			.raySettings("risk");
+			.raySettings("risk", new DefaultSslBundleRegistry());
 		assertThat(settings)
 			.isEqualTo(new RaySettings("risk", "risk", DriverLaunch.JOB, Path.of(System.getProperty("java.home")),
 					new RaySettings.Driver(List.of("-Xmx1g"), Duration.ofMinutes(1), Duration.ofMinutes(2),
-							new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway")),
+							new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway"), null),
 					new RaySettings.Worker(List.of("-Xmx2g"), Duration.ofMinutes(3))));
 	}
 
@@ -53,9 +62,38 @@ class RayPropertiesMapperTests {
 	void namespaceIsTheNameOfTheApplicationByDefault(@Nullable String applicationName, @Nullable String namespace,
 			String expectedName, String expectedNamespace) {
 		RaySettings settings = mapper("ray.init.namespace=" + ((namespace != null) ? namespace : ""))
-			.raySettings(applicationName);
+			.raySettings(applicationName, new DefaultSslBundleRegistry());
 		assertThat(settings.applicationName()).isEqualTo(expectedName);
 		assertThat(settings.namespace()).isEqualTo(expectedNamespace);
+	}
+
+	@Test
+	void mapsTheSslBundleForTheDriver() throws Exception {
+		KeyStore keyStore = KeyStore.getInstance("PKCS12");
+		keyStore.load(null, null);
+		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+		bundles.registerBundle("trust", SslBundle.of(SslStoreBundle.of(null, null, keyStore)));
+		bundles.registerBundle("both", SslBundle.of(SslStoreBundle.of(keyStore, "", keyStore)));
+		DriverTls trust = mapper("ray.driver.ssl.bundle=trust", "ray.driver.ssl.certificate=/driver.crt",
+				"ray.driver.ssl.private-key=/driver.key", "ray.driver.ssl.server-name=driver")
+			.raySettings("risk", bundles)
+			.driver()
+			.tls();
+		assertThat(trust.bundle()).isEqualTo("trust");
+		assertThat(trust.key()).isNull();
+		assertThat(trust.certificate()).isEqualTo("/driver.crt");
+		assertThat(trust.privateKey()).isEqualTo("/driver.key");
+		assertThat(trust.serverName()).isEqualTo("driver");
+		DriverTls both = mapper("ray.driver.ssl.bundle=both").raySettings("risk", bundles).driver().tls();
+		assertThat(both.key()).isNotNull();
+		assertThat(both).isNotEqualTo(trust)
+			.isEqualTo(mapper("ray.driver.ssl.bundle=both").raySettings("risk", bundles).driver().tls());
+	}
+
+	@Test
+	void sslBundleForTheDriverMustExist() {
+		assertThatExceptionOfType(NoSuchSslBundleException.class).isThrownBy(
+				() -> mapper("ray.driver.ssl.bundle=missing").raySettings("risk", new DefaultSslBundleRegistry()));
 	}
 
 	@Test
@@ -76,6 +114,35 @@ class RayPropertiesMapperTests {
 			.isEqualTo(Map.of("CPU", (double) Runtime.getRuntime().availableProcessors()));
 		assertThat(mapper("ray.init.num-cpus=7", "ray.init.num-gpus=2", "ray.init.resources.tpu=1").embeddedResources())
 			.isEqualTo(Map.of("CPU", 7.0, "GPU", 2.0, "tpu", 1.0));
+	}
+
+	@Test
+	void environmentAndLoggingOfTheJobAreOptionsOfDriverAndWorkers() {
+		RaySettings settings = mapper("ray.init.runtime-env.env-vars.MODEL=large",
+				"ray.init.runtime-env.config.setup-timeout-seconds=60",
+				"ray.init.runtime-env.config.eager-install=false", "ray.init.logging-level=warn",
+				"ray.driver.jvm-options=-Xmx1g", "ray.worker.jvm-options=-Xmx2g")
+			.raySettings("risk", new DefaultSslBundleRegistry());
+		assertThat(settings.driver().jvmOptions()).containsExactly("-Dray.logging.level=WARN",
+				"-Dray.job.runtime-env.env-vars.MODEL=large", "-Dray.job.runtime-env.config.setup-timeout-seconds=60",
+				"-Dray.job.runtime-env.config.eager-install=false", "-Xmx1g");
+		assertThat(settings.worker().jvmOptions()).containsExactly("-Dray.logging.level=WARN", "-Xmx2g");
+	}
+
+	@Test
+	void embeddedTasksCannotHaveAnEnvironmentOfTheirOwn() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> mapper("ray.init.runtime-env.env-vars.PASSWORD=secret").embeddedResources())
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.init.runtime-env.env-vars"))
+			.satisfies((ex) -> assertThat(ex.getReason()).contains("ray.address"))
+			.satisfies((ex) -> assertThat(String.valueOf(ex.getValue())).doesNotContain("secret"));
+	}
+
+	@Test
+	void embeddedIgnoresWhatConcernsProcessesOfRay() {
+		assertThat(mapper("ray.init.num-cpus=1", "ray.init.dashboard-port=8265", "ray.init.labels.zone=a",
+				"ray.init.object-store-memory=1GB", "ray.init.runtime-env.config.eager-install=true")
+			.embeddedResources()).isEqualTo(Map.of("CPU", 1.0));
 	}
 
 	private static RayPropertiesMapper mapper(String... pairs) {

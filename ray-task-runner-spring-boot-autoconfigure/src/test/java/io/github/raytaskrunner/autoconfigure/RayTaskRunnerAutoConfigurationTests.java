@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskRejectedException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.config.AbstractFactoryBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -45,11 +47,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
@@ -216,6 +221,43 @@ class RayTaskRunnerAutoConfigurationTests {
 		}
 
 		@Test
+		void lambdaThatIsABeanIsAValueUnlessItCapturedABean() {
+			contextRunner().withBean("pricing", Pricing.class).withUserConfiguration(Functions.class).run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				RayFunction<Integer, Integer> twice = function(context, "twice");
+				assertThat(runner.submit(() -> twice.apply(21)).result(TIMEOUT)).isEqualTo(42);
+				RayFunction<Integer, Integer> price = function(context, "price");
+				assertThatExceptionOfType(TaskSerializationException.class)
+					.isThrownBy(() -> runner.submit(() -> price.apply(21)))
+					.withMessageContaining("it is the Spring bean 'pricing'");
+			});
+		}
+
+		@SuppressWarnings("unchecked")
+		private static RayFunction<Integer, Integer> function(ApplicationContext context, String name) {
+			return context.getBean(name, RayFunction.class);
+		}
+
+		@Test
+		void collectionThatIsABeanIsAValue() {
+			contextRunner().withBean("names", ArrayList.class, () -> new ArrayList<>(List.of("a", "b")))
+				.run((context) -> {
+					List<?> names = context.getBean("names", List.class);
+					assertThat(context.getBean(RayTaskRunner.class).submit(names::size).result(TIMEOUT)).isEqualTo(2);
+				});
+		}
+
+		@Test
+		void whatAFactoryMadeIsRefusedByName() {
+			contextRunner().withBean("made", PricingFactory.class).run((context) -> {
+				Object made = context.getBean("made");
+				assertThatExceptionOfType(TaskSerializationException.class)
+					.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(made::hashCode))
+					.withMessageContaining("it is the Spring bean 'made'");
+			});
+		}
+
+		@Test
 		void runnerIsTheOneOfTheTask() {
 			contextRunner().run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
@@ -313,10 +355,10 @@ class RayTaskRunnerAutoConfigurationTests {
 
 		@Test
 		void saysWhichVariableHoldsTheAddress(CapturedOutput output) {
-			assertThatException()
-				.isThrownBy(() -> application().initializers(systemEnvironment("RAY_ADDRESS", "127.0.0.1:6379")).run());
+			assertThatException().isThrownBy(
+					() -> application().initializers(systemEnvironment("RAY_ADDRESS", "tcp://head:6379")).run());
 			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("'127.0.0.1:6379'", "'ray.address'", "RAY_ADDRESS");
+				.contains("'tcp://head:6379'", "'ray.address'", "RAY_ADDRESS");
 		}
 
 		@Test
@@ -329,7 +371,9 @@ class RayTaskRunnerAutoConfigurationTests {
 		@Test
 		void saysWhichNameIsUnknown(CapturedOutput output) {
 			assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.init.num-cpu=2"));
-			assertThat(output).contains("APPLICATION FAILED TO START").contains("Property: ray.init.num-cpu\n");
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("'ray.init.num-cpu'")
+				.contains("Did you mean 'ray.init.num-cpus'?");
 		}
 
 		private void start(String... args) {
@@ -368,6 +412,39 @@ class RayTaskRunnerAutoConfigurationTests {
 			int factor = this.factor;
 			return this.runner.submit(() -> 100 * factor);
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Functions {
+
+		@Bean
+		RayFunction<Integer, Integer> twice() {
+			return (number) -> 2 * number;
+		}
+
+		@Bean
+		RayFunction<Integer, Integer> price(Pricing pricing) {
+			return (number) -> number * pricing.factor;
+		}
+
+	}
+
+	static class PricingFactory extends AbstractFactoryBean<Object> {
+
+		@Override
+		public Class<?> getObjectType() {
+			return FactoryMade.class;
+		}
+
+		@Override
+		protected Object createInstance() {
+			return new FactoryMade();
+		}
+
+	}
+
+	static class FactoryMade {
 
 	}
 

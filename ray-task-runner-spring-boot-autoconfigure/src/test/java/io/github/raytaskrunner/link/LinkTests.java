@@ -211,14 +211,14 @@ class LinkTests {
 	}
 
 	@Test
-	void completesAfterTheLastMessage() {
+	void completesAfterTheLastMessage() throws Exception {
 		this.sink.room = 1;
 		this.link.attach(this.sink, 0);
 		send(7, 8);
-		this.link.complete();
+		assertThat(this.link.complete(1, TimeUnit.MILLISECONDS)).isFalse();
 		assertThat(this.sink.completed).isFalse();
 		this.sink.room = 1;
-		this.link.flush();
+		assertThat(this.link.complete(0, TimeUnit.MILLISECONDS)).isTrue();
 		assertThat(this.sink.completed).isTrue();
 	}
 

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RemoteOptions;
 import io.github.raytaskrunner.RemoteOptions.Scope;
+import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskTimedOutException;
@@ -47,6 +49,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -240,6 +243,47 @@ class AttemptTests {
 		assertThat(this.backend.next().upstreams()).singleElement().isInstanceOf(InlineState.class);
 		assertThat(dependent.state().isFinal()).isFalse();
 		assertThat(strict.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+	}
+
+	@Test
+	void lostValueLeavesTasksThatReadItNotReady() throws Exception {
+		RayTaskFuture<String> upstream = submit(TaskOptions.named("upstream"));
+		Attempt completed = this.backend.next();
+		this.backend.completeUnpushed(completed);
+		RayTaskFuture<String> first = this.runner.submit(() -> upstream.result());
+		RayTaskFuture<String> second = this.runner.submit(() -> upstream.result());
+		RayTaskFuture<String> queued = this.runner.submit(() -> upstream.result());
+		RayTaskFuture<String> further = this.runner.submit(() -> queued.result());
+		this.backend.listener().upstreamLost(this.backend.next().id(), completed.id(), "its node died");
+		this.backend.crash(this.backend.next());
+		for (RayTaskFuture<String> future : List.of(first, second, queued)) {
+			assertThat(future.state()).isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
+				assertThat(state.upstreamKey()).isEqualTo(upstream.key());
+				assertThat(state.upstreamException()).isInstanceOf(ResultLostException.class);
+			});
+			assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(future::result)
+				.withMessageContaining("the value of upstream task 'upstream' was lost");
+		}
+		assertThat(further.state()).isInstanceOf(TaskState.NotReady.class);
+		assertThat(upstream.state()).isEqualTo(new TaskState.Completed());
+		assertThatExceptionOfType(ResultLostException.class).isThrownBy(upstream::result)
+			.withMessageContaining("its node died");
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+	}
+
+	@Test
+	void lostValueIsSentAgainIfItWasPushed() {
+		RayTaskFuture<String> upstream = submit(TaskOptions.named("upstream"));
+		Attempt completed = this.backend.next();
+		this.backend.complete(completed);
+		RayTaskFuture<String> dependent = this.runner.submit(() -> upstream.result());
+		this.backend.listener().upstreamLost(this.backend.next().id(), completed.id(), "its node died");
+		Attempt again = this.backend.next();
+		long sent = ((ValueReference) again.upstreams().get(0)).attempt();
+		assertThat(sent).isNotEqualTo(completed.id());
+		assertThat(this.backend.values()).containsOnlyKeys(sent);
+		this.backend.complete(again);
+		assertThat(dependent.result()).isEqualTo("value");
 	}
 
 	@Test

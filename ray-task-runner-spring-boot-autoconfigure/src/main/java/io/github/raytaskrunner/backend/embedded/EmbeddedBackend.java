@@ -157,6 +157,8 @@ public final class EmbeddedBackend implements Backend {
 	public @Nullable String missing(Resources resources) {
 		Assert.isTrue(resources.runtimeEnv().isEmpty(),
 				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
+		Assert.isNull(resources.placementGroup(),
+				"it asks for a placement group, which there is only on Ray: run on Ray (ray.address)");
 		resources.amounts().forEach((name, amount) -> {
 			double total = this.ledger.total(name);
 			Assert.isTrue(amount <= total,
@@ -278,7 +280,7 @@ public final class EmbeddedBackend implements Backend {
 
 	private void run(CallRun run, Attempt attempt) {
 		BackendListener listener = this.listener;
-		List<UpstreamResult> upstreams = (listener != null) ? upstreams(run, attempt) : null;
+		List<UpstreamResult> upstreams = (listener != null) ? upstreams(run, attempt, listener) : null;
 		if (listener == null || upstreams == null) {
 			return;
 		}
@@ -295,7 +297,7 @@ public final class EmbeddedBackend implements Backend {
 				(value.length <= AttemptResult.MAX_PUSHED_BYTES) ? value : null));
 	}
 
-	private @Nullable List<UpstreamResult> upstreams(CallRun run, Attempt attempt) {
+	private @Nullable List<UpstreamResult> upstreams(CallRun run, Attempt attempt, BackendListener listener) {
 		List<UpstreamResult> results = new ArrayList<>(attempt.upstreams().size());
 		for (Upstream upstream : attempt.upstreams()) {
 			if (upstream instanceof InlineState state) {
@@ -305,7 +307,8 @@ public final class EmbeddedBackend implements Backend {
 				byte[] value = this.values.get(reference.attempt());
 				if (value == null) {
 					if (run.endCurrent()) {
-						crashed(attempt, "the value of upstream attempt " + reference.attempt() + " is gone");
+						this.runs.remove(attempt.id());
+						listener.upstreamLost(attempt.id(), reference.attempt(), "it was released");
 					}
 					return null;
 				}

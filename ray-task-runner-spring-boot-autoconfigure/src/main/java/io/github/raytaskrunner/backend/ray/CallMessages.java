@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;
 import io.github.raytaskrunner.backend.Attempt.Upstream;
@@ -47,6 +48,10 @@ final class CallMessages implements Iterable<ClientMessage> {
 			.setName(this.call.name())
 			.putAllResources(this.call.resources().amounts())
 			.setRuntimeEnv(this.call.resources().runtimeEnvJson());
+		PlacementGroup group = this.call.resources().placementGroup();
+		if (group != null) {
+			runCall.setPlacementGroup(group.name()).setBundleIndex(group.bundleIndex());
+		}
 		List<Pieces> payloads = new ArrayList<>(this.call.attempts().size());
 		int room = Pieces.MAX_BYTES;
 		for (Attempt attempt : this.call.attempts()) {

@@ -59,7 +59,7 @@ final class ChildDriverLauncher implements DriverLauncher {
 	public LaunchedDriver launch(DriverSpec spec) {
 		List<String> command = new ArrayList<>();
 		command.add(this.javaHome.resolve("bin/java").toString());
-		command.addAll(spec.jvmOptions());
+		command.addAll(spec.commandLineOptions());
 		command.add("-Dray.address=" + this.node.gcsAddress());
 		// else Ray takes an address of the host by which it does not find the node
 		command.add("-Dray.node-ip=" + this.node.ip());

@@ -16,21 +16,30 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLException;
+
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.stub.MetadataUtils;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
@@ -53,7 +62,7 @@ final class DriverChannel implements AutoCloseable {
 
 	private static final int PING_TIMEOUT_SECONDS = 10;
 
-	private static final long CLOSE_TIMEOUT_SECONDS = 2;
+	private static final long CLOSE_TIMEOUT_SECONDS = 1;
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
 
@@ -64,11 +73,18 @@ final class DriverChannel implements AutoCloseable {
 
 	private final ManagedChannel channel;
 
-	DriverChannel(DriverEndpoint endpoint, DriverSecret secret) {
+	private final @Nullable DriverTls tls;
+
+	/**
+	 * Create a new channel, which connects when it is used.
+	 * @param tls how to encrypt, or {@code null} for plain text
+	 */
+	DriverChannel(DriverEndpoint endpoint, DriverSecret secret, @Nullable DriverTls tls) {
 		this.endpoint = endpoint;
+		this.tls = tls;
 		Metadata headers = new Metadata();
 		headers.put(AUTHORIZATION, "Bearer " + secret.value());
-		this.channel = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+		NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
 			.channelType(NioSocketChannel.class)
 			.eventLoopGroup(this.eventLoop)
 			.executor(this.executor)
@@ -76,9 +92,53 @@ final class DriverChannel implements AutoCloseable {
 			.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
 			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
 			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-			.proxyDetector((address) -> null)
-			.usePlaintext()
-			.build();
+			.proxyDetector((address) -> null);
+		this.channel = secure(builder, tls).build();
+	}
+
+	private static NettyChannelBuilder secure(NettyChannelBuilder builder, @Nullable DriverTls tls) {
+		if (tls == null) {
+			return builder.usePlaintext();
+		}
+		if (tls.serverName() != null) {
+			builder.overrideAuthority(tls.serverName());
+		}
+		try {
+			// Java's own TLS for the same reason as Java's own sockets
+			SslContextBuilder context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+				.trustManager(tls.trust());
+			if (tls.key() != null) {
+				context.keyManager(tls.key());
+			}
+			return builder.sslContext(context.build());
+		}
+		catch (SSLException ex) {
+			throw new DriverException("The SSL bundle '" + tls.bundle() + "' cannot be used for the driver", ex);
+		}
+	}
+
+	/**
+	 * Describe why a call failed.
+	 */
+	String describe(Throwable error) {
+		String description = DriverException.describe(error);
+		if (this.tls != null && (description.contains("SSL")
+				|| NestedExceptionUtils.getRootCause(error) instanceof GeneralSecurityException)) {
+			return description + " (the SSL bundle '" + this.tls.bundle() + "' of ray.driver.ssl.bundle has to trust "
+					+ "the driver's certificate, and this has to name " + this.channel.authority()
+					+ " or what ray.driver.ssl.server-name says)";
+		}
+		return description;
+	}
+
+	/**
+	 * Describe why a call failed if none ever succeeded.
+	 */
+	String describeFirst(Throwable error) {
+		String description = describe(error);
+		return (this.tls == null && Status.fromThrowable(error).getCode() == Status.Code.UNAVAILABLE)
+				? description + " (a driver that expects TLS would also hang up: is ray.driver.ssl.bundle missing?)"
+				: description;
 	}
 
 	Channel channel() {
@@ -86,26 +146,25 @@ final class DriverChannel implements AutoCloseable {
 	}
 
 	/**
-	 * Try at once to connect, if that failed a while ago.
+	 * Use a new connection from now on, whatever the state of the last one.
 	 */
-	void retryNow() {
-		this.channel.resetConnectBackoff();
+	void renew() {
+		this.channel.enterIdle();
 	}
 
 	String endpoint() {
 		return this.endpoint.host() + ":" + this.endpoint.port();
 	}
 
+	/**
+	 * Close the channel. Calls that are under way fail.
+	 */
 	@Override
 	public void close() {
-		this.channel.shutdown();
 		try {
-			if (!this.channel.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-				this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-			}
+			this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
-			this.channel.shutdownNow();
 			Thread.currentThread().interrupt();
 		}
 		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);

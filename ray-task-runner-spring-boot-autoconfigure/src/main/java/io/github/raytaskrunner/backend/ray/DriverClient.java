@@ -33,12 +33,14 @@ import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.Cancel;
+import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
+import io.github.raytaskrunner.protocol.UpstreamLost;
 import io.github.raytaskrunner.protocol.Welcome;
 
 /**
@@ -74,6 +76,8 @@ final class DriverClient implements AutoCloseable {
 	 */
 	private final Set<ValueFetch> fetches = ConcurrentHashMap.newKeySet();
 
+	private volatile Capacity capacity = Capacity.getDefaultInstance();
+
 	private volatile boolean over;
 
 	/**
@@ -82,7 +86,7 @@ final class DriverClient implements AutoCloseable {
 	 * @param lease how long the driver keeps a session without a connection, or zero if
 	 * for ever
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * before each new connection
+	 * with each new connection, and may take its time
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */
@@ -99,10 +103,15 @@ final class DriverClient implements AutoCloseable {
 
 	/**
 	 * Wait until the cluster runs tasks.
+	 * @param javaVersion oldest Java that runs the application's classes
+	 * @param workerStartTimeout how long a first worker may take to come up
+	 * @return what is known about the cluster
 	 * @throws DriverException if it does not, or does not in time
 	 */
-	Welcome hello(Duration workerStartTimeout) {
-		Hello.Builder hello = Hello.newBuilder().setWorkerStartTimeoutMillis(workerStartTimeout.toMillis());
+	Welcome hello(int javaVersion, Duration workerStartTimeout) {
+		Hello.Builder hello = Hello.newBuilder()
+			.setJavaVersion(javaVersion)
+			.setWorkerStartTimeoutMillis(workerStartTimeout.toMillis());
 		this.writer.write(List.of(ClientMessage.newBuilder().setHello(hello).build()));
 		try {
 			return this.welcome.get(workerStartTimeout.toMillis() + 10_000, TimeUnit.MILLISECONDS);
@@ -118,6 +127,13 @@ final class DriverClient implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new DriverException("Interrupted while waiting for a first worker", ex);
 		}
+	}
+
+	/**
+	 * Return what the nodes of the cluster offer at present.
+	 */
+	Capacity capacity() {
+		return this.capacity;
 	}
 
 	void run(Call call) {
@@ -157,15 +173,28 @@ final class DriverClient implements AutoCloseable {
 
 	private void received(DriverMessage message) {
 		switch (message.getMessageCase()) {
-			case WELCOME -> this.welcome.complete(message.getWelcome());
+			case WELCOME -> {
+				this.capacity = message.getWelcome().getCapacity();
+				this.welcome.complete(message.getWelcome());
+			}
 			case START_FAILED ->
 				this.welcome.completeExceptionally(new DriverException(message.getStartFailed().getReason()));
+			case CAPACITY -> changed(message.getCapacity());
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
+			case UPSTREAM_LOST -> upstreamLost(message.getUpstreamLost());
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
+		}
+	}
+
+	private void changed(Capacity capacity) {
+		int difference = capacity.getSlots() - this.capacity.getSlots();
+		this.capacity = capacity;
+		if (difference != 0) {
+			this.listener.slotsChanged(difference);
 		}
 	}
 
@@ -173,6 +202,10 @@ final class DriverClient implements AutoCloseable {
 		byte[] value = finished.hasValue() ? finished.getValue().toByteArray() : null;
 		this.listener.finished(finished.getAttempt(),
 				new AttemptResult(finished.getFailed(), finished.getSize(), value));
+	}
+
+	private void upstreamLost(UpstreamLost lost) {
+		this.listener.upstreamLost(lost.getAttempt(), lost.getUpstream(), lost.getReason());
 	}
 
 	private void lost(Throwable cause) {
@@ -188,12 +221,16 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	/**
-	 * End the session: the driver ends too.
+	 * End the session: the driver ends too, if it can be told. Takes no longer than three
+	 * seconds.
 	 */
 	@Override
 	public void close() {
 		this.session.closing();
-		this.writer.finish(FINISH_TIMEOUT_MILLIS);
+		if (this.session.isConnected()) {
+			this.writer.finish(FINISH_TIMEOUT_MILLIS);
+			this.session.awaitClosed(FINISH_TIMEOUT_MILLIS);
+		}
 		this.session.end();
 		end(new DriverException("The session was closed"));
 		this.channel.close();

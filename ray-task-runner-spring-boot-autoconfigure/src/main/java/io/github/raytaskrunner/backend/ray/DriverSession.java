@@ -20,9 +20,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -53,9 +57,20 @@ final class DriverSession {
 
 	private static final Log logger = LogFactory.getLog(DriverSession.class);
 
+	/**
+	 * One for {@link #checkDriver}.
+	 */
+	private static final int THREADS = 2;
+
 	private static final int FIRST_DELAY_MILLIS = 100;
 
 	private static final int MAX_DELAY_MILLIS = 2_000;
+
+	/**
+	 * How long a new connection may take. gRPC itself would wait for as long as a peer
+	 * takes that accepts and says nothing.
+	 */
+	private static final int ATTACH_TIMEOUT_MILLIS = 15_000;
 
 	/**
 	 * Answers by which the driver says that this session cannot go on. Whatever else ends
@@ -80,6 +95,8 @@ final class DriverSession {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	private final AtomicBoolean checking = new AtomicBoolean();
+
 	private @Nullable Connection connection;
 
 	private int connections;
@@ -90,10 +107,18 @@ final class DriverSession {
 
 	private volatile boolean closing;
 
+	/**
+	 * Completed when a connection ended after {@link #closing}.
+	 */
+	private final CompletableFuture<?> closed = new CompletableFuture<>();
+
 	private volatile @Nullable Throwable lastFailure;
 
 	private BackOffExecution delays = delays();
 
+	/**
+	 * The end of the session, while no connection works.
+	 */
 	private @Nullable ScheduledFuture<?> expiry;
 
 	/**
@@ -101,7 +126,7 @@ final class DriverSession {
 	 * @param channel channel to the driver
 	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * before each new connection, and may take its time
+	 * with each new connection, and may take its time
 	 * @param receiver takes the driver's messages, one after another
 	 * @param onLost called once if the session ends without being closed
 	 */
@@ -114,7 +139,7 @@ final class DriverSession {
 		this.onLost = onLost;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("ray-driver-session-");
 		threads.setDaemon(true);
-		this.timer = new ScheduledThreadPoolExecutor(1, threads);
+		this.timer = new ScheduledThreadPoolExecutor(THREADS, threads);
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 	}
@@ -155,6 +180,7 @@ final class DriverSession {
 		this.connection = next;
 		this.connections++;
 		DriverGrpc.newStub(this.channel.channel()).attach(next);
+		this.timer.schedule(() -> giveUp(next), ATTACH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
 		next.send(ClientMessage.newBuilder()
 			.setReceived(this.link.received())
 			.setAttach(Attach.newBuilder().setSession(this.id).setConnection(this.connections))
@@ -162,22 +188,34 @@ final class DriverSession {
 	}
 
 	private void reconnect() {
-		if (hasDriverEnded()) {
-			lost("The driver has ended", this.lastFailure);
-			return;
-		}
-		// gRPC would wait longer and longer
-		this.channel.retryNow();
+		this.channel.renew();
 		connect();
 	}
 
-	private boolean hasDriverEnded() {
+	/**
+	 * Look after the driver process. Takes a thread of its own, as whoever knows about it
+	 * may be cut off as well and take long to answer.
+	 */
+	private void checkDriver() {
+		if (!this.checking.compareAndSet(false, true)) {
+			return;
+		}
 		try {
-			return this.driverEnded.getAsBoolean();
+			if (this.driverEnded.getAsBoolean()) {
+				lost("The driver has ended", this.lastFailure);
+			}
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Not known whether the driver has ended", ex);
-			return false;
+		}
+		finally {
+			this.checking.set(false);
+		}
+	}
+
+	private synchronized void giveUp(Connection connection) {
+		if (connection == this.connection && !connection.attached) {
+			connection.cancel("The driver does not answer");
 		}
 	}
 
@@ -202,6 +240,7 @@ final class DriverSession {
 
 	private void attached(Connection connection, long received) {
 		this.link.attach(connection, received);
+		connection.attached = true;
 		if (this.attachedBefore) {
 			logger.info("The connection to the driver at " + this.channel.endpoint() + " works again");
 		}
@@ -214,31 +253,42 @@ final class DriverSession {
 	}
 
 	private void disconnected(Connection broken, Throwable cause) {
-		boolean refused;
+		String refusal = null;
 		synchronized (this) {
-			if (broken != this.connection || this.over || this.closing) {
+			if (broken != this.connection || this.over) {
+				return;
+			}
+			if (this.closing) {
+				this.closed.complete(null);
 				return;
 			}
 			this.link.detach(broken);
 			this.connection = null;
 			this.lastFailure = cause;
-			refused = !this.attachedBefore || REFUSALS.contains(Status.fromThrowable(cause).getCode());
-			if (!refused) {
+			if (!this.attachedBefore) {
+				refusal = this.channel.describeFirst(cause);
+			}
+			else if (REFUSALS.contains(Status.fromThrowable(cause).getCode())) {
+				refusal = this.channel.describe(cause);
+			}
+			else {
 				reconnectLater(cause);
 			}
 		}
-		if (refused) {
-			lost("The driver does not take the connection", cause);
+		if (refusal != null) {
+			lost(new DriverException("The driver does not take the connection: " + refusal, cause));
 		}
 	}
 
 	private void reconnectLater(Throwable cause) {
 		if (this.expiry == null) {
 			logger.warn("The connection to the driver at " + this.channel.endpoint() + " broke, trying again for "
-					+ this.limit + ": " + DriverException.describe(cause));
+					+ this.limit + ": " + this.channel.describe(cause));
 			this.expiry = this.timer.schedule(this::expire, this.limit.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		this.timer.schedule(this::reconnect, this.delays.nextBackOff(), TimeUnit.MILLISECONDS);
+		long delay = this.delays.nextBackOff();
+		this.timer.schedule(this::checkDriver, delay, TimeUnit.MILLISECONDS);
+		this.timer.schedule(this::reconnect, delay, TimeUnit.MILLISECONDS);
 	}
 
 	private void expire() {
@@ -252,10 +302,13 @@ final class DriverSession {
 	}
 
 	private void lost(String what, @Nullable Throwable cause) {
+		lost(new DriverException((cause != null) ? what + ": " + this.channel.describe(cause) : what, cause));
+	}
+
+	private void lost(DriverException cause) {
 		boolean closing = this.closing;
 		if (end() && !closing) {
-			this.onLost.accept(
-					new DriverException((cause != null) ? what + ": " + DriverException.describe(cause) : what, cause));
+			this.onLost.accept(cause);
 		}
 	}
 
@@ -263,8 +316,30 @@ final class DriverSession {
 	 * Say that the session is about to be ended: connections that break from now on are
 	 * not replaced, and it cannot be lost.
 	 */
-	void closing() {
+	synchronized void closing() {
 		this.closing = true;
+	}
+
+	/**
+	 * Say whether there is a connection, as far as is known.
+	 */
+	synchronized boolean isConnected() {
+		return this.connection != null && this.connection.attached && !this.over;
+	}
+
+	/**
+	 * Wait until the driver has ended the session too.
+	 */
+	void awaitClosed(long timeoutMillis) {
+		try {
+			this.closed.get(timeoutMillis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.debug("The driver did not end the session in time", ex);
+		}
 	}
 
 	/**
@@ -279,9 +354,7 @@ final class DriverSession {
 		this.timer.shutdown();
 		if (this.connection != null) {
 			this.link.detach(this.connection);
-			if (!this.closing) {
-				this.connection.cancel();
-			}
+			this.connection.cancel("The session is over");
 		}
 		return true;
 	}
@@ -293,6 +366,8 @@ final class DriverSession {
 			implements ClientResponseObserver<ClientMessage, DriverMessage>, Sink<ClientMessage> {
 
 		private @Nullable ClientCallStreamObserver<ClientMessage> requests;
+
+		private boolean attached;
 
 		private boolean closed;
 
@@ -337,9 +412,9 @@ final class DriverSession {
 			}
 		}
 
-		private synchronized void cancel() {
+		private synchronized void cancel(String reason) {
 			this.closed = true;
-			requests().cancel("The session is over", null);
+			requests().cancel(reason, null);
 		}
 
 		private ClientCallStreamObserver<ClientMessage> requests() {

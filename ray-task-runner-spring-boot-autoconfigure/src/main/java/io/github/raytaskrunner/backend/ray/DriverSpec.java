@@ -19,6 +19,8 @@ package io.github.raytaskrunner.backend.ray;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The driver to launch.
  *
@@ -28,11 +30,25 @@ import java.util.List;
  * nothing else tells it
  * @param jvmOptions options of the driver's JVM, those for Ray among them
  * @param startTimeout how long the driver may take until it listens
+ * @param tls how the driver encrypts, or {@code null} for plain text
  */
 record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease, List<String> jvmOptions,
-		Duration startTimeout) {
+		Duration startTimeout, @Nullable DriverTls tls) {
 
 	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
+
+	/**
+	 * What Ray reads when it is initialised need not be on the command line, where every
+	 * user of the machine sees it: the application's environment variables are among it.
+	 */
+	private static final String OF_RAY = "-Dray.";
+
+	/**
+	 * Return the options that stand on the driver's command line.
+	 */
+	List<String> commandLineOptions() {
+		return this.jvmOptions.stream().filter((option) -> !option.startsWith(OF_RAY)).toList();
+	}
 
 	/**
 	 * Return what the driver reads when it starts.
@@ -40,15 +56,32 @@ record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease
 	 * zero if the end of its standard input ends it
 	 */
 	String config(Duration lease) {
-		String bindAddress = this.listen.bindAddress();
-		return """
-				secret-sha256=%s
-				first-port=%d
-				last-port=%d
-				lease=%s
-				%s
-				""".formatted(this.secretSha256, this.listen.firstPort(), this.listen.lastPort(), lease,
-				(bindAddress != null) ? "bind-address=" + bindAddress + "\n" : "");
+		StringBuilder config = new StringBuilder();
+		line(config, "secret-sha256", this.secretSha256);
+		line(config, "bind-address", this.listen.bindAddress());
+		line(config, "first-port", this.listen.firstPort());
+		line(config, "last-port", this.listen.lastPort());
+		line(config, "lease", lease);
+		if (this.tls != null) {
+			line(config, "tls", true);
+			line(config, "tls-client-certificate", this.tls.key() != null);
+			line(config, "tls-certificate", this.tls.certificate());
+			line(config, "tls-private-key", this.tls.privateKey());
+		}
+		this.jvmOptions.stream()
+			.filter((option) -> option.startsWith(OF_RAY))
+			.forEach((option) -> config.append("property.").append(escaped(option.substring(2))).append('\n'));
+		return config.append('\n').toString();
+	}
+
+	private static void line(StringBuilder config, String name, @Nullable Object value) {
+		if (value != null) {
+			config.append(name).append('=').append(value).append('\n');
+		}
+	}
+
+	private static String escaped(String text) {
+		return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
 	}
 
 }

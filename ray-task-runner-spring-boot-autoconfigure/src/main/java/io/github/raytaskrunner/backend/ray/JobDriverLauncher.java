@@ -67,7 +67,7 @@ final class JobDriverLauncher implements DriverLauncher {
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
 		String id = this.dashboard.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(),
-				entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
+				entrypoint(spec.commandLineOptions()), this.driverPackage.codePackage().uri(),
 				Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())), Map.of("application", this.applicationName,
 						"host", hostName(), "pid", Long.toString(ProcessHandle.current().pid()))));
 		try {

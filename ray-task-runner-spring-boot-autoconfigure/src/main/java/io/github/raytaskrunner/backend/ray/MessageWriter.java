@@ -57,7 +57,7 @@ final class MessageWriter {
 
 	/**
 	 * Write what waits, then say that no more follows, and end. What has not been written
-	 * after a while is given up.
+	 * when the time is over is given up.
 	 */
 	void finish(long timeoutMillis) {
 		this.finishing = true;
@@ -88,7 +88,7 @@ final class MessageWriter {
 					this.link.send(message);
 				}
 			}
-			this.link.complete();
+			this.link.complete(1, TimeUnit.MINUTES);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -41,12 +41,16 @@ import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.protocol.Welcome;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * A cluster with a driver of this application: from both being there to one of them being
  * gone. It is opened once and closed once.
  */
 final class RayConnection {
+
+	private static final Log logger = LogFactory.getLog(RayConnection.class);
 
 	private static final Duration PACKAGE_RENEWAL_PERIOD = Duration.ofMinutes(4);
 
@@ -69,8 +73,6 @@ final class RayConnection {
 
 	private final DriverClient client;
 
-	private final Welcome welcome;
-
 	private RayConnection(RaySettings settings, ClassLoader classLoader, RayCluster cluster,
 			CompletableFuture<String> lost, BackendListener listener) {
 		this.settings = settings;
@@ -88,7 +90,7 @@ final class RayConnection {
 			LaunchedDriver driver = launcher(packages, DriverClassPath.of(classPath)).launch(spec(secret, code));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
-			this.welcome = hello();
+			hello(classPath.javaVersion());
 		}
 		catch (RuntimeException ex) {
 			close(FAILED_OPEN_CLOSE_TIMEOUT);
@@ -130,7 +132,7 @@ final class RayConnection {
 	private DriverSpec spec(DriverSecret secret, CodePackages code) {
 		return new DriverSpec(secret.sha256(), this.settings.driver().listen(), this.settings.driver().lease(),
 				DriverJvmOptions.of(this.settings, this.cluster.cpusPerNode(), code.uris()),
-				this.settings.driver().startTimeout());
+				this.settings.driver().startTimeout(), this.settings.driver().tls());
 	}
 
 	private DriverLauncher launcher(PackageStore packages, DriverClassPath driverClassPath) {
@@ -149,7 +151,7 @@ final class RayConnection {
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
 		DriverEndpoint endpoint = driver.endpoint().at(this.settings.driver().listen().advertisedAddress());
 		endpoint.requireReachable(REACH_TIMEOUT);
-		DriverChannel channel = new DriverChannel(endpoint, secret);
+		DriverChannel channel = new DriverChannel(endpoint, secret, this.settings.driver().tls());
 		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
 				(cause) -> this.lost.complete(
 						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
@@ -157,9 +159,10 @@ final class RayConnection {
 		return client;
 	}
 
-	private Welcome hello() {
+	private void hello(int javaVersion) {
 		try {
-			return this.client.hello(this.settings.worker().startTimeout());
+			Welcome welcome = this.client.hello(javaVersion, this.settings.worker().startTimeout());
+			logger.debug("Workers run on Java " + welcome.getWorkerJavaVersion());
 		}
 		catch (DriverException ex) {
 			List<String> output = this.cluster.workerOutput();
@@ -181,14 +184,15 @@ final class RayConnection {
 		return new BackendInfo("ray-" + this.cluster.rayVersion(),
 				this.cluster.description() + ", driver as "
 						+ ((this.launch == DriverLaunch.JOB) ? "Ray job" : "child process"),
-				this.welcome.getSlots(), this.welcome.getNodes(), this.cluster.dashboard().address());
+				this.client.capacity().getSlots(), this.client.capacity().getNodes(),
+				this.cluster.dashboard().address());
 	}
 
 	/**
 	 * Return the largest amount of a resource that one node has.
 	 */
 	double largestAmount(String resource) {
-		return this.welcome.getLargestAmountsOrDefault(resource, 0);
+		return this.client.capacity().getLargestAmountsOrDefault(resource, 0);
 	}
 
 	/**

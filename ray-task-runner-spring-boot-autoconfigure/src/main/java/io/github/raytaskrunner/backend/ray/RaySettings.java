@@ -61,8 +61,11 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 * @param lease how long a driver that is a Ray job lives without hearing from the
 	 * application
 	 * @param listen where it listens
+	 * @param tls how it encrypts what it exchanges with the application, or {@code null}
+	 * for plain text
 	 */
-	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease, Listen listen) {
+	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease, Listen listen,
+			@Nullable DriverTls tls) {
 
 	}
 

@@ -28,6 +28,7 @@ import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets a value from a driver, over one connection after another: when one breaks, the
@@ -51,11 +52,14 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 
 	private final ValueCollector collector = new ValueCollector();
 
-	private volatile long lastProgress = System.nanoTime();
+	/**
+	 * When it was first interrupted since a byte arrived, or {@code null}.
+	 */
+	private volatile @Nullable Long interrupted;
 
 	/**
 	 * Create a new fetch.
-	 * @param limit how long no byte may arrive while the session lives
+	 * @param limit how long it may be interrupted again and again without a byte arriving
 	 */
 	ValueFetch(Channel channel, DriverSession session, long attempt, Duration limit) {
 		this.channel = channel;
@@ -86,18 +90,26 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 
 	@Override
 	public void onNext(ValuePiece piece) {
-		this.lastProgress = System.nanoTime();
+		this.interrupted = null;
 		this.collector.add(piece);
 	}
 
 	@Override
 	public void onError(Throwable error) {
 		Status status = Status.fromThrowable(error);
-		boolean again = INTERRUPTIONS.contains(status.getCode())
-				&& System.nanoTime() - this.lastProgress < this.limit.toNanos() && this.session.retry(this::start);
-		if (!again) {
+		if (!INTERRUPTIONS.contains(status.getCode()) || isOverdue() || !this.session.retry(this::start)) {
 			fail(status.toString());
 		}
+	}
+
+	private boolean isOverdue() {
+		long now = System.nanoTime();
+		Long since = this.interrupted;
+		if (since == null) {
+			this.interrupted = now;
+			return false;
+		}
+		return now - since > this.limit.toNanos();
 	}
 
 	@Override

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;
@@ -39,6 +40,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.CallRequest;
@@ -94,8 +96,10 @@ final class NestedBackend implements Backend {
 	@Override
 	public void run(Call call) {
 		List<AttemptRequest> attempts = call.attempts().stream().map(NestedBackend::request).toList();
-		calls()
-			.run(new CallRequest(call.name(), call.resources().amounts(), call.resources().runtimeEnvJson(), attempts));
+		Resources resources = call.resources();
+		PlacementGroup group = resources.placementGroup();
+		calls().run(new CallRequest(call.name(), resources.amounts(), resources.runtimeEnvJson(),
+				(group != null) ? group.name() : "", (group != null) ? group.bundleIndex() : 0, attempts));
 	}
 
 	private static AttemptRequest request(Attempt attempt) {
@@ -212,6 +216,11 @@ final class NestedBackend implements Backend {
 		@Override
 		public void crashed(long attempt, String reason) {
 			this.listener.crashed(attempt, reason);
+		}
+
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
+			this.listener.upstreamLost(attempt, upstream, reason);
 		}
 
 	}

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
@@ -113,7 +114,7 @@ class EmbeddedBackendTests {
 	void attemptWithoutItsUpstreamValueCrashes() {
 		byte[] task = this.serializer.serialize((RayCallable<String>) () -> "never").bytes();
 		run(new Attempt(2, CONTEXT, task, List.of(new ValueReference(1))));
-		assertThat(this.reports.next(2).crash()).contains("upstream attempt 1");
+		assertThat(this.reports.next(2).crash()).isEqualTo("value of 1 lost: it was released");
 	}
 
 	@Test
@@ -258,8 +259,11 @@ class EmbeddedBackendTests {
 			.withMessageContaining("'tpu'")
 			.withMessageContaining("ray.init.resources");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")))))
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")), null)))
 			.withMessageContaining("runtime environment");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of(), new PlacementGroup("group", 0))))
+			.withMessageContaining("placement group");
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -321,6 +325,11 @@ class EmbeddedBackendTests {
 		@Override
 		public void crashed(long attempt, String reason) {
 			this.queue.add(new Report(attempt, null, reason));
+		}
+
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
+			this.queue.add(new Report(attempt, null, "value of " + upstream + " lost: " + reason));
 		}
 
 		@Override

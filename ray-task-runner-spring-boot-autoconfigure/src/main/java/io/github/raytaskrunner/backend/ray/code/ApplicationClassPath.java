@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend.ray.code;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -37,6 +38,13 @@ import org.springframework.util.ClassUtils;
  * A picture of the moment it is taken; immutable.
  */
 public final class ApplicationClassPath {
+
+	/**
+	 * What this library's own classes need.
+	 */
+	private static final int OLDEST_JAVA_VERSION = 17;
+
+	private static final int CLASS_FILE_VERSION_OFFSET = 44;
 
 	private static final List<String> CLASSES_OF_RAY = List.of("io.ray.api.Ray", "io.ray.runtime.AbstractRayRuntime");
 
@@ -68,6 +76,37 @@ public final class ApplicationClassPath {
 				.forEach((element) -> classPath.elements.remove(element.location()));
 		}
 		return classPath;
+	}
+
+	/**
+	 * Return the oldest Java that runs the application's own classes, as far as the first
+	 * class in each folder tells.
+	 * @return a feature version of Java, such as 17
+	 */
+	public int javaVersion() {
+		return elements().stream()
+			.filter((element) -> !element.isJar())
+			.mapToInt(ApplicationClassPath::javaVersion)
+			.max()
+			.orElse(OLDEST_JAVA_VERSION);
+	}
+
+	private static int javaVersion(ClassPathElement folder) {
+		try {
+			for (Map.Entry<String, Content> file : folder.folderContents().entrySet()) {
+				if (file.getKey().endsWith(ClassUtils.CLASS_FILE_SUFFIX)) {
+					try (DataInputStream content = new DataInputStream(file.getValue().open())) {
+						content.readInt();
+						content.readUnsignedShort();
+						return Math.max(OLDEST_JAVA_VERSION, content.readUnsignedShort() - CLASS_FILE_VERSION_OFFSET);
+					}
+				}
+			}
+			return OLDEST_JAVA_VERSION;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The class path cannot be read: " + folder, ex);
+		}
 	}
 
 	List<ClassPathElement> elements() {

@@ -149,7 +149,7 @@ class DashboardClientTests {
 		assertThatExceptionOfType(DashboardException.class)
 			.isThrownBy(() -> this.client.submitJob(new JobSubmission("a", "true", null, Map.of(), Map.of())))
 			.withMessageContaining("status 500")
-			.withMessageEndingWith("ValueError: no such thing")
+			.withMessageContaining("ValueError: no such thing. See the dashboard's log")
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(2500));
 	}
 

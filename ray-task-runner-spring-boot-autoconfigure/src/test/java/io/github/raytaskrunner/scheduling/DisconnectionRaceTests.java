@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests of what meets the loss of the backend, or its return. Whatever wins, each task
  * gets one final state, none is forgotten, and none of before is reported on later.
  */
-class ConnectionRaceTests extends RaceTests {
+class DisconnectionRaceTests extends RaceTests {
 
 	private static final TaskOptions RETRIED = TaskOptions.named("retried").crashRetries(1);
 

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Names properties below {@code ray} that do not exist, with what may have been meant.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeException> {
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("ray");
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RuntimeException cause) {
+		UnknownPropertyException unknown = findCause(rootFailure, UnknownPropertyException.class);
+		if (unknown != null) {
+			return analysis(unknown.getProperties(), unknown);
+		}
+		UnboundConfigurationPropertiesException unbound = findCause(rootFailure,
+				UnboundConfigurationPropertiesException.class);
+		if (unbound != null
+				&& unbound.getUnboundProperties().stream().allMatch((property) -> isOurs(property.getName()))) {
+			return analysis(
+					unbound.getUnboundProperties().stream().map(UnknownPropertyFailureAnalyzer::unknown).toList(),
+					unbound);
+		}
+		return null;
+	}
+
+	private static boolean isOurs(ConfigurationPropertyName name) {
+		return PREFIX.isAncestorOf(name);
+	}
+
+	private static UnknownProperty unknown(ConfigurationProperty property) {
+		return new UnknownProperty(property.getName().toString(),
+				Objects.requireNonNullElse(property.getOrigin(), "unknown origin").toString());
+	}
+
+	private static FailureAnalysis analysis(List<UnknownProperty> properties, Throwable cause) {
+		String list = properties.stream()
+			.map((property) -> "    " + property.describe())
+			.collect(Collectors.joining(System.lineSeparator()));
+		return new FailureAnalysis(
+				"There " + ((properties.size() > 1) ? "are no such properties:" : "is no such property:")
+						+ System.lineSeparator() + System.lineSeparator() + list,
+				"Correct the name or remove the property.", cause);
+	}
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.backend.ray.cluster.ClusterStartException;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that {@code ray.init.*} reach Ray and its workers.
+ */
+@Tag("slow")
+@RayInstallations
+class RayInitOnRayTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	void argumentsReachClusterAndWorkers(String version) {
+		String[] properties = { "ray.init.num-cpus=2", "ray.init.num-gpus=2", "ray.init.resources.tpu=1",
+				"ray.init.labels.zone=a", "ray.init.object-store-memory=100MB", "ray.init.memory=500MB",
+				"ray.init.include-dashboard=true", "ray.init.node-name=only", "ray.init.logging-level=warn",
+				"ray.init.system-config.worker_lease_timeout_milliseconds=600",
+				"ray.init.runtime-env.env-vars.RAY_TEST_MODEL=back\\slash = x\ny",
+				"ray.init.runtime-env.config.setup-timeout-seconds=300" };
+		run(version, (context) -> {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			assertThat(runner.submit(() -> System.getenv("RAY_TEST_MODEL")).result()).isEqualTo("back\\slash = x\ny");
+			assertThat(runner.submit(() -> System.getProperty("ray.logging.level")).result()).isEqualTo("WARN");
+			assertThat(runner.submit(TaskOptions.named("train").gpus(1), () -> "runs").result()).isEqualTo("runs");
+			assertThat(runner.submit(TaskOptions.named("tpu").resource("tpu", 1), () -> "runs").result())
+				.isEqualTo("runs");
+			assertThat(driverCommandLine()).isNotEmpty().doesNotContain("RAY_TEST_MODEL");
+		}, properties);
+	}
+
+	@Test
+	void complaintOfRayIsShown() {
+		run(RayVersions.OLDEST, (context) -> {
+			assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(ClusterStartException.class);
+			FailureAnalysis analysis = new ClusterStartFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("Unknown keyword argument(s): enable_resource_isolation");
+			assertThat(analysis.getAction()).contains("ray.init.*");
+		}, "ray.init.enable-resource-isolation=true");
+	}
+
+	private static String driverCommandLine() {
+		return ProcessHandle.current()
+			.children()
+			.flatMap((child) -> child.info().commandLine().stream())
+			.filter((line) -> line.contains("DriverMain"))
+			.findFirst()
+			.orElse("");
+	}
+
+	private static void run(String version, Consumer<AssertableApplicationContext> test, String... properties) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version))
+			.withPropertyValues(properties)
+			.run(test::accept);
+	}
+
+}

@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RemoteOptions;
+import io.github.raytaskrunner.RemoteOptions.Scope;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import io.ray.api.PlacementGroups;
+import io.ray.api.options.PlacementGroupCreationOptions;
+import io.ray.api.placementgroup.PlacementGroup;
+import io.ray.api.placementgroup.PlacementStrategy;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the options of tasks that there are only on Ray.
+ */
+@Tag("slow")
+@RayInstallations
+class TaskOptionsOnRayTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(60);
+
+	private int dashboardPort;
+
+	@ParameterizedTest
+	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	void optionsReachRayAndItsWorkers(String version) throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			this.dashboardPort = socket.getLocalPort();
+		}
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version),
+					"ray.init.num-cpus=2", "ray.init.dashboard-port=" + this.dashboardPort,
+					"ray.init.namespace=options", "ray.init.runtime-env.env-vars.RAY_TEST_JOB=job",
+					"ray.init.runtime-env.env-vars.RAY_TEST_BOTH=job",
+					"ray.profiles.env.runtime-env.env-vars.RAY_TEST_TASK=4",
+					"ray.profiles.group.placement-group=reserved", "ray.profiles.group.bundle-index=0")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				environmentOfATaskWinsOverThatOfTheJob(runner);
+				environmentOfAProfileReachesTheTask(runner);
+				environmentReachesTasksWithinTheTask(runner);
+				directoryOfATaskNeedsAUri(runner);
+				nodeIsAResource(runner);
+				placementGroupIsThatOfTaskScopeAndProfile(runner);
+				unknownPlacementGroupIsNamed(runner);
+			});
+	}
+
+	private void environmentOfATaskWinsOverThatOfTheJob(RayTaskRunner runner) throws Exception {
+		TaskOptions options = TaskOptions.named("env")
+			.runtimeEnv(Map.of("env_vars", Map.of("RAY_TEST_TASK", "task", "RAY_TEST_BOTH", "task")));
+		RayTaskFuture<String> future = runner.submit(options, TaskOptionsOnRayTests::variables);
+		assertThat(future.result(LIMIT)).isEqualTo("job, task, task");
+		assertThat(runner.submit(TaskOptionsOnRayTests::variables).result(LIMIT)).isEqualTo("job, null, job");
+	}
+
+	private void environmentOfAProfileReachesTheTask(RayTaskRunner runner) throws Exception {
+		assertThat(runner.submit(TaskOptions.defaults().profile("env"), TaskOptionsOnRayTests::variables).result(LIMIT))
+			.isEqualTo("job, 4, job");
+	}
+
+	private void environmentReachesTasksWithinTheTask(RayTaskRunner runner) throws Exception {
+		RayTaskFuture<String> outer = runner.submit(TaskOptions.defaults().profile("env"),
+				() -> runner.submit(TaskOptionsOnRayTests::variables).result());
+		assertThat(outer.result(LIMIT)).isEqualTo("job, 4, job");
+	}
+
+	private static String variables() {
+		return System.getenv("RAY_TEST_JOB") + ", " + System.getenv("RAY_TEST_TASK") + ", "
+				+ System.getenv("RAY_TEST_BOTH");
+	}
+
+	private void directoryOfATaskNeedsAUri(RayTaskRunner runner) throws Exception {
+		TaskOptions options = TaskOptions.named("directory").crashRetries(0).runtimeEnv(Map.of("working_dir", "/tmp"));
+		assertThat(runner.submit(options, () -> "never").wait(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+	}
+
+	private void nodeIsAResource(RayTaskRunner runner) throws Exception {
+		TaskOptions options = TaskOptions.named("on a node").resource("node:127.0.0.1", 0.001);
+		assertThat(runner.submit(options, () -> "runs").result(LIMIT)).isEqualTo("runs");
+	}
+
+	private void placementGroupIsThatOfTaskScopeAndProfile(RayTaskRunner runner) throws Exception {
+		TaskOptions free = TaskOptions.named("reserve").cpus(0);
+		String group = runner.submit(free, () -> reserve("reserved")).result(LIMIT);
+		TaskOptions options = TaskOptions.named("in a group").cpus(0.5).placementGroup("reserved", 0);
+		assertThat(runner.submit(options, () -> "runs").result(LIMIT)).isEqualTo("runs");
+		try (Scope scope = RemoteOptions.none().placementGroup("reserved").open()) {
+			assertThat(runner.submit(TaskOptions.named("in a scope"), () -> "runs").result(LIMIT)).isEqualTo("runs");
+		}
+		assertThat(runner.submit(TaskOptions.named("in a profile").profile("group"), () -> "runs").result(LIMIT))
+			.isEqualTo("runs");
+		Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
+			String tasks = tasks(runner);
+			assertThat(task(tasks, "in a group")).containsEntry("placement_group_id", group)
+				.hasEntrySatisfying("required_resources",
+						(resources) -> assertThat(resources.toString()).contains("0.5"));
+			assertThat(task(tasks, "in a scope")).containsEntry("placement_group_id", group);
+			assertThat(task(tasks, "in a profile")).containsEntry("placement_group_id", group);
+			assertThat(task(tasks, "on a node")).hasEntrySatisfying("required_resources",
+					(resources) -> assertThat(resources.toString()).contains("node:127.0.0.1=0.001", "CPU=1.0"));
+		});
+	}
+
+	// a group that a task has reserved stays until the job ends
+	private static String reserve(String name) {
+		PlacementGroup group = PlacementGroups.createPlacementGroup(
+				new PlacementGroupCreationOptions(name, List.of(Map.of("CPU", 1.0)), PlacementStrategy.PACK));
+		if (!group.wait(30)) {
+			throw new IllegalStateException("No room for " + name);
+		}
+		return group.getId().toString();
+	}
+
+	private String tasks(RayTaskRunner runner) {
+		String address = "http://127.0.0.1:" + this.dashboardPort + "/api/v0/tasks?detail=1&limit=1000";
+		return runner.submit(TaskOptions.named("ask").cpus(0), () -> get(address)).result();
+	}
+
+	// workers know where the token of their cluster is
+	private static String get(String address) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address)).timeout(LIMIT);
+		String tokenFile = System.getenv("RAY_AUTH_TOKEN_PATH");
+		if (tokenFile != null) {
+			request.header("Authorization", "Bearer " + Files.readString(Path.of(tokenFile)));
+		}
+		return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+	}
+
+	private static Map<String, @Nullable Object> task(String tasks, String name) {
+		Map<?, ?> data = (Map<?, ?>) JsonParserFactory.getJsonParser().parseMap(tasks).get("data");
+		List<?> result = (List<?>) ((Map<?, ?>) data.get("result")).get("result");
+		return result.stream()
+			.map(TaskOptionsOnRayTests::attributes)
+			.filter((task) -> name.equals(task.get("name")))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("No task '" + name + "' in " + tasks));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, @Nullable Object> attributes(Object task) {
+		return (Map<String, @Nullable Object>) task;
+	}
+
+	private void unknownPlacementGroupIsNamed(RayTaskRunner runner) throws Exception {
+		TaskOptions options = TaskOptions.named("lost").placementGroup("missing");
+		assertThat(runner.submit(options, () -> "never").wait(LIMIT)).get()
+			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.toString())
+				.contains("There is no placement group 'missing' in the namespace 'options'"));
+	}
+
+}

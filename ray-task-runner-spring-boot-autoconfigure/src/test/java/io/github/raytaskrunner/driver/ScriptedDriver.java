@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.protocol.Capacity;
+import io.github.raytaskrunner.protocol.Welcome;
+import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.worker.TaskResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver in this process, complete but for Ray: the value of each attempt is its
+ * payload.
+ */
+public final class ScriptedDriver implements AutoCloseable {
+
+	private final EchoCluster cluster = new EchoCluster();
+
+	private final AtomicReference<String> end = new AtomicReference<>();
+
+	private final Lease lease;
+
+	private final DriverServer server;
+
+	private ScriptedDriver(DriverConfig config) throws IOException {
+		this.lease = new Lease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
+		this.server = new DriverServer(config,
+				new DriverService(this.cluster, this.lease, (reason) -> this.end.compareAndSet(null, reason)));
+	}
+
+	/**
+	 * Start a driver on a free port of the loopback interface.
+	 * @param secretSha256 digest of the secret, in hexadecimal digits
+	 * @param lease the lease
+	 * @return the driver
+	 * @throws IOException if it cannot listen
+	 */
+	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
+		return new ScriptedDriver(
+				new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0, 0, lease, null, Map.of()));
+	}
+
+	/**
+	 * Start a driver.
+	 * @param config what a launcher would tell it
+	 * @param environment its environment variables
+	 * @return the driver
+	 * @throws IOException if it cannot listen
+	 */
+	public static ScriptedDriver start(String config, Map<String, String> environment) throws IOException {
+		return new ScriptedDriver(
+				DriverConfig.read(new BufferedReader(new StringReader(config)), "127.0.0.1", environment));
+	}
+
+	/**
+	 * Return where the driver listens.
+	 * @return the port
+	 */
+	public int port() {
+		return this.server.port();
+	}
+
+	/**
+	 * Return why the driver would have ended.
+	 * @return the reason, or {@code null} if it would not have
+	 */
+	public @Nullable String end() {
+		return this.end.get();
+	}
+
+	/**
+	 * Return how often an attempt was run.
+	 * @param attempt id of the attempt
+	 * @return the number
+	 */
+	public int runs(long attempt) {
+		return this.cluster.runs.getOrDefault(attempt, 0);
+	}
+
+	/**
+	 * Return how many values are kept.
+	 * @return the number
+	 */
+	public int values() {
+		return this.cluster.values.size();
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+		this.lease.close();
+		this.cluster.executor.shutdownNow();
+	}
+
+	private static final class EchoCluster implements Cluster {
+
+		private final ExecutorService executor = Executors.newFixedThreadPool(4);
+
+		private final Map<Long, Integer> runs = new ConcurrentHashMap<>();
+
+		private final Map<Long, byte[]> values = new ConcurrentHashMap<>();
+
+		private volatile @Nullable CallListener listener;
+
+		@Override
+		public void setListener(@Nullable CallListener listener) {
+			this.listener = listener;
+		}
+
+		@Override
+		public Welcome probe(int javaVersion, int timeoutMillis) {
+			return Welcome.newBuilder().setCapacity(Capacity.newBuilder().setNodes(1).setSlots(4)).build();
+		}
+
+		@Override
+		public void watch(Capacity last, Consumer<Capacity> onChange) {
+		}
+
+		@Override
+		public void run(CallRequest request) {
+			this.executor.execute(() -> request.attempts().forEach(this::run));
+		}
+
+		private void run(AttemptRequest attempt) {
+			this.runs.merge(attempt.id(), 1, Integer::sum);
+			this.values.put(attempt.id(), attempt.payload());
+			CallListener listener = this.listener;
+			if (listener != null) {
+				listener.started(attempt.id());
+				listener.finished(Report.Finished.of(attempt.id(),
+						new TaskResult(TaskResult.Status.COMPLETED, attempt.payload())));
+			}
+		}
+
+		@Override
+		public void put(long attempt, byte[] value) {
+			this.values.put(attempt, value);
+		}
+
+		@Override
+		public void cancel(long attempt) {
+		}
+
+		@Override
+		public @Nullable ByteBuffer fetch(long attempt) {
+			byte[] value = this.values.get(attempt);
+			return (value != null) ? ByteBuffer.wrap(value) : null;
+		}
+
+		@Override
+		public void release(long attempt) {
+			this.values.remove(attempt);
+		}
+
+	}
+
+}

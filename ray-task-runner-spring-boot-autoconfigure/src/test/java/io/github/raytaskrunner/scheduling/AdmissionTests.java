@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskRejectedException;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the bounds of what is unfinished, over a {@link ScriptedBackend}.
+ */
+class AdmissionTests extends ScriptedRunnerTests {
+
+	@Test
+	void submitBlocksWhileUnfinishedTasksHoldTooMuch() throws Exception {
+		this.runner = createRunner(new RunnerSettings(20_000, Duration.ZERO));
+		this.runner.start();
+		byte[] large = new byte[12_000];
+		this.runner.submit(() -> large.length);
+		CountDownLatch submitted = new CountDownLatch(1);
+		Thread submitter = new Thread(() -> {
+			this.runner.submit(() -> large.length);
+			submitted.countDown();
+		});
+		submitter.start();
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		this.backend.complete(this.backend.next());
+		assertThat(submitted.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void taskBeyondTheLimitIsAcceptedAlone() {
+		this.runner = createRunner(new RunnerSettings(1, Duration.ZERO));
+		this.runner.start();
+		RayTaskFuture<String> future = this.runner.submit(() -> "value");
+		this.backend.complete(this.backend.next());
+		assertThat(future.result()).isEqualTo("value");
+	}
+
+	@Test
+	void interruptOfABlockedSubmitRejectsTheTask() throws Exception {
+		this.runner = createRunner(new RunnerSettings(1, Duration.ZERO));
+		this.runner.start();
+		submit(1);
+		AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
+		AtomicBoolean interrupted = new AtomicBoolean();
+		Thread submitter = new Thread(() -> {
+			try {
+				submit(1);
+			}
+			catch (TaskRejectedException ex) {
+				thrown.set(ex);
+				interrupted.set(Thread.currentThread().isInterrupted());
+			}
+		});
+		submitter.start();
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		submitter.interrupt();
+		submitter.join(LIMIT.toMillis());
+		assertThat(thrown.get()).hasMessageContaining("Interrupted").hasCauseInstanceOf(InterruptedException.class);
+		assertThat(interrupted).isTrue();
+		this.backend.complete(this.backend.next());
+		submit(1);
+	}
+
+	@Test
+	void stopRejectsBlockedSubmits() throws Exception {
+		this.runner = createRunner(new RunnerSettings(1, Duration.ZERO));
+		this.runner.start();
+		submit(1);
+		AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
+		List<Thread> submitters = IntStream.range(0, 3).mapToObj((index) -> new Thread(() -> {
+			try {
+				submit(1);
+			}
+			catch (TaskRejectedException ex) {
+				thrown.set(ex);
+			}
+		})).toList();
+		submitters.forEach(Thread::start);
+		for (Thread submitter : submitters) {
+			Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		}
+		this.runner.stop();
+		for (Thread submitter : submitters) {
+			submitter.join(LIMIT.toMillis());
+			assertThat(submitter.isAlive()).isFalse();
+		}
+		assertThat(thrown.get()).hasMessageContaining("stopped");
+	}
+
+}

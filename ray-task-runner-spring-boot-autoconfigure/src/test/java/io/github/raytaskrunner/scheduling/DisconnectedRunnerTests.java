@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.StringUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of a runner whose backend is lost and comes back.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DisconnectedRunnerTests extends DisconnectionTests {
+
+	@Test
+	void submitIsPossibleMeanwhile() {
+		this.backend.disconnect(REASON);
+		List<RayTaskFuture<String>> futures = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			futures.add(submit());
+		}
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(10, 0, 0));
+		this.backend.connect(1);
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(8, 2, 0));
+		futures.forEach((future) -> this.backend.complete(this.backend.next()));
+		assertThat(futures).allSatisfy((future) -> assertThat(future.result()).isEqualTo("value"));
+	}
+
+	@Test
+	void submitIsBoundedMeanwhile() {
+		restart(new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(3, WhenFull.REJECT));
+		this.backend.disconnect(REASON);
+		submit();
+		submit();
+		submit();
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit).withMessageContaining("full");
+	}
+
+	@Test
+	void submitIsRejectedOnceTheBackendHasNotComeBackInTime(CapturedOutput output) throws Exception {
+		restart(new RunnerSettings(100_000_000, Duration.ZERO).withReconnectTimeout(Duration.ofMillis(200))
+			.withMaxUnfinished(2, WhenFull.BLOCK));
+		this.backend.disconnect(REASON);
+		RayTaskFuture<String> queued = submit();
+		RayTaskFuture<String> dependent = dependentOf(queued);
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit).withMessageContaining(REASON);
+		assertThat(queued.wait(LIMIT)).get()
+			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.reason()).contains(REASON));
+		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> this.runner.put("value"))
+			.withMessageContaining(REASON);
+		Awaitility.await().atMost(LIMIT).until(() -> output.getOut().contains("unfinished tasks that crashed: 2"));
+		this.backend.connect(4);
+		RayTaskFuture<String> later = submit();
+		this.backend.complete(this.backend.next());
+		assertThat(later.result()).isEqualTo("value");
+	}
+
+	@Test
+	void submitIsRejectedOnceTheRunnerStopsWhateverTheBackendDoes() throws Exception {
+		submit();
+		Thread stop = new Thread(this.runner::stop);
+		stop.start();
+		Awaitility.await().atMost(LIMIT).until(stop::getState, Thread.State.TIMED_WAITING::equals);
+		this.backend.disconnect(REASON);
+		this.backend.connect(4);
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit)
+			.withMessageContaining("stopped");
+		this.backend.disconnect(REASON);
+		stop.join(LIMIT.toMillis());
+		assertThat(stop.isAlive()).isFalse();
+	}
+
+	@Test
+	void stopDoesNotWaitForTasksThatCannotRun() {
+		this.backend.disconnect(REASON);
+		RayTaskFuture<String> future = submit();
+		long start = System.nanoTime();
+		this.runner.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+		assertThat(this.backend.isStopped()).isTrue();
+	}
+
+	@Test
+	void stopEndsItsGracePeriodWhenTheBackendIsLost() throws Exception {
+		RayTaskFuture<String> future = submit();
+		Thread stop = new Thread(this.runner::stop);
+		stop.start();
+		Awaitility.await().atMost(LIMIT).until(stop::getState, Thread.State.TIMED_WAITING::equals);
+		this.backend.disconnect(REASON);
+		stop.join(LIMIT.toMillis());
+		assertThat(stop.isAlive()).isFalse();
+		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+	}
+
+	@Test
+	void stopIsTheEndOfAllReports(CapturedOutput output) {
+		this.runner.stop();
+		this.backend.disconnect(REASON);
+		this.backend.connect(4);
+		assertThat(this.runner.status()).isEqualTo(new RunnerStatus.Stopped());
+		assertThat(output).doesNotContain(REASON).doesNotContain("run again");
+	}
+
+	@Test
+	void statusFollowsTheBackend() {
+		assertThat(this.runner.status()).isInstanceOfSatisfying(RunnerStatus.Connected.class,
+				(status) -> assertThat(status.backend().slots()).isEqualTo(4));
+		this.backend.disconnect(REASON);
+		assertThat(this.runner.status()).isInstanceOfSatisfying(RunnerStatus.Disconnected.class,
+				(status) -> assertThat(status.reason()).isEqualTo(REASON));
+		assertThat(this.runner.isRunning()).isTrue();
+		assertThat(this.runner.backend()).isEqualTo("scripted");
+		this.backend.connect(7);
+		assertThat(this.runner.status()).isInstanceOfSatisfying(RunnerStatus.Connected.class,
+				(status) -> assertThat(status.backend().slots()).isEqualTo(7));
+		assertThat(this.runner.backend()).isEqualTo("scripted-7");
+		this.runner.stop();
+		assertThat(this.runner.status()).isEqualTo(new RunnerStatus.Stopped());
+	}
+
+	@Test
+	void statusIsLoggedOncePerChange(CapturedOutput output) {
+		submit();
+		submit();
+		this.backend.disconnect(REASON);
+		this.backend.disconnect("and again");
+		this.backend.connect(2);
+		this.backend.connect(3);
+		assertThat(StringUtils.countOccurrencesOf(output.getOut(), REASON + " (attempts in flight that crashed: 2)"))
+			.isOne();
+		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "scripted again, 1 node, 2 slots")).isOne();
+		assertThat(output).doesNotContain("and again").doesNotContain("3 slots");
+	}
+
+	@Test
+	void statusIsThatOfABackendLostDuringItsStart(CapturedOutput output) {
+		stop();
+		this.backend = new ScriptedBackend(4) {
+
+			@Override
+			public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+				BackendInfo info = super.start(runner, listener);
+				listener.disconnected(REASON);
+				return info;
+			}
+
+		};
+		this.runner.start();
+		assertThat(this.runner.status()).isInstanceOf(RunnerStatus.Disconnected.class);
+		assertThat(this.runner.backend()).isEqualTo("scripted");
+		assertThat(output).contains(REASON);
+		submit();
+		assertThat(this.backend.waiting()).isZero();
+		this.backend.connect(4);
+		this.backend.next();
+	}
+
+}

@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskNotReadyException;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Attempt.ValueReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.StringUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of which tasks are handed to the backend and when, over a
+ * {@link ScriptedBackend}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DispatchTests extends ScriptedRunnerTests {
+
+	@Test
+	void fewTasksAreInFlightInTheOrderOfTheirSubmission() {
+		this.runner.start();
+		List<RayTaskFuture<String>> futures = submit(20);
+		List<Attempt> attempts = new ArrayList<>();
+		IntStream.range(0, 6).forEach((index) -> attempts.add(this.backend.next()));
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(14, 6, 0));
+		assertThat(this.backend.waiting()).isZero();
+		for (int i = 0; i < futures.size(); i++) {
+			this.backend.complete(attempts.get(i));
+			if (i + 6 < futures.size()) {
+				attempts.add(this.backend.next());
+			}
+			assertThat(futures.get(i).state()).isInstanceOf(TaskState.Completed.class);
+		}
+		assertThat(attempts).extracting(Attempt::id).doesNotHaveDuplicates();
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 0, 20));
+	}
+
+	@Test
+	void oneSlotHasOneSurplusTask() {
+		this.backend = new ScriptedBackend(1);
+		this.runner.start();
+		submit(5);
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(3, 2, 0));
+	}
+
+	@Test
+	void dependentNamesTheAttemptsOfItsUpstreamsInOrder() {
+		this.runner.start();
+		RayTaskFuture<String> one = this.runner.submit(() -> "1");
+		RayTaskFuture<String> two = this.runner.submit(() -> "2");
+		List<RayTaskFuture<String>> both = List.of(two, one);
+		this.runner.submit(() -> both.get(0).result() + both.get(1).result());
+		Attempt first = this.backend.next();
+		Attempt second = this.backend.next();
+		this.backend.complete(first);
+		this.backend.complete(second);
+		assertThat(this.backend.next().upstreams()).containsExactly(new ValueReference(second.id()),
+				new ValueReference(first.id()));
+	}
+
+	@Test
+	void failureOfALongChainEndsAllOfIt() throws Exception {
+		this.runner.start();
+		RayTaskFuture<String> last = this.runner.submit(() -> "value");
+		Attempt first = this.backend.next();
+		for (int i = 0; i < 20_000; i++) {
+			RayTaskFuture<String> upstream = last;
+			last = this.runner.submit(() -> upstream.result());
+		}
+		this.backend.fail(first);
+		assertThat(last.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+		assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(last::result)
+			.withRootCauseInstanceOf(IllegalStateException.class)
+			.satisfies(
+					(ex) -> assertThat(StringUtils.countOccurrencesOf(stackTrace(ex), "Caused by")).isBetween(10, 100));
+	}
+
+	private static String stackTrace(Throwable ex) {
+		StringWriter writer = new StringWriter();
+		ex.printStackTrace(new PrintWriter(writer));
+		return writer.toString();
+	}
+
+	@Test
+	void backendMayReportFromWithinRun() throws Exception {
+		this.backend.onRun(this.backend::complete);
+		this.runner.start();
+		RayTaskFuture<String> last = this.runner.submit(() -> "value");
+		for (int i = 0; i < 20_000; i++) {
+			RayTaskFuture<String> upstream = last;
+			last = this.runner.submit(() -> upstream.result());
+		}
+		assertThat(last.wait(LIMIT)).contains(new TaskState.Completed());
+	}
+
+	@Test
+	void backendThatDoesNotTakeACallCrashesIt() throws Exception {
+		this.backend.onRun((attempt) -> {
+			throw new IllegalStateException("not taken");
+		});
+		this.runner.start();
+		RayTaskFuture<String> future = this.runner.submit(() -> "value");
+		assertThat(future.wait(LIMIT)).get()
+			.isInstanceOfSatisfying(TaskState.Crashed.class,
+					(state) -> assertThat(state.reason()).contains("not taken"));
+	}
+
+	@Test
+	void listenersHearOfATaskInOrder() throws Exception {
+		this.runner.start();
+		RayTaskFuture<String> future = this.runner.submit(() -> "value");
+		Attempt attempt = this.backend.next();
+		assertThat(future.state()).isInstanceOf(TaskState.Pending.class);
+		this.backend.listener().started(attempt.id());
+		this.backend.listener().started(attempt.id());
+		assertThat(future.state()).isInstanceOf(TaskState.Running.class);
+		assertThat(future.wait(Duration.ZERO)).isEmpty();
+		this.backend.complete(attempt);
+		Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("finished") == 1);
+		assertThat(future.result()).isEqualTo("value");
+		assertThat(this.listener.events()).contains("waited in vain", "waited")
+			.filteredOn((event) -> !event.startsWith("waited"))
+			.containsExactly("submitted", "started", "finished");
+	}
+
+	@Test
+	void listenerThatThrowsIsHarmless(CapturedOutput output) {
+		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1000, Duration.ZERO), () -> this.backend,
+				ScriptedBackend.SERIALIZER, List.of(new TaskListener() {
+
+					@Override
+					public void submitted(String name) {
+						throw new IllegalStateException("in a listener");
+					}
+
+				}));
+		this.runner.start();
+		submit(1);
+		this.backend.next();
+		assertThat(output).contains("in a listener");
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * Base class of tests of a runner over a {@link ScriptedBackend}.
+ */
+abstract class ScriptedRunnerTests {
+
+	static final Duration LIMIT = Duration.ofSeconds(30);
+
+	final RecordingTaskListener listener = new RecordingTaskListener();
+
+	ScriptedBackend backend = new ScriptedBackend(4);
+
+	DefaultRayTaskRunner runner = createRunner(new RunnerSettings(100_000_000, Duration.ZERO));
+
+	final DefaultRayTaskRunner createRunner(RunnerSettings settings) {
+		return new DefaultRayTaskRunner(settings, () -> this.backend, ScriptedBackend.SERIALIZER,
+				List.of(this.listener));
+	}
+
+	@AfterEach
+	void stop() {
+		this.runner.stop();
+	}
+
+	final List<RayTaskFuture<String>> submit(int count) {
+		List<RayTaskFuture<String>> futures = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			futures.add(this.runner.submit(() -> "value"));
+		}
+		return futures;
+	}
+
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of values of the JDK and of applications that travel.
+ */
+class ValueTests extends SerializationTests {
+
+	static Stream<Object> valuesThatKeepTypeAndContent() {
+		Map<String, Integer> map = new HashMap<>(Map.of("a", 1, "b", 2));
+		List<String> list = new ArrayList<>(List.of("a", "b", "c"));
+		return Stream.of("text", 'c', 1, 2L, 3.5, true, new BigDecimal("1.230"), BigInteger.TWO.pow(100),
+				UUID.fromString("7c1f1f7e-8b0b-4c39-9d0c-111111111111"), URI.create("https://example.org/a?b=c"),
+				Locale.GERMANY, Currency.getInstance("EUR"), StandardCharsets.UTF_8, Charset.forName("windows-1252"),
+				String.class, int.class, Color.class, Point[].class, Color.RED, Color.GREEN, DayOfWeek.FRIDAY,
+				EnumSet.of(Color.RED), new EnumMap<>(Map.of(Color.GREEN, 1)), InetAddress.getLoopbackAddress(),
+				Instant.now(), LocalDate.now(), LocalDateTime.now(), ZonedDateTime.now(ZoneId.of("Europe/Berlin")),
+				OffsetDateTime.now(), Duration.ofMillis(1500), Period.ofWeeks(3), YearMonth.of(2020, 2),
+				ZoneId.of("Asia/Tokyo"), Optional.of("x"), Optional.empty(), OptionalInt.of(3), Path.of("/tmp/x"),
+				Path.of("a", "b"), new Point(1, 2), new Order("o-1", List.of(new Point(3, 4)), Optional.of("note")),
+				new Box<>(List.of(new Box<>(1))), List.of(), List.of(1), List.of(1, 2, 3), Set.of("a", "b", "c"),
+				Map.of(), Map.of("a", 1), map, new LinkedHashMap<>(map), new TreeMap<>(map),
+				new ConcurrentHashMap<>(map), Collections.unmodifiableMap(map), Collections.singletonMap("a", 1), list,
+				new LinkedList<>(list), Arrays.asList("a", "b"), Collections.unmodifiableList(list),
+				Collections.synchronizedList(new ArrayList<>(list)), Collections.nCopies(3, "a"),
+				List.copyOf(list.stream().toList()), new HashSet<>(list), new LinkedHashSet<>(list),
+				new TreeSet<>(list), new CopyOnWriteArrayList<>(list), Stream.of("a", null, "c").toList(),
+				new TreeMap<>(Comparator.reverseOrder()), new Names(list));
+	}
+
+	@ParameterizedTest
+	@MethodSource("valuesThatKeepTypeAndContent")
+	void captureAndResultKeepTypeAndContent(Object value) {
+		assertThat(travel(value)).isEqualTo(value).hasSameClassAs(value);
+	}
+
+	static Stream<Collection<?>> collectionsThatAreCopied() {
+		Map<String, Integer> map = new LinkedHashMap<>(Map.of("a", 1, "b", 2));
+		List<String> list = new ArrayList<>(List.of("a", "b", "c"));
+		return Stream.of(map.keySet(), map.values(), map.entrySet(), Map.of("a", 1).keySet(),
+				new TreeMap<>(map).keySet(), new ConcurrentHashMap<>(map).keySet(),
+				new ConcurrentHashMap<>(map).keySet(1), new TreeMap<>(map).descendingMap().entrySet(),
+				list.subList(1, 3), new LinkedBlockingDeque<>(list), new PriorityBlockingQueue<>(list),
+				new ArrayDeque<>(list));
+	}
+
+	@ParameterizedTest
+	@MethodSource("collectionsThatAreCopied")
+	void viewsAndQueuesKeepTheirElements(Collection<?> value) {
+		assertThat(new ArrayList<>((Collection<?>) travel(value))).isEqualTo(new ArrayList<>(value));
+	}
+
+}
