@@ -69,8 +69,8 @@ class RemoteSampleTests {
 			ray.startNode(node, "--num-cpus=1");
 			ray.awaitNodes(2);
 			Path table = this.folder.resolve("remote.csv");
-			List<String> arguments = new ArrayList<>(
-					List.of("--paths=2000", "--csv=" + table, "--ray.address=" + ray.dashboardUrl(), "--ray.worker.jvm-options=" + LOG_CLASSES));
+			List<String> arguments = new ArrayList<>(List.of("--paths=2000", "--csv=" + table,
+					"--ray.address=" + ray.dashboardUrl(), "--ray.worker.jvm-options=" + LOG_CLASSES));
 			if (token != null) {
 				arguments.add("--ray.auth.token=" + token);
 			}

@@ -115,7 +115,7 @@ class PackageStoreTests {
 				.contains("GET /api/packages/gcs/first.zip", "GET /api/packages/gcs/second.zip"));
 			assertThat(uploads()).isEmpty();
 		}
-		assertThat(renewalThreads()).isEmpty();
+		await().untilAsserted(() -> assertThat(renewalThreads()).isEmpty());
 	}
 
 	@Test
