@@ -21,9 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RemoteOptions.Scope;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,18 +61,8 @@ abstract class OptionsContract extends ContractPart {
 	}
 
 	@Test
-	void taskWithAllCpusRunsAlone() {
-		String gate = newFile();
-		String other = newFile();
-		RayTaskFuture<Boolean> large = runner().submit(TaskOptions.named("large").cpus(2), () -> {
-			awaitFile(gate);
-			return Files.exists(Path.of(other));
-		});
-		awaitRunning(large);
-		RayTaskFuture<@Nullable Void> small = runner().submit(() -> touch(other));
-		touch(gate);
-		assertThat(large.result()).isFalse();
-		small.result();
+	void tasksWithAllCpusLeaveNoRoom() {
+		assertThatTasksTakeTwoSlots(runner(), (task) -> runner().submit(TaskOptions.named("large").cpus(2), task));
 	}
 
 	@Test
@@ -85,20 +78,11 @@ abstract class OptionsContract extends ContractPart {
 
 	@Test
 	void optionsOfAScopeHoldUntilItEnds() {
-		String gate = newFile();
-		String other = newFile();
-		RayTaskFuture<Boolean> large;
-		try (Scope scope = RemoteOptions.none().cpus(2.0).open()) {
-			large = runner().submit(() -> {
-				awaitFile(gate);
-				return Files.exists(Path.of(other));
-			});
-		}
-		awaitRunning(large);
-		RayTaskFuture<@Nullable Void> small = runner().submit(() -> touch(other));
-		touch(gate);
-		assertThat(large.result()).isFalse();
-		small.result();
+		assertThatTasksTakeTwoSlots(runner(), (task) -> {
+			try (Scope scope = RemoteOptions.none().cpus(2.0).open()) {
+				return runner().submit(task);
+			}
+		});
 	}
 
 	@Test
@@ -107,17 +91,7 @@ abstract class OptionsContract extends ContractPart {
 				SETTINGS.withProfiles(Map.of("large", RemoteOptions.none().cpus(2.0))));
 		runner.start();
 		try {
-			String gate = newFile();
-			String other = newFile();
-			RayTaskFuture<Boolean> large = runner.submit(TaskOptions.defaults().profile("large"), () -> {
-				awaitFile(gate);
-				return Files.exists(Path.of(other));
-			});
-			awaitRunning(large);
-			RayTaskFuture<@Nullable Void> small = runner.submit(() -> touch(other));
-			touch(gate);
-			assertThat(large.result()).isFalse();
-			small.result();
+			assertThatTasksTakeTwoSlots(runner, (task) -> runner.submit(TaskOptions.defaults().profile("large"), task));
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> runner.submit(TaskOptions.named("score").profile("missing"), () -> "never"))
 				.withMessageContaining("score")
@@ -127,6 +101,28 @@ abstract class OptionsContract extends ContractPart {
 		finally {
 			runner.stop();
 		}
+	}
+
+	/**
+	 * Fill the runner with large tasks, and see that a small one runs only after one of
+	 * them has ended.
+	 */
+	private void assertThatTasksTakeTwoSlots(DefaultRayTaskRunner runner,
+			Function<RayCallable<Boolean>, RayTaskFuture<Boolean>> submit) {
+		int count = ((RunnerStatus.Connected) runner.status()).backend().slots() / 2;
+		String small = newFile();
+		List<String> gates = Stream.generate(this::newFile).limit(count).toList();
+		List<RayTaskFuture<Boolean>> large = gates.stream().map((gate) -> submit.apply(() -> {
+			awaitFile(gate);
+			return Files.exists(Path.of(small));
+		})).toList();
+		large.forEach(OptionsContract::awaitRunning);
+		RayTaskFuture<@Nullable Void> next = runner.submit(() -> touch(small));
+		touch(gates.get(0));
+		assertThat(large.get(0).result()).isFalse();
+		next.result();
+		gates.forEach(ContractPart::touch);
+		large.forEach(RayTaskFuture::result);
 	}
 
 	private static void awaitRunning(RayTaskFuture<?> future) {

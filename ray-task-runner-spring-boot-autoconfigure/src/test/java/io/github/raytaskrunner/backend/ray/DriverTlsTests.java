@@ -219,7 +219,6 @@ class DriverTlsTests {
 
 		@Override
 		public void upstreamLost(long attempt, long upstream, String reason) {
-			throw new UnsupportedOperationException(reason);
 		}
 
 		@Override
