@@ -66,7 +66,7 @@ final class DriverChannel implements AutoCloseable {
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
 
-	// Java's own sockets: Netty's native ones would load a library into the application
+	// Java's own sockets, though gRPC loads Netty's native ones wherever it finds them
 	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io-"));
 
 	private final DriverEndpoint endpoint;
@@ -104,7 +104,8 @@ final class DriverChannel implements AutoCloseable {
 			builder.overrideAuthority(tls.serverName());
 		}
 		try {
-			// Java's own TLS for the same reason as Java's own sockets
+			// Java's own TLS: another one would load a native library into the
+			// application
 			SslContextBuilder context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
 				.trustManager(tls.trust());
 			if (tls.key() != null) {
