@@ -24,6 +24,7 @@ import io.github.raytaskrunner.serialization.TaskSerializer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -75,7 +76,7 @@ public final class RayTaskRunnerFactory {
 	 */
 	public DefaultRayTaskRunner create(String prefix) {
 		return create(Binder.get(this.environment)
-			.bindOrCreate(prefix, Bindable.of(RayProperties.class), new NoUnboundElementsBindHandler()));
+			.bindOrCreate(prefix, Bindable.of(RayProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
 	}
 
 	DefaultRayTaskRunner create(RayProperties properties) {

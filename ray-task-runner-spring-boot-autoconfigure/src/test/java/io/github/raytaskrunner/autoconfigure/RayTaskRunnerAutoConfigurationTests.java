@@ -228,7 +228,9 @@ class RayTaskRunnerAutoConfigurationTests {
 		void unknownNameBelowAnotherPrefixIsAnError() {
 			contextRunner().withUserConfiguration(TwoRunners.class)
 				.withPropertyValues("first.ray.address=embedded", "second.ray.adress=embedded")
-				.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("second.ray.adress"));
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasMessageContaining("second.ray.adress"));
 		}
 
 		@Test

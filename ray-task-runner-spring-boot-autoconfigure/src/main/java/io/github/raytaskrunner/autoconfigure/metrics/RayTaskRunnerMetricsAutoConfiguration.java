@@ -53,9 +53,8 @@ public final class RayTaskRunnerMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "rayTaskRunnerGauges")
 	MeterBinder rayTaskRunnerGauges(ObjectProvider<DefaultRayTaskRunner> runners) {
-		return new RayTaskRunnerGauges(() -> runners.stream()
-			.map(DefaultRayTaskRunner::counts)
-			.reduce(TaskCounts.NONE, TaskCounts::plus));
+		return new RayTaskRunnerGauges(
+				() -> runners.stream().map(DefaultRayTaskRunner::counts).reduce(TaskCounts.NONE, TaskCounts::plus));
 	}
 
 }
