@@ -76,7 +76,8 @@ public final class RayTaskRunnerFactory {
 	 */
 	public DefaultRayTaskRunner create(String prefix) {
 		return create(Binder.get(this.environment)
-			.bindOrCreate(prefix, Bindable.of(RayProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
+			.bindOrCreate(prefix, Bindable.of(RayProperties.class),
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
 	}
 
 	DefaultRayTaskRunner create(RayProperties properties) {

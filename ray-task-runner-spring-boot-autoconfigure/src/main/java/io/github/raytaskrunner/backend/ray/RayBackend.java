@@ -89,7 +89,7 @@ public final class RayBackend implements Backend {
 		try {
 			return connect(listener);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.executor.shutdownNow();
 			throw ex;
 		}
@@ -122,13 +122,12 @@ public final class RayBackend implements Backend {
 	}
 
 	private void reconnect(RayConnection lost, String reason, BackendListener listener) {
-		if (this.stopped) {
+		if (this.stopped || lost != this.connection) {
 			return;
 		}
 		// from then on nothing more is asked of the connection
 		listener.disconnected(reason);
-		this.connection = null;
-		lost.close(CLOSE_TIMEOUT);
+		closeConnection(CLOSE_TIMEOUT);
 		BackOffExecution delays = delays();
 		String lastFailure = null;
 		while (!this.stopped) {
@@ -142,6 +141,7 @@ public final class RayBackend implements Backend {
 					logger.warn("No connection to Ray yet, trying again: " + describe(ex));
 				}
 				lastFailure = ex.getMessage();
+				closeConnection(CLOSE_TIMEOUT);
 			}
 			pause(delays.nextBackOff());
 		}
@@ -210,13 +210,20 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public void stop(Duration timeout) {
-		RayConnection connection;
 		synchronized (this) {
 			this.stopped = true;
-			connection = this.connection;
 		}
 		this.executor.shutdownNow();
 		awaitReconnect(timeout);
+		closeConnection(timeout);
+	}
+
+	private void closeConnection(Duration timeout) {
+		RayConnection connection;
+		synchronized (this) {
+			connection = this.connection;
+			this.connection = null;
+		}
 		if (connection != null) {
 			connection.close(timeout);
 		}
