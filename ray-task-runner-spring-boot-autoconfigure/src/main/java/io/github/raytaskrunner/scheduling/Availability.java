@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of the tasks when the backend is lost, when it is back, and when
  * it does not come back in time. The status can be read by any thread.
  */
-final class Connection {
+final class Availability {
 
-	private static final Log logger = LogFactory.getLog(Connection.class);
+	private static final Log logger = LogFactory.getLog(Availability.class);
 
 	private final Lock lock;
 
@@ -62,7 +62,7 @@ final class Connection {
 	private @Nullable Future<?> timeout;
 
 	/**
-	 * Create a new connection.
+	 * Create a new availability.
 	 * @param lock the lock of the scheduler
 	 * @param link the way to the backend
 	 * @param attempts what becomes of tasks
@@ -72,8 +72,8 @@ final class Connection {
 	 * @param reconnectTimeout longest time that tasks wait for the backend to come back
 	 * @param onDisconnected called when the backend is lost
 	 */
-	Connection(Lock lock, BackendLink link, Attempts attempts, Dispatcher dispatcher, Admission admission, Timer timer,
-			Duration reconnectTimeout, Runnable onDisconnected) {
+	Availability(Lock lock, BackendLink link, Attempts attempts, Dispatcher dispatcher, Admission admission,
+			Timer timer, Duration reconnectTimeout, Runnable onDisconnected) {
 		this.lock = lock;
 		this.link = link;
 		this.attempts = attempts;

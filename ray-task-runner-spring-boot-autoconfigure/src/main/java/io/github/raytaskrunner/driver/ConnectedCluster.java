@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Ray cluster that this process is connected to.
  */
-final class RayCluster implements Cluster, Closeable {
+final class ConnectedCluster implements Cluster, Closeable {
 
 	private final RayCalls calls;
 
 	private @Nullable NodeWatch watch;
 
-	RayCluster(RayCalls calls) {
+	ConnectedCluster(RayCalls calls) {
 		this.calls = calls;
 	}
 
@@ -73,7 +73,7 @@ final class RayCluster implements Cluster, Closeable {
 	@Override
 	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
 		close();
-		this.watch = new NodeWatch(RayCluster::capacity, last, onChange);
+		this.watch = new NodeWatch(ConnectedCluster::capacity, last, onChange);
 	}
 
 	@Override
