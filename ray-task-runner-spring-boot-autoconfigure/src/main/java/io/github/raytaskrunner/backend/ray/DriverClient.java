@@ -48,11 +48,6 @@ import io.github.raytaskrunner.protocol.Welcome;
  */
 final class DriverClient implements AutoCloseable {
 
-	/**
-	 * How long a broken connection is tried to be replaced if no lease tells.
-	 */
-	private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
-
 	private static final String OVER = "the session with the driver is over";
 
 	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
@@ -83,17 +78,16 @@ final class DriverClient implements AutoCloseable {
 	/**
 	 * Attach to a driver. If the connection breaks later, the session is resumed.
 	 * @param channel channel to the driver, closed with this client
-	 * @param lease how long the driver keeps a session without a connection, or zero if
-	 * for ever
+	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
 	 * with each new connection, and may take its time
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */
-	DriverClient(DriverChannel channel, Duration lease, BooleanSupplier driverEnded, BackendListener listener,
+	DriverClient(DriverChannel channel, Duration limit, BooleanSupplier driverEnded, BackendListener listener,
 			Consumer<Throwable> onLost) {
 		this.channel = channel;
-		this.limit = lease.isZero() ? DEFAULT_LIMIT : lease;
+		this.limit = limit;
 		this.listener = listener;
 		this.onLost = onLost;
 		this.session = new DriverSession(channel, this.limit, driverEnded, this::received, this::lost);
