@@ -91,7 +91,7 @@ final class DriverClient implements AutoCloseable {
 		this.listener = listener;
 		this.onLost = onLost;
 		this.session = new DriverSession(channel, this.limit, driverEnded, this::received, this::lost);
-		this.writer = new MessageWriter(this.session.link());
+		this.writer = new MessageWriter(this.session.link(), this.session::cannotSend);
 		this.session.connect();
 	}
 

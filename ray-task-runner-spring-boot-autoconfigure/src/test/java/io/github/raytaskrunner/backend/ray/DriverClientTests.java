@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.testsupport.TcpProxy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,33 @@ class DriverClientTests {
 	}
 
 	@Test
+	void sessionIsLostWhenAReportIsNotHandled() {
+		DriverClient client = client(LIMIT);
+		this.listener.failure = new IllegalArgumentException("no such attempt");
+		client.run(call(1, new byte[10]));
+		awaitLoss("A message of the driver was not handled: no such attempt");
+	}
+
+	@Test
+	void sessionIsLostWhenACallCannotBeWritten() {
+		DriverClient client = client(LIMIT);
+		client.run(new Call("test", Resources.DEFAULT, new AbstractList<>() {
+
+			@Override
+			public Attempt get(int index) {
+				throw new IllegalStateException("unreadable call");
+			}
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+		}));
+		awaitLoss("A message to the driver was not sent: unreadable call");
+	}
+
+	@Test
 	void firstConnectionIsNotTriedAgain() {
 		this.proxy.refuse();
 		DriverClient client = open(newClient(LIMIT));
@@ -423,12 +452,18 @@ class DriverClientTests {
 
 	private static final class RecordingListener implements BackendListener {
 
+		private volatile @Nullable RuntimeException failure;
+
 		private final Map<Long, Integer> starts = new ConcurrentHashMap<>();
 
 		private final Map<Long, ConcurrentLinkedQueue<AttemptResult>> results = new ConcurrentHashMap<>();
 
 		@Override
 		public void started(long attempt) {
+			RuntimeException failure = this.failure;
+			if (failure != null) {
+				throw failure;
+			}
 			this.starts.merge(attempt, 1, Integer::sum);
 		}
 
