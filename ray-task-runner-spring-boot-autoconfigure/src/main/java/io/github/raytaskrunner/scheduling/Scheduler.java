@@ -91,8 +91,13 @@ final class Scheduler implements BackendListener {
 	}
 
 	@Override
-	public void slotsChanged(int difference) {
-		this.availability.slotsChanged(difference);
+	public void capacityChanged(int slots, int nodes) {
+		this.availability.capacityChanged(slots, nodes);
+	}
+
+	@Override
+	public void slotsLent(int difference) {
+		this.availability.slotsLent(difference);
 	}
 
 	@Override

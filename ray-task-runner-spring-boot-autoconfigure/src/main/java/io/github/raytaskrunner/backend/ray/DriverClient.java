@@ -168,7 +168,7 @@ final class DriverClient implements AutoCloseable {
 	private void received(DriverMessage message) {
 		switch (message.getMessageCase()) {
 			case WELCOME -> {
-				this.capacity = message.getWelcome().getCapacity();
+				changed(message.getWelcome().getCapacity());
 				this.welcome.complete(message.getWelcome());
 			}
 			case START_FAILED ->
@@ -185,11 +185,8 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	private void changed(Capacity capacity) {
-		int difference = capacity.getSlots() - this.capacity.getSlots();
 		this.capacity = capacity;
-		if (difference != 0) {
-			this.listener.slotsChanged(difference);
-		}
+		this.listener.capacityChanged(capacity.getSlots(), capacity.getNodes());
 	}
 
 	private void finished(Finished finished) {

@@ -24,6 +24,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -269,6 +270,16 @@ class DriverClientTests {
 	}
 
 	@Test
+	void capacityIsToldFromTheFirstOn() {
+		DriverClient client = client(LIMIT);
+		assertThat(this.listener.capacities).containsExactly("4 slots of 1");
+		this.driver.offer(6, 2);
+		await().atMost(LIMIT).until(() -> this.listener.capacities.size() == 2);
+		assertThat(this.listener.capacities).containsExactly("4 slots of 1", "6 slots of 2");
+		assertThat(client.capacity().getNodes()).isEqualTo(2);
+	}
+
+	@Test
 	void firstConnectionIsNotTriedAgain() {
 		this.proxy.refuse();
 		DriverClient client = open(newClient(LIMIT));
@@ -452,6 +463,8 @@ class DriverClientTests {
 
 	private static final class RecordingListener implements BackendListener {
 
+		private final Queue<String> capacities = new ConcurrentLinkedQueue<>();
+
 		private volatile @Nullable RuntimeException failure;
 
 		private final Map<Long, Integer> starts = new ConcurrentHashMap<>();
@@ -483,7 +496,12 @@ class DriverClientTests {
 		}
 
 		@Override
-		public void slotsChanged(int difference) {
+		public void capacityChanged(int slots, int nodes) {
+			this.capacities.add(slots + " slots of " + nodes);
+		}
+
+		@Override
+		public void slotsLent(int difference) {
 			throw new UnsupportedOperationException();
 		}
 
