@@ -179,8 +179,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * node of the cluster under this user, otherwise 'job'.
 	 * @param jvmOptions Options of the driver's JVM.
 	 * @param startTimeout Time that the cluster and the driver each may take to start.
-	 * @param lease Time that a driver which is a Ray job lives without hearing from this
-	 * application.
+	 * @param lease Time that this application tries to resume a broken connection to its
+	 * driver, and that a driver which is a Ray job lives without a connection.
 	 * @param port Port or range of ports, '10101-10110' say, of which the driver listens
 	 * on one. By default any free port.
 	 * @param bindAddress Address that the driver listens on. By default the address of

@@ -31,6 +31,16 @@ import org.jspecify.annotations.Nullable;
 public record BackendInfo(String name, String description, int slots, int nodes, @Nullable String dashboardUrl) {
 
 	/**
+	 * Return the same with another capacity.
+	 * @param slots number of calls with default resources that run at once
+	 * @param nodes number of living nodes
+	 * @return what is known about the backend now
+	 */
+	public BackendInfo withCapacity(int slots, int nodes) {
+		return new BackendInfo(this.name, this.description, slots, nodes, this.dashboardUrl);
+	}
+
+	/**
 	 * Return all that people want to know.
 	 * @return a part of a sentence
 	 */

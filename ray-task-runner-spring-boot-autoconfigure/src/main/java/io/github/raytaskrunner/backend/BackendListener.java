@@ -50,10 +50,21 @@ public interface BackendListener {
 	void upstreamLost(long attempt, long upstream, String reason);
 
 	/**
-	 * The backend runs more or fewer calls at once than before, while it is connected.
-	 * @param difference number of calls with default resources
+	 * The backend offers something else than it said last. If this comes before the
+	 * {@link BackendInfo} of a connection it is the later word, so a backend that reports
+	 * changes reports what it offers at first, too.
+	 * @param slots number of calls with default resources that run at once
+	 * @param nodes number of living nodes
 	 */
-	void slotsChanged(int difference);
+	void capacityChanged(int slots, int nodes);
+
+	/**
+	 * Calls that wait for others lend their slots to these, or take them back. What the
+	 * backend offers is the same.
+	 * @param difference number of calls with default resources that run at once in
+	 * addition to those before
+	 */
+	void slotsLent(int difference);
 
 	/**
 	 * The backend cannot run anything for now. All attempts without a result are crashed,

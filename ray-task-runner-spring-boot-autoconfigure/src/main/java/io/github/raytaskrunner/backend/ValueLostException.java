@@ -29,4 +29,13 @@ public final class ValueLostException extends Exception {
 		super(message);
 	}
 
+	/**
+	 * Create a new exception.
+	 * @param message what is known about the loss
+	 * @param cause the cause
+	 */
+	public ValueLostException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
 }

@@ -17,13 +17,13 @@
 package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Tells why a call ended without a result. Ray reports a call whose argument was lost as
@@ -32,7 +32,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Autopsy implements Closeable {
 
-	private final ValueTable values;
+	/**
+	 * How long arguments may take to come, from the end of the call on. Those of a call
+	 * that had to wait for others get the rest: Ray knows by then which are lost.
+	 */
+	private static final int LIMIT_MILLIS = 10_000;
+
+	private final LossFinder finder;
 
 	/**
 	 * Its queue is bounded by what the application has in flight.
@@ -40,8 +46,12 @@ final class Autopsy implements Closeable {
 	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-autopsy"), new ThreadPoolExecutor.DiscardPolicy());
 
-	Autopsy(ValueTable values) {
-		this.values = values;
+	/**
+	 * Create a new autopsy.
+	 * @param finder finds out which values are lost
+	 */
+	Autopsy(LossFinder finder) {
+		this.finder = finder;
 	}
 
 	/**
@@ -56,25 +66,45 @@ final class Autopsy implements Closeable {
 			attempts.forEach((attempt) -> listener.crashed(attempt, reason));
 		}
 		else {
-			this.executor.execute(() -> examine(call, attempts, reason, listener));
+			long ended = System.nanoTime();
+			this.executor.execute(() -> examine(call, attempts, reason, listener, ended));
 		}
 	}
 
-	private void examine(RayCall call, List<Long> attempts, String reason, CallListener listener) {
-		Map<Long, Optional<Loss>> losses = new HashMap<>();
+	private void examine(RayCall call, List<Long> attempts, String reason, CallListener listener, long ended) {
+		Map<Long, String> losses = losses(call, attempts, ended);
 		for (long attempt : attempts) {
-			call.upstreams()
-				.getOrDefault(attempt, List.of())
-				.stream()
-				.flatMap((upstream) -> losses.computeIfAbsent(upstream, this::loss).stream())
-				.findFirst()
-				.ifPresentOrElse((loss) -> listener.upstreamLost(attempt, loss.upstream(), loss.reason()),
-						() -> listener.crashed(attempt, reason));
+			String loss = null;
+			for (long upstream : upstreams(call, attempt)) {
+				loss = losses.get(upstream);
+				if (loss != null) {
+					listener.upstreamLost(attempt, upstream, loss);
+					break;
+				}
+			}
+			if (loss == null) {
+				listener.crashed(attempt, reason);
+			}
 		}
 	}
 
-	private Optional<Loss> loss(long upstream) {
-		return this.values.findLoss(upstream).map((reason) -> new Loss(upstream, reason));
+	private Map<Long, String> losses(RayCall call, List<Long> attempts, long ended) {
+		Set<Long> upstreams = attempts.stream()
+			.flatMap((attempt) -> upstreams(call, attempt).stream())
+			.collect(Collectors.toSet());
+		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ended);
+		try {
+			return this.finder.find(upstreams, (int) Math.max(1, LIMIT_MILLIS - waited));
+		}
+		// whatever it is, the attempts have ended and nobody else would say so
+		catch (RuntimeException ex) {
+			System.err.println("Cannot find out whether a value was lost: " + ex);
+			return Map.of();
+		}
+	}
+
+	private static List<Long> upstreams(RayCall call, long attempt) {
+		return call.upstreams().getOrDefault(attempt, List.of());
 	}
 
 	@Override
@@ -83,12 +113,18 @@ final class Autopsy implements Closeable {
 	}
 
 	/**
-	 * That a value was lost.
-	 *
-	 * @param upstream id of the attempt that returned it
-	 * @param reason what is known about it
+	 * Finds out which values are lost.
 	 */
-	private record Loss(long upstream, String reason) {
+	@FunctionalInterface
+	interface LossFinder {
+
+		/**
+		 * Find out which values are lost.
+		 * @param attempts ids of the attempts that returned them
+		 * @param timeoutMillis longest time to wait for those that are on their way
+		 * @return why values are lost, by attempt
+		 */
+		Map<Long, String> find(Set<Long> attempts, int timeoutMillis);
 
 	}
 

@@ -96,7 +96,14 @@ final class RayCall {
 	 * (yet): a report of the worker may come before the submitting thread knows it.
 	 */
 	@Nullable ObjectRef<byte[]> resultIfSubmitted() {
-		return this.result.isCompletedExceptionally() ? null : this.result.getNow(null);
+		return isRefused() ? null : this.result.getNow(null);
+	}
+
+	/**
+	 * Say whether Ray did not take the call.
+	 */
+	boolean isRefused() {
+		return this.result.isCompletedExceptionally();
 	}
 
 	/**

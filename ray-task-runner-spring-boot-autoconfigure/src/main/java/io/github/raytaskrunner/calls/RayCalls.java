@@ -56,7 +56,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 
 	private final ReferenceCollector collector = new ReferenceCollector();
 
-	private final Autopsy autopsy = new Autopsy(this.values);
+	private final Autopsy autopsy = new Autopsy(this.values::findLosses);
 
 	/**
 	 * The attempts that have not ended. Who removes one tells its end, so none ends
@@ -253,11 +253,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 		try {
 			while (!this.closed) {
 				Thread.sleep(WATCH_PERIOD_MILLIS);
-				Set<RayCall> ended = endedCalls();
-				// a report may still be on its way when its call has ended
-				ended.stream().filter(endedBefore::contains).forEach(this::resolve);
-				endedBefore = ended;
-				this.collector.collect();
+				endedBefore = watch(endedBefore);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -265,22 +261,31 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 		}
 	}
 
-	private Set<RayCall> endedCalls() {
+	private Set<RayCall> watch(Set<RayCall> endedBefore) {
 		try {
-			Map<RayCall, ObjectRef<byte[]>> results = openResults();
-			if (results.isEmpty()) {
-				return Set.of();
-			}
-			List<ObjectRef<byte[]>> all = List.copyOf(results.values());
-			Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
-			ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
-			results.values().removeIf((result) -> !ready.contains(result));
-			return results.keySet();
+			Set<RayCall> ended = endedCalls();
+			// a report may still be on its way when its call has ended
+			ended.stream().filter(endedBefore::contains).forEach(this::resolve);
+			this.collector.collect();
+			return ended;
 		}
+		// whatever it is, crashes have to be found later too
 		catch (RuntimeException ex) {
 			System.err.println("Cannot watch calls: " + ex);
 			return Set.of();
 		}
+	}
+
+	private Set<RayCall> endedCalls() {
+		Map<RayCall, ObjectRef<byte[]>> results = openResults();
+		if (results.isEmpty()) {
+			return Set.of();
+		}
+		List<ObjectRef<byte[]>> all = List.copyOf(results.values());
+		Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
+		ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
+		results.values().removeIf((result) -> !ready.contains(result));
+		return results.keySet();
 	}
 
 	private Map<RayCall, ObjectRef<byte[]>> openResults() {

@@ -17,8 +17,13 @@
 package io.github.raytaskrunner.calls;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +46,7 @@ final class ValueTable {
 	 */
 	static final int TIMEOUT_MILLIS = 5 * 60 * 1000;
 
-	private static final int LOSS_TIMEOUT_MILLIS = 30 * 1000;
+	private static final int READY_TIMEOUT_MILLIS = 1000;
 
 	private final Map<Long, Value> values = new ConcurrentHashMap<>();
 
@@ -75,27 +80,50 @@ final class ValueTable {
 	}
 
 	/**
-	 * Find out whether the value of an attempt is lost.
-	 * @return why it is, empty if it is there or on its way
+	 * Find out which values of attempts are lost. Others are there, or on their way.
+	 * @param attempts ids of the attempts
+	 * @param timeoutMillis longest time to wait for all of them
+	 * @return why values are lost, by attempt
 	 */
-	Optional<String> findLoss(long attempt) {
-		try {
-			Location location = find(attempt);
-			if (location == null) {
-				return Optional.of("it is not known any more");
+	Map<Long, String> findLosses(Set<Long> attempts, int timeoutMillis) {
+		Map<Long, String> losses = new HashMap<>();
+		Map<ObjectRef<byte[]>, List<Long>> frames = new IdentityHashMap<>();
+		for (long attempt : attempts) {
+			Value value = this.values.get(attempt);
+			ObjectRef<byte[]> frame = (value != null) ? value.call().resultIfSubmitted() : null;
+			if (frame != null) {
+				frames.computeIfAbsent(frame, (key) -> new ArrayList<>()).add(attempt);
 			}
-			Ray.get(location.frame(), LOSS_TIMEOUT_MILLIS);
+			else if (value == null) {
+				losses.put(attempt, "it is not known any more");
+			}
+			else if (value.call().isRefused()) {
+				losses.put(attempt, "Ray did not take it");
+			}
+		}
+		if (!frames.isEmpty()) {
+			List<ObjectRef<byte[]>> all = List.copyOf(frames.keySet());
+			for (ObjectRef<byte[]> frame : Ray.wait(all, all.size(), timeoutMillis, true).getReady()) {
+				findLoss(frame).ifPresent((reason) -> frames.getOrDefault(frame, List.of())
+					.forEach((attempt) -> losses.put(attempt, reason)));
+			}
+		}
+		return losses;
+	}
+
+	/**
+	 * Find out whether what is ready is a value. Then it is here, and takes no time.
+	 */
+	private static Optional<String> findLoss(ObjectRef<byte[]> frame) {
+		try {
+			Ray.get(frame, READY_TIMEOUT_MILLIS);
 			return Optional.empty();
 		}
-		catch (RayTimeoutException | TimeoutException ex) {
+		catch (RayTimeoutException ex) {
 			return Optional.empty();
 		}
-		catch (RayException | ExecutionException ex) {
+		catch (RayException ex) {
 			return Optional.of(ex.toString().lines().findFirst().orElse("Ray does not have it"));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return Optional.empty();
 		}
 	}
 

@@ -39,7 +39,7 @@ interface Cluster {
 	/**
 	 * Wait until the cluster runs calls.
 	 * @param javaVersion oldest Java that runs the application's classes
-	 * @param timeoutMillis how long a first worker may take to come up
+	 * @param timeoutMillis how long all of that may take
 	 * @return what is known about the cluster
 	 * @throws ProbeException if it does not, or not in time
 	 */

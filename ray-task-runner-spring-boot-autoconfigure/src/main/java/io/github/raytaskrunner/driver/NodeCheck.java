@@ -19,8 +19,6 @@ package io.github.raytaskrunner.driver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.raytaskrunner.calls.ProbeException;
 import io.ray.api.ObjectRef;
@@ -38,30 +36,28 @@ final class NodeCheck {
 
 	private static final String COMMAND = "java -version 2>&1";
 
-	private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
-
 	/**
 	 * So little of the resource that each node has once, that it is there at any time.
 	 */
 	private static final double LITTLE = 0.0001;
 
-	private static final int TIMEOUT_MILLIS = 20_000;
-
-	private final int javaVersion;
+	private final JavaRequirement requirement;
 
 	/**
 	 * Create a new check.
 	 * @param javaVersion oldest Java that runs the application's classes
 	 */
 	NodeCheck(int javaVersion) {
-		this.javaVersion = javaVersion;
+		this.requirement = new JavaRequirement(javaVersion);
 	}
 
 	/**
 	 * Check nodes. One that does not answer in time passes.
+	 * @param nodes the nodes
+	 * @param timeoutMillis longest time to wait for answers
 	 * @throws ProbeException if a node has no Java, or one too old
 	 */
-	void check(List<NodeInfo> nodes) throws ProbeException {
+	void check(List<NodeInfo> nodes, int timeoutMillis) throws ProbeException {
 		Map<ObjectRef<String>, NodeInfo> answers = new LinkedHashMap<>();
 		for (NodeInfo node : nodes) {
 			if (node.isAlive && node.resources.getOrDefault("CPU", 0.0) > 0) {
@@ -75,7 +71,7 @@ final class NodeCheck {
 			return;
 		}
 		List<ObjectRef<String>> all = List.copyOf(answers.keySet());
-		List<ObjectRef<String>> ready = Ray.wait(all, all.size(), TIMEOUT_MILLIS, true).getReady();
+		List<ObjectRef<String>> ready = Ray.wait(all, all.size(), timeoutMillis, true).getReady();
 		for (Map.Entry<ObjectRef<String>, NodeInfo> answer : answers.entrySet()) {
 			if (ready.contains(answer.getKey())) {
 				check(answer.getValue(), answer.getKey().get());
@@ -87,14 +83,9 @@ final class NodeCheck {
 	}
 
 	private void check(NodeInfo node, String output) throws ProbeException {
-		Matcher matcher = VERSION.matcher(output);
-		if (!matcher.find()) {
-			throw new ProbeException("Node " + node.nodeAddress + " has no Java on the PATH of its 'ray start', and "
-					+ "the application needs Java " + this.javaVersion);
-		}
-		if (Integer.parseInt(matcher.group(1)) < this.javaVersion) {
-			throw new ProbeException("Node " + node.nodeAddress + " has Java " + matcher.group(1)
-					+ " first on the PATH of its 'ray start', and the application needs Java " + this.javaVersion);
+		String violation = this.requirement.violation(output);
+		if (violation != null) {
+			throw new ProbeException("Node " + node.nodeAddress + " " + violation);
 		}
 	}
 

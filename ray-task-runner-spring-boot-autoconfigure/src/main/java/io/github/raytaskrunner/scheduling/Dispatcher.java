@@ -72,7 +72,7 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Begin to dispatch, or do so again.
+	 * Begin to dispatch, do so again, or go on with another number of slots.
 	 * @param slots number of calls with default resources that the backend runs at once
 	 */
 	void open(int slots) {
@@ -81,11 +81,11 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Change the number of calls that run at once.
-	 * @param difference the difference
+	 * Let calls use the slots of calls that wait, or no longer.
+	 * @param difference number of slots in addition to those before
 	 */
-	void slotsChanged(int difference) {
-		this.flights.change(difference);
+	void slotsLent(int difference) {
+		this.flights.lend(difference);
 		dispatch();
 	}
 

@@ -43,10 +43,15 @@ final class Flights {
 
 	private int slots;
 
+	/**
+	 * Slots of calls that wait.
+	 */
+	private int lent;
+
 	private int unwanted;
 
 	/**
-	 * Let calls depart.
+	 * Let calls depart, or set the number of slots anew.
 	 * @param slots number of calls with default resources that the backend runs at once
 	 */
 	void open(int slots) {
@@ -54,11 +59,11 @@ final class Flights {
 	}
 
 	/**
-	 * Change the number of calls that run at once.
-	 * @param difference the difference
+	 * Let calls use the slots of calls that wait, or no longer.
+	 * @param difference number of slots in addition to those before
 	 */
-	void change(int difference) {
-		this.slots += difference;
+	void lend(int difference) {
+		this.lent += difference;
 	}
 
 	/**
@@ -67,9 +72,12 @@ final class Flights {
 	 * @return the number, zero before this was opened
 	 */
 	int slots(Resources shape) {
+		if (this.slots <= 0) {
+			return 0;
+		}
 		double cpus = shape.amount("CPU");
-		int slots = (cpus > 0) ? (int) (this.slots / Math.max(SMALLEST_FRACTION, cpus)) : this.slots;
-		return (this.slots > 0) ? Math.max(1, slots) : 0;
+		int total = this.slots + this.lent;
+		return Math.max(1, (cpus > 0) ? (int) (total / Math.max(SMALLEST_FRACTION, cpus)) : total);
 	}
 
 	boolean hasRoom(Resources shape) {
@@ -140,6 +148,7 @@ final class Flights {
 	 */
 	List<Flight> halt() {
 		this.slots = 0;
+		this.lent = 0;
 		return clear();
 	}
 

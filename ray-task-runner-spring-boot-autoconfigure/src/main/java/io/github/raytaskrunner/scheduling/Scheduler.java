@@ -56,7 +56,7 @@ final class Scheduler implements BackendListener {
 
 	private final Attempts attempts;
 
-	private final Connection connection;
+	private final Availability availability;
 
 	private final BackendLink link;
 
@@ -70,7 +70,7 @@ final class Scheduler implements BackendListener {
 		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.idle::signalAll);
 		this.attempts = new Attempts(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader, outbox,
 				listener);
-		this.connection = new Connection(this.lock, link, this.attempts, this.dispatcher, admission, timer,
+		this.availability = new Availability(this.lock, link, this.attempts, this.dispatcher, admission, timer,
 				reconnectTimeout, this.idle::signalAll);
 	}
 
@@ -79,30 +79,35 @@ final class Scheduler implements BackendListener {
 	 * @param info what is known about the backend
 	 */
 	void open(BackendInfo info) {
-		this.connection.open(info);
+		this.availability.open(info);
 	}
 
 	BackendInfo backend() {
-		return this.connection.backend();
+		return this.availability.backend();
 	}
 
 	RunnerStatus status() {
-		return this.connection.status();
+		return this.availability.status();
 	}
 
 	@Override
-	public void slotsChanged(int difference) {
-		this.connection.slotsChanged(difference);
+	public void capacityChanged(int slots, int nodes) {
+		this.availability.capacityChanged(slots, nodes);
+	}
+
+	@Override
+	public void slotsLent(int difference) {
+		this.availability.slotsLent(difference);
 	}
 
 	@Override
 	public void disconnected(String reason) {
-		this.connection.disconnected(reason);
+		this.availability.disconnected(reason);
 	}
 
 	@Override
 	public void connected(BackendInfo info) {
-		this.connection.connected(info);
+		this.availability.connected(info);
 	}
 
 	@Override
@@ -294,7 +299,7 @@ final class Scheduler implements BackendListener {
 		this.lock.lock();
 		try {
 			TaskCounts cancelled = new TaskCounts(queued(), this.dispatcher.wanted(), this.values.count());
-			this.connection.close();
+			this.availability.close();
 			this.dispatcher.clear();
 			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));
 			return cancelled;

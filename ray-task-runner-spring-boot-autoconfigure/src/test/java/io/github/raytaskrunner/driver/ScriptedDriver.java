@@ -23,9 +23,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -108,6 +110,17 @@ public final class ScriptedDriver implements AutoCloseable {
 	}
 
 	/**
+	 * Tell the application of another capacity, once it watches.
+	 * @param slots number of slots
+	 * @param nodes number of nodes
+	 */
+	public void offer(int slots, int nodes) {
+		this.cluster.watcher.orTimeout(30, TimeUnit.SECONDS)
+			.join()
+			.accept(Capacity.newBuilder().setSlots(slots).setNodes(nodes).build());
+	}
+
+	/**
 	 * Return how many values are kept.
 	 * @return the number
 	 */
@@ -130,6 +143,8 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		private final Map<Long, byte[]> values = new ConcurrentHashMap<>();
 
+		private final CompletableFuture<Consumer<Capacity>> watcher = new CompletableFuture<>();
+
 		private volatile @Nullable CallListener listener;
 
 		@Override
@@ -144,6 +159,7 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		@Override
 		public void watch(Capacity last, Consumer<Capacity> onChange) {
+			this.watcher.complete(onChange);
 		}
 
 		@Override

@@ -49,7 +49,7 @@ class StartFailureTests {
 			Remains remains = application.remains();
 			assertThat(application.jvm().awaitExit(Duration.ofSeconds(40))).isEqualTo(1);
 			remains.areGone();
-			assertThat(String.join("\n", application.output())).contains("No worker came up within 10000 ms")
+			assertThat(String.join("\n", application.output())).contains("No worker came up within ")
 				.contains("ray.worker.jvm-options")
 				.contains("ray.worker.start-timeout")
 				.contains("Too small maximum heap")

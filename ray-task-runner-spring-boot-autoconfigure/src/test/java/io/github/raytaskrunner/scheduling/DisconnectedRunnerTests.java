@@ -153,6 +153,74 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 	}
 
 	@Test
+	void statusFollowsTheCapacity() {
+		List<RayTaskFuture<String>> futures = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			futures.add(submit());
+		}
+		assertCapacity(4, 1);
+		this.backend.listener().capacityChanged(8, 3);
+		assertCapacity(8, 3);
+		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(8, 12, 0));
+		this.backend.listener().capacityChanged(0, 0);
+		assertCapacity(0, 0);
+		for (int i = 0; i < 12; i++) {
+			this.backend.complete(this.backend.next());
+		}
+		assertThat(this.backend.waiting()).isZero();
+		this.backend.listener().capacityChanged(2, 1);
+		assertThat(this.runner.counts().inFlight()).isEqualTo(3);
+	}
+
+	@Test
+	void capacityThatIsToldBeforeTheConnectionIsTheLaterWord() {
+		this.backend.listener().capacityChanged(16, 4);
+		this.backend.disconnect(REASON);
+		this.backend.connect(6);
+		assertCapacity(6, 1);
+		this.backend.disconnect(REASON);
+		this.backend.listener().capacityChanged(8, 2);
+		this.backend.listener().capacityChanged(7, 2);
+		assertThat(this.runner.status()).isInstanceOf(RunnerStatus.Disconnected.class);
+		this.backend.connect(6);
+		assertCapacity(7, 2);
+	}
+
+	@Test
+	void capacityThatIsToldDuringTheStartIsTheLaterWord() {
+		stop();
+		this.backend = new ScriptedBackend(4) {
+
+			@Override
+			public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+				BackendInfo info = super.start(runner, listener);
+				listener.capacityChanged(5, 2);
+				return info;
+			}
+
+		};
+		this.runner.start();
+		assertCapacity(5, 2);
+	}
+
+	@Test
+	void slotsThatAreLentAreNoneOfTheCapacity() {
+		for (int i = 0; i < 20; i++) {
+			submit();
+		}
+		this.backend.listener().slotsLent(2);
+		assertThat(this.runner.counts().inFlight()).isEqualTo(9);
+		assertCapacity(4, 1);
+	}
+
+	private void assertCapacity(int slots, int nodes) {
+		assertThat(this.runner.status()).isInstanceOfSatisfying(RunnerStatus.Connected.class, (status) -> {
+			assertThat(status.backend().slots()).isEqualTo(slots);
+			assertThat(status.backend().nodes()).isEqualTo(nodes);
+		});
+	}
+
+	@Test
 	void statusIsLoggedOncePerChange(CapturedOutput output) {
 		submit();
 		submit();

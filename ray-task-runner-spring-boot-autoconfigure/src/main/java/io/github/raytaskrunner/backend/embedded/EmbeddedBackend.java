@@ -258,7 +258,7 @@ public final class EmbeddedBackend implements Backend {
 		}
 		BackendListener listener = this.listener;
 		if (listener != null) {
-			listener.slotsChanged(calls);
+			listener.slotsLent(calls);
 		}
 	}
 

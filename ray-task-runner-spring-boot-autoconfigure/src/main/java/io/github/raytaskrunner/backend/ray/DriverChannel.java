@@ -64,10 +64,9 @@ final class DriverChannel implements AutoCloseable {
 
 	private static final long CLOSE_TIMEOUT_SECONDS = 1;
 
-	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
+	private final ExecutorService executor;
 
-	// Java's own sockets, though gRPC loads Netty's native ones wherever it finds them
-	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io-"));
+	private final EventLoopGroup eventLoop;
 
 	private final DriverEndpoint endpoint;
 
@@ -86,19 +85,24 @@ final class DriverChannel implements AutoCloseable {
 		headers.put(AUTHORIZATION, "Bearer " + secret.value());
 		NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
 			.channelType(NioSocketChannel.class)
-			.eventLoopGroup(this.eventLoop)
-			.executor(this.executor)
 			.intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
 			.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
 			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
 			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.proxyDetector((address) -> null);
-		this.channel = secure(builder, tls).build();
+		secure(builder, tls);
+		// only now that nothing can fail any more
+		this.executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
+		// Java's own sockets, though gRPC loads Netty's native ones wherever it finds
+		// them
+		this.eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io-"));
+		this.channel = builder.executor(this.executor).eventLoopGroup(this.eventLoop).build();
 	}
 
-	private static NettyChannelBuilder secure(NettyChannelBuilder builder, @Nullable DriverTls tls) {
+	private static void secure(NettyChannelBuilder builder, @Nullable DriverTls tls) {
 		if (tls == null) {
-			return builder.usePlaintext();
+			builder.usePlaintext();
+			return;
 		}
 		if (tls.serverName() != null) {
 			builder.overrideAuthority(tls.serverName());
@@ -111,7 +115,7 @@ final class DriverChannel implements AutoCloseable {
 			if (tls.key() != null) {
 				context.keyManager(tls.key());
 			}
-			return builder.sslContext(context.build());
+			builder.sslContext(context.build());
 		}
 		catch (SSLException ex) {
 			throw new DriverException("The SSL bundle '" + tls.bundle() + "' cannot be used for the driver", ex);

@@ -48,11 +48,6 @@ import io.github.raytaskrunner.protocol.Welcome;
  */
 final class DriverClient implements AutoCloseable {
 
-	/**
-	 * How long a broken connection is tried to be replaced if no lease tells.
-	 */
-	private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
-
 	private static final String OVER = "the session with the driver is over";
 
 	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
@@ -83,21 +78,20 @@ final class DriverClient implements AutoCloseable {
 	/**
 	 * Attach to a driver. If the connection breaks later, the session is resumed.
 	 * @param channel channel to the driver, closed with this client
-	 * @param lease how long the driver keeps a session without a connection, or zero if
-	 * for ever
+	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
 	 * with each new connection, and may take its time
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */
-	DriverClient(DriverChannel channel, Duration lease, BooleanSupplier driverEnded, BackendListener listener,
+	DriverClient(DriverChannel channel, Duration limit, BooleanSupplier driverEnded, BackendListener listener,
 			Consumer<Throwable> onLost) {
 		this.channel = channel;
-		this.limit = lease.isZero() ? DEFAULT_LIMIT : lease;
+		this.limit = limit;
 		this.listener = listener;
 		this.onLost = onLost;
 		this.session = new DriverSession(channel, this.limit, driverEnded, this::received, this::lost);
-		this.writer = new MessageWriter(this.session.link());
+		this.writer = new MessageWriter(this.session.link(), this.session::cannotSend);
 		this.session.connect();
 	}
 
@@ -174,7 +168,7 @@ final class DriverClient implements AutoCloseable {
 	private void received(DriverMessage message) {
 		switch (message.getMessageCase()) {
 			case WELCOME -> {
-				this.capacity = message.getWelcome().getCapacity();
+				changed(message.getWelcome().getCapacity());
 				this.welcome.complete(message.getWelcome());
 			}
 			case START_FAILED ->
@@ -191,11 +185,8 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	private void changed(Capacity capacity) {
-		int difference = capacity.getSlots() - this.capacity.getSlots();
 		this.capacity = capacity;
-		if (difference != 0) {
-			this.listener.slotsChanged(difference);
-		}
+		this.listener.capacityChanged(capacity.getSlots(), capacity.getNodes());
 	}
 
 	private void finished(Finished finished) {

@@ -220,22 +220,45 @@ final class DriverSession {
 	}
 
 	private void received(Connection from, DriverMessage message) {
+		Failure failure;
+		synchronized (this) {
+			failure = (from == this.connection && !this.over) ? handle(from, message) : null;
+		}
+		if (failure != null) {
+			lost(failure.what(), failure.cause());
+		}
+	}
+
+	private @Nullable Failure handle(Connection from, DriverMessage message) {
 		try {
-			synchronized (this) {
-				if (from != this.connection || this.over) {
-					return;
-				}
-				if (message.hasAttached()) {
-					attached(from, message.getReceived());
-				}
-				else if (this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize())) {
-					this.receiver.accept(message);
-				}
+			if (message.hasAttached()) {
+				attached(from, message.getReceived());
+				return null;
+			}
+			if (!this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize())) {
+				return null;
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			lost("The driver sent what cannot be understood", ex);
+			return new Failure("The driver sent what cannot be understood", ex);
 		}
+		try {
+			this.receiver.accept(message);
+			return null;
+		}
+		// whatever it is, the message counts as received and does not come again
+		catch (Throwable ex) {
+			logger.error("A message of the driver was not handled", ex);
+			return new Failure("A message of the driver was not handled", ex);
+		}
+	}
+
+	/**
+	 * End the session because messages cannot be sent.
+	 */
+	void cannotSend(Throwable cause) {
+		logger.error("A message to the driver was not sent", cause);
+		lost("A message to the driver was not sent", cause);
 	}
 
 	private void attached(Connection connection, long received) {
@@ -357,6 +380,13 @@ final class DriverSession {
 			this.connection.cancel("The session is over");
 		}
 		return true;
+	}
+
+	/**
+	 * Why the session cannot go on.
+	 */
+	private record Failure(String what, Throwable cause) {
+
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.ClientMessage;
@@ -32,6 +33,8 @@ final class MessageWriter {
 
 	private final Link<ClientMessage> link;
 
+	private final Consumer<Throwable> onFailure;
+
 	private final BlockingQueue<Iterable<ClientMessage>> queue = new LinkedBlockingQueue<>();
 
 	private final Thread thread = new Thread(this::run, "ray-driver-writer");
@@ -40,8 +43,14 @@ final class MessageWriter {
 
 	private volatile boolean closed;
 
-	MessageWriter(Link<ClientMessage> link) {
+	/**
+	 * Create a new writer.
+	 * @param link where to send messages
+	 * @param onFailure called if messages cannot be written; none are from then on
+	 */
+	MessageWriter(Link<ClientMessage> link, Consumer<Throwable> onFailure) {
 		this.link = link;
+		this.onFailure = onFailure;
 		this.thread.setDaemon(true);
 		this.thread.start();
 	}
@@ -92,6 +101,10 @@ final class MessageWriter {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		// whatever it is, what follows would never arrive
+		catch (Throwable ex) {
+			this.onFailure.accept(ex);
 		}
 	}
 

@@ -58,8 +58,8 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 *
 	 * @param jvmOptions further options of its JVM
 	 * @param startTimeout how long cluster and driver each may take to start
-	 * @param lease how long a driver that is a Ray job lives without hearing from the
-	 * application
+	 * @param lease how long the application tries to resume a broken connection to its
+	 * driver, and how long a driver that is a Ray job lives without one
 	 * @param listen where it listens
 	 * @param tls how it encrypts what it exchanges with the application, or {@code null}
 	 * for plain text

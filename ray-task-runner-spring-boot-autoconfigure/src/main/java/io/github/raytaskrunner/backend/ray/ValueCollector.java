@@ -43,11 +43,21 @@ final class ValueCollector {
 		return (this.buffer != null) ? this.buffer.position() : 0;
 	}
 
+	/**
+	 * Take the next piece. If that fails there will be no value, however often it is
+	 * asked for.
+	 */
 	void add(ValuePiece piece) {
-		if (this.buffer == null) {
-			this.buffer = ByteBuffer.allocate(Math.toIntExact(piece.getSize()));
+		try {
+			if (this.buffer == null) {
+				this.buffer = ByteBuffer.allocate(Math.toIntExact(piece.getSize()));
+			}
+			piece.getData().copyTo(this.buffer);
 		}
-		piece.getData().copyTo(this.buffer);
+		catch (RuntimeException | OutOfMemoryError ex) {
+			fail(new ValueLostException("it cannot be taken here (" + ex + ")", ex));
+			throw ex;
+		}
 	}
 
 	void complete() {

@@ -76,6 +76,9 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 	 * Ask for the value, or for the rest of it. Waits for a connection.
 	 */
 	void start() {
+		if (value().isDone()) {
+			return;
+		}
 		DriverGrpc.newStub(this.channel)
 			.withWaitForReady()
 			.fetch(FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(this.collector.size()).build(), this);
@@ -88,6 +91,7 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 		this.collector.fail(new ValueLostException(reason));
 	}
 
+	// gRPC ends the call if this throws
 	@Override
 	public void onNext(ValuePiece piece) {
 		this.interrupted = null;
@@ -96,6 +100,9 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 
 	@Override
 	public void onError(Throwable error) {
+		if (value().isDone()) {
+			return;
+		}
 		Status status = Status.fromThrowable(error);
 		if (!INTERRUPTIONS.contains(status.getCode()) || isOverdue() || !this.session.retry(this::start)) {
 			fail(status.toString());

@@ -306,7 +306,11 @@ class EmbeddedBackendTests {
 		}
 
 		@Override
-		public void slotsChanged(int difference) {
+		public void capacityChanged(int slots, int nodes) {
+		}
+
+		@Override
+		public void slotsLent(int difference) {
 		}
 
 		@Override

@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,7 @@ import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.testsupport.TcpProxy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +243,43 @@ class DriverClientTests {
 	}
 
 	@Test
+	void sessionIsLostWhenAReportIsNotHandled() {
+		DriverClient client = client(LIMIT);
+		this.listener.failure = new IllegalArgumentException("no such attempt");
+		client.run(call(1, new byte[10]));
+		awaitLoss("A message of the driver was not handled: no such attempt");
+	}
+
+	@Test
+	void sessionIsLostWhenACallCannotBeWritten() {
+		DriverClient client = client(LIMIT);
+		client.run(new Call("test", Resources.DEFAULT, new AbstractList<>() {
+
+			@Override
+			public Attempt get(int index) {
+				throw new IllegalStateException("unreadable call");
+			}
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+		}));
+		awaitLoss("A message to the driver was not sent: unreadable call");
+	}
+
+	@Test
+	void capacityIsToldFromTheFirstOn() {
+		DriverClient client = client(LIMIT);
+		assertThat(this.listener.capacities).containsExactly("4 slots of 1");
+		this.driver.offer(6, 2);
+		await().atMost(LIMIT).until(() -> this.listener.capacities.size() == 2);
+		assertThat(this.listener.capacities).containsExactly("4 slots of 1", "6 slots of 2");
+		assertThat(client.capacity().getNodes()).isEqualTo(2);
+	}
+
+	@Test
 	void firstConnectionIsNotTriedAgain() {
 		this.proxy.refuse();
 		DriverClient client = open(newClient(LIMIT));
@@ -423,12 +463,20 @@ class DriverClientTests {
 
 	private static final class RecordingListener implements BackendListener {
 
+		private final Queue<String> capacities = new ConcurrentLinkedQueue<>();
+
+		private volatile @Nullable RuntimeException failure;
+
 		private final Map<Long, Integer> starts = new ConcurrentHashMap<>();
 
 		private final Map<Long, ConcurrentLinkedQueue<AttemptResult>> results = new ConcurrentHashMap<>();
 
 		@Override
 		public void started(long attempt) {
+			RuntimeException failure = this.failure;
+			if (failure != null) {
+				throw failure;
+			}
 			this.starts.merge(attempt, 1, Integer::sum);
 		}
 
@@ -448,7 +496,12 @@ class DriverClientTests {
 		}
 
 		@Override
-		public void slotsChanged(int difference) {
+		public void capacityChanged(int slots, int nodes) {
+			this.capacities.add(slots + " slots of " + nodes);
+		}
+
+		@Override
+		public void slotsLent(int difference) {
 			throw new UnsupportedOperationException();
 		}
 

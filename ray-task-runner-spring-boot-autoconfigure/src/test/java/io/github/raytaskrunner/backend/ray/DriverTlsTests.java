@@ -222,7 +222,11 @@ class DriverTlsTests {
 		}
 
 		@Override
-		public void slotsChanged(int difference) {
+		public void capacityChanged(int slots, int nodes) {
+		}
+
+		@Override
+		public void slotsLent(int difference) {
 		}
 
 		@Override

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.calls.CallListener;
@@ -33,13 +34,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Ray cluster that this process is connected to.
  */
-final class RayCluster implements Cluster, Closeable {
+final class ConnectedCluster implements Cluster, Closeable {
+
+	/**
+	 * More than a node needs to answer, unless it is in trouble of another kind.
+	 */
+	private static final int MAX_CHECK_MILLIS = 20_000;
 
 	private final RayCalls calls;
 
 	private @Nullable NodeWatch watch;
 
-	RayCluster(RayCalls calls) {
+	ConnectedCluster(RayCalls calls) {
 		this.calls = calls;
 	}
 
@@ -50,9 +56,12 @@ final class RayCluster implements Cluster, Closeable {
 
 	@Override
 	public Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException {
-		new NodeCheck(javaVersion).check(Ray.getRuntimeContext().getAllNodeInfo());
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+		new NodeCheck(javaVersion).check(Ray.getRuntimeContext().getAllNodeInfo(),
+				Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
+		int remainingMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
 		return Welcome.newBuilder()
-			.setWorkerJavaVersion(this.calls.probe(timeoutMillis))
+			.setWorkerJavaVersion(this.calls.probe(remainingMillis))
 			.setCapacity(capacity())
 			.build();
 	}
@@ -73,7 +82,7 @@ final class RayCluster implements Cluster, Closeable {
 	@Override
 	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
 		close();
-		this.watch = new NodeWatch(RayCluster::capacity, last, onChange);
+		this.watch = new NodeWatch(ConnectedCluster::capacity, last, onChange);
 	}
 
 	@Override

@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of the tasks when the backend is lost, when it is back, and when
  * it does not come back in time. The status can be read by any thread.
  */
-final class Connection {
+final class Availability {
 
-	private static final Log logger = LogFactory.getLog(Connection.class);
+	private static final Log logger = LogFactory.getLog(Availability.class);
 
 	private final Lock lock;
 
@@ -57,12 +57,17 @@ final class Connection {
 
 	private volatile @Nullable BackendInfo backend;
 
+	/**
+	 * What the backend offers, if it said so before it was known to be connected.
+	 */
+	private @Nullable Capacity early;
+
 	private boolean closed;
 
 	private @Nullable Future<?> timeout;
 
 	/**
-	 * Create a new connection.
+	 * Create a new availability.
 	 * @param lock the lock of the scheduler
 	 * @param link the way to the backend
 	 * @param attempts what becomes of tasks
@@ -72,8 +77,8 @@ final class Connection {
 	 * @param reconnectTimeout longest time that tasks wait for the backend to come back
 	 * @param onDisconnected called when the backend is lost
 	 */
-	Connection(Lock lock, BackendLink link, Attempts attempts, Dispatcher dispatcher, Admission admission, Timer timer,
-			Duration reconnectTimeout, Runnable onDisconnected) {
+	Availability(Lock lock, BackendLink link, Attempts attempts, Dispatcher dispatcher, Admission admission,
+			Timer timer, Duration reconnectTimeout, Runnable onDisconnected) {
 		this.lock = lock;
 		this.link = link;
 		this.attempts = attempts;
@@ -110,10 +115,9 @@ final class Connection {
 		try {
 			before = this.status;
 			if (before instanceof Stopped) {
-				this.status = new Connected(info);
-				this.attempts.connected(info.slots());
+				use(info);
 			}
-			if (this.backend == null) {
+			else if (this.backend == null) {
 				this.backend = info;
 			}
 		}
@@ -125,11 +129,43 @@ final class Connection {
 		}
 	}
 
-	void slotsChanged(int difference) {
+	/**
+	 * Dispatch to a backend that is connected from now on. With the lock.
+	 */
+	private void use(BackendInfo info) {
+		BackendInfo current = (this.early != null) ? this.early.of(info) : info;
+		this.early = null;
+		this.status = new Connected(current);
+		this.backend = current;
+		this.attempts.connected(current.slots());
+	}
+
+	void capacityChanged(int slots, int nodes) {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				return;
+			}
+			if (this.status instanceof Connected connected) {
+				BackendInfo info = connected.backend().withCapacity(slots, nodes);
+				this.status = new Connected(info);
+				this.backend = info;
+				this.dispatcher.open(slots);
+			}
+			else {
+				this.early = new Capacity(slots, nodes);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void slotsLent(int difference) {
 		this.lock.lock();
 		try {
 			if (this.link.isUp()) {
-				this.dispatcher.slotsChanged(difference);
+				this.dispatcher.slotsLent(difference);
 			}
 		}
 		finally {
@@ -148,6 +184,7 @@ final class Connection {
 			}
 			before = this.status;
 			this.status = outage;
+			this.early = null;
 			this.link.down();
 			crashed = this.attempts.disconnected(reason);
 			this.timeout = this.timer.after(this.reconnectTimeout, () -> giveUp(outage));
@@ -173,19 +210,17 @@ final class Connection {
 			if (this.closed || this.link.isUp()) {
 				return;
 			}
-			this.status = new Connected(info);
-			this.backend = info;
 			if (this.timeout != null) {
 				this.timeout.cancel(false);
 			}
 			this.admission.resume();
 			this.link.up();
-			this.attempts.connected(info.slots());
+			use(info);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		logger.info("Tasks can run again: " + info.summary());
+		logger.info("Tasks can run again: " + backend().summary());
 	}
 
 	private void giveUp(Disconnected outage) {
@@ -211,6 +246,17 @@ final class Connection {
 	 */
 	void close() {
 		this.closed = true;
+	}
+
+	/**
+	 * What a backend offers.
+	 */
+	private record Capacity(int slots, int nodes) {
+
+		private BackendInfo of(BackendInfo info) {
+			return info.withCapacity(this.slots, this.nodes);
+		}
+
 	}
 
 }

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.calls.CallRequest.Value;
+import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.worker.TaskHandler.Context;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link Autopsy}.
+ */
+class AutopsyTests {
+
+	private final Ends ends = new Ends();
+
+	@Test
+	void attemptsWithoutUpstreamsCrashed() {
+		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+			throw new AssertionError("Nothing to find");
+		})) {
+			autopsy.perform(call(attempt(1)), List.of(1L), "killed", this.ends);
+			assertThat(this.ends.reports).containsExactly("1 crashed: killed");
+		}
+	}
+
+	@Test
+	void attemptsWhoseUpstreamIsLostAreToldFromThoseThatCrashed() {
+		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+			assertThat(attempts).containsExactlyInAnyOrder(10L, 11L, 12L);
+			return Map.of(11L, "its node died");
+		})) {
+			autopsy.perform(call(attempt(1, 10, 11), attempt(2, 12), attempt(3)), List.of(1L, 2L, 3L), "killed",
+					this.ends);
+			this.ends.await("1 lost 11: its node died", "2 crashed: killed", "3 crashed: killed");
+		}
+	}
+
+	@Test
+	void attemptsEndWhateverHappensWhileTheyAreExamined() {
+		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+			throw new IllegalStateException("Ray is gone");
+		})) {
+			autopsy.perform(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
+			autopsy.perform(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
+			this.ends.await("1 crashed: killed", "2 crashed: killed");
+		}
+	}
+
+	@Test
+	void timeToWaitRunsFromTheEndOfTheCall() {
+		Queue<Integer> timeouts = new ConcurrentLinkedQueue<>();
+		CountDownLatch second = new CountDownLatch(1);
+		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+			awaitUninterruptibly(second);
+			timeouts.add(timeoutMillis);
+			return Map.of();
+		})) {
+			autopsy.perform(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
+			autopsy.perform(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
+			Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+			second.countDown();
+			this.ends.await("1 crashed: killed", "2 crashed: killed");
+			assertThat(timeouts).last().satisfies((timeout) -> assertThat(timeout).isLessThanOrEqualTo(9_950));
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static RayCall call(AttemptRequest... attempts) {
+		return RayCall.of(new CallRequest("test", Map.of(), "", "", -1, List.of(attempts)));
+	}
+
+	private static AttemptRequest attempt(long id, long... upstreams) {
+		List<CallRequest.Upstream> values = Arrays
+			.stream(upstreams).<CallRequest.Upstream>mapToObj(Value::new).toList();
+		return new AttemptRequest(id, new Context("task", "key", 1), values, new byte[0]);
+	}
+
+	private static final class Ends implements CallListener {
+
+		private final Queue<String> reports = new ConcurrentLinkedQueue<>();
+
+		private void await(String... expected) {
+			Awaitility.await().until(() -> this.reports.size() >= expected.length);
+			assertThat(this.reports).containsExactly(expected);
+		}
+
+		@Override
+		public void started(long attempt) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void finished(Report.Finished report) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void crashed(long attempt, String reason) {
+			this.reports.add(attempt + " crashed: " + reason);
+		}
+
+		@Override
+		public void upstreamLost(long attempt, long upstream, String reason) {
+			this.reports.add(attempt + " lost " + upstream + ": " + reason);
+		}
+
+	}
+
+}
