@@ -46,9 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RayInstallations(RayVersions.NEWEST)
 class SoakTests {
 
-	private static final Duration LIMIT = Duration.ofMinutes(4);
+	private static final Duration LIMIT = Duration.ofMinutes(5);
 
-	private static final Duration KILL_PERIOD = Duration.ofSeconds(4);
+	private static final Duration KILL_PERIOD = Duration.ofSeconds(3);
 
 	private static final Duration SHORT_CUT = Duration.ofSeconds(5);
 

@@ -20,16 +20,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.hosts.TestHost;
 
 /**
- * Kills one of the workers that have run tasks, again and again.
+ * Kills one of the workers that have run tasks, again and again. Each has one period to
+ * do some work, so that tasks make progress on a busy machine too.
  */
 final class WorkerKiller implements AutoCloseable {
 
@@ -40,6 +43,8 @@ final class WorkerKiller implements AutoCloseable {
 	private final Random random = new Random(5);
 
 	private final AtomicInteger killed = new AtomicInteger();
+
+	private Set<ProcessHandle> seen = Set.of();
 
 	private final ScheduledExecutorService timer = Executors
 		.newSingleThreadScheduledExecutor((action) -> new Thread(action, "worker-killer"));
@@ -57,14 +62,16 @@ final class WorkerKiller implements AutoCloseable {
 	}
 
 	private void kill() {
-		List<ProcessHandle> workers = this.hosts.stream()
+		Set<ProcessHandle> workers = this.hosts.stream()
 			.flatMap((host) -> host.processes().stream())
 			.filter((pid) -> LinuxProcesses.hasOpen(pid, this.openFiles))
 			.flatMap((pid) -> ProcessHandle.of(pid).stream())
-			.toList();
-		if (!workers.isEmpty() && workers.get(this.random.nextInt(workers.size())).destroyForcibly()) {
+			.collect(Collectors.toSet());
+		List<ProcessHandle> old = workers.stream().filter(this.seen::contains).toList();
+		if (!old.isEmpty() && old.get(this.random.nextInt(old.size())).destroyForcibly()) {
 			this.killed.incrementAndGet();
 		}
+		this.seen = workers;
 	}
 
 	int killed() {
