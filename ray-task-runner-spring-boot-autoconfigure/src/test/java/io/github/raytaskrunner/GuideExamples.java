@@ -28,8 +28,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.autoconfigure.RayTaskRunnerFactory;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.retry.RetryPolicy;
 
 /**
@@ -172,6 +176,21 @@ final class GuideExamples {
 			RayTaskFuture<Integer> inner = runner.submit(() -> 20);
 			return inner.result() + 1;
 		}).result();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SeveralClusters {
+
+		@Bean
+		DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
+			return factory.create("research.ray");
+		}
+
+		@Bean
+		DefaultRayTaskRunner reports(RayTaskRunnerFactory factory) {
+			return factory.create("reports.ray");
+		}
+
 	}
 
 }

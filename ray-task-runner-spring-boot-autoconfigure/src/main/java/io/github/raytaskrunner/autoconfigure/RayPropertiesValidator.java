@@ -16,8 +16,10 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class RayPropertiesValidator {
 
 	private static final int MAX_PORT = 65535;
 
+	private static final Set<String> SCHEMES = Set.of("http", "https");
+
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
 	private RayPropertiesValidator() {
@@ -44,6 +48,10 @@ final class RayPropertiesValidator {
 	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
 	 */
 	static void validate(RayProperties properties) {
+		URI dashboard = properties.dashboardAddress();
+		check(dashboard == null
+				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),
+				"ray.dashboard-address", dashboard, "it must be of the form http(s)://host:port");
 		Integer numCpus = properties.init().numCpus();
 		// Ray accepts a cluster that runs no task
 		check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");

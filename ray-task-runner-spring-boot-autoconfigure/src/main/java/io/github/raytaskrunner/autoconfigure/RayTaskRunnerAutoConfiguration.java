@@ -16,12 +16,9 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import java.util.Objects;
-
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.TaskListener;
-import io.github.raytaskrunner.serialization.TaskSerializer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -29,7 +26,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -49,22 +45,21 @@ public final class RayTaskRunnerAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	RayTaskRunnerFactory rayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<TaskListener> listeners) {
+		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, listeners);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
 	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
-			ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts factoryBeanProducts,
-			ObjectProvider<SslBundles> bundles, ObjectProvider<TaskListener> listeners) {
+			RayTaskRunnerFactory factory) {
 		if (environment instanceof ConfigurableEnvironment configurable) {
 			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
 		}
-		RayPropertiesValidator.validate(properties);
-		ClassLoader classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
-				ClassLoader::getSystemClassLoader);
-		TaskSerializer serializer = new TaskSerializer(classLoader,
-				new BeanCaptureGuard(beanFactory, factoryBeanProducts));
-		return new DefaultRayTaskRunner(
-				new RayPropertiesMapper(properties).runnerSettings(), new BackendFactory(properties, environment,
-						bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader),
-				serializer, listeners.orderedStream().toList());
+		return factory.create(properties);
 	}
 
 }

@@ -49,6 +49,7 @@ final class RayDriver {
 	 */
 	void run() throws IOException, InterruptedException {
 		Ray.init();
+		NativeLibraries.deleteLoaded();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.nodeIp());
 				RayCalls calls = new RayCalls(workers);

@@ -27,6 +27,18 @@ package io.github.raytaskrunner.scheduling;
  */
 public record TaskCounts(int queued, int inFlight, int held) {
 
-	static final TaskCounts NONE = new TaskCounts(0, 0, 0);
+	/**
+	 * Nothing.
+	 */
+	public static final TaskCounts NONE = new TaskCounts(0, 0, 0);
+
+	/**
+	 * Return the sum of these counts and others.
+	 * @param other the others
+	 * @return the sum
+	 */
+	public TaskCounts plus(TaskCounts other) {
+		return new TaskCounts(this.queued + other.queued, this.inFlight + other.inFlight, this.held + other.held);
+	}
 
 }

@@ -210,6 +210,30 @@ class RayTaskRunnerAutoConfigurationTests {
 		}
 
 		@Test
+		void applicationMayHaveSeveralRunners() {
+			contextRunner().withUserConfiguration(TwoRunners.class)
+				.withPropertyValues("first.ray.address=embedded", "first.ray.init.num-cpus=1",
+						"second.ray.address=embedded", "second.ray.init.num-cpus=2")
+				.run((context) -> {
+					DefaultRayTaskRunner first = context.getBean("first", DefaultRayTaskRunner.class);
+					DefaultRayTaskRunner second = context.getBean("second", DefaultRayTaskRunner.class);
+					assertThat(first).isNotEqualTo(second);
+					assertThat(first.submit(() -> 1).result(TIMEOUT)).isEqualTo(1);
+					assertThat(second.submit(() -> 2).result(TIMEOUT)).isEqualTo(2);
+					assertThat(context.getBeansOfType(RayTaskRunner.class)).containsOnlyKeys("first", "second");
+				});
+		}
+
+		@Test
+		void unknownNameBelowAnotherPrefixIsAnError() {
+			contextRunner().withUserConfiguration(TwoRunners.class)
+				.withPropertyValues("first.ray.address=embedded", "second.ray.adress=embedded")
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasMessageContaining("second.ray.adress"));
+		}
+
+		@Test
 		void beanInACollectionIsRefusedByPath() {
 			contextRunner().withBean("pricing", Pricing.class).run((context) -> {
 				List<Object> pricings = List.of("first", new Object[] { context.getBean(Pricing.class) });
@@ -484,6 +508,21 @@ class RayTaskRunnerAutoConfigurationTests {
 		@Override
 		public void finished(String name, TaskState state, Duration queued, Duration ran) {
 			this.states.add(state);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoRunners {
+
+		@Bean
+		DefaultRayTaskRunner first(RayTaskRunnerFactory factory) {
+			return factory.create("first.ray");
+		}
+
+		@Bean
+		DefaultRayTaskRunner second(RayTaskRunnerFactory factory) {
+			return factory.create("second.ray");
 		}
 
 	}

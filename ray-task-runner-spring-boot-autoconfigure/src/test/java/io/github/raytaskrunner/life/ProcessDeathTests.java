@@ -18,6 +18,7 @@ package io.github.raytaskrunner.life;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.raytaskrunner.life.RunningApplication.Remains;
@@ -50,16 +51,16 @@ class ProcessDeathTests {
 		this.application.close();
 	}
 
-	private void start(String driverLaunch) {
-		this.application = RunningApplication
-			.launch(RayVersions.NEWEST, this.folder, "--ray.driver.launch=" + driverLaunch,
-					"--ray.runner.crash-retries=0")
+	private void start(String driverLaunch, String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--ray.driver.launch=" + driverLaunch);
+		this.application = RunningApplication.launch(RayVersions.NEWEST, this.folder, all.toArray(String[]::new))
 			.awaitUp();
 	}
 
 	@Test
-	void killedWorkerCrashesItsTaskAndKilledDriverAllTasks() {
-		start("child");
+	void killedWorkerCrashesItsTaskOnly() {
+		start("child", "--ray.runner.crash-retries=0");
 		long worker = this.application.hold("victim");
 		this.application.command("after dependent victim");
 		this.application.hold("neighbour");
@@ -72,41 +73,69 @@ class ProcessDeathTests {
 		this.application.release("neighbour");
 		assertThat(this.application.awaitEnd("neighbour")).isEqualTo("Completed value");
 		assertThat(errors()).isEmpty();
-		long driver = this.application.driver();
-		everythingCrashesAfterKilling(driver, "driver process " + driver + " ended with exit code 137");
 	}
 
 	@Test
-	void killedDriverJobCrashesAllTasks() {
+	void tasksOfAKilledDriverRunAgainOnANewOne() {
+		start("child");
+		long driver = this.application.driver();
+		tasksRunAgainAfterKilling(driver, "driver process " + driver + " ended with exit code 137");
+	}
+
+	@Test
+	void tasksOfAKilledDriverJobRunAgainOnANewOne() {
 		start("job");
-		everythingCrashesAfterKilling(this.application.driver(), "ended: FAILED with exit code 137");
+		tasksRunAgainAfterKilling(this.application.driver(), "ended: FAILED with exit code 137");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "gcs_server, child", "raylet, job" })
-	void killedHeadCrashesAllTasks(String name, String driverLaunch) {
+	void tasksOfAKilledClusterRunAgainOnANewOne(String name, String driverLaunch) {
 		start(driverLaunch);
 		long victim = this.application.child(name);
-		everythingCrashesAfterKilling(victim, "Ray's " + name + " (pid " + victim + ") died");
+		tasksRunAgainAfterKilling(victim, "Ray's " + name + " (pid " + victim + ") died");
 	}
 
-	private void everythingCrashesAfterKilling(long victim, String reason) {
+	private void tasksRunAgainAfterKilling(long victim, String reason) {
 		this.application.hold("first");
 		this.application.hold("second");
-		List.of("hold third", "hold fourth", "hold fifth", "after last first").forEach(this.application::command);
+		List.of("hold third", "hold fourth", "after last first").forEach(this.application::command);
 		this.application.awaitLine(TestApplication.SUBMITTED + "last");
 		Remains remains = this.application.remains();
 		LinuxProcesses.kill(victim);
-		for (String task : List.of("first", "second", "third", "fourth", "fifth", "last")) {
-			assertThat(this.application.awaitEnd(task)).startsWith("Crashed ").contains(reason);
-		}
+		assertThat(this.application.awaitLog("Tasks cannot run: ")).contains(" WARN ").contains(reason);
+		this.application.command("hold late");
+		this.application.awaitLog("Tasks can run again: ");
+		remains.areGone();
+		List<String> tasks = List.of("first", "second", "third", "fourth", "late");
+		tasks.forEach(this.application::release);
+		tasks.forEach((task) -> assertThat(this.application.awaitEnd(task)).isEqualTo("Completed value"));
+		assertThat(this.application.awaitEnd("last")).isEqualTo("Completed value and more");
+		Remains later = this.application.remains();
+		assertThat(this.application.closeContext()).isLessThan(Duration.ofSeconds(10));
+		later.areGone();
+		assertThat(this.application.jvm().process().isAlive()).isTrue();
+		assertThat(errors()).isEmpty();
+		assertThat(this.application.output()).noneMatch((line) -> line.startsWith("\tat "));
+	}
+
+	@Test
+	void tasksCrashIfThereIsNoNewDriverInTime() {
+		start("child", "--ray.runner.reconnect-timeout=100ms");
+		this.application.hold("first");
+		this.application.command("after last first");
+		long victim = this.application.child("gcs_server");
+		String reason = "Ray's gcs_server (pid " + victim + ") died";
+		LinuxProcesses.kill(victim);
+		assertThat(this.application.awaitEnd("first")).startsWith("Crashed ").contains(reason);
+		assertThat(this.application.awaitEnd("last")).isEqualTo("NotReady first");
 		this.application.command("hold late");
 		assertThat(this.application.awaitEnd("late")).startsWith("Rejected ").contains(reason);
-		assertThat(this.application.closeContext()).isLessThan(Duration.ofSeconds(10));
-		remains.areGone();
-		assertThat(this.application.jvm().process().isAlive()).isTrue();
+		this.application.awaitLog("Tasks can run again: ");
+		this.application.hold("next");
+		this.application.release("next");
+		assertThat(this.application.awaitEnd("next")).isEqualTo("Completed value");
 		assertThat(errors()).singleElement().asString().contains(reason);
-		assertThat(this.application.output()).noneMatch((line) -> line.startsWith("\tat "));
 	}
 
 	private List<String> errors() {

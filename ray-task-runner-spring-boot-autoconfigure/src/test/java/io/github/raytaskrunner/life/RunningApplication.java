@@ -147,6 +147,13 @@ final class RunningApplication implements AutoCloseable {
 		return this.jvm.awaitLine((line) -> line.startsWith(start), LIMIT);
 	}
 
+	/**
+	 * Wait for a line of the log.
+	 */
+	String awaitLog(String message) {
+		return this.jvm.awaitLine((line) -> line.contains(message), LIMIT);
+	}
+
 	List<String> output() {
 		return this.jvm.output();
 	}

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.autoconfigure.metrics;
 import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.TaskCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -52,7 +53,8 @@ public final class RayTaskRunnerMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "rayTaskRunnerGauges")
 	MeterBinder rayTaskRunnerGauges(ObjectProvider<DefaultRayTaskRunner> runners) {
-		return (registry) -> runners.ifUnique((runner) -> new RayTaskRunnerGauges(runner::counts).bindTo(registry));
+		return new RayTaskRunnerGauges(
+				() -> runners.stream().map(DefaultRayTaskRunner::counts).reduce(TaskCounts.NONE, TaskCounts::plus));
 	}
 
 }

@@ -60,9 +60,15 @@ final class ChildDriver implements LaunchedDriver {
 		output.start();
 	}
 
-	void configure(String config) throws IOException {
-		this.process.getOutputStream().write(config.getBytes(StandardCharsets.UTF_8));
-		this.process.getOutputStream().flush();
+	void configure(String config) {
+		try {
+			this.process.getOutputStream().write(config.getBytes(StandardCharsets.UTF_8));
+			this.process.getOutputStream().flush();
+		}
+		catch (IOException ex) {
+			// it ended already, and its output says why
+			logger.debug("The driver does not read its configuration", ex);
+		}
 	}
 
 	void awaitEndpoint(Duration timeout) {

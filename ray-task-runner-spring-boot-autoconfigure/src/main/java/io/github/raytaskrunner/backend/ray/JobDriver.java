@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
+import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,13 +39,26 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 
 	private static final int LAST_LINES = 15;
 
+	private static final int NOT_FOUND = 404;
+
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
 	private static final Duration END_TIMEOUT = Duration.ofSeconds(3);
 
 	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
 
 	@Override
 	public boolean hasEnded() {
-		return this.dashboard.job(this.id).state().isFinal();
+		try {
+			return this.dashboard.job(this.id).state().isFinal();
+		}
+		catch (DashboardException ex) {
+			if (ex.getStatus() == NOT_FOUND) {
+				// the head was started anew
+				return true;
+			}
+			throw ex;
+		}
 	}
 
 	@Override
@@ -93,11 +107,23 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 	 */
 	@Override
 	public void stop(Duration timeout) {
+		stop(this.dashboard, this.id);
+	}
+
+	/**
+	 * Ask the cluster to stop a job, whether or not the caller is interrupted. If that
+	 * does not work within a short time, the job ends with its lease.
+	 */
+	static void stop(DashboardClient dashboard, String id) {
+		boolean interrupted = Thread.interrupted();
 		try {
-			this.dashboard.stopJob(this.id);
+			dashboard.stopJob(id, STOP_TIMEOUT);
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Driver job " + this.id + " cannot be stopped and ends with its lease", ex);
+			logger.debug("Driver job " + id + " cannot be stopped and ends with its lease", ex);
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -66,25 +66,17 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
-		String id = this.dashboard.submitJob(new JobSubmission("ray-task-runner-" + UUID.randomUUID(),
-				entrypoint(spec.commandLineOptions()), this.driverPackage.codePackage().uri(),
-				Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())), Map.of("application", this.applicationName,
-						"host", hostName(), "pid", Long.toString(ProcessHandle.current().pid()))));
+		String id = "ray-task-runner-" + UUID.randomUUID();
 		try {
+			this.dashboard.submitJob(new JobSubmission(id, entrypoint(spec.commandLineOptions()),
+					this.driverPackage.codePackage().uri(), Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
+					Map.of("application", this.applicationName, "host", hostName(), "pid",
+							Long.toString(ProcessHandle.current().pid()))));
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
 		catch (RuntimeException ex) {
-			stop(id, ex);
+			JobDriver.stop(this.dashboard, id);
 			throw ex;
-		}
-	}
-
-	private void stop(String id, RuntimeException failure) {
-		try {
-			this.dashboard.stopJob(id);
-		}
-		catch (RuntimeException ex) {
-			failure.addSuppressed(ex);
 		}
 	}
 

@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
@@ -88,7 +89,7 @@ public final class RayBackend implements Backend {
 		try {
 			return connect(listener);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.executor.shutdownNow();
 			throw ex;
 		}
@@ -96,9 +97,19 @@ public final class RayBackend implements Backend {
 
 	private BackendInfo connect(BackendListener listener) {
 		RayConnection connection = RayConnection.open(this.clusters, this.settings, this.classLoader, listener);
-		this.connection = connection;
+		if (!use(connection)) {
+			connection.close(CLOSE_TIMEOUT);
+			throw new IllegalStateException("Stopped while the connection was opened");
+		}
 		connection.lost().thenAccept((reason) -> lost(connection, reason, listener));
 		return connection.info();
+	}
+
+	private synchronized boolean use(RayConnection connection) {
+		if (!this.stopped) {
+			this.connection = connection;
+		}
+		return !this.stopped;
 	}
 
 	private void lost(RayConnection connection, String reason, BackendListener listener) {
@@ -111,12 +122,12 @@ public final class RayBackend implements Backend {
 	}
 
 	private void reconnect(RayConnection lost, String reason, BackendListener listener) {
-		if (this.stopped) {
+		if (this.stopped || lost != this.connection) {
 			return;
 		}
-		this.connection = null;
+		// from then on nothing more is asked of the connection
 		listener.disconnected(reason);
-		lost.close(CLOSE_TIMEOUT);
+		closeConnection(CLOSE_TIMEOUT);
 		BackOffExecution delays = delays();
 		String lastFailure = null;
 		while (!this.stopped) {
@@ -124,14 +135,20 @@ public final class RayBackend implements Backend {
 				listener.connected(connect(listener));
 				return;
 			}
-			catch (RuntimeException ex) {
+			// whatever it is, nobody else would try again
+			catch (Throwable ex) {
 				if (!this.stopped && !Objects.equals(ex.getMessage(), lastFailure)) {
-					logger.warn("No connection to Ray yet, trying again: " + ex.getMessage());
+					logger.warn("No connection to Ray yet, trying again: " + describe(ex));
 				}
 				lastFailure = ex.getMessage();
+				closeConnection(CLOSE_TIMEOUT);
 			}
 			pause(delays.nextBackOff());
 		}
+	}
+
+	private static String describe(Throwable ex) {
+		return (ex instanceof RayTaskRunnerException) ? String.valueOf(ex.getMessage()) : ex.toString();
 	}
 
 	private static BackOffExecution delays() {
@@ -193,10 +210,20 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public void stop(Duration timeout) {
-		this.stopped = true;
+		synchronized (this) {
+			this.stopped = true;
+		}
 		this.executor.shutdownNow();
 		awaitReconnect(timeout);
-		RayConnection connection = this.connection;
+		closeConnection(timeout);
+	}
+
+	private void closeConnection(Duration timeout) {
+		RayConnection connection;
+		synchronized (this) {
+			connection = this.connection;
+			this.connection = null;
+		}
 		if (connection != null) {
 			connection.close(timeout);
 		}

@@ -78,9 +78,9 @@ final class RayConnection {
 		this.settings = settings;
 		this.cluster = cluster;
 		this.lost = lost;
-		this.launch = launch();
 		onClose((timeout) -> cluster.close());
 		try {
+			this.launch = launch();
 			PackageStore packages = new PackageStore(cluster.dashboard(), PACKAGE_RENEWAL_PERIOD);
 			onClose((timeout) -> packages.close());
 			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
@@ -92,7 +92,7 @@ final class RayConnection {
 			this.client = attach(driver, secret, listener);
 			hello(classPath.javaVersion());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			close(FAILED_OPEN_CLOSE_TIMEOUT);
 			throw ex;
 		}
@@ -120,8 +120,11 @@ final class RayConnection {
 		if (launch == DriverLaunch.CHILD && !hasNode) {
 			throw new BackendUnavailableException(
 					"The property 'ray.driver.launch' is 'child', but this machine runs no node of the "
-							+ this.cluster.description() + " that belongs to this user and offers Java",
-					"Leave 'ray.driver.launch' out, so that the driver runs as a Ray job on the cluster.", null);
+							+ this.cluster.description()
+							+ " that belongs to this user and offers Java, or 'ray.address' " + "does not tell",
+					"Set 'ray.address' to the cluster's global control store (host:6379) or to 'auto', or leave "
+							+ "'ray.driver.launch' out, so that the driver runs as a Ray job on the cluster.",
+					null);
 		}
 		if (launch != null) {
 			return launch;
@@ -150,7 +153,9 @@ final class RayConnection {
 
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
 		DriverEndpoint endpoint = driver.endpoint().at(this.settings.driver().listen().advertisedAddress());
-		endpoint.requireReachable(REACH_TIMEOUT);
+		if (this.launch == DriverLaunch.JOB) {
+			endpoint.requireReachable(REACH_TIMEOUT);
+		}
 		DriverChannel channel = new DriverChannel(endpoint, secret, this.settings.driver().tls());
 		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
 				(cause) -> this.lost.complete(

@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The token that a cluster with token authentication asks for. A file is read each time,
  * because tokens are renewed there.
@@ -45,6 +47,11 @@ public record ClusterToken(@Nullable String value, @Nullable Path file) implemen
 	static ClusterToken ofUser() {
 		Path file = Path.of(System.getProperty("user.home"), ".ray", "auth_token");
 		return Files.isReadable(file) ? new ClusterToken(null, file) : NONE;
+	}
+
+	public ClusterToken {
+		// as secrets are mounted, and as an empty property stands for none
+		value = StringUtils.hasText(value) ? value.strip() : null;
 	}
 
 	boolean isPresent() {

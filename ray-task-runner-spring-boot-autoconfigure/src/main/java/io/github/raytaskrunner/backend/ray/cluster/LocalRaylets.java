@@ -63,7 +63,7 @@ final class LocalRaylets {
 		Path process = PROCESSES.resolve(Long.toString(pid));
 		try {
 			Path executable = Files.readSymbolicLink(process.resolve("exe"));
-			if (!executable.endsWith(RAYLET)) {
+			if (!executable.endsWith(RAYLET) || !isOfThisUser(process)) {
 				return Optional.empty();
 			}
 			List<String> command = strings(process.resolve("cmdline"));
@@ -82,6 +82,11 @@ final class LocalRaylets {
 			// it ended, or belongs to somebody else
 			return Optional.empty();
 		}
+	}
+
+	// root can look into the processes of others as well
+	private static boolean isOfThisUser(Path process) throws IOException {
+		return Files.getOwner(process).equals(Files.getOwner(PROCESSES.resolve("self")));
 	}
 
 	private static @Nullable String option(List<String> command, String name) {

@@ -111,7 +111,7 @@ public final class TemporaryCluster implements RayCluster {
 			cluster.openDashboard();
 			return cluster;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			cluster.close();
 			throw ex;
 		}

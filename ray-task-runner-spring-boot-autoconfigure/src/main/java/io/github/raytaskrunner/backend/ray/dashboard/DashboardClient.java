@@ -224,11 +224,11 @@ public final class DashboardClient implements AutoCloseable {
 	/**
 	 * Ask the cluster to stop a job. It may run on for a few seconds.
 	 * @param id id of the job
+	 * @param timeout longest time to wait for the cluster's answer
 	 * @return {@code false} if the job had ended before
 	 */
-	public boolean stopJob(String id) {
-		HttpResponse<byte[]> response = send("POST", jobPath(id) + "/stop", BodyPublishers.noBody(),
-				this.requestTimeout);
+	public boolean stopJob(String id, Duration timeout) {
+		HttpResponse<byte[]> response = send("POST", jobPath(id) + "/stop", BodyPublishers.noBody(), timeout);
 		expectJob(response, id);
 		return Boolean.TRUE.equals(json(response).get("stopped"));
 	}
@@ -254,11 +254,24 @@ public final class DashboardClient implements AutoCloseable {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path)).method(method, body);
 		String token = this.token.get();
 		if (token != null) {
-			request.header("Authorization", "Bearer " + token);
+			authorize(request, token);
 		}
 		HttpResponse<byte[]> response = exchange(request.build(), timeout);
 		checkAuthentication(response, token != null);
 		return response;
+	}
+
+	private void authorize(HttpRequest.Builder request, String token) {
+		try {
+			request.header("Authorization", "Bearer " + token);
+		}
+		catch (IllegalArgumentException ex) {
+			// its message holds the token
+			throw new DashboardException(0,
+					"The token for the Ray dashboard at " + this.base
+							+ " holds characters that no HTTP header may hold",
+					"Check 'ray.auth.token' or the token's file.");
+		}
 	}
 
 	private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout) {

@@ -38,5 +38,7 @@ version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
 	"Install a Java runtime, 17 or later, on every node, first on the PATH of 'ray start'."
 classpath=$1
 shift
-exec java "$@" "-Dray.address=$gcs_address" "-Dray.node-ip=$node_ip" -cp "$classpath:$jar" \
+# the driver empties it
+temporary=$(mktemp -d) || exit 1
+exec java "$@" "-Dray.address=$gcs_address" "-Dray.node-ip=$node_ip" "-Djava.io.tmpdir=$temporary" -cp "$classpath:$jar" \
 	io.github.raytaskrunner.driver.DriverMain

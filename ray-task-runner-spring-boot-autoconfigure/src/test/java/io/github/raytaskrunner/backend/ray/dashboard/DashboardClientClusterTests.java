@@ -153,9 +153,9 @@ class DashboardClientClusterTests {
 		String id = client
 			.submitJob(new JobSubmission("test-" + UUID.randomUUID(), "sleep 600", null, Map.of(), Map.of()));
 		await().atMost(TIMEOUT).until(() -> client.job(id).state() == JobStatus.State.RUNNING);
-		assertThat(client.stopJob(id)).isTrue();
+		assertThat(client.stopJob(id, Duration.ofSeconds(30))).isTrue();
 		await().atMost(TIMEOUT).until(() -> client.job(id).state() == JobStatus.State.STOPPED);
-		assertThat(client.stopJob(id)).isFalse();
+		assertThat(client.stopJob(id, Duration.ofSeconds(30))).isFalse();
 	}
 
 	@Test

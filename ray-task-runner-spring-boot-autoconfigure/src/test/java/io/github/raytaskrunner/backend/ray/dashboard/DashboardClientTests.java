@@ -58,6 +58,27 @@ class DashboardClientTests {
 	}
 
 	@Test
+	void readsTheNodesThatLive() {
+		this.dashboard.answer("GET /api/v0/nodes", 200, """
+				{"result": true, "data": {"result": {"total": 3, "result": [
+				{"node_ip": "10.0.0.1", "state": "ALIVE", "resources_total": {"CPU": 2.0, "memory": 100.0}},
+				{"node_ip": "10.0.0.2", "state": "ALIVE", "resources_total": {}},
+				{"node_ip": "10.0.0.3", "state": "DEAD", "resources_total": {"CPU": 64.0}}]}}}
+				""");
+		assertThat(this.client.nodes()).containsExactly(new RayNode("10.0.0.1", 2), new RayNode("10.0.0.2", 0));
+	}
+
+	@Test
+	void tokenThatNoHeaderMayHoldIsNotShown() {
+		try (DashboardClient other = new DashboardClient(this.dashboard.address(), () -> "sec\nret")) {
+			assertThatExceptionOfType(DashboardException.class).isThrownBy(other::version)
+				.withMessageContaining("ray.auth.token")
+				.withMessageNotContaining("sec")
+				.withNoCause();
+		}
+	}
+
+	@Test
 	void keepsAPathBeforeTheApi() {
 		this.dashboard.answer("GET /ray/api/version", 200, "{\"ray_version\": \"2.60.0\"}");
 		try (DashboardClient other = new DashboardClient(this.dashboard.address().resolve("/ray/"), () -> null)) {
@@ -131,8 +152,8 @@ class DashboardClientTests {
 	void stopsJobs() {
 		this.dashboard.answer("POST /api/jobs/a/stop", 200, "{\"stopped\": true}");
 		this.dashboard.answer("POST /api/jobs/b/stop", 200, "{\"stopped\": false}");
-		assertThat(this.client.stopJob("a")).isTrue();
-		assertThat(this.client.stopJob("b")).isFalse();
+		assertThat(this.client.stopJob("a", Duration.ofSeconds(5))).isTrue();
+		assertThat(this.client.stopJob("b", Duration.ofSeconds(5))).isFalse();
 	}
 
 	@Test

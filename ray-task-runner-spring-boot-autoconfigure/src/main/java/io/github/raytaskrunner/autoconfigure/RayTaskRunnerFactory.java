@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.util.Objects;
+
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.TaskListener;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
+
+/**
+ * Creates runners from properties, for applications that use several clusters: each
+ * cluster has a prefix of its own, below which all properties are as below {@code ray}.
+ * <pre class="code">
+ * &#064;Bean
+ * DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
+ *     return factory.create("research.ray");
+ * }
+ * </pre> Where there is such a bean, none is auto-configured. Messages about a property
+ * name it as if its prefix was {@code ray}. Safe for use by several threads.
+ */
+public final class RayTaskRunnerFactory {
+
+	private final Environment environment;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final FactoryBeanProducts factoryBeanProducts;
+
+	private final ObjectProvider<SslBundles> bundles;
+
+	private final ObjectProvider<TaskListener> listeners;
+
+	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<TaskListener> listeners) {
+		this.environment = environment;
+		this.beanFactory = beanFactory;
+		this.factoryBeanProducts = factoryBeanProducts;
+		this.bundles = bundles;
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Create a runner, to be a bean: it starts and stops with the application context.
+	 * @param prefix prefix of its properties, in kebab case
+	 * @return the runner, not started
+	 * @throws org.springframework.boot.context.properties.bind.BindException if a
+	 * property below the prefix is unknown or has a value of another type
+	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
+	 * if a value is invalid
+	 */
+	public DefaultRayTaskRunner create(String prefix) {
+		return create(Binder.get(this.environment)
+			.bindOrCreate(prefix, Bindable.of(RayProperties.class),
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
+	}
+
+	DefaultRayTaskRunner create(RayProperties properties) {
+		RayPropertiesValidator.validate(properties);
+		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
+				ClassLoader::getSystemClassLoader);
+		TaskSerializer serializer = new TaskSerializer(classLoader,
+				new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
+		BackendFactory backends = new BackendFactory(properties, this.environment,
+				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
+		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(), backends, serializer,
+				this.listeners.orderedStream().toList());
+	}
+
+}
