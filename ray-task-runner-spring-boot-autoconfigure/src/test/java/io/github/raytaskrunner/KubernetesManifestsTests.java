@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,10 +30,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.autoconfigure.RayProperties;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -196,12 +203,35 @@ class KubernetesManifestsTests {
 		assertMounted(this.tlsPatch);
 		Map<String, Object> added = JsonParserFactory.getJsonParser()
 			.parseMap(this.tlsPatch.get(APPLICATION + "env[0].value"));
-		String bundle = "spring.ssl.bundle.pem." + added.get("ray.driver.ssl.bundle") + ".";
-		String folder = "file:" + this.tlsPatch.get(APPLICATION + "volumeMounts[0].mountPath");
-		assertThat(added).containsEntry(bundle + "keystore.certificate", folder + "/tls.crt")
-			.containsEntry(bundle + "keystore.private-key", folder + "/tls.key");
-		assertThat(page()).contains(
-				"kubectl create secret tls " + this.tlsPatch.get("spec.template.spec.volumes[0].secret.secretName"));
+		assertThat(added).containsEntry(
+				"spring.ssl.bundle.pem." + added.get("ray.driver.ssl.bundle") + ".truststore.certificate",
+				"file:" + this.tlsPatch.get(APPLICATION + "volumeMounts[0].mountPath") + "/ca.crt");
+		String folder = this.cluster.get(HEAD + "volumeMounts[0].mountPath");
+		assertThat(added).containsEntry("ray.driver.ssl.certificate", folder + "/tls.crt")
+			.containsEntry("ray.driver.ssl.private-key", folder + "/tls.key")
+			.containsEntry("ray.driver.ssl.server-name", URI.create(this.settings.get("ray.address")).getHost());
+		Map<String, Object> all = new LinkedHashMap<>(this.settings);
+		all.putAll(added);
+		assertThat(bind(all).driver().ssl().bundle()).isEqualTo("driver");
+		assertThat(page())
+			.contains("kubectl create secret tls "
+					+ this.cluster.get("spec.headGroupSpec.template.spec.volumes[0].secret.secretName"))
+			.contains("kubectl create secret generic "
+					+ this.tlsPatch.get("spec.template.spec.volumes[0].secret.secretName") + " --from-file=ca.crt");
+	}
+
+	@Test
+	void settingsAreThoseThatExist() {
+		RayProperties properties = bind(this.settings);
+		assertThat(properties.address()).isEqualTo(this.settings.get("ray.address"));
+		assertThat(properties.driver().port().first() + "-" + properties.driver().port().last())
+			.isEqualTo(this.settings.get("ray.driver.port"));
+	}
+
+	private static RayProperties bind(Map<String, ?> settings) {
+		return new Binder(new MapConfigurationPropertySource(settings))
+			.bind("ray", Bindable.of(RayProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+			.get();
 	}
 
 	private static void assertMounted(Map<String, String> deployment) {
