@@ -24,7 +24,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,17 +116,6 @@ public final class LinuxProcesses {
 	}
 
 	/**
-	 * Say whether a process has a file of a directory open.
-	 * @param pid the process
-	 * @param directory the directory
-	 * @return whether it has
-	 */
-	public static boolean hasOpen(long pid, Path directory) {
-		requireLinux();
-		return open(pid).stream().anyMatch((target) -> target.startsWith(directory + "/"));
-	}
-
-	/**
 	 * Kill processes at once and in the hardest way.
 	 * @param pids the processes
 	 */
@@ -206,23 +194,18 @@ public final class LinuxProcesses {
 
 	private static Set<String> socketInodes(long pid) {
 		Set<String> inodes = new HashSet<>();
-		for (String target : open(pid)) {
-			if (target.startsWith("socket:[")) {
-				inodes.add(target.substring("socket:[".length(), target.length() - 1));
+		try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process(pid).resolve("fd"))) {
+			for (Path descriptor : descriptors) {
+				String target = link(descriptor);
+				if (target.startsWith("socket:[")) {
+					inodes.add(target.substring("socket:[".length(), target.length() - 1));
+				}
 			}
 		}
-		return inodes;
-	}
-
-	private static List<String> open(long pid) {
-		List<String> targets = new ArrayList<>();
-		try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process(pid).resolve("fd"))) {
-			descriptors.forEach((descriptor) -> targets.add(link(descriptor)));
-		}
-		catch (IOException | DirectoryIteratorException ex) {
+		catch (IOException ex) {
 			// it ended
 		}
-		return targets;
+		return inodes;
 	}
 
 	private static boolean mentions(long pid, String text) {

@@ -51,6 +51,11 @@ class RemoteSampleTests {
 
 	private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
+	/**
+	 * Work for longer than the worker of the second node takes to start.
+	 */
+	private static final String PATHS = "--paths=40000";
+
 	private static final String LOG_CLASSES = "-Xlog:class+load:file=/tmp/ray/classes-%p";
 
 	@TempDir
@@ -69,7 +74,7 @@ class RemoteSampleTests {
 			ray.startNode(node, "--num-cpus=1");
 			ray.awaitNodes(2);
 			Path table = this.folder.resolve("remote.csv");
-			List<String> arguments = new ArrayList<>(List.of("--paths=2000", "--csv=" + table,
+			List<String> arguments = new ArrayList<>(List.of(PATHS, "--csv=" + table,
 					"--ray.address=" + ray.dashboardUrl(), "--ray.worker.jvm-options=" + LOG_CLASSES));
 			if (token != null) {
 				arguments.add("--ray.auth.token=" + token);
@@ -79,7 +84,7 @@ class RemoteSampleTests {
 				assertThat(jvm.output().get(jvm.output().size() - 1)).endsWith(" backend=ray-" + version);
 				assertThat(jvm.output()).noneMatch((line) -> line.contains(TOKEN));
 			}
-			assertThat(List.of(head, node)).allSatisfy((host) -> assertThat(loadedClasses(host))
+			assertThat(List.of(head, node)).allSatisfy((host) -> assertThat(loadedClasses(host)).as(host.name())
 				.anyMatch((line) -> line.contains(" io.github.raytaskrunner.sample.Backtest")));
 			assertThat(table).hasSameTextualContentAs(embedded());
 		}
@@ -95,8 +100,7 @@ class RemoteSampleTests {
 
 	private Path embedded() throws Exception {
 		Path table = this.folder.resolve("embedded.csv");
-		SampleJar.Run run = new SampleJar(this.folder, Map.of()).run("--paths=2000", "--csv=" + table,
-				"--ray.address=embedded");
+		SampleJar.Run run = new SampleJar(this.folder, Map.of()).run(PATHS, "--csv=" + table, "--ray.address=embedded");
 		assertThat(run.exitCode()).isZero();
 		return table;
 	}
