@@ -34,7 +34,7 @@ public record PortRange(int first, int last) {
 	public PortRange {
 		if (first < 0 || first > last || last > MAX_PORT || (first == 0 && last > 0)) {
 			throw new IllegalArgumentException(
-					"Not a port, or a range of ports such as 10101-10110: " + first + "-" + last);
+					"Not a port, or a range of ports such as 20101-20110: " + first + "-" + last);
 		}
 	}
 
@@ -46,7 +46,7 @@ public record PortRange(int first, int last) {
 	public static PortRange valueOf(String text) {
 		Matcher matcher = PATTERN.matcher(text.strip());
 		if (!matcher.matches()) {
-			throw new IllegalArgumentException("Not a port, or a range of ports such as 10101-10110: '" + text + "'");
+			throw new IllegalArgumentException("Not a port, or a range of ports such as 20101-20110: '" + text + "'");
 		}
 		int first = Integer.parseInt(matcher.group(1));
 		return new PortRange(first, (matcher.group(2) != null) ? Integer.parseInt(matcher.group(2)) : first);

@@ -181,7 +181,7 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param startTimeout Time that the cluster and the driver each may take to start.
 	 * @param lease Time that this application tries to resume a broken connection to its
 	 * driver, and that a driver which is a Ray job lives without a connection.
-	 * @param port Port or range of ports, '10101-10110' say, of which the driver listens
+	 * @param port Port or range of ports, '20101-20110' say, of which the driver listens
 	 * on one. By default any free port.
 	 * @param bindAddress Address that the driver listens on. By default the address of
 	 * its node in the Ray cluster.

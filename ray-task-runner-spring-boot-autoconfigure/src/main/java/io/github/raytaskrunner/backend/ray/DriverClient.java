@@ -100,7 +100,8 @@ final class DriverClient implements AutoCloseable {
 	 * @param javaVersion oldest Java that runs the application's classes
 	 * @param workerStartTimeout how long a first worker may take to come up
 	 * @return what is known about the cluster
-	 * @throws DriverException if it does not, or does not in time
+	 * @throws StartFailedException if the driver says that it does not
+	 * @throws DriverException if the driver says nothing
 	 */
 	Welcome hello(int javaVersion, Duration workerStartTimeout) {
 		Hello.Builder hello = Hello.newBuilder()
@@ -112,6 +113,9 @@ final class DriverClient implements AutoCloseable {
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = Objects.requireNonNull(ex.getCause());
+			if (cause instanceof StartFailedException failure) {
+				throw failure;
+			}
 			throw new DriverException(String.valueOf(cause.getMessage()), cause);
 		}
 		catch (TimeoutException ex) {
@@ -172,7 +176,7 @@ final class DriverClient implements AutoCloseable {
 				this.welcome.complete(message.getWelcome());
 			}
 			case START_FAILED ->
-				this.welcome.completeExceptionally(new DriverException(message.getStartFailed().getReason()));
+				this.welcome.completeExceptionally(new StartFailedException(message.getStartFailed().getReason()));
 			case CAPACITY -> changed(message.getCapacity());
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());

@@ -169,13 +169,14 @@ final class RayConnection {
 			Welcome welcome = this.client.hello(javaVersion, this.settings.worker().startTimeout());
 			logger.debug("Workers run on Java " + welcome.getWorkerJavaVersion());
 		}
-		catch (DriverException ex) {
+		catch (StartFailedException ex) {
 			List<String> output = this.cluster.workerOutput();
 			throw new BackendUnavailableException(
 					"The Ray cluster runs no tasks: " + ex.getMessage()
 							+ (output.isEmpty() ? ""
 									: ". Its workers printed:\n  " + String.join("\n  ", output) + "\n"),
-					"See the properties 'ray.worker.jvm-options' and 'ray.worker.start-timeout'. "
+					"Every node that has CPUs needs a Java runtime for the application's classes. See also the properties "
+							+ "'ray.worker.jvm-options' and 'ray.worker.start-timeout'. "
 							+ this.cluster.whereLogsAre() + ".",
 					ex);
 		}
