@@ -170,4 +170,28 @@ abstract class LifeCycleContract extends ContractPart {
 		assertThat(runner().submit(() -> "still").result()).isEqualTo("still");
 	}
 
+	// the reference's own tests: an inner runner does not break the outer
+	@Test
+	void innerRunnerDoesNotBreakTheOuter() throws Exception {
+		String gate = newFile();
+		String started = newFile();
+		RayTaskFuture<String> outer = runner().submit(() -> {
+			touch(started);
+			awaitFile(gate);
+			return "outer";
+		});
+		awaitFile(started);
+		RayTaskRunner inner = runner().duplicate();
+		inner.start();
+		try {
+			assertThat(inner.submit(() -> "inner").result(LIMIT)).isEqualTo("inner");
+		}
+		finally {
+			inner.stop();
+		}
+		touch(gate);
+		assertThat(outer.result(LIMIT)).isEqualTo("outer");
+		assertThat(runner().submit(() -> "next").result(LIMIT)).isEqualTo("next");
+	}
+
 }
