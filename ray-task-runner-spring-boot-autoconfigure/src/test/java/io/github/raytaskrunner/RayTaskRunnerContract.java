@@ -51,6 +51,15 @@ public abstract class RayTaskRunnerContract extends SharedRunnerContract {
 	}
 
 	@Nested
+	class Races extends RacesContract {
+
+		Races() {
+			super(RayTaskRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Options extends OptionsContract {
 
 		Options() {

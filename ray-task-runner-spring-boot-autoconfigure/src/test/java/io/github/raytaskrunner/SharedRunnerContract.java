@@ -215,15 +215,6 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
-	class Races extends RacesContract {
-
-		Races() {
-			super(SharedRunnerContract.this);
-		}
-
-	}
-
-	@Nested
 	class Complaints extends ComplaintsContract {
 
 		Complaints() {

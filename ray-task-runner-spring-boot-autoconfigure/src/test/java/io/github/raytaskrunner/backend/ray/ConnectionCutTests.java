@@ -65,7 +65,9 @@ class ConnectionCutTests {
 
 	private static final int LARGE = 300_000;
 
-	private static final Duration CUT = Duration.ofSeconds(20);
+	private static final Duration SILENCE = Duration.ofSeconds(20);
+
+	private static final Duration REFUSAL = Duration.ofSeconds(5);
 
 	private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -93,7 +95,7 @@ class ConnectionCutTests {
 				await().atMost(LIMIT).until(() -> ends.get() > 10);
 				proxy.stall();
 				CompletableFuture<byte[]> duringTheCut = CompletableFuture.supplyAsync(() -> futures.get(0).result());
-				awaitEndOfCut();
+				awaitEndOfCut(SILENCE);
 				// tasks went on, but the application could not hear of them
 				assertThat(files(directory)).isGreaterThan(ends.get());
 				proxy.resume();
@@ -101,7 +103,7 @@ class ConnectionCutTests {
 				int endsBetween = ends.get();
 				await().atMost(LIMIT).until(() -> ends.get() > endsBetween + 10);
 				proxy.refuse();
-				awaitEndOfCut();
+				awaitEndOfCut(REFUSAL);
 				proxy.resume();
 				for (int i = 0; i < TASKS; i++) {
 					assertThat(futures.get(i).wait(LIMIT)).get().isInstanceOf(TaskState.Completed.class);
@@ -120,11 +122,11 @@ class ConnectionCutTests {
 		}
 	}
 
-	private static void awaitEndOfCut() {
+	private static void awaitEndOfCut(Duration cut) {
 		long start = System.nanoTime();
 		await().atMost(LIMIT)
 			.pollInterval(Duration.ofMillis(100))
-			.until(() -> System.nanoTime() - start > CUT.toNanos());
+			.until(() -> System.nanoTime() - start > cut.toNanos());
 	}
 
 	private static int files(Path directory) throws IOException {
