@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,9 +50,16 @@ abstract class DeepNestingContract extends ContractPart {
 
 	@Test
 	void thirtyLevelsOfTasksThatWaitForEachOtherRunOnTwoSlots() throws Exception {
-		RayTaskRunner runner = runner();
-		RayTaskFuture<Integer> future = runner.submit(() -> depth(runner, LEVELS));
-		assertThat(future.result(DEEP_LIMIT)).isEqualTo(LEVELS);
+		// thirty workers would stay for the tests that come after
+		DefaultRayTaskRunner runner = createRunner(SETTINGS);
+		runner.start();
+		try {
+			RayTaskFuture<Integer> future = runner.submit(() -> depth(runner, LEVELS));
+			assertThat(future.result(DEEP_LIMIT)).isEqualTo(LEVELS);
+		}
+		finally {
+			runner.stop();
+		}
 	}
 
 	@Test
