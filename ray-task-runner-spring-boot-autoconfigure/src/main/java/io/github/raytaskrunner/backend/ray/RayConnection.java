@@ -176,8 +176,8 @@ final class RayConnection {
 							+ (output.isEmpty() ? ""
 									: ". Its workers printed:\n  " + String.join("\n  ", output) + "\n"),
 					"Every node that has CPUs needs a Java runtime for the application's classes. See also the properties "
-							+ "'ray.worker.jvm-options' and 'ray.worker.start-timeout'. "
-							+ this.cluster.whereLogsAre() + ".",
+							+ "'ray.worker.jvm-options' and 'ray.worker.start-timeout'. " + this.cluster.whereLogsAre()
+							+ ".",
 					ex);
 		}
 	}
