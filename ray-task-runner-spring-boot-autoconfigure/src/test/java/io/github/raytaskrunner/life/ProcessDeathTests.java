@@ -29,8 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,12 +86,11 @@ class ProcessDeathTests {
 		tasksRunAgainAfterKilling(this.application.driver(), "ended: FAILED with exit code 137");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "gcs_server, child", "raylet, job" })
-	void tasksOfAKilledClusterRunAgainOnANewOne(String name, String driverLaunch) {
-		start(driverLaunch);
-		long victim = this.application.child(name);
-		tasksRunAgainAfterKilling(victim, "Ray's " + name + " (pid " + victim + ") died");
+	@Test
+	void tasksOfAKilledClusterRunAgainOnANewOne() {
+		start("job");
+		long victim = this.application.child("raylet");
+		tasksRunAgainAfterKilling(victim, "Ray's raylet (pid " + victim + ") died");
 	}
 
 	private void tasksRunAgainAfterKilling(long victim, String reason) {
@@ -128,7 +125,7 @@ class ProcessDeathTests {
 		String reason = "Ray's gcs_server (pid " + victim + ") died";
 		LinuxProcesses.kill(victim);
 		assertThat(this.application.awaitEnd("first")).startsWith("Crashed ").contains(reason);
-		assertThat(this.application.awaitEnd("last")).isEqualTo("NotReady first");
+		assertThat(this.application.awaitEnd("last")).startsWith("Crashed ").contains(reason);
 		this.application.command("hold late");
 		assertThat(this.application.awaitEnd("late")).startsWith("Rejected ").contains(reason);
 		this.application.awaitLog("Tasks can run again: ");
