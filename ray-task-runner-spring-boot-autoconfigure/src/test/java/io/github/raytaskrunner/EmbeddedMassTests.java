@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,10 +25,10 @@ import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,38 +42,34 @@ class EmbeddedMassTests {
 
 	private static final int KILOBYTE = 1024;
 
-	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
-
-	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
-			new RunnerSettings(256 * 1024 * 1024, Duration.ZERO),
-			() -> new EmbeddedBackend(this.serializer, 2, getClass().getClassLoader()), this.serializer, List.of());
-
-	@BeforeEach
-	void start() {
-		this.runner.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.runner.stop();
-	}
-
-	// The values together are forty times as large as what is allowed to be in use.
+	// The values together are forty times as large as the heap.
 	@Test
-	void tenMillionItemsAreMappedInBoundedMemory() {
-		long[] largest = new long[1];
-		long[] count = new long[1];
-		this.runner.mapAsCompleted((item) -> new byte[KILOBYTE], IntStream.range(0, ITEMS).boxed().iterator())
-			.forEach((future) -> {
-				count[0]++;
-				if (count[0] % 1_000_000 == 0) {
-					System.gc();
-					Runtime runtime = Runtime.getRuntime();
-					largest[0] = Math.max(largest[0], runtime.totalMemory() - runtime.freeMemory());
-				}
-			});
-		assertThat(count[0]).isEqualTo(ITEMS);
-		assertThat(largest[0]).isLessThan((long) ITEMS * KILOBYTE / 40);
+	void tenMillionItemsAreMappedInBoundedMemory(@TempDir Path folder) {
+		try (TestJvm jvm = TestJvm.of(Program.class).jvmOptions("-Xmx256m").start(folder.resolve("output"))) {
+			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
+			assertThat(jvm.output()).contains("bytes: " + (long) ITEMS * KILOBYTE);
+		}
+	}
+
+	public static final class Program {
+
+		private Program() {
+		}
+
+		public static void main(String[] args) {
+			ClassLoader classLoader = Program.class.getClassLoader();
+			TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO),
+					() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, List.of());
+			runner.start();
+			long bytes = runner
+				.mapAsCompleted((item) -> new byte[KILOBYTE], IntStream.range(0, ITEMS).boxed().iterator())
+				.mapToLong((future) -> future.result().length)
+				.sum();
+			System.out.println("bytes: " + bytes);
+			runner.stop();
+		}
+
 	}
 
 }

@@ -26,17 +26,19 @@ import org.apache.fory.resolver.SharedRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out codecs. Keeps one per processor; more threads than that at the same time get
- * codecs that are not kept. Nobody waits: the work on a codec never blocks, so that only
- * as many are in use as threads are running. Thread-safe.
+ * Hands out codecs. Keeps a few per processor, as a thread may lose its processor while
+ * it uses one; more threads than that at the same time get codecs that are not kept.
+ * Nobody waits: the work on a codec never blocks. Thread-safe.
  */
 final class CodecPool {
+
+	private static final int IDLE_PER_PROCESSOR = 4;
 
 	private final SharedRegistry registry = new SharedRegistry();
 
 	private final Deque<Codec> idle = new ArrayDeque<>();
 
-	private final int maxIdle = Runtime.getRuntime().availableProcessors();
+	private final int maxIdle = IDLE_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
 
 	private final ClassLoader classLoader;
 

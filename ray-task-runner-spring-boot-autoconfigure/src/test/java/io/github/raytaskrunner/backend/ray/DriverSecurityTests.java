@@ -88,8 +88,10 @@ class DriverSecurityTests {
 		}
 	}
 
+	// Ready as soon as the driver has noticed that others hung up.
 	private static void fetch(Channel channel) {
 		DriverGrpc.newBlockingStub(channel)
+			.withWaitForReady()
 			.withDeadlineAfter(10, TimeUnit.SECONDS)
 			.fetch(FetchRequest.newBuilder().setAttempt(1).build())
 			.next();
