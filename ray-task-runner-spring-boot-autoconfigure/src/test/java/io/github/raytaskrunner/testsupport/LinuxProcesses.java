@@ -24,6 +24,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,17 @@ public final class LinuxProcesses {
 	}
 
 	/**
+	 * Say whether a process has a file of a directory open.
+	 * @param pid the process
+	 * @param directory the directory
+	 * @return whether it has
+	 */
+	public static boolean hasOpen(long pid, Path directory) {
+		requireLinux();
+		return open(pid).stream().anyMatch((target) -> target.startsWith(directory + "/"));
+	}
+
+	/**
 	 * Kill processes at once and in the hardest way.
 	 * @param pids the processes
 	 */
@@ -194,18 +206,23 @@ public final class LinuxProcesses {
 
 	private static Set<String> socketInodes(long pid) {
 		Set<String> inodes = new HashSet<>();
-		try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process(pid).resolve("fd"))) {
-			for (Path descriptor : descriptors) {
-				String target = link(descriptor);
-				if (target.startsWith("socket:[")) {
-					inodes.add(target.substring("socket:[".length(), target.length() - 1));
-				}
+		for (String target : open(pid)) {
+			if (target.startsWith("socket:[")) {
+				inodes.add(target.substring("socket:[".length(), target.length() - 1));
 			}
 		}
-		catch (IOException ex) {
+		return inodes;
+	}
+
+	private static List<String> open(long pid) {
+		List<String> targets = new ArrayList<>();
+		try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process(pid).resolve("fd"))) {
+			descriptors.forEach((descriptor) -> targets.add(link(descriptor)));
+		}
+		catch (IOException | DirectoryIteratorException ex) {
 			// it ended
 		}
-		return inodes;
+		return targets;
 	}
 
 	private static boolean mentions(long pid, String text) {
