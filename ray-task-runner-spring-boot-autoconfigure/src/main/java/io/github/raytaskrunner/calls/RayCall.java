@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.calls.CallRequest.Value;
@@ -97,6 +98,13 @@ final class RayCall {
 	 */
 	@Nullable ObjectRef<byte[]> resultIfSubmitted() {
 		return isRefused() ? null : this.result.getNow(null);
+	}
+
+	/**
+	 * Hand out the reference to the result as soon as Ray has the call, if it takes it.
+	 */
+	void whenSubmitted(Consumer<ObjectRef<byte[]>> action) {
+		this.result.thenAccept(action);
 	}
 
 	/**

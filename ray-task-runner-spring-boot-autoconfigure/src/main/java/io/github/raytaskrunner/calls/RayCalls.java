@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.ResultFrame;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * at once; what ends without a report, a crash above all, is found by watching what is in
  * flight.
  */
-public final class RayCalls implements Consumer<Report>, Closeable {
+public final class RayCalls implements Closeable {
 
 	private static final int WATCH_PERIOD_MILLIS = 100;
 
@@ -55,6 +54,9 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	private final RaySubmitter submitter;
 
 	private final ReferenceCollector collector = new ReferenceCollector();
+
+	private final LargeResults largeResults = new LargeResults(
+			(results, timeoutMillis) -> Ray.wait(results, 1, timeoutMillis, false).getReady(), this::finished);
 
 	private final Autopsy autopsy = new Autopsy(this.values::findLosses);
 
@@ -79,7 +81,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	public RayCalls(WorkerServer workers) {
 		this.workers = workers;
 		this.submitter = new RaySubmitter(workers.address(), this.values);
-		workers.start(this);
+		workers.start(this::reported);
 		this.watch.setDaemon(true);
 		this.watch.start();
 	}
@@ -194,14 +196,9 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 		this.values.remove(attempt);
 	}
 
-	/**
-	 * Take a report of a worker.
-	 * @param report the report
-	 */
-	@Override
-	public void accept(Report report) {
+	private void reported(WorkerConnection worker, Report report) {
 		if (report instanceof Report.Finished finished) {
-			finished(finished);
+			finished(worker, finished);
 		}
 		else if (report instanceof Report.Started started) {
 			started(started.attempt());
@@ -216,6 +213,16 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 		if (this.cancelled.contains(attempt)) {
 			// its worker may have connected after all were told
 			this.workers.cancel(attempt);
+		}
+	}
+
+	private void finished(WorkerConnection worker, Report.Finished report) {
+		RayCall call = this.open.get(report.attempt());
+		if (report.value() == null && call != null) {
+			this.largeResults.hold(report, call, worker::isOpen);
+		}
+		else {
+			finished(report);
 		}
 	}
 
@@ -336,6 +343,7 @@ public final class RayCalls implements Consumer<Report>, Closeable {
 	public void close() {
 		this.closed = true;
 		this.watch.interrupt();
+		this.largeResults.close();
 		this.autopsy.close();
 	}
 

@@ -29,6 +29,8 @@ final class WorkerConnection {
 
 	private final DataOutputStream output;
 
+	private volatile boolean open = true;
+
 	WorkerConnection(Socket socket) throws IOException {
 		this.socket = socket;
 		this.output = new DataOutputStream(socket.getOutputStream());
@@ -45,6 +47,20 @@ final class WorkerConnection {
 		catch (IOException ex) {
 			// the worker ended, and with it what it ran
 		}
+	}
+
+	/**
+	 * Say whether the worker is there, as far as its connection tells.
+	 */
+	boolean isOpen() {
+		return this.open;
+	}
+
+	/**
+	 * Note that the worker has ended.
+	 */
+	void ended() {
+		this.open = false;
 	}
 
 	void close() {

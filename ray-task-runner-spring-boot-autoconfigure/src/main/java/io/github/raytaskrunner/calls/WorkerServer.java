@@ -32,7 +32,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 import io.github.raytaskrunner.worker.Report;
@@ -85,16 +84,16 @@ public final class WorkerServer implements Closeable {
 		return this.address;
 	}
 
-	void start(Consumer<Report> reports) {
-		this.executor.execute(() -> accept(reports));
+	void start(WorkerListener listener) {
+		this.executor.execute(() -> accept(listener));
 	}
 
-	private void accept(Consumer<Report> reports) {
+	private void accept(WorkerListener listener) {
 		while (!this.serverSocket.isClosed()) {
 			try {
 				Socket socket = this.serverSocket.accept();
 				this.handshakes.begin(socket);
-				this.executor.execute(() -> serve(socket, reports));
+				this.executor.execute(() -> serve(socket, listener));
 			}
 			catch (IOException ex) {
 				if (!this.serverSocket.isClosed()) {
@@ -106,7 +105,7 @@ public final class WorkerServer implements Closeable {
 		}
 	}
 
-	private void serve(Socket socket, Consumer<Report> reports) {
+	private void serve(Socket socket, WorkerListener listener) {
 		try (socket) {
 			if (!this.handshakes.complete(socket)) {
 				refused(socket);
@@ -118,7 +117,7 @@ public final class WorkerServer implements Closeable {
 			}
 			socket.setKeepAlive(true);
 			read(new WorkerConnection(socket),
-					new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384)), reports);
+					new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384)), listener);
 		}
 		catch (IOException ex) {
 			// the worker ended; what it ran is watched through Ray
@@ -133,14 +132,15 @@ public final class WorkerServer implements Closeable {
 		}
 	}
 
-	private void read(WorkerConnection connection, DataInputStream input, Consumer<Report> reports) throws IOException {
+	private void read(WorkerConnection connection, DataInputStream input, WorkerListener listener) throws IOException {
 		this.connections.add(connection);
 		try {
 			while (true) {
-				reports.accept(Report.readFrom(input));
+				listener.reported(connection, Report.readFrom(input));
 			}
 		}
 		finally {
+			connection.ended();
 			this.connections.remove(connection);
 		}
 	}

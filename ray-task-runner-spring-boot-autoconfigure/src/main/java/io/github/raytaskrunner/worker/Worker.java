@@ -74,24 +74,13 @@ final class Worker {
 
 	private List<TaskResult> runTasks(CallFrame frame, ResultFrame[] upstreams) {
 		List<TaskResult> results = new ArrayList<>(frame.items().size());
-		List<Report.Finished> withoutValue = new ArrayList<>();
 		for (Item item : frame.items()) {
 			TaskResult result = runTask(frame, item, upstreams);
 			results.add(result);
 			if (result.status() != Status.NOT_RUN) {
-				Report.Finished report = Report.Finished.of(item.attempt(), result);
-				if (report.value() != null) {
-					this.reporter.report(frame.driver(), report);
-				}
-				else {
-					withoutValue.add(report);
-				}
+				this.reporter.report(frame.driver(), Report.Finished.of(item.attempt(), result));
 			}
 		}
-		// Their values are here alone until the call returns: a task that kills the
-		// worker
-		// shall not take along what was reported.
-		withoutValue.forEach((report) -> this.reporter.report(frame.driver(), report));
 		return results;
 	}
 

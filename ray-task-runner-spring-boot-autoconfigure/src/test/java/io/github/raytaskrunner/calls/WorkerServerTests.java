@@ -52,7 +52,7 @@ class WorkerServerTests {
 	@BeforeEach
 	void start() throws IOException {
 		this.server = new WorkerServer("127.0.0.1");
-		this.server.start(this.reports::add);
+		this.server.start((worker, report) -> this.reports.add(report));
 	}
 
 	@AfterEach

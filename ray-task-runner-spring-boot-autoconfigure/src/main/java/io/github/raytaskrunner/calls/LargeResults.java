@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.worker.Report;
+import io.ray.api.ObjectRef;
+
+/**
+ * Holds back reports whose values are not in them until Ray has the values: they are in
+ * the worker alone before, and may die with it. What is held back is bounded by what the
+ * application has in flight.
+ */
+final class LargeResults implements Closeable {
+
+	private static final int WAIT_MILLIS = 10;
+
+	private final ReadyFinder finder;
+
+	private final Consumer<Report.Finished> stored;
+
+	private final BlockingQueue<Held> arrived = new LinkedBlockingQueue<>();
+
+	private final Thread thread = new Thread(this::watch, "ray-driver-large-results");
+
+	/**
+	 * Create a new instance, which begins to watch.
+	 * @param finder finds out which calls have ended
+	 * @param stored takes each report whose value is in Ray
+	 */
+	LargeResults(ReadyFinder finder, Consumer<Report.Finished> stored) {
+		this.finder = finder;
+		this.stored = stored;
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	/**
+	 * Hold back a report. If its worker dies before Ray has the value, the report goes no
+	 * further: only Ray knows then what has become of the call.
+	 * @param report the report
+	 * @param call the call that returns the value
+	 * @param alive says whether the worker that reported is alive
+	 */
+	void hold(Report.Finished report, RayCall call, BooleanSupplier alive) {
+		call.whenSubmitted((result) -> this.arrived.add(new Held(report, result, alive)));
+	}
+
+	private void watch() {
+		List<Held> held = new ArrayList<>();
+		try {
+			while (true) {
+				if (held.isEmpty()) {
+					held.add(this.arrived.take());
+				}
+				this.arrived.drainTo(held);
+				release(held);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void release(List<Held> held) {
+		Set<ObjectRef<byte[]>> results = identitySet(held.stream().map(Held::result).toList());
+		try {
+			Set<ObjectRef<byte[]>> ready = identitySet(this.finder.findReady(List.copyOf(results), WAIT_MILLIS));
+			List<Held> released = held.stream().filter((one) -> ready.contains(one.result())).toList();
+			held.removeAll(released);
+			released.stream().filter((one) -> one.alive().getAsBoolean()).map(Held::report).forEach(this.stored);
+		}
+		// their calls are watched as those without a report
+		catch (RuntimeException ex) {
+			System.err.println("Cannot wait for large results: " + ex);
+			held.clear();
+		}
+	}
+
+	private static Set<ObjectRef<byte[]>> identitySet(List<ObjectRef<byte[]>> results) {
+		Set<ObjectRef<byte[]>> set = Collections.newSetFromMap(new IdentityHashMap<>());
+		set.addAll(results);
+		return set;
+	}
+
+	@Override
+	public void close() {
+		this.thread.interrupt();
+	}
+
+	/**
+	 * Finds out which calls have ended.
+	 */
+	@FunctionalInterface
+	interface ReadyFinder {
+
+		/**
+		 * Wait until one of several calls has ended.
+		 * @param results references to the results of the calls
+		 * @param timeoutMillis longest time to wait
+		 * @return those whose call has ended, with or without a result
+		 */
+		List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis);
+
+	}
+
+	private record Held(Report.Finished report, ObjectRef<byte[]> result, BooleanSupplier alive) {
+
+	}
+
+}

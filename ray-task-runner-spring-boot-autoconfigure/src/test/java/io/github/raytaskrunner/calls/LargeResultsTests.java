@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.raytaskrunner.worker.Report;
+import io.ray.api.ObjectRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * When the end of an attempt is told whose value is too large for its report.
+ */
+class LargeResultsTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private final Set<ObjectRef<byte[]>> ended = ConcurrentHashMap.newKeySet();
+
+	private final Queue<Long> told = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger failures = new AtomicInteger();
+
+	private final AtomicInteger waits = new AtomicInteger();
+
+	private final LargeResults results = new LargeResults(this::findReady, (report) -> this.told.add(report.attempt()));
+
+	@AfterEach
+	void close() {
+		this.results.close();
+	}
+
+	@Test
+	void endIsToldOnceTheValueIsStored() {
+		TestCall first = new TestCall(1);
+		TestCall second = new TestCall(2);
+		hold(first);
+		hold(second);
+		awaitWaits(2);
+		assertThat(this.told).isEmpty();
+		this.ended.add(second.result);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L));
+		this.ended.add(first.result);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L, 1L));
+	}
+
+	@Test
+	void reportThatComesBeforeRayHasTheCallIsKept() {
+		TestCall call = new TestCall(1);
+		this.results.hold(report(1), call.call, () -> true);
+		this.ended.add(call.result);
+		call.call.submitted(call.result);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(1L));
+	}
+
+	@Test
+	void valueThatDiedWithItsWorkerIsNotTold() {
+		AtomicBoolean alive = new AtomicBoolean(true);
+		TestCall lost = new TestCall(1);
+		TestCall other = new TestCall(2);
+		lost.call.submitted(lost.result);
+		this.results.hold(report(1), lost.call, alive::get);
+		hold(other);
+		awaitWaits(2);
+		alive.set(false);
+		this.ended.add(lost.result);
+		awaitWaits(2);
+		this.ended.add(other.result);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L));
+	}
+
+	@Test
+	void failureOfRayIsSurvived() {
+		this.failures.set(1);
+		hold(new TestCall(1));
+		await().atMost(LIMIT).until(() -> this.failures.get() == 0);
+		TestCall call = new TestCall(2);
+		hold(call);
+		this.ended.add(call.result);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L));
+	}
+
+	private void hold(TestCall call) {
+		call.call.submitted(call.result);
+		this.results.hold(report(call.attempt), call.call, () -> true);
+	}
+
+	private static Report.Finished report(long attempt) {
+		return new Report.Finished(attempt, false, Report.MAX_PUSHED_VALUE + 1L, null);
+	}
+
+	private List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {
+		if (this.failures.getAndUpdate((count) -> Math.max(0, count - 1)) > 0) {
+			throw new IllegalStateException("Ray is not there");
+		}
+		this.waits.incrementAndGet();
+		return results.stream().filter(this.ended::contains).toList();
+	}
+
+	private void awaitWaits(int number) {
+		int before = this.waits.get();
+		await().atMost(LIMIT).until(() -> this.waits.get() >= before + number);
+	}
+
+	private static final class TestReference implements ObjectRef<byte[]> {
+
+		@Override
+		public byte[] get() {
+			return new byte[0];
+		}
+
+		@Override
+		public byte[] get(long timeoutMillis) {
+			return get();
+		}
+
+	}
+
+	private static final class TestCall {
+
+		private final long attempt;
+
+		private final RayCall call;
+
+		private final ObjectRef<byte[]> result = new TestReference();
+
+		private TestCall(long attempt) {
+			this.attempt = attempt;
+			this.call = RayCall.ofValue(attempt);
+		}
+
+	}
+
+}
