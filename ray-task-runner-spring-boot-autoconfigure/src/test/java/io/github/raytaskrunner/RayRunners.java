@@ -77,8 +77,10 @@ final class RayRunners {
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,
 			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
-		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME, new RaySettings.Driver(List.of(),
-				Duration.ofSeconds(90), Duration.ofSeconds(60), RaySettings.Listen.ANYWHERE, null), worker);
+		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME,
+				new RaySettings.Driver(List.of(), Duration.ofSeconds(90), Duration.ofSeconds(60), Duration.ofMinutes(4),
+						RaySettings.Listen.ANYWHERE, null),
+				worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null), List.of());
 	}

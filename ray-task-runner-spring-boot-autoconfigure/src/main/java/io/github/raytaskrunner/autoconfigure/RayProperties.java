@@ -181,6 +181,9 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param startTimeout Time that the cluster and the driver each may take to start.
 	 * @param lease Time that this application tries to resume a broken connection to its
 	 * driver, and that a driver which is a Ray job lives without a connection.
+	 * @param packageRenewalPeriod Time between two renewals of the application's code in
+	 * the cluster, which deletes code that was not renewed for ten minutes, or for as
+	 * long as its RAY_RUNTIME_ENV_TEMPORARY_REFERENCE_EXPIRATION_S says.
 	 * @param port Port or range of ports, '20101-20110' say, of which the driver listens
 	 * on one. By default any free port.
 	 * @param bindAddress Address that the driver listens on. By default the address of
@@ -191,8 +194,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 */
 	public record Driver(@Nullable DriverLaunch launch, @DefaultValue List<String> jvmOptions,
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease,
-			@DefaultValue("0") PortRange port, @Nullable String bindAddress, @Nullable String advertisedAddress,
-			@DefaultValue Ssl ssl) {
+			@DefaultValue("4m") Duration packageRenewalPeriod, @DefaultValue("0") PortRange port,
+			@Nullable String bindAddress, @Nullable String advertisedAddress, @DefaultValue Ssl ssl) {
 
 	}
 

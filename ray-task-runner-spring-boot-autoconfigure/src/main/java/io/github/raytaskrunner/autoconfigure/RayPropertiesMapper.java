@@ -95,7 +95,7 @@ final class RayPropertiesMapper {
 		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
 		return new RaySettings(name, textOr(init.namespace(), name), driver.launch(), JAVA_HOME,
 				new RaySettings.Driver(RayJobOptions.ofDriver(init, driver.jvmOptions()), driver.startTimeout(),
-						driver.lease(),
+						driver.lease(), driver.packageRenewalPeriod(),
 						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),
 								driver.advertisedAddress()),
 						tls(bundles)),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -77,6 +78,10 @@ final class RayPropertiesValidator {
 		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());
 		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
 		checkPositive("ray.driver.lease", properties.driver().lease());
+		check(properties.driver().packageRenewalPeriod().toMillis() > 0
+				&& properties.driver().packageRenewalPeriod().compareTo(PackageStore.LIFETIME) < 0,
+				"ray.driver.package-renewal-period", properties.driver().packageRenewalPeriod(),
+				"it must be positive and shorter than the ten minutes for which a cluster keeps code");
 		checkSsl("certificate", properties.driver().ssl().certificate(), properties);
 		checkSsl("private-key", properties.driver().ssl().privateKey(), properties);
 		checkSsl("server-name", properties.driver().ssl().serverName(), properties);

@@ -18,6 +18,9 @@ package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -28,6 +31,7 @@ import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.ray.api.Ray;
+import io.ray.api.id.UniqueId;
 import io.ray.api.runtimecontext.NodeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -43,33 +47,63 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	private final RayCalls calls;
 
+	private final LocalRaylet raylet;
+
+	private final Consumer<String> onLost;
+
+	private @Nullable NodeCheck nodeCheck;
+
 	private @Nullable NodeWatch watch;
 
-	ConnectedCluster(RayCalls calls) {
+	/**
+	 * Create a new cluster.
+	 * @param calls runs calls on it
+	 * @param raylet the raylet of this process
+	 * @param onLost told once the cluster is of no use any more, and why
+	 */
+	ConnectedCluster(RayCalls calls, LocalRaylet raylet, Consumer<String> onLost) {
 		this.calls = calls;
+		this.raylet = raylet;
+		this.onLost = onLost;
 	}
 
 	@Override
 	public void setListener(@Nullable CallListener listener) {
-		this.calls.setListener(listener);
+		this.calls.setListener((listener != null) ? new GuardedListener(listener, this::isLost) : null);
+	}
+
+	private boolean isLost() {
+		boolean lost = this.raylet.isDead();
+		if (lost) {
+			this.onLost.accept("the raylet of its node died");
+		}
+		return lost;
 	}
 
 	@Override
 	public Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-		new NodeCheck(javaVersion).check(Ray.getRuntimeContext().getAllNodeInfo(),
-				Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
+		NodeCheck check = new NodeCheck(javaVersion);
+		Capacity capacity = capacity(check, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
+		if (capacity.getUnfitNodesCount() > 0) {
+			throw new ProbeException(capacity.getUnfitNodes(0));
+		}
+		synchronized (this) {
+			this.nodeCheck = check;
+		}
 		int remainingMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
 		return Welcome.newBuilder()
 			.setWorkerJavaVersion(this.calls.probe(remainingMillis))
-			.setCapacity(capacity())
+			.setCapacity(capacity)
 			.build();
 	}
 
-	private static Capacity capacity() {
-		Capacity.Builder capacity = Capacity.newBuilder();
-		for (NodeInfo node : Ray.getRuntimeContext().getAllNodeInfo()) {
-			if (node.isAlive) {
+	private static Capacity capacity(NodeCheck check, int timeoutMillis) {
+		List<NodeInfo> nodes = Ray.getRuntimeContext().getAllNodeInfo();
+		Map<UniqueId, String> unfit = check.check(nodes, timeoutMillis);
+		Capacity.Builder capacity = Capacity.newBuilder().addAllUnfitNodes(unfit.values().stream().sorted().toList());
+		for (NodeInfo node : nodes) {
+			if (node.isAlive && !unfit.containsKey(node.nodeId)) {
 				capacity.setNodes(capacity.getNodes() + 1);
 				capacity.setSlots(capacity.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
 				node.resources.forEach((name, amount) -> capacity.putLargestAmounts(name,
@@ -82,7 +116,8 @@ final class ConnectedCluster implements Cluster, Closeable {
 	@Override
 	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
 		close();
-		this.watch = new NodeWatch(ConnectedCluster::capacity, last, onChange);
+		NodeCheck check = Objects.requireNonNull(this.nodeCheck, "There was no probe");
+		this.watch = new NodeWatch(() -> isLost() ? last : capacity(check, MAX_CHECK_MILLIS), last, onChange);
 	}
 
 	@Override

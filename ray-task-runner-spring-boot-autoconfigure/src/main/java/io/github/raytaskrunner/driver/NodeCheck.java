@@ -16,19 +16,24 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-import io.github.raytaskrunner.calls.ProbeException;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
 import io.ray.api.function.PyFunction;
+import io.ray.api.id.UniqueId;
 import io.ray.api.runtimecontext.NodeInfo;
 
 /**
- * Checks that the nodes which may run tasks have a Java that can. Asked of each node's
- * Python: a Java task on a node without Java would wait for ever.
+ * Checks that the nodes which may run tasks have a Java that can. Used by one thread at a
+ * time. Asked of each node's Python: a Java task on a node without Java would wait for
+ * ever.
  */
 final class NodeCheck {
 
@@ -43,6 +48,10 @@ final class NodeCheck {
 
 	private final JavaRequirement requirement;
 
+	private final Set<UniqueId> checked = new HashSet<>();
+
+	private final Map<UniqueId, String> violations = new HashMap<>();
+
 	/**
 	 * Create a new check.
 	 * @param javaVersion oldest Java that runs the application's classes
@@ -52,15 +61,26 @@ final class NodeCheck {
 	}
 
 	/**
-	 * Check nodes. One that does not answer in time passes.
-	 * @param nodes the nodes
+	 * Check nodes, each once. One that does not answer in time passes.
+	 * @param nodes the nodes of the cluster
 	 * @param timeoutMillis longest time to wait for answers
-	 * @throws ProbeException if a node has no Java, or one too old
+	 * @return what is wrong with living nodes, by node: no Java, or one too old
 	 */
-	void check(List<NodeInfo> nodes, int timeoutMillis) throws ProbeException {
+	Map<UniqueId, String> check(List<NodeInfo> nodes, int timeoutMillis) {
+		Set<UniqueId> living = nodes.stream()
+			.filter((node) -> node.isAlive)
+			.map((node) -> node.nodeId)
+			.collect(Collectors.toSet());
+		this.checked.retainAll(living);
+		this.violations.keySet().retainAll(living);
+		ask(nodes.stream().filter((node) -> node.isAlive && this.checked.add(node.nodeId)).toList(), timeoutMillis);
+		return Map.copyOf(this.violations);
+	}
+
+	private void ask(List<NodeInfo> nodes, int timeoutMillis) {
 		Map<ObjectRef<String>, NodeInfo> answers = new LinkedHashMap<>();
 		for (NodeInfo node : nodes) {
-			if (node.isAlive && node.resources.getOrDefault("CPU", 0.0) > 0) {
+			if (node.resources.getOrDefault("CPU", 0.0) > 0) {
 				answers.put(Ray.task(GET_OUTPUT, COMMAND)
 					.setResource("CPU", 0.0)
 					.setResource("node:" + node.nodeAddress, LITTLE)
@@ -74,7 +94,7 @@ final class NodeCheck {
 		List<ObjectRef<String>> ready = Ray.wait(all, all.size(), timeoutMillis, true).getReady();
 		for (Map.Entry<ObjectRef<String>, NodeInfo> answer : answers.entrySet()) {
 			if (ready.contains(answer.getKey())) {
-				check(answer.getValue(), answer.getKey().get());
+				judge(answer.getValue(), answer.getKey().get());
 			}
 		}
 		if (ready.size() < all.size()) {
@@ -82,10 +102,10 @@ final class NodeCheck {
 		}
 	}
 
-	private void check(NodeInfo node, String output) throws ProbeException {
+	private void judge(NodeInfo node, String output) {
 		String violation = this.requirement.violation(output);
 		if (violation != null) {
-			throw new ProbeException("Node " + node.nodeAddress + " " + violation);
+			this.violations.put(node.nodeId, "Node " + node.nodeAddress + " " + violation);
 		}
 	}
 

@@ -53,7 +53,7 @@ final class RayDriver {
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.nodeIp());
 				RayCalls calls = new RayCalls(workers);
-				ConnectedCluster cluster = new ConnectedCluster(calls);
+				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
 				DriverServer server = new DriverServer(this.config, new DriverService(cluster, lease, this::end))) {
 			// the launcher reads this line
 			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + server.host() + ":" + server.port());

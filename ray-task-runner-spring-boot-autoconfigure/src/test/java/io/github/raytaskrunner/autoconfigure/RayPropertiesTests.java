@@ -47,9 +47,9 @@ class RayPropertiesTests {
 		assertThat(RayInitArguments.of(properties.init())).isEmpty();
 		assertThat(properties.runner())
 			.isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3, Duration.ofMinutes(10)));
-		assertThat(properties.driver())
-			.isEqualTo(new RayProperties.Driver(null, List.of(), Duration.ofSeconds(60), Duration.ofSeconds(60),
-					new PortRange(0, 0), null, null, new RayProperties.Ssl(null, null, null, null)));
+		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(null, List.of(), Duration.ofSeconds(60),
+				Duration.ofSeconds(60), Duration.ofMinutes(4), new PortRange(0, 0), null, null,
+				new RayProperties.Ssl(null, null, null, null)));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));
 		assertThat(properties.shutdown()).isEqualTo(new RayProperties.Shutdown(Duration.ofSeconds(20)));
 	}
@@ -57,14 +57,16 @@ class RayPropertiesTests {
 	@Test
 	void bindsEveryName() {
 		RayProperties properties = TestProperties.of("ray.driver.launch=job", "ray.driver.jvm-options=-Xmx1g,-Xss2m",
-				"ray.driver.lease=5m", "ray.driver.port=10101-10110", "ray.driver.bind-address=0.0.0.0",
-				"ray.driver.advertised-address=gateway", "ray.driver.start-timeout=2m", "ray.driver.ssl.bundle=ray",
+				"ray.driver.lease=5m", "ray.driver.package-renewal-period=1m", "ray.driver.port=10101-10110",
+				"ray.driver.bind-address=0.0.0.0", "ray.driver.advertised-address=gateway",
+				"ray.driver.start-timeout=2m", "ray.driver.ssl.bundle=ray",
 				"ray.driver.ssl.certificate=/tls/driver.crt", "ray.driver.ssl.private-key=/tls/driver.key",
 				"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=-Da=b,c", "ray.worker.start-timeout=3m",
 				"ray.runner.max-pending-size=1GB", "ray.shutdown.grace-period=0s");
-		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(DriverLaunch.JOB,
-				List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2), Duration.ofMinutes(5), new PortRange(10101, 10110),
-				"0.0.0.0", "gateway", new RayProperties.Ssl("ray", "/tls/driver.crt", "/tls/driver.key", "driver")));
+		assertThat(properties.driver())
+			.isEqualTo(new RayProperties.Driver(DriverLaunch.JOB, List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2),
+					Duration.ofMinutes(5), Duration.ofMinutes(1), new PortRange(10101, 10110), "0.0.0.0", "gateway",
+					new RayProperties.Ssl("ray", "/tls/driver.crt", "/tls/driver.key", "driver")));
 		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), Duration.ofMinutes(3)));
 		assertThat(properties.runner().maxPendingSize()).isEqualTo(DataSize.ofGigabytes(1));
 		assertThat(properties.shutdown().gracePeriod()).isZero();
@@ -86,19 +88,19 @@ class RayPropertiesTests {
 		assertThat(descriptions).containsOnlyKeys("management.health.ray.enabled", "ray.address", "ray.auth.token",
 				"ray.auth.token-path", "ray.dashboard-address", "ray.driver.advertised-address",
 				"ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options", "ray.driver.launch",
-				"ray.driver.lease", "ray.driver.ssl.bundle", "ray.driver.ssl.certificate", "ray.driver.ssl.private-key",
-				"ray.driver.ssl.server-name", "ray.driver.start-timeout", "ray.enabled", "ray.home",
-				"ray.init.cgroup-path", "ray.init.dashboard-host", "ray.init.dashboard-port",
-				"ray.init.enable-resource-isolation", "ray.init.include-dashboard", "ray.init.labels",
-				"ray.init.logging-level", "ray.init.memory", "ray.init.metrics-export-port", "ray.init.namespace",
-				"ray.init.node-name", "ray.init.num-cpus", "ray.init.num-gpus", "ray.init.object-spilling-directory",
-				"ray.init.object-store-memory", "ray.init.plasma-directory", "ray.init.resources",
-				"ray.init.runtime-env.config.eager-install", "ray.init.runtime-env.config.setup-timeout-seconds",
-				"ray.init.runtime-env.env-vars", "ray.init.system-config", "ray.init.system-reserved-cpu",
-				"ray.init.system-reserved-memory", "ray.profiles", "ray.runner.crash-retries",
-				"ray.runner.max-pending-size", "ray.runner.max-unfinished", "ray.runner.reconnect-timeout",
-				"ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
-				"ray.worker.start-timeout");
+				"ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
+				"ray.driver.ssl.certificate", "ray.driver.ssl.private-key", "ray.driver.ssl.server-name",
+				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.cgroup-path",
+				"ray.init.dashboard-host", "ray.init.dashboard-port", "ray.init.enable-resource-isolation",
+				"ray.init.include-dashboard", "ray.init.labels", "ray.init.logging-level", "ray.init.memory",
+				"ray.init.metrics-export-port", "ray.init.namespace", "ray.init.node-name", "ray.init.num-cpus",
+				"ray.init.num-gpus", "ray.init.object-spilling-directory", "ray.init.object-store-memory",
+				"ray.init.plasma-directory", "ray.init.resources", "ray.init.runtime-env.config.eager-install",
+				"ray.init.runtime-env.config.setup-timeout-seconds", "ray.init.runtime-env.env-vars",
+				"ray.init.system-config", "ray.init.system-reserved-cpu", "ray.init.system-reserved-memory",
+				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
+				"ray.runner.reconnect-timeout", "ray.runner.when-full", "ray.shutdown.grace-period",
+				"ray.worker.jvm-options", "ray.worker.start-timeout");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

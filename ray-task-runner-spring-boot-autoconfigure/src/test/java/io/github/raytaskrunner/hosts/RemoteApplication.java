@@ -165,6 +165,16 @@ final class RemoteApplication implements AutoCloseable {
 	}
 
 	/**
+	 * Tell the application to end, and wait for it.
+	 * @return how long that took
+	 */
+	Duration stop() {
+		long start = System.nanoTime();
+		close();
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	/**
 	 * End the application as it ends by itself, so that its driver ends too.
 	 */
 	@Override

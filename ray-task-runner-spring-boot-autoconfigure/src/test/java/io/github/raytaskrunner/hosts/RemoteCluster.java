@@ -75,6 +75,22 @@ final class RemoteCluster implements AutoCloseable {
 	}
 
 	/**
+	 * Start the node again that is not the head, and wait for it.
+	 */
+	void restartNode() {
+		this.node.killProcesses();
+		this.ray.awaitNodes(1);
+		startNode();
+	}
+
+	/**
+	 * Kill one kind of processes on a host.
+	 */
+	void kill(String name, TestHost host) {
+		host.processes().stream().filter((pid) -> LinuxProcesses.name(pid).equals(name)).forEach(LinuxProcesses::kill);
+	}
+
+	/**
 	 * Kill all of the cluster.
 	 */
 	void kill() {

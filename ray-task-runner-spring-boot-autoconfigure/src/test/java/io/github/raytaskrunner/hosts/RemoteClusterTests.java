@@ -25,6 +25,8 @@ import java.util.Set;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.hosts.RayOnHosts;
+import io.github.raytaskrunner.testsupport.hosts.TestHost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,10 @@ import static org.awaitility.Awaitility.await;
 class RemoteClusterTests {
 
 	private static final Duration CUT = Duration.ofSeconds(20);
+
+	private static final Duration GRACE_PERIOD = Duration.ofSeconds(4);
+
+	private static final Duration AFTER_GRACE_PERIOD = Duration.ofSeconds(3);
 
 	private static RemoteCluster cluster;
 
@@ -141,6 +147,64 @@ class RemoteClusterTests {
 	}
 
 	@Test
+	void driverOfAKilledNodeIsReplacedByAJob() {
+		try (RemoteApplication application = RemoteApplication.launch(cluster.node(), this.folder, Map.of(),
+				"--ray.address=head:6379")) {
+			assertThat(application.awaitUp().output()).contains("driver as child process");
+			cluster.ray().awaitNodes(2);
+			application.hold("task");
+			cluster.kill("raylet", cluster.node());
+			application.awaitStarts("task", 2);
+			application.release("task");
+			assertThat(application.awaitEnd("task")).isEqualTo("returned head");
+			assertThat(application.output()).contains("driver as Ray job");
+		}
+		finally {
+			cluster.restartNode();
+		}
+	}
+
+	@Test
+	void secondStartUploadsNothing() {
+		String debug = "--logging.level.io.github.raytaskrunner.backend.ray.code=debug";
+		try (RemoteApplication first = launch("--ray.address=http://head:8265")) {
+			first.awaitUp();
+		}
+		try (RemoteApplication second = launch("--ray.address=http://head:8265", debug)) {
+			assertThat(second.awaitUp().output()).contains("Ray has ").doesNotContain("Uploaded");
+		}
+	}
+
+	@Test
+	void stopsInTimeWhileItsLinkIsCut() {
+		stopsInTime(cluster.application()::cut, cluster.application()::restore);
+	}
+
+	@Test
+	void stopsInTimeWithoutItsDriver() {
+		stopsInTime(() -> LinuxProcesses.kill(cluster.drivers().get(0)), () -> {
+		});
+	}
+
+	@Test
+	void stopsInTimeWithoutItsCluster() {
+		stopsInTime(cluster::kill, cluster::start);
+	}
+
+	private void stopsInTime(Runnable harm, Runnable repair) {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265",
+				"--ray.shutdown.grace-period=" + GRACE_PERIOD.toSeconds() + "s")) {
+			application.awaitUp().hold("task");
+			harm.run();
+			assertThat(application.stop()).as(application::output).isLessThan(GRACE_PERIOD.plus(AFTER_GRACE_PERIOD));
+			assertThat(application.awaitEnd("task")).contains("CancelledException");
+		}
+		finally {
+			repair.run();
+		}
+	}
+
+	@Test
 	void taskOfAKilledNodeRunsOnAnother() {
 		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
 			String onNode = application.hold("one").equals("node") ? "one" : "other";
@@ -154,9 +218,20 @@ class RemoteClusterTests {
 			assertThat(application.awaitEnd(onNode)).isEqualTo("returned head");
 		}
 		finally {
-			cluster.node().killProcesses();
-			cluster.ray().awaitNodes(1);
-			cluster.startNode();
+			cluster.restartNode();
+		}
+	}
+
+	@Test
+	void nodeWithoutJavaThatJoinsLaterIsNamed() {
+		TestHost bare = cluster.network().addHost("bare", RayOnHosts.javas());
+		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+			cluster.ray().startNode(bare, "--num-cpus=1");
+			assertThat(application.awaitLine("has no Java")).contains("WARN", bare.address());
+		}
+		finally {
+			bare.killProcesses();
+			cluster.ray().awaitNodes(2);
 		}
 	}
 
@@ -166,11 +241,15 @@ class RemoteClusterTests {
 			application.hold("task");
 			cluster.kill();
 			application.awaitLine("trying again");
+			application.command("health");
+			assertThat(application.awaitLine("status=\"DOWN\"")).contains("http://head:8265");
 			cluster.start();
 			application.awaitStarts("task", 2);
 			application.release("task");
 			assertThat(application.awaitEnd("task")).startsWith("returned ");
 			application.runTasks();
+			application.command("health");
+			application.awaitLine("status=\"UP\"");
 		}
 	}
 

@@ -33,6 +33,7 @@ import io.github.raytaskrunner.TaskOptions;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Configuration;
  * {@code NAME.starts}, runs until there is a file {@code NAME.end} and returns its host's
  * name</li>
  * <li>{@code count NUMBER}: as many short tasks</li>
+ * <li>{@code health}: prints what the health indicator says</li>
  * </ul>
  */
 public final class RemoteProgram {
@@ -67,6 +69,8 @@ public final class RemoteProgram {
 				String[] command = line.split(" ");
 				switch (command[0]) {
 					case "hold" -> hold(runner, folder, command[1]);
+					case "health" ->
+						System.out.println(context.getBean("rayHealthContributor", HealthIndicator.class).health());
 					case "count" -> count(runner, Integer.parseInt(command[1]));
 					default -> throw new IllegalArgumentException(line);
 				}

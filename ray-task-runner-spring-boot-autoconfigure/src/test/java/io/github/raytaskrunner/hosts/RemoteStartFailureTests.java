@@ -19,6 +19,7 @@ package io.github.raytaskrunner.hosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -175,6 +176,29 @@ class RemoteStartFailureTests {
 		}
 		finally {
 			host.killProcesses();
+		}
+	}
+
+	@Test
+	void nodeWithOldJava() throws IOException {
+		TestHost host = cluster.network().addHost("old");
+		Path java = Files.writeString(this.folder.resolve("java"), """
+				#!/bin/sh
+				echo 'openjdk version "11.0.20" 2023-07-18' >&2
+				""");
+		assertThat(java.toFile().setExecutable(true, false)).isTrue();
+		for (Path program : RayOnHosts.javas()) {
+			host.run(Map.of("PATH", "/bin:/sbin"), "mount", "--bind", java.toString(), program.toString());
+		}
+		cluster.ray().startNode(host, "--num-cpus=1");
+		cluster.ray().awaitNodes(3);
+		try {
+			assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN)).contains(host.address(), "has Java 11",
+					"the application needs Java ");
+		}
+		finally {
+			host.killProcesses();
+			cluster.ray().awaitNodes(2);
 		}
 	}
 

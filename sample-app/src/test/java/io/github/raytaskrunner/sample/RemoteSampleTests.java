@@ -28,6 +28,7 @@ import java.util.Map;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.TestCertificate;
 import io.github.raytaskrunner.testsupport.TestJvm;
 import io.github.raytaskrunner.testsupport.hosts.RayOnHosts;
 import io.github.raytaskrunner.testsupport.hosts.TestHost;
@@ -61,6 +62,7 @@ class RemoteSampleTests {
 	@TempDir
 	Path folder;
 
+	// with a token also with TLS
 	@ParameterizedTest
 	@CsvSource({ RayVersions.NEWEST + "," + TOKEN, RayVersions.OLDEST + "," })
 	void resultIsThatOfAnEmbeddedRunAndBothNodesTakePart(String version, @Nullable String token) throws Exception {
@@ -78,6 +80,7 @@ class RemoteSampleTests {
 					"--ray.address=" + ray.dashboardUrl(), "--ray.worker.jvm-options=" + LOG_CLASSES));
 			if (token != null) {
 				arguments.add("--ray.auth.token=" + token);
+				arguments.addAll(tls(head));
 			}
 			try (TestJvm jvm = start(application, arguments)) {
 				assertThat(jvm.awaitExit(LIMIT)).as(() -> String.join("\n", jvm.output())).isZero();
@@ -88,6 +91,13 @@ class RemoteSampleTests {
 				.anyMatch((line) -> line.contains(" io.github.raytaskrunner.sample.Backtest")));
 			assertThat(table).hasSameTextualContentAs(embedded());
 		}
+	}
+
+	private List<String> tls(TestHost head) throws Exception {
+		TestCertificate certificate = TestCertificate.create(this.folder, "driver", "ip:" + head.address(), "RSA");
+		return List.of("--spring.ssl.bundle.pem.driver.truststore.certificate=" + certificate.certificate(),
+				"--ray.driver.ssl.bundle=driver", "--ray.driver.ssl.certificate=" + certificate.certificate(),
+				"--ray.driver.ssl.private-key=" + certificate.privateKey());
 	}
 
 	private TestJvm start(TestHost host, List<String> arguments) {

@@ -42,11 +42,15 @@ import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
 import io.github.raytaskrunner.protocol.UpstreamLost;
 import io.github.raytaskrunner.protocol.Welcome;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * What the application asks of its driver and hears from it.
  */
 final class DriverClient implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(DriverClient.class);
 
 	private static final String OVER = "the session with the driver is over";
 
@@ -189,6 +193,11 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	private void changed(Capacity capacity) {
+		List<String> known = this.capacity.getUnfitNodesList();
+		capacity.getUnfitNodesList()
+			.stream()
+			.filter((node) -> !known.contains(node))
+			.forEach((node) -> logger.warn(node + "; a task that Ray places there waits until the node can run it"));
 		this.capacity = capacity;
 		this.listener.capacityChanged(capacity.getSlots(), capacity.getNodes());
 	}

@@ -52,8 +52,6 @@ final class RayConnection {
 
 	private static final Log logger = LogFactory.getLog(RayConnection.class);
 
-	private static final Duration PACKAGE_RENEWAL_PERIOD = Duration.ofMinutes(4);
-
 	private static final Duration FAILED_OPEN_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
 	private static final Duration REACH_TIMEOUT = Duration.ofSeconds(10);
@@ -81,7 +79,7 @@ final class RayConnection {
 		onClose((timeout) -> cluster.close());
 		try {
 			this.launch = launch();
-			PackageStore packages = new PackageStore(cluster.dashboard(), PACKAGE_RENEWAL_PERIOD);
+			PackageStore packages = new PackageStore(cluster.dashboard(), settings.driver().packageRenewalPeriod());
 			onClose((timeout) -> packages.close());
 			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
 			CodePackages code = CodePackages.build(classPath, newDirectory("packages"));

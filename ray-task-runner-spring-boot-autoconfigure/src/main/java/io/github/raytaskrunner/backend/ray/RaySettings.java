@@ -60,12 +60,14 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 * @param startTimeout how long cluster and driver each may take to start
 	 * @param lease how long the application tries to resume a broken connection to its
 	 * driver, and how long a driver that is a Ray job lives without one
+	 * @param packageRenewalPeriod time between two renewals of the application's code in
+	 * the cluster
 	 * @param listen where it listens
 	 * @param tls how it encrypts what it exchanges with the application, or {@code null}
 	 * for plain text
 	 */
-	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease, Listen listen,
-			@Nullable DriverTls tls) {
+	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease, Duration packageRenewalPeriod,
+			Listen listen, @Nullable DriverTls tls) {
 
 	}
 

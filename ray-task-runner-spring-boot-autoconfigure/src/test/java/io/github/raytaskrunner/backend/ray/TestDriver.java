@@ -68,7 +68,7 @@ final class TestDriver implements AutoCloseable {
 		List<Path> classPath = new ArrayList<>(DriverClassPath.of(application).materialize(directory));
 		classPath.add(this.cluster.info().rayDistJar());
 		RaySettings settings = new RaySettings("tests", "tests", DriverLaunch.CHILD, javaHome,
-				new RaySettings.Driver(List.of(), LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Driver(List.of(), LIMIT, LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
 				new RaySettings.Worker(List.of(), LIMIT));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
 			.launch(new DriverSpec(this.secret.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,

@@ -58,6 +58,8 @@ public final class RayOnHosts {
 
 	private final @Nullable String token;
 
+	private final Map<String, String> settings;
+
 	private final TestHost head;
 
 	/**
@@ -67,9 +69,21 @@ public final class RayOnHosts {
 	 * @param head the host of the head
 	 */
 	public RayOnHosts(String version, @Nullable String token, TestHost head) {
+		this(version, token, head, Map.of());
+	}
+
+	/**
+	 * Create a cluster without nodes.
+	 * @param version Ray's version
+	 * @param token the token that the cluster asks for, or {@code null}
+	 * @param head the host of the head
+	 * @param settings environment variables that set up Ray
+	 */
+	public RayOnHosts(String version, @Nullable String token, TestHost head, Map<String, String> settings) {
 		this.installation = RayTestInstallation.version(version);
 		this.token = token;
 		this.head = head;
+		this.settings = settings;
 	}
 
 	/**
@@ -164,6 +178,7 @@ public final class RayOnHosts {
 			environment.put("RAY_AUTH_MODE", "token");
 			environment.put("RAY_AUTH_TOKEN", this.token);
 		}
+		environment.putAll(this.settings);
 		return environment;
 	}
 

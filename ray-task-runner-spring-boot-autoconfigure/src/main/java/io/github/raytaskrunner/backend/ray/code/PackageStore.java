@@ -39,8 +39,11 @@ public final class PackageStore implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(PackageStore.class);
 
-	// for so long the cluster keeps a package after it was asked for
-	private static final Duration LIFETIME = Duration.ofSeconds(600);
+	/**
+	 * How long a cluster keeps a package after it was asked for, unless it is set up
+	 * differently.
+	 */
+	public static final Duration LIFETIME = Duration.ofSeconds(600);
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 

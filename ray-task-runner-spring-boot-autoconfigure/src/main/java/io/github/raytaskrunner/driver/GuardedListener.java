@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.function.BooleanSupplier;
+
+import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.worker.Report;
+
+/**
+ * Passes on how attempts end, unless they crash because the cluster is lost to this
+ * process. Then its end says so, once for all of them: an attempt that went on to crash
+ * here would use up its retries in no time.
+ */
+final class GuardedListener implements CallListener {
+
+	private final CallListener delegate;
+
+	private final BooleanSupplier lost;
+
+	GuardedListener(CallListener delegate, BooleanSupplier lost) {
+		this.delegate = delegate;
+		this.lost = lost;
+	}
+
+	@Override
+	public void started(long attempt) {
+		this.delegate.started(attempt);
+	}
+
+	@Override
+	public void finished(Report.Finished report) {
+		this.delegate.finished(report);
+	}
+
+	@Override
+	public void crashed(long attempt, String reason) {
+		if (!this.lost.getAsBoolean()) {
+			this.delegate.crashed(attempt, reason);
+		}
+	}
+
+	@Override
+	public void upstreamLost(long attempt, long upstream, String reason) {
+		if (!this.lost.getAsBoolean()) {
+			this.delegate.upstreamLost(attempt, upstream, reason);
+		}
+	}
+
+}
