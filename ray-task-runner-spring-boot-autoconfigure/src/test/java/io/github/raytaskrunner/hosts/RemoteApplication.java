@@ -40,6 +40,8 @@ final class RemoteApplication implements AutoCloseable {
 
 	static final Duration LIMIT = Duration.ofSeconds(90);
 
+	static final Duration GRACE_PERIOD = Duration.ofSeconds(2);
+
 	private final TestJvm jvm;
 
 	private final Path folder;
@@ -54,8 +56,8 @@ final class RemoteApplication implements AutoCloseable {
 	 * @param folder an empty folder that all hosts share
 	 */
 	static RemoteApplication launch(TestHost host, Path folder, Map<String, String> environment, String... properties) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--folder=" + folder, "--spring.main.banner-mode=off", "--ray.shutdown.grace-period=1s"));
+		List<String> arguments = new ArrayList<>(List.of("--folder=" + folder, "--spring.main.banner-mode=off",
+				"--ray.shutdown.grace-period=" + GRACE_PERIOD.toSeconds() + "s"));
 		arguments.addAll(List.of(properties));
 		TestJvm.Builder builder = TestJvm.of(RemoteProgram.class)
 			.on(host)

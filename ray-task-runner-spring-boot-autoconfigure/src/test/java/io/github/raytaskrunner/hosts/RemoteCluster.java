@@ -67,6 +67,14 @@ final class RemoteCluster implements AutoCloseable {
 	}
 
 	/**
+	 * Start head and node again, and wait for both.
+	 */
+	void restart() {
+		kill();
+		start();
+	}
+
+	/**
 	 * Start the node that is not the head, and wait for it.
 	 */
 	void startNode() {

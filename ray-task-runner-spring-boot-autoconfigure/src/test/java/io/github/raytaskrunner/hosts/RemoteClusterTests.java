@@ -48,9 +48,9 @@ class RemoteClusterTests {
 
 	private static final Duration CUT = Duration.ofSeconds(20);
 
-	private static final Duration GRACE_PERIOD = Duration.ofSeconds(4);
+	private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-	private static final Duration AFTER_GRACE_PERIOD = Duration.ofSeconds(3);
+	private static final Duration AFTER_GRACE_PERIOD = Duration.ofSeconds(5);
 
 	private static RemoteCluster cluster;
 
@@ -110,14 +110,14 @@ class RemoteClusterTests {
 	}
 
 	@Test
-	void cutLinkIsBridgedAndNothingRunsTwice() throws InterruptedException {
+	void cutLinkIsBridgedAndNothingRunsTwice() {
 		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
 			application.hold("before");
 			application.hold("during");
 			cluster.application().cut();
 			application.command("hold after");
 			application.release("during");
-			Thread.sleep(CUT.toMillis());
+			elapse(CUT);
 			cluster.application().restore();
 			assertThat(application.awaitEnd("during")).startsWith("returned ");
 			application.awaitStarts("after", 1);
@@ -188,15 +188,15 @@ class RemoteClusterTests {
 
 	@Test
 	void stopsInTimeWithoutItsCluster() {
-		stopsInTime(cluster::kill, cluster::start);
+		stopsInTime(cluster::kill, cluster::restart);
 	}
 
 	private void stopsInTime(Runnable harm, Runnable repair) {
-		try (RemoteApplication application = launch("--ray.address=http://head:8265",
-				"--ray.shutdown.grace-period=" + GRACE_PERIOD.toSeconds() + "s")) {
-			application.awaitUp().hold("task");
+		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+			application.hold("task");
 			harm.run();
-			assertThat(application.stop()).as(application::output).isLessThan(GRACE_PERIOD.plus(AFTER_GRACE_PERIOD));
+			assertThat(application.stop()).as(application::output)
+				.isLessThan(RemoteApplication.GRACE_PERIOD.plus(AFTER_GRACE_PERIOD));
 			assertThat(application.awaitEnd("task")).contains("CancelledException");
 		}
 		finally {
@@ -227,6 +227,7 @@ class RemoteClusterTests {
 		TestHost bare = cluster.network().addHost("bare", RayOnHosts.javas());
 		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
 			cluster.ray().startNode(bare, "--num-cpus=1");
+			cluster.ray().awaitNodes(3);
 			assertThat(application.awaitLine("has no Java")).contains("WARN", bare.address());
 		}
 		finally {
@@ -237,20 +238,29 @@ class RemoteClusterTests {
 
 	@Test
 	void applicationOutlivesItsCluster() {
-		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.lease=5s")
+			.awaitUp()) {
 			application.hold("task");
 			cluster.kill();
-			application.awaitLine("trying again");
+			application.awaitLine("Tasks cannot run");
 			application.command("health");
-			assertThat(application.awaitLine("status=\"DOWN\"")).contains("http://head:8265");
+			assertThat(application.awaitLine("DOWN {")).contains("http://head:8265");
+			elapse(OUTAGE);
 			cluster.start();
 			application.awaitStarts("task", 2);
 			application.release("task");
 			assertThat(application.awaitEnd("task")).startsWith("returned ");
 			application.runTasks();
 			application.command("health");
-			application.awaitLine("status=\"UP\"");
+			application.awaitLine("UP {");
 		}
+		finally {
+			cluster.restart();
+		}
+	}
+
+	private static void elapse(Duration duration) {
+		await().pollDelay(duration).timeout(duration.plusSeconds(10)).until(() -> true);
 	}
 
 	private RemoteApplication launch(String... properties) {
