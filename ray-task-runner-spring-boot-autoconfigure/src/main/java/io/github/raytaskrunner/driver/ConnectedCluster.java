@@ -85,17 +85,26 @@ final class ConnectedCluster implements Cluster, Closeable {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 		NodeCheck check = new NodeCheck(javaVersion);
 		Capacity capacity = capacity(check, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
-		if (capacity.getUnfitNodesCount() > 0) {
-			throw new ProbeException(capacity.getUnfitNodes(0));
-		}
 		synchronized (this) {
 			this.nodeCheck = check;
 		}
 		int remainingMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
 		return Welcome.newBuilder()
-			.setWorkerJavaVersion(this.calls.probe(remainingMillis))
+			.setWorkerJavaVersion(probeWorker(capacity, remainingMillis))
 			.setCapacity(capacity)
 			.build();
+	}
+
+	private String probeWorker(Capacity capacity, int timeoutMillis) throws ProbeException {
+		if (capacity.getSlots() == 0 && capacity.getUnfitNodesCount() > 0) {
+			throw new ProbeException(capacity.getUnfitNodes(0));
+		}
+		try {
+			return this.calls.probe(timeoutMillis);
+		}
+		catch (ProbeException ex) {
+			throw (capacity.getUnfitNodesCount() > 0) ? new ProbeException(capacity.getUnfitNodes(0)) : ex;
+		}
 	}
 
 	private static Capacity capacity(NodeCheck check, int timeoutMillis) {

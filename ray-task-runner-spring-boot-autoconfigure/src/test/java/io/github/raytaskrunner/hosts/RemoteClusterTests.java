@@ -223,12 +223,14 @@ class RemoteClusterTests {
 	}
 
 	@Test
-	void nodeWithoutJavaThatJoinsLaterIsNamed() {
+	void nodeWithoutJavaThatJoinsLaterIsNamedAndDoesNoOtherHarm() {
 		TestHost bare = cluster.network().addHost("bare", RayOnHosts.javas());
 		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
 			cluster.ray().startNode(bare, "--num-cpus=1");
 			cluster.ray().awaitNodes(3);
 			assertThat(application.awaitLine("has no Java")).contains("WARN", bare.address());
+			LinuxProcesses.kill(cluster.drivers().get(0));
+			application.awaitLine("Tasks can run again");
 		}
 		finally {
 			bare.killProcesses();

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.Capacity;
@@ -181,7 +182,10 @@ final class DriverClient implements AutoCloseable {
 			}
 			case START_FAILED ->
 				this.welcome.completeExceptionally(new StartFailedException(message.getStartFailed().getReason()));
-			case CAPACITY -> changed(message.getCapacity());
+			case CAPACITY -> {
+				joined(message.getCapacity().getUnfitNodesList());
+				changed(message.getCapacity());
+			}
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
@@ -192,12 +196,35 @@ final class DriverClient implements AutoCloseable {
 		}
 	}
 
+	private void joined(List<String> unfitNodes) {
+		unfitNodes.stream()
+			.filter((node) -> !this.capacity.getUnfitNodesList().contains(node))
+			.forEach(DriverClient::warn);
+	}
+
+	private static void warn(String unfitNode) {
+		logger.warn(unfitNode + "; a task that Ray places there waits until the node can run it");
+	}
+
+	/**
+	 * Refuse a cluster of which a node cannot run tasks.
+	 */
+	void requireFitNodes() {
+		if (this.capacity.getUnfitNodesCount() > 0) {
+			throw new BackendUnavailableException(
+					"The Ray cluster does not run all tasks: " + this.capacity.getUnfitNodes(0),
+					"Every node that has CPUs needs a Java runtime for the application's classes.", null);
+		}
+	}
+
+	/**
+	 * Warn of the nodes that cannot run tasks.
+	 */
+	void warnOfUnfitNodes() {
+		this.capacity.getUnfitNodesList().forEach(DriverClient::warn);
+	}
+
 	private void changed(Capacity capacity) {
-		List<String> known = this.capacity.getUnfitNodesList();
-		capacity.getUnfitNodesList()
-			.stream()
-			.filter((node) -> !known.contains(node))
-			.forEach((node) -> logger.warn(node + "; a task that Ray places there waits until the node can run it"));
 		this.capacity = capacity;
 		this.listener.capacityChanged(capacity.getSlots(), capacity.getNodes());
 	}

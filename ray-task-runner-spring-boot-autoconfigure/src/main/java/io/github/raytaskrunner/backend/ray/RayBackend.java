@@ -87,10 +87,13 @@ public final class RayBackend implements Backend {
 	@Override
 	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 		try {
-			return connect(listener);
+			BackendInfo info = connect(listener);
+			client().requireFitNodes();
+			return info;
 		}
 		catch (RuntimeException | Error ex) {
 			this.executor.shutdownNow();
+			closeConnection(CLOSE_TIMEOUT);
 			throw ex;
 		}
 	}
@@ -132,7 +135,9 @@ public final class RayBackend implements Backend {
 		String lastFailure = null;
 		while (!this.stopped) {
 			try {
-				listener.connected(connect(listener));
+				BackendInfo info = connect(listener);
+				client().warnOfUnfitNodes();
+				listener.connected(info);
 				return;
 			}
 			// whatever it is, nobody else would try again

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,14 +30,11 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
-import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
-import io.github.raytaskrunner.backend.ray.cluster.LocalNode;
 import io.github.raytaskrunner.backend.ray.cluster.RayCluster;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
 import io.github.raytaskrunner.backend.ray.code.CodePackages;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
-import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.apache.commons.logging.Log;
@@ -60,7 +56,7 @@ final class RayConnection {
 
 	private final RayCluster cluster;
 
-	private final DriverLaunch launch;
+	private final DriverPlacement placement;
 
 	/**
 	 * What has been opened, the latest first.
@@ -78,14 +74,16 @@ final class RayConnection {
 		this.lost = lost;
 		onClose((timeout) -> cluster.close());
 		try {
-			this.launch = launch();
+			this.placement = DriverPlacement.of(settings, cluster);
 			PackageStore packages = new PackageStore(cluster.dashboard(), settings.driver().packageRenewalPeriod());
 			onClose((timeout) -> packages.close());
 			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
 			CodePackages code = CodePackages.build(classPath, newDirectory("packages"));
 			packages.store(code.packages());
 			DriverSecret secret = DriverSecret.random();
-			LaunchedDriver driver = launcher(packages, DriverClassPath.of(classPath)).launch(spec(secret, code));
+			LaunchedDriver driver = this.placement
+				.launcher(DriverClassPath.of(classPath), packages, newDirectory("driver"))
+				.launch(spec(secret, code));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
 			hello(classPath.javaVersion());
@@ -112,46 +110,15 @@ final class RayConnection {
 		return new RayConnection(settings, classLoader, cluster, lost, listener);
 	}
 
-	private DriverLaunch launch() {
-		DriverLaunch launch = this.settings.launch();
-		boolean hasNode = this.cluster.localNode() != null;
-		if (launch == DriverLaunch.CHILD && !hasNode) {
-			throw new BackendUnavailableException(
-					"The property 'ray.driver.launch' is 'child', but this machine runs no node of the "
-							+ this.cluster.description()
-							+ " that belongs to this user and offers Java, or 'ray.address' " + "does not tell",
-					"Set 'ray.address' to the cluster's global control store (host:6379) or to 'auto', or leave "
-							+ "'ray.driver.launch' out, so that the driver runs as a Ray job on the cluster.",
-					null);
-		}
-		if (launch != null) {
-			return launch;
-		}
-		return hasNode ? DriverLaunch.CHILD : DriverLaunch.JOB;
-	}
-
 	private DriverSpec spec(DriverSecret secret, CodePackages code) {
 		return new DriverSpec(secret.sha256(), this.settings.driver().listen(), this.settings.driver().lease(),
 				DriverJvmOptions.of(this.settings, this.cluster.cpusPerNode(), code.uris()),
 				this.settings.driver().startTimeout(), this.settings.driver().tls());
 	}
 
-	private DriverLauncher launcher(PackageStore packages, DriverClassPath driverClassPath) {
-		Path directory = newDirectory("driver");
-		LocalNode node = this.cluster.localNode();
-		if (this.launch == DriverLaunch.CHILD && node != null) {
-			List<Path> classPath = new ArrayList<>(driverClassPath.materialize(directory));
-			classPath.add(node.rayDistJar());
-			return new ChildDriverLauncher(this.settings.javaHome(), classPath, node, directory);
-		}
-		DriverPackage driverPackage = driverClassPath.buildPackage(directory);
-		packages.store(List.of(driverPackage.codePackage()));
-		return new JobDriverLauncher(this.cluster.dashboard(), driverPackage, this.settings.applicationName());
-	}
-
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
 		DriverEndpoint endpoint = driver.endpoint().at(this.settings.driver().listen().advertisedAddress());
-		if (this.launch == DriverLaunch.JOB) {
+		if (this.placement.isJob()) {
 			endpoint.requireReachable(REACH_TIMEOUT);
 		}
 		DriverChannel channel = new DriverChannel(endpoint, secret, this.settings.driver().tls());
@@ -186,10 +153,8 @@ final class RayConnection {
 
 	BackendInfo info() {
 		return new BackendInfo("ray-" + this.cluster.rayVersion(),
-				this.cluster.description() + ", driver as "
-						+ ((this.launch == DriverLaunch.JOB) ? "Ray job" : "child process"),
-				this.client.capacity().getSlots(), this.client.capacity().getNodes(),
-				this.cluster.dashboard().address());
+				this.cluster.description() + ", driver as " + this.placement, this.client.capacity().getSlots(),
+				this.client.capacity().getNodes(), this.cluster.dashboard().address());
 	}
 
 	/**
