@@ -233,7 +233,7 @@ class RemoteClusterTests {
 			application.awaitLine("Tasks can run again");
 		}
 		finally {
-			bare.killProcesses();
+			cluster.ray().stopNode(bare);
 			cluster.ray().awaitNodes(2);
 		}
 	}

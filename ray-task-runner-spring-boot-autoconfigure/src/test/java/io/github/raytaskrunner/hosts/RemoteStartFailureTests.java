@@ -159,7 +159,7 @@ class RemoteStartFailureTests {
 			assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN)).contains(host.address(), "Java");
 		}
 		finally {
-			host.killProcesses();
+			cluster.ray().stopNode(host);
 			cluster.ray().awaitNodes(2);
 		}
 	}
@@ -197,7 +197,7 @@ class RemoteStartFailureTests {
 					"the application needs Java ");
 		}
 		finally {
-			host.killProcesses();
+			cluster.ray().stopNode(host);
 			cluster.ray().awaitNodes(2);
 		}
 	}

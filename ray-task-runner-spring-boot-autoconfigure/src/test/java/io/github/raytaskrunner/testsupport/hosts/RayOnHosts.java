@@ -121,6 +121,14 @@ public final class RayOnHosts {
 	}
 
 	/**
+	 * Let a node leave the cluster, as an administrator would: it says good-bye.
+	 * @param host the host of the node
+	 */
+	public void stopNode(TestHost host) {
+		host.run(Map.of(), "/bin/sh", "-c", "kill -15 -1 || true");
+	}
+
+	/**
 	 * Wait until a number of nodes live.
 	 * @param count the number
 	 * @throws AssertionError if that takes long; tells what {@code ray start} printed on
