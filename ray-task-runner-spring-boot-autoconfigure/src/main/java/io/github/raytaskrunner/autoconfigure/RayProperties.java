@@ -183,7 +183,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * driver, and that a driver which is a Ray job lives without a connection.
 	 * @param packageRenewalPeriod Time between two renewals of the application's code in
 	 * the cluster, which deletes code that was not renewed for ten minutes, or for as
-	 * long as its RAY_RUNTIME_ENV_TEMPORARY_REFERENCE_EXPIRATION_S says.
+	 * long as its RAY_RUNTIME_ENV_TEMPORARY_REFERENCE_EXPIRATION_S says. At most half of
+	 * that.
 	 * @param port Port or range of ports, '20101-20110' say, of which the driver listens
 	 * on one. By default any free port.
 	 * @param bindAddress Address that the driver listens on. By default the address of

@@ -79,9 +79,10 @@ final class RayPropertiesValidator {
 		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
 		checkPositive("ray.driver.lease", properties.driver().lease());
 		check(properties.driver().packageRenewalPeriod().toMillis() > 0
-				&& properties.driver().packageRenewalPeriod().compareTo(PackageStore.LIFETIME) < 0,
+				&& properties.driver().packageRenewalPeriod().compareTo(PackageStore.MAX_RENEWAL_PERIOD) <= 0,
 				"ray.driver.package-renewal-period", properties.driver().packageRenewalPeriod(),
-				"it must be positive and shorter than the ten minutes for which a cluster keeps code");
+				"it must be positive and at most half of the ten minutes for which a cluster keeps code, so that one renewal "
+						+ "may fail");
 		checkSsl("certificate", properties.driver().ssl().certificate(), properties);
 		checkSsl("private-key", properties.driver().ssl().privateKey(), properties);
 		checkSsl("server-name", properties.driver().ssl().serverName(), properties);

@@ -39,6 +39,8 @@ final class LargeResults implements Closeable {
 
 	private static final int WAIT_MILLIS = 10;
 
+	private static final int END_MILLIS = 1_000;
+
 	private final ReadyFinder finder;
 
 	private final Consumer<Report.Finished> stored;
@@ -73,7 +75,7 @@ final class LargeResults implements Closeable {
 	private void watch() {
 		List<Held> held = new ArrayList<>();
 		try {
-			while (true) {
+			while (!Thread.currentThread().isInterrupted()) {
 				if (held.isEmpty()) {
 					held.add(this.arrived.take());
 				}
@@ -107,9 +109,18 @@ final class LargeResults implements Closeable {
 		return set;
 	}
 
+	/**
+	 * End the thread, so that it uses Ray no more.
+	 */
 	@Override
 	public void close() {
 		this.thread.interrupt();
+		try {
+			this.thread.join(END_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**

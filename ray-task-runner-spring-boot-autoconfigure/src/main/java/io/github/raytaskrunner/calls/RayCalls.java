@@ -55,8 +55,7 @@ public final class RayCalls implements Closeable {
 
 	private final ReferenceCollector collector = new ReferenceCollector();
 
-	private final LargeResults largeResults = new LargeResults(
-			(results, timeoutMillis) -> Ray.wait(results, 1, timeoutMillis, false).getReady(), this::finished);
+	private final LargeResults largeResults = new LargeResults(RayCalls::findReady, this::finished);
 
 	private final Autopsy autopsy = new Autopsy(this.values::findLosses);
 
@@ -96,12 +95,14 @@ public final class RayCalls implements Closeable {
 
 	/**
 	 * Wait until a worker has come up.
+	 * @param node IP address of the node on which it is to come up, or {@code null} for
+	 * any
 	 * @param timeoutMillis longest time to wait
 	 * @return the Java version of the worker
 	 * @throws ProbeException if no worker comes up in time, or if it cannot run tasks
 	 */
-	public String probe(int timeoutMillis) throws ProbeException {
-		ObjectRef<byte[]> probe = this.submitter.probe();
+	public String probe(@Nullable String node, int timeoutMillis) throws ProbeException {
+		ObjectRef<byte[]> probe = this.submitter.probe(node);
 		if (Ray.wait(List.of(probe), 1, timeoutMillis).getReady().isEmpty()) {
 			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
 		}
@@ -277,10 +278,18 @@ public final class RayCalls implements Closeable {
 			return ended;
 		}
 		// whatever it is, crashes have to be found later too
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			System.err.println("Cannot watch calls: " + ex);
 			return Set.of();
 		}
+	}
+
+	private static List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {
+		if (Ray.wait(results, 1, timeoutMillis, false).getReady().isEmpty()) {
+			return List.of();
+		}
+		// Ray returns no more than it was asked for
+		return Ray.wait(results, results.size(), 1, false).getReady();
 	}
 
 	private Set<RayCall> endedCalls() {

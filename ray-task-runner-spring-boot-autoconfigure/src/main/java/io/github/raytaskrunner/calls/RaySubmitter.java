@@ -44,12 +44,18 @@ import io.ray.api.Ray;
 import io.ray.api.options.CallOptions;
 import io.ray.api.placementgroup.PlacementGroup;
 import io.ray.api.placementgroup.PlacementGroupState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands calls to Ray. Upstream values are arguments by reference, so they go from worker
  * to worker.
  */
 final class RaySubmitter {
+
+	/**
+	 * So little of the resource that each node has once, that it is there at any time.
+	 */
+	private static final double LITTLE = 0.0001;
 
 	private final DriverAddress address;
 
@@ -61,12 +67,16 @@ final class RaySubmitter {
 	}
 
 	/**
-	 * Submit a call that proves that a worker comes up. It needs no resources, so it does
-	 * not wait behind other work of a busy cluster.
+	 * Submit a call that proves that a worker comes up. It needs next to no resources, so
+	 * it does not wait behind other work of a busy cluster.
+	 * @param node IP address of the node for it, or {@code null} for any
 	 */
-	ObjectRef<byte[]> probe() {
-		CallOptions options = new CallOptions.Builder().setName("ray-task-runner probe").build();
-		return submit(options, frame(Kind.PROBE, List.of()), List.of());
+	ObjectRef<byte[]> probe(@Nullable String node) {
+		CallOptions.Builder options = new CallOptions.Builder().setName("ray-task-runner probe");
+		if (node != null) {
+			options.setResource("node:" + node, LITTLE);
+		}
+		return submit(options.build(), frame(Kind.PROBE, List.of()), List.of());
 	}
 
 	/**

@@ -18,8 +18,6 @@ package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,9 +28,6 @@ import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
-import io.ray.api.Ray;
-import io.ray.api.id.UniqueId;
-import io.ray.api.runtimecontext.NodeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +39,8 @@ final class ConnectedCluster implements Cluster, Closeable {
 	 * More than a node needs to answer, unless it is in trouble of another kind.
 	 */
 	private static final int MAX_CHECK_MILLIS = 20_000;
+
+	private static final int WATCH_CHECK_MILLIS = 100;
 
 	private final RayCalls calls;
 
@@ -59,7 +56,7 @@ final class ConnectedCluster implements Cluster, Closeable {
 	 * Create a new cluster.
 	 * @param calls runs calls on it
 	 * @param raylet the raylet of this process
-	 * @param onLost told once the cluster is of no use any more, and why
+	 * @param onLost told why the cluster is of no use any more; maybe more than once
 	 */
 	ConnectedCluster(RayCalls calls, LocalRaylet raylet, Consumer<String> onLost) {
 		this.calls = calls;
@@ -84,49 +81,35 @@ final class ConnectedCluster implements Cluster, Closeable {
 	public Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 		NodeCheck check = new NodeCheck(javaVersion);
-		Capacity capacity = capacity(check, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
+		Nodes nodes = Nodes.look(check, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
 		synchronized (this) {
 			this.nodeCheck = check;
 		}
 		int remainingMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
 		return Welcome.newBuilder()
-			.setWorkerJavaVersion(probeWorker(capacity, remainingMillis))
-			.setCapacity(capacity)
+			.setWorkerJavaVersion(probeWorker(nodes, remainingMillis))
+			.setCapacity(nodes.capacity())
 			.build();
 	}
 
-	private String probeWorker(Capacity capacity, int timeoutMillis) throws ProbeException {
-		if (capacity.getSlots() == 0 && capacity.getUnfitNodesCount() > 0) {
-			throw new ProbeException(capacity.getUnfitNodes(0));
+	private String probeWorker(Nodes nodes, int timeoutMillis) throws ProbeException {
+		if (nodes.addressWithCpus() == null && !nodes.unfit().isEmpty()) {
+			throw new ProbeException(nodes.unfit().get(0));
 		}
 		try {
-			return this.calls.probe(timeoutMillis);
+			return this.calls.probe(nodes.addressWithCpus(), timeoutMillis);
 		}
 		catch (ProbeException ex) {
-			throw (capacity.getUnfitNodesCount() > 0) ? new ProbeException(capacity.getUnfitNodes(0)) : ex;
+			throw nodes.unfit().isEmpty() ? ex : new ProbeException(ex.getMessage() + ". " + nodes.unfit().get(0));
 		}
-	}
-
-	private static Capacity capacity(NodeCheck check, int timeoutMillis) {
-		List<NodeInfo> nodes = Ray.getRuntimeContext().getAllNodeInfo();
-		Map<UniqueId, String> unfit = check.check(nodes, timeoutMillis);
-		Capacity.Builder capacity = Capacity.newBuilder().addAllUnfitNodes(unfit.values().stream().sorted().toList());
-		for (NodeInfo node : nodes) {
-			if (node.isAlive && !unfit.containsKey(node.nodeId)) {
-				capacity.setNodes(capacity.getNodes() + 1);
-				capacity.setSlots(capacity.getSlots() + node.resources.getOrDefault("CPU", 0.0).intValue());
-				node.resources.forEach((name, amount) -> capacity.putLargestAmounts(name,
-						Math.max(amount, capacity.getLargestAmountsOrDefault(name, 0))));
-			}
-		}
-		return capacity.build();
 	}
 
 	@Override
 	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
 		close();
 		NodeCheck check = Objects.requireNonNull(this.nodeCheck, "There was no probe");
-		this.watch = new NodeWatch(() -> isLost() ? last : capacity(check, MAX_CHECK_MILLIS), last, onChange);
+		this.watch = new NodeWatch(() -> isLost() ? null : Nodes.look(check, WATCH_CHECK_MILLIS).capacity(), last,
+				onChange);
 	}
 
 	@Override

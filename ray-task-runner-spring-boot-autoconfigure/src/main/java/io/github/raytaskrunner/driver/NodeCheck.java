@@ -18,14 +18,15 @@ package io.github.raytaskrunner.driver;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
+import io.ray.api.exception.RayException;
 import io.ray.api.function.PyFunction;
 import io.ray.api.id.UniqueId;
 import io.ray.api.runtimecontext.NodeInfo;
@@ -48,7 +49,9 @@ final class NodeCheck {
 
 	private final JavaRequirement requirement;
 
-	private final Set<UniqueId> checked = new HashSet<>();
+	private final Map<UniqueId, ObjectRef<String>> answers = new HashMap<>();
+
+	private final Set<UniqueId> judged = new HashSet<>();
 
 	private final Map<UniqueId, String> violations = new HashMap<>();
 
@@ -61,51 +64,47 @@ final class NodeCheck {
 	}
 
 	/**
-	 * Check nodes, each once. One that does not answer in time passes.
-	 * @param nodes the nodes of the cluster
+	 * Check nodes, each until it has answered. One that has not answered yet passes.
+	 * @param nodes the living nodes of the cluster
 	 * @param timeoutMillis longest time to wait for answers
-	 * @return what is wrong with living nodes, by node: no Java, or one too old
+	 * @return what is wrong with nodes, by node: no Java, or one too old
 	 */
 	Map<UniqueId, String> check(List<NodeInfo> nodes, int timeoutMillis) {
-		Set<UniqueId> living = nodes.stream()
-			.filter((node) -> node.isAlive)
-			.map((node) -> node.nodeId)
-			.collect(Collectors.toSet());
-		this.checked.retainAll(living);
-		this.violations.keySet().retainAll(living);
-		ask(nodes.stream().filter((node) -> node.isAlive && this.checked.add(node.nodeId)).toList(), timeoutMillis);
+		Set<UniqueId> ids = nodes.stream().map((node) -> node.nodeId).collect(Collectors.toSet());
+		this.answers.keySet().retainAll(ids);
+		this.judged.retainAll(ids);
+		this.violations.keySet().retainAll(ids);
+		for (NodeInfo node : nodes) {
+			if (node.resources.getOrDefault("CPU", 0.0) > 0 && !this.judged.contains(node.nodeId)) {
+				this.answers.computeIfAbsent(node.nodeId, (id) -> ask(node));
+			}
+		}
+		if (!this.answers.isEmpty()) {
+			List<ObjectRef<String>> all = List.copyOf(this.answers.values());
+			List<ObjectRef<String>> ready = Ray.wait(all, all.size(), timeoutMillis, true).getReady();
+			nodes.stream().filter((node) -> ready.contains(this.answers.get(node.nodeId))).forEach(this::judge);
+		}
 		return Map.copyOf(this.violations);
 	}
 
-	private void ask(List<NodeInfo> nodes, int timeoutMillis) {
-		Map<ObjectRef<String>, NodeInfo> answers = new LinkedHashMap<>();
-		for (NodeInfo node : nodes) {
-			if (node.resources.getOrDefault("CPU", 0.0) > 0) {
-				answers.put(Ray.task(GET_OUTPUT, COMMAND)
-					.setResource("CPU", 0.0)
-					.setResource("node:" + node.nodeAddress, LITTLE)
-					.remote(), node);
-			}
-		}
-		if (answers.isEmpty()) {
-			return;
-		}
-		List<ObjectRef<String>> all = List.copyOf(answers.keySet());
-		List<ObjectRef<String>> ready = Ray.wait(all, all.size(), timeoutMillis, true).getReady();
-		for (Map.Entry<ObjectRef<String>, NodeInfo> answer : answers.entrySet()) {
-			if (ready.contains(answer.getKey())) {
-				judge(answer.getValue(), answer.getKey().get());
-			}
-		}
-		if (ready.size() < all.size()) {
-			System.err.println("Not known which Java " + (all.size() - ready.size()) + " nodes have");
-		}
+	private static ObjectRef<String> ask(NodeInfo node) {
+		return Ray.task(GET_OUTPUT, COMMAND)
+			.setResource("CPU", 0.0)
+			.setResource("node:" + node.nodeAddress, LITTLE)
+			.remote();
 	}
 
-	private void judge(NodeInfo node, String output) {
-		String violation = this.requirement.violation(output);
-		if (violation != null) {
-			this.violations.put(node.nodeId, "Node " + node.nodeAddress + " " + violation);
+	private void judge(NodeInfo node) {
+		ObjectRef<String> answer = Objects.requireNonNull(this.answers.remove(node.nodeId));
+		try {
+			String violation = this.requirement.violation(answer.get());
+			this.judged.add(node.nodeId);
+			if (violation != null) {
+				this.violations.put(node.nodeId, "Node " + node.nodeAddress + " " + violation);
+			}
+		}
+		catch (RayException ex) {
+			System.err.println("Not known yet which Java node " + node.nodeAddress + " has: " + ex);
 		}
 	}
 

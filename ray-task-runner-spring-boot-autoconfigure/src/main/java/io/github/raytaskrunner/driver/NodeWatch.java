@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.protocol.Capacity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks from time to time at what the nodes of the cluster offer, and tells of changes.
@@ -36,7 +37,7 @@ final class NodeWatch implements Closeable {
 	private final ScheduledExecutorService executor = Executors
 		.newSingleThreadScheduledExecutor(new NamedThreadFactory("ray-driver-nodes"));
 
-	private final Supplier<Capacity> source;
+	private final Supplier<@Nullable Capacity> source;
 
 	private final Consumer<Capacity> onChange;
 
@@ -44,11 +45,11 @@ final class NodeWatch implements Closeable {
 
 	/**
 	 * Begin to watch.
-	 * @param source asks the cluster
+	 * @param source asks the cluster; has {@code null} if that is of no use any more
 	 * @param last what the cluster offered last
 	 * @param onChange told when it offers something else
 	 */
-	NodeWatch(Supplier<Capacity> source, Capacity last, Consumer<Capacity> onChange) {
+	NodeWatch(Supplier<@Nullable Capacity> source, Capacity last, Consumer<Capacity> onChange) {
 		this.source = source;
 		this.last = last;
 		this.onChange = onChange;
@@ -58,7 +59,7 @@ final class NodeWatch implements Closeable {
 	private void look() {
 		try {
 			Capacity capacity = this.source.get();
-			if (!capacity.equals(this.last)) {
+			if (capacity != null && !capacity.equals(this.last)) {
 				this.last = capacity;
 				this.onChange.accept(capacity);
 			}

@@ -41,7 +41,7 @@ class RayPropertiesValidatorTests {
 			"ray.init.dashboard-port=65536", "ray.init.include-dashboard=false", "ray.init.metrics-export-port=-1",
 			"ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m", "ray.driver.start-timeout=0s",
 			"ray.driver.start-timeout=-1s", "ray.driver.lease=0s", "ray.driver.package-renewal-period=0s",
-			"ray.driver.package-renewal-period=10m", "ray.worker.jvm-options[0]=", "ray.profiles.gpu.bundle-index=0",
+			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.profiles.gpu.bundle-index=0",
 			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
 			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s" })
 	void namesThePropertyOfAnInvalidValue(String pair) {

@@ -105,6 +105,15 @@ class LargeResultsTests {
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L));
 	}
 
+	@Test
+	void threadEndsWhileSomethingIsHeld() {
+		hold(new TestCall(1));
+		awaitWaits(1);
+		this.results.close();
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+			.doesNotContain("ray-driver-large-results");
+	}
+
 	private void hold(TestCall call) {
 		call.call.submitted(call.result);
 		this.results.hold(report(call.attempt), call.call, () -> true);

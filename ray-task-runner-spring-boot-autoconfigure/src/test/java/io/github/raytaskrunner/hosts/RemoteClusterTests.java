@@ -192,7 +192,8 @@ class RemoteClusterTests {
 	}
 
 	private void stopsInTime(Runnable harm, Runnable repair) {
-		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.lease=5s")
+			.awaitUp()) {
 			application.hold("task");
 			harm.run();
 			assertThat(application.stop()).as(application::output)
@@ -201,6 +202,7 @@ class RemoteClusterTests {
 		}
 		finally {
 			repair.run();
+			await().atMost(Duration.ofSeconds(30)).until(cluster::drivers, List::isEmpty);
 		}
 	}
 

@@ -203,7 +203,7 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	private static void warn(String unfitNode) {
-		logger.warn(unfitNode + "; a task that Ray places there waits until the node can run it");
+		logger.warn(unfitNode + "; a task that Ray places there waits until the node has left");
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
@@ -87,19 +88,26 @@ public final class RayBackend implements Backend {
 	@Override
 	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
 		try {
-			BackendInfo info = connect(listener);
-			client().requireFitNodes();
-			return info;
+			return connect(listener, DriverClient::requireFitNodes);
 		}
 		catch (RuntimeException | Error ex) {
+			synchronized (this) {
+				this.stopped = true;
+			}
 			this.executor.shutdownNow();
-			closeConnection(CLOSE_TIMEOUT);
 			throw ex;
 		}
 	}
 
-	private BackendInfo connect(BackendListener listener) {
+	private BackendInfo connect(BackendListener listener, Consumer<DriverClient> check) {
 		RayConnection connection = RayConnection.open(this.clusters, this.settings, this.classLoader, listener);
+		try {
+			check.accept(connection.client());
+		}
+		catch (RuntimeException ex) {
+			connection.close(CLOSE_TIMEOUT);
+			throw ex;
+		}
 		if (!use(connection)) {
 			connection.close(CLOSE_TIMEOUT);
 			throw new IllegalStateException("Stopped while the connection was opened");
@@ -135,9 +143,7 @@ public final class RayBackend implements Backend {
 		String lastFailure = null;
 		while (!this.stopped) {
 			try {
-				BackendInfo info = connect(listener);
-				client().warnOfUnfitNodes();
-				listener.connected(info);
+				listener.connected(connect(listener, DriverClient::warnOfUnfitNodes));
 				return;
 			}
 			// whatever it is, nobody else would try again

@@ -40,10 +40,10 @@ public final class PackageStore implements AutoCloseable {
 	private static final Log logger = LogFactory.getLog(PackageStore.class);
 
 	/**
-	 * How long a cluster keeps a package after it was asked for, unless it is set up
-	 * differently.
+	 * Half of the time for which a cluster keeps a package after it was asked for, unless
+	 * it is set up differently: one renewal may fail.
 	 */
-	public static final Duration LIFETIME = Duration.ofSeconds(600);
+	public static final Duration MAX_RENEWAL_PERIOD = Duration.ofMinutes(5);
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -56,13 +56,12 @@ public final class PackageStore implements AutoCloseable {
 	/**
 	 * Create a new store.
 	 * @param dashboard dashboard of the cluster; not closed with this store
-	 * @param renewalPeriod time between two renewals; less than the ten minutes after
-	 * which a cluster deletes a package, so that one renewal may fail
+	 * @param renewalPeriod time between two renewals, at most {@link #MAX_RENEWAL_PERIOD}
 	 */
 	public PackageStore(DashboardClient dashboard, Duration renewalPeriod) {
-		if (renewalPeriod.isNegative() || renewalPeriod.isZero() || renewalPeriod.compareTo(LIFETIME) >= 0) {
-			throw new IllegalArgumentException("Renewal period must be positive and less than " + LIFETIME.toSeconds()
-					+ " s, not " + renewalPeriod);
+		if (renewalPeriod.isNegative() || renewalPeriod.isZero() || renewalPeriod.compareTo(MAX_RENEWAL_PERIOD) > 0) {
+			throw new IllegalArgumentException(
+					"Renewal period must be positive and at most " + MAX_RENEWAL_PERIOD + ", not " + renewalPeriod);
 		}
 		this.dashboard = dashboard;
 		this.scheduler = new ScheduledThreadPoolExecutor(1, PackageStore::newThread);
