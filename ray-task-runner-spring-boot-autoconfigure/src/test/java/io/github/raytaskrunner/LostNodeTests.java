@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
@@ -33,6 +34,7 @@ import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class LostNodeTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(90);
+
+	private static final int TASKS = 100;
+
+	private static final int ENDLESS = 50;
 
 	private static final TaskOptions AWAY = TaskOptions.named("away").resource("away", 1.0);
 
@@ -70,9 +76,7 @@ class LostNodeTests {
 
 	@AfterEach
 	void stop() {
-		if (this.node != null) {
-			this.node.kill();
-		}
+		killNode();
 		this.runner.stop();
 	}
 
@@ -82,15 +86,48 @@ class LostNodeTests {
 		RayTaskFuture<String> small = this.runner.submit(AWAY, () -> "small");
 		assertThat(large.wait(LIMIT)).contains(new TaskState.Completed());
 		assertThat(small.wait(LIMIT)).contains(new TaskState.Completed());
-		this.node.kill();
+		List<RayTaskFuture<Integer>> packed = completedInACallThatGoesOn();
+		killNode();
 		RayTaskFuture<Integer> dependent = this.runner.submit(() -> large.result().length);
+		RayTaskFuture<String> other = this.runner.submit(() -> small.result() + "!");
+		RayTaskFuture<List<Integer>> others = this.runner
+			.submit(() -> packed.stream().map(RayTaskFuture::result).toList());
 		assertThat(dependent.wait(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
 			assertThat(state.upstreamName()).isEqualTo("away");
 			assertThat(state.upstreamException()).isInstanceOf(ResultLostException.class);
 		});
-		assertThat(small.result(LIMIT)).isEqualTo("small");
+		assertThat(other.result(LIMIT)).isEqualTo("small!");
+		assertThat(others.result(LIMIT)).isEqualTo(IntStream.range(0, packed.size()).boxed().toList());
 		assertThat(large.state()).isEqualTo(new TaskState.Completed());
 		assertThatExceptionOfType(ResultLostException.class).isThrownBy(() -> large.result(LIMIT));
+	}
+
+	/**
+	 * Return tasks that have completed, and whose values Ray never gets if the node dies:
+	 * at least one was packed into one call with a task that goes on.
+	 */
+	private List<RayTaskFuture<Integer>> completedInACallThatGoesOn() throws Exception {
+		TaskOptions options = TaskOptions.named("packed").resource("away", 1.0);
+		for (RayTaskFuture<Integer> future : submit(options, Duration.ZERO)) {
+			future.result(LIMIT);
+		}
+		List<RayTaskFuture<Integer>> futures = submit(options, LIMIT);
+		RayTaskFuture<Integer> endless = futures.get(ENDLESS);
+		Awaitility.await().atMost(LIMIT).until(() -> endless.state() instanceof TaskState.Running);
+		return futures.subList(0, ENDLESS);
+	}
+
+	private List<RayTaskFuture<Integer>> submit(TaskOptions options, Duration sleep) {
+		return IntStream.range(0, TASKS).mapToObj((number) -> this.runner.submit(options, () -> {
+			Thread.sleep((number == ENDLESS) ? sleep.toMillis() : 0);
+			return number;
+		})).toList();
+	}
+
+	private void killNode() {
+		if (this.node != null) {
+			this.node.kill();
+		}
 	}
 
 	/**

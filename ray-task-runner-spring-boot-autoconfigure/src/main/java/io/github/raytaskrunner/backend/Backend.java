@@ -52,7 +52,7 @@ public interface Backend {
 	/**
 	 * Run a call. Returns without waiting for it. Every attempt of the call gets exactly
 	 * one of {@link BackendListener#finished}, {@link BackendListener#crashed} and
-	 * {@link BackendListener#upstreamLost}, unless the backend is disconnected before.
+	 * {@link BackendListener#upstreamsLost}, unless the backend is disconnected before.
 	 * @param call the call
 	 */
 	void run(Call call);

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.backend;
 
+import java.util.Map;
+
 /**
  * Callback interface by which a backend reports. Calls do not block.
  */
@@ -42,12 +44,12 @@ public interface BackendListener {
 	void crashed(long attempt, String reason);
 
 	/**
-	 * An attempt could not run because a value that it reads is gone.
+	 * An attempt could not run because values that it reads are gone.
 	 * @param attempt id of the attempt
-	 * @param upstream id of the attempt whose value is gone
-	 * @param reason what is known about the loss
+	 * @param reasons what is known about each loss, by the id of the attempt whose value
+	 * is gone
 	 */
-	void upstreamLost(long attempt, long upstream, String reason);
+	void upstreamsLost(long attempt, Map<Long, String> reasons);
 
 	/**
 	 * The backend offers something else than it said last. If this comes before the

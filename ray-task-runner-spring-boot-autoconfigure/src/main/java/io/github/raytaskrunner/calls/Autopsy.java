@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,12 @@ final class Autopsy implements Closeable {
 	 * that had to wait for others get the rest: Ray knows by then which are lost.
 	 */
 	private static final int LIMIT_MILLIS = 10_000;
+
+	/**
+	 * How many losses to report of one attempt, as messages are limited. Its next attempt
+	 * finds others.
+	 */
+	private static final int MAX_LOSSES = 1000;
 
 	private final LossFinder finder;
 
@@ -74,16 +81,16 @@ final class Autopsy implements Closeable {
 	private void examine(RayCall call, List<Long> attempts, String reason, CallListener listener, long ended) {
 		Map<Long, String> losses = losses(call, attempts, ended);
 		for (long attempt : attempts) {
-			String loss = null;
-			for (long upstream : upstreams(call, attempt)) {
-				loss = losses.get(upstream);
-				if (loss != null) {
-					listener.upstreamLost(attempt, upstream, loss);
-					break;
-				}
-			}
-			if (loss == null) {
+			Map<Long, String> reasons = upstreams(call, attempt).stream()
+				.filter(losses::containsKey)
+				.distinct()
+				.limit(MAX_LOSSES)
+				.collect(Collectors.toMap(Function.identity(), losses::get));
+			if (reasons.isEmpty()) {
 				listener.crashed(attempt, reason);
+			}
+			else {
+				listener.upstreamsLost(attempt, reasons);
 			}
 		}
 	}

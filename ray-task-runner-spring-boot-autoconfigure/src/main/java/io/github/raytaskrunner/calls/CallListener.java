@@ -16,11 +16,13 @@
 
 package io.github.raytaskrunner.calls;
 
+import java.util.Map;
+
 import io.github.raytaskrunner.worker.Report;
 
 /**
  * Callback interface by which calls report: of every attempt, exactly one
- * {@link #finished}, {@link #crashed} or {@link #upstreamLost}.
+ * {@link #finished}, {@link #crashed} or {@link #upstreamsLost}.
  */
 public interface CallListener {
 
@@ -44,11 +46,11 @@ public interface CallListener {
 	void crashed(long attempt, String reason);
 
 	/**
-	 * An attempt could not run because a value that it reads is gone.
+	 * An attempt could not run because values that it reads are gone.
 	 * @param attempt id of the attempt
-	 * @param upstream id of the attempt whose value is gone
-	 * @param reason what is known about the loss
+	 * @param reasons what is known about each loss, by the id of the attempt whose value
+	 * is gone
 	 */
-	void upstreamLost(long attempt, long upstream, String reason);
+	void upstreamsLost(long attempt, Map<Long, String> reasons);
 
 }

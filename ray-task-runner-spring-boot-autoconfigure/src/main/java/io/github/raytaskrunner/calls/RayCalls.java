@@ -35,7 +35,6 @@ import io.github.raytaskrunner.worker.TaskResult;
 import io.github.raytaskrunner.worker.TaskResult.Status;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
-import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +106,14 @@ public final class RayCalls implements Closeable {
 			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
 		}
 		try {
-			TaskResult result = ResultFrame.of(Ray.get(probe)).result(0);
+			TaskResult result = CallResults.get(probe, timeoutMillis).result(0);
 			if (result.status() != Status.COMPLETED) {
 				throw new ProbeException("A worker came up but cannot run tasks: " + text(result));
 			}
 			return text(result);
 		}
-		catch (RayException ex) {
-			throw new ProbeException("A worker died while coming up: " + ex.getMessage());
+		catch (NoResultException ex) {
+			throw new ProbeException("No worker came up: " + ex.reason());
 		}
 	}
 
@@ -184,8 +183,10 @@ public final class RayCalls implements Closeable {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 * @throws ExecutionException if Ray did not take the call
 	 * @throws TimeoutException if Ray takes too long
+	 * @throws NoResultException if Ray lost the value
 	 */
-	public @Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+	public @Nullable ByteBuffer fetch(long attempt)
+			throws InterruptedException, ExecutionException, TimeoutException, NoResultException {
 		return this.values.fetch(attempt);
 	}
 
@@ -317,13 +318,16 @@ public final class RayCalls implements Closeable {
 
 	private void resolve(RayCall call) {
 		try {
-			ResultFrame frame = ResultFrame.of(Ray.get(call.result(), ValueTable.TIMEOUT_MILLIS));
+			ResultFrame frame = CallResults.get(call.result(), ValueTable.TIMEOUT_MILLIS);
 			for (int i = 0; i < call.attempts().size(); i++) {
 				resolve(call.attempts().get(i), frame, Math.min(i, frame.count() - 1));
 			}
 		}
+		catch (NoResultException ex) {
+			crashed(call, ex.reason());
+		}
 		catch (Exception ex) {
-			crashed(call, "the worker process that ran it died (" + firstLine(ex.getMessage()) + ")");
+			crashed(call, "its result cannot be read: " + ex);
 		}
 	}
 
@@ -342,10 +346,6 @@ public final class RayCalls implements Closeable {
 
 	private static String text(TaskResult result) {
 		return new String(result.bytes(), StandardCharsets.UTF_8);
-	}
-
-	private static String firstLine(@Nullable String message) {
-		return (message != null) ? message.lines().findFirst().orElse("") : "no message";
 	}
 
 	@Override

@@ -28,10 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.github.raytaskrunner.worker.ResultFrame;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
-import io.ray.api.exception.RayException;
 import io.ray.api.exception.RayTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +71,10 @@ final class ValueTable {
 	 * Get the value of an attempt out of Ray, or {@code null} if it is not known (any
 	 * more).
 	 */
-	@Nullable ByteBuffer fetch(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+	@Nullable ByteBuffer fetch(long attempt)
+			throws InterruptedException, ExecutionException, TimeoutException, NoResultException {
 		Location location = find(attempt);
-		return (location != null) ? ResultFrame.of(Ray.get(location.frame(), TIMEOUT_MILLIS)).bytes(location.index())
-				: null;
+		return (location != null) ? CallResults.get(location.frame(), TIMEOUT_MILLIS).bytes(location.index()) : null;
 	}
 
 	/**
@@ -116,14 +114,14 @@ final class ValueTable {
 	 */
 	private static Optional<String> findLoss(ObjectRef<byte[]> frame) {
 		try {
-			Ray.get(frame, READY_TIMEOUT_MILLIS);
+			CallResults.get(frame, READY_TIMEOUT_MILLIS);
 			return Optional.empty();
 		}
 		catch (RayTimeoutException ex) {
 			return Optional.empty();
 		}
-		catch (RayException ex) {
-			return Optional.of(ex.toString().lines().findFirst().orElse("Ray does not have it"));
+		catch (NoResultException ex) {
+			return Optional.of(ex.reason());
 		}
 	}
 
@@ -137,7 +135,7 @@ final class ValueTable {
 	/**
 	 * Place of a value in Ray.
 	 *
-	 * @param frame reference to the {@link ResultFrame} that holds the value
+	 * @param frame reference to the result of the call that holds the value
 	 * @param index index of the value in that frame
 	 */
 	record Location(ObjectRef<byte[]> frame, int index) {

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import io.github.raytaskrunner.calls.CallListener;
@@ -55,9 +56,9 @@ final class GuardedListener implements CallListener {
 	}
 
 	@Override
-	public void upstreamLost(long attempt, long upstream, String reason) {
+	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
 		if (!this.lost.getAsBoolean()) {
-			this.delegate.upstreamLost(attempt, upstream, reason);
+			this.delegate.upstreamsLost(attempt, reasons);
 		}
 	}
 

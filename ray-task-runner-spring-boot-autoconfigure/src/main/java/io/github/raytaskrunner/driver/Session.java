@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -31,7 +32,7 @@ import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.StartFailed;
 import io.github.raytaskrunner.protocol.Started;
-import io.github.raytaskrunner.protocol.UpstreamLost;
+import io.github.raytaskrunner.protocol.UpstreamsLost;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.worker.Report;
 import io.grpc.Status;
@@ -212,12 +213,9 @@ final class Session implements CallListener {
 	}
 
 	@Override
-	public void upstreamLost(long attempt, long upstream, String reason) {
-		UpstreamLost.Builder lost = UpstreamLost.newBuilder()
-			.setAttempt(attempt)
-			.setUpstream(upstream)
-			.setReason(reason);
-		send((response) -> response.setUpstreamLost(lost));
+	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
+		UpstreamsLost.Builder lost = UpstreamsLost.newBuilder().setAttempt(attempt).putAllReasons(reasons);
+		send((message) -> message.setUpstreamsLost(lost));
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

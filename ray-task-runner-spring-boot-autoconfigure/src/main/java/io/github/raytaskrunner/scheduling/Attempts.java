@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 
 import io.github.raytaskrunner.TaskState;
@@ -215,7 +216,7 @@ final class Attempts {
 		}
 	}
 
-	void upstreamLost(long attempt, long upstream, String reason) {
+	void upstreamsLost(long attempt, Map<Long, String> reasons) {
 		this.lock.lock();
 		try {
 			this.dispatcher.end(attempt, (flight) -> {
@@ -223,7 +224,7 @@ final class Attempts {
 					retryIfDecided(flight);
 				}
 				else {
-					upstreamLost(flight.task(), upstream, reason);
+					upstreamsLost(flight.task(), reasons);
 				}
 			});
 		}
@@ -232,14 +233,17 @@ final class Attempts {
 		}
 	}
 
-	private void upstreamLost(Task task, long upstream, String reason) {
-		task.upstreamsToRead()
-			.filter((read) -> read.attempt() == upstream)
-			.forEach((read) -> this.values.lost(read, reason));
+	private void upstreamsLost(Task task, Map<Long, String> reasons) {
+		task.upstreamsToRead().forEach((upstream) -> {
+			String reason = reasons.get(upstream.attempt());
+			if (reason != null) {
+				this.values.lost(upstream, reason);
+			}
+		});
 		this.graph.concludeUnreadable();
 		if (!task.state().isFinal()) {
-			// A value that was pushed is sent again.
-			crashed(task, "a value that it reads was lost: " + reason);
+			// Values that were pushed are sent again.
+			crashed(task, "values that it reads were lost: " + reasons.values().iterator().next());
 		}
 	}
 

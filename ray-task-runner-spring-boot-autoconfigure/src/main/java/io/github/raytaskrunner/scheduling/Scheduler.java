@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -126,8 +127,8 @@ final class Scheduler implements BackendListener {
 	}
 
 	@Override
-	public void upstreamLost(long attempt, long upstream, String reason) {
-		this.attempts.upstreamLost(attempt, upstream, reason);
+	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
+		this.attempts.upstreamsLost(attempt, reasons);
 	}
 
 	/**

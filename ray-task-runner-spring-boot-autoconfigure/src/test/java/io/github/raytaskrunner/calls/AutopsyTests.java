@@ -54,12 +54,12 @@ class AutopsyTests {
 	@Test
 	void attemptsWhoseUpstreamIsLostAreToldFromThoseThatCrashed() {
 		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
-			assertThat(attempts).containsExactlyInAnyOrder(10L, 11L, 12L);
-			return Map.of(11L, "its node died");
+			assertThat(attempts).containsExactlyInAnyOrder(10L, 11L, 12L, 13L);
+			return Map.of(11L, "its node died", 13L, "its worker died");
 		})) {
-			autopsy.perform(call(attempt(1, 10, 11), attempt(2, 12), attempt(3)), List.of(1L, 2L, 3L), "killed",
+			autopsy.perform(call(attempt(1, 10, 11, 13, 11), attempt(2, 12), attempt(3)), List.of(1L, 2L, 3L), "killed",
 					this.ends);
-			this.ends.await("1 lost 11: its node died", "2 crashed: killed", "3 crashed: killed");
+			this.ends.await("1 lost {11=its node died, 13=its worker died}", "2 crashed: killed", "3 crashed: killed");
 		}
 	}
 
@@ -136,8 +136,8 @@ class AutopsyTests {
 		}
 
 		@Override
-		public void upstreamLost(long attempt, long upstream, String reason) {
-			this.reports.add(attempt + " lost " + upstream + ": " + reason);
+		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
+			this.reports.add(attempt + " lost " + reasons);
 		}
 
 	}

@@ -254,7 +254,7 @@ class AttemptTests {
 		RayTaskFuture<String> second = this.runner.submit(() -> upstream.result());
 		RayTaskFuture<String> queued = this.runner.submit(() -> upstream.result());
 		RayTaskFuture<String> further = this.runner.submit(() -> queued.result());
-		this.backend.listener().upstreamLost(this.backend.next().id(), completed.id(), "its node died");
+		this.backend.listener().upstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died"));
 		this.backend.crash(this.backend.next());
 		for (RayTaskFuture<String> future : List.of(first, second, queued)) {
 			assertThat(future.state()).isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
@@ -277,7 +277,7 @@ class AttemptTests {
 		Attempt completed = this.backend.next();
 		this.backend.complete(completed);
 		RayTaskFuture<String> dependent = this.runner.submit(() -> upstream.result());
-		this.backend.listener().upstreamLost(this.backend.next().id(), completed.id(), "its node died");
+		this.backend.listener().upstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died"));
 		Attempt again = this.backend.next();
 		long sent = ((ValueReference) again.upstreams().get(0)).attempt();
 		assertThat(sent).isNotEqualTo(completed.id());

@@ -308,7 +308,7 @@ public final class EmbeddedBackend implements Backend {
 				if (value == null) {
 					if (run.endCurrent()) {
 						this.runs.remove(attempt.id());
-						listener.upstreamLost(attempt.id(), reference.attempt(), "it was released");
+						listener.upstreamsLost(attempt.id(), Map.of(reference.attempt(), "it was released"));
 					}
 					return null;
 				}

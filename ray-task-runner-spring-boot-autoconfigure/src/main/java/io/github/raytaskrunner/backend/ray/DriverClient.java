@@ -41,7 +41,7 @@ import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
-import io.github.raytaskrunner.protocol.UpstreamLost;
+import io.github.raytaskrunner.protocol.UpstreamsLost;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -189,7 +189,7 @@ final class DriverClient implements AutoCloseable {
 			case STARTED -> this.listener.started(message.getStarted().getAttempt());
 			case FINISHED -> finished(message.getFinished());
 			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
-			case UPSTREAM_LOST -> upstreamLost(message.getUpstreamLost());
+			case UPSTREAMS_LOST -> upstreamsLost(message.getUpstreamsLost());
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
@@ -235,8 +235,8 @@ final class DriverClient implements AutoCloseable {
 				new AttemptResult(finished.getFailed(), finished.getSize(), value));
 	}
 
-	private void upstreamLost(UpstreamLost lost) {
-		this.listener.upstreamLost(lost.getAttempt(), lost.getUpstream(), lost.getReason());
+	private void upstreamsLost(UpstreamsLost lost) {
+		this.listener.upstreamsLost(lost.getAttempt(), lost.getReasonsMap());
 	}
 
 	private void lost(Throwable cause) {

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -219,8 +220,8 @@ final class NestedBackend implements Backend {
 		}
 
 		@Override
-		public void upstreamLost(long attempt, long upstream, String reason) {
-			this.listener.upstreamLost(attempt, upstream, reason);
+		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
+			this.listener.upstreamsLost(attempt, reasons);
 		}
 
 	}

@@ -114,7 +114,7 @@ class EmbeddedBackendTests {
 	void attemptWithoutItsUpstreamValueCrashes() {
 		byte[] task = this.serializer.serialize((RayCallable<String>) () -> "never").bytes();
 		run(new Attempt(2, CONTEXT, task, List.of(new ValueReference(1))));
-		assertThat(this.reports.next(2).crash()).isEqualTo("value of 1 lost: it was released");
+		assertThat(this.reports.next(2).crash()).isEqualTo("values lost: {1=it was released}");
 	}
 
 	@Test
@@ -332,8 +332,8 @@ class EmbeddedBackendTests {
 		}
 
 		@Override
-		public void upstreamLost(long attempt, long upstream, String reason) {
-			this.queue.add(new Report(attempt, null, "value of " + upstream + " lost: " + reason));
+		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
+			this.queue.add(new Report(attempt, null, "values lost: " + reasons));
 		}
 
 		@Override

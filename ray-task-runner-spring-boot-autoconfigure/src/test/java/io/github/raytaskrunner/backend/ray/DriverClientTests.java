@@ -491,8 +491,8 @@ class DriverClientTests {
 		}
 
 		@Override
-		public void upstreamLost(long attempt, long upstream, String reason) {
-			throw new UnsupportedOperationException(reason);
+		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
+			throw new UnsupportedOperationException(reasons.toString());
 		}
 
 		@Override

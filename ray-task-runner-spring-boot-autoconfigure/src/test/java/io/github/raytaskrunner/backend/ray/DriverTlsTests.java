@@ -218,7 +218,7 @@ class DriverTlsTests {
 		}
 
 		@Override
-		public void upstreamLost(long attempt, long upstream, String reason) {
+		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
 		}
 
 		@Override
