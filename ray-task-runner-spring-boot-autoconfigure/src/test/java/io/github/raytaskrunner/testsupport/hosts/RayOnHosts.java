@@ -54,6 +54,12 @@ public final class RayOnHosts {
 
 	private static final String AWAIT_NODES = "await_nodes.py";
 
+	/**
+	 * Ray takes 16 s to notice that a node is gone unless it is told to look more often.
+	 */
+	private static final Map<String, String> HEALTH_CHECKS = Map.of("RAY_health_check_period_ms", "1000",
+			"RAY_health_check_timeout_ms", "2000", "RAY_health_check_failure_threshold", "3");
+
 	private final Path installation;
 
 	private final @Nullable String token;
@@ -182,6 +188,7 @@ public final class RayOnHosts {
 				String.join(File.pathSeparator, Path.of(System.getProperty("java.home"), "bin").toString(),
 						this.installation.resolve("bin").toString(), SYSTEM_PATH));
 		environment.put("RAY_USAGE_STATS_ENABLED", "0");
+		environment.putAll(HEALTH_CHECKS);
 		if (this.token != null) {
 			environment.put("RAY_AUTH_MODE", "token");
 			environment.put("RAY_AUTH_TOKEN", this.token);
