@@ -43,7 +43,9 @@ class EmbeddedMassTests {
 	// Tasks, futures and values would need hundreds of bytes each.
 	@Test
 	void tenMillionItemsAreMappedInBoundedMemory(@TempDir Path folder) {
-		try (TestJvm jvm = TestJvm.of(Program.class).jvmOptions("-Xmx128m").start(folder.resolve("output"))) {
+		try (TestJvm jvm = TestJvm.of(Program.class)
+			.jvmOptions("-Xmx128m", "-XX:TieredStopAtLevel=4")
+			.start(folder.resolve("output"))) {
 			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
 			assertThat(jvm.output()).contains("sum: " + (ITEMS - 1L) * ITEMS / 2);
 		}

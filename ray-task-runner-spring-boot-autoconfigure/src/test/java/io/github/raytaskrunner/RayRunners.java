@@ -34,6 +34,7 @@ import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.TestJvm;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class RayRunners {
 	}
 
 	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
-		return create(rayVersion, launch, settings, List.of(), Duration.ofSeconds(90));
+		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90));
 	}
 
 	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
@@ -71,15 +72,16 @@ final class RayRunners {
 		ClusterAddress address = ClusterAddress.parse(cluster.gcsAddress(), cluster.dashboardUrl());
 		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address,
 				new ClusterToken(cluster.token(), null));
-		return create(clusters, launch, settings, new RaySettings.Worker(List.of(), Duration.ofSeconds(90)));
+		return create(clusters, launch, settings,
+				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90)));
 	}
 
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,
 			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
 		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME,
-				new RaySettings.Driver(List.of(), Duration.ofSeconds(90), Duration.ofSeconds(60), Duration.ofMinutes(4),
-						RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90), Duration.ofSeconds(60),
+						Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null), List.of());

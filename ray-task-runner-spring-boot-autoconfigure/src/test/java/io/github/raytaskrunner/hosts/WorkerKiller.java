@@ -31,12 +31,15 @@ import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.hosts.TestHost;
 
 /**
- * Kills one of the workers that have run tasks, again and again. Each has one period to
- * do some work, so that tasks make progress on a busy machine too.
+ * Kills one of the workers that run tasks, again and again. Each of a cluster's slots has
+ * a worker for one period before the next is killed, so that tasks make progress on a
+ * busy machine too.
  */
 final class WorkerKiller implements AutoCloseable {
 
 	private final List<TestHost> hosts;
+
+	private final int slots;
 
 	private final Path openFiles;
 
@@ -52,10 +55,12 @@ final class WorkerKiller implements AutoCloseable {
 	/**
 	 * Begin to kill workers.
 	 * @param openFiles a directory of which every worker has a file open
-	 * @param period time from one kill to the next
+	 * @param period how long to let live
+	 * @param slots number of tasks that the cluster runs at once
 	 * @param hosts the hosts of the workers
 	 */
-	WorkerKiller(Path openFiles, Duration period, TestHost... hosts) {
+	WorkerKiller(Path openFiles, Duration period, int slots, TestHost... hosts) {
+		this.slots = slots;
 		this.openFiles = openFiles;
 		this.hosts = List.of(hosts);
 		this.timer.scheduleWithFixedDelay(this::kill, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
@@ -68,7 +73,7 @@ final class WorkerKiller implements AutoCloseable {
 			.flatMap((pid) -> ProcessHandle.of(pid).stream())
 			.collect(Collectors.toSet());
 		List<ProcessHandle> old = workers.stream().filter(this.seen::contains).toList();
-		if (!old.isEmpty() && old.get(this.random.nextInt(old.size())).destroyForcibly()) {
+		if (old.size() >= this.slots && old.get(this.random.nextInt(old.size())).destroyForcibly()) {
 			this.killed.incrementAndGet();
 		}
 		this.seen = workers;

@@ -40,6 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestJvm implements AutoCloseable {
 
+	/**
+	 * Option of JVMs that live for seconds: they start faster if they do not optimise.
+	 * The JVMs of this class have it, and so have drivers and workers of applications in
+	 * them.
+	 */
+	public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
 	private final Process process;
 
 	private final Path output;
@@ -175,7 +182,8 @@ public final class TestJvm implements AutoCloseable {
 
 		private final List<String> main;
 
-		private final List<String> options = new ArrayList<>();
+		private final List<String> options = new ArrayList<>(List.of(SHORT_LIVED,
+				"-Dray.driver.jvm-options=" + SHORT_LIVED, "-Dray.worker.jvm-options=" + SHORT_LIVED));
 
 		private final List<String> arguments = new ArrayList<>();
 

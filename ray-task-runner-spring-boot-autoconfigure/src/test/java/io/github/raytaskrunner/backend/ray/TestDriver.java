@@ -34,6 +34,7 @@ import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.TestJvm;
 
 /**
  * A driver on a cluster of its own, to which tests connect in their way.
@@ -67,9 +68,10 @@ final class TestDriver implements AutoCloseable {
 		this.packages.store(code.packages());
 		List<Path> classPath = new ArrayList<>(DriverClassPath.of(application).materialize(directory));
 		classPath.add(this.cluster.info().rayDistJar());
-		RaySettings settings = new RaySettings("tests", "tests", DriverLaunch.CHILD, javaHome,
-				new RaySettings.Driver(List.of(), LIMIT, LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
-				new RaySettings.Worker(List.of(), LIMIT));
+		RaySettings settings = new RaySettings(
+				"tests", "tests", DriverLaunch.CHILD, javaHome, new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED),
+						LIMIT, LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), LIMIT));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
 			.launch(new DriverSpec(this.secret.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,
 					DriverJvmOptions.of(settings, cpus, code.uris()), LIMIT, null));
