@@ -83,7 +83,7 @@ class CodeLifetimeTests {
 	}
 
 	private static void awaitExpiration() {
-		await().pollDelay(EXPIRATION.multipliedBy(2)).atMost(EXPIRATION.multipliedBy(3)).until(() -> true);
+		await().pollDelay(EXPIRATION.plusSeconds(7)).atMost(EXPIRATION.multipliedBy(3)).until(() -> true);
 	}
 
 }

@@ -59,7 +59,7 @@ import static org.awaitility.Awaitility.await;
 @RayInstallations(RayVersions.NEWEST)
 class ConnectionCutTests {
 
-	private static final int TASKS = 600;
+	private static final int TASKS = 400;
 
 	private static final int TASK_MILLIS = 150;
 
