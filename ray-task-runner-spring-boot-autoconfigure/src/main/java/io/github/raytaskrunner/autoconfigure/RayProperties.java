@@ -231,8 +231,9 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	/**
 	 * Settings for the end of the application.
 	 *
-	 * @param gracePeriod Time that unfinished tasks get when the application ends, before
-	 * they are cancelled.
+	 * @param gracePeriod Longest time to stop when the application ends. Unfinished tasks
+	 * get it before they are cancelled, but for the last 5s (or half of it, if that is
+	 * less), in which driver and cluster are ended.
 	 */
 	public record Shutdown(@DefaultValue("20s") Duration gracePeriod) {
 

@@ -270,9 +270,9 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 	}
 
 	/**
-	 * Stop: accept no more tasks, give those that are there the grace period, cancel the
-	 * rest, and stop the backend. Returns when all that is done. Does nothing if this
-	 * runner is not running.
+	 * Stop: accept no more tasks, give those that are there most of the grace period,
+	 * cancel the rest, and stop the backend. Returns when all that is done. Does nothing
+	 * if this runner is not running.
 	 */
 	@Override
 	public void stop() {

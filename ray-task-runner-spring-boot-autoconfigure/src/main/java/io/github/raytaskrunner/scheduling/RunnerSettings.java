@@ -36,7 +36,8 @@ import org.springframework.util.Assert;
  * @param profiles options by name of the profile
  * @param reconnectTimeout longest time that tasks wait for a backend that was lost to
  * come back
- * @param gracePeriod longest time that tasks get to finish once the runner stops
+ * @param gracePeriod longest time that a stop takes. Tasks get it to finish but for its
+ * last five seconds, or its second half if that is less, in which the backend is ended
  * @param phase lifecycle phase of the runner
  */
 public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, int crashRetries,
@@ -78,7 +79,9 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * Create settings with defaults for the rest.
 	 * @param maxPendingBytes number of bytes that the serialized tasks which are not
 	 * finished may hold together
-	 * @param gracePeriod longest time that tasks get to finish once the runner stops
+	 * @param gracePeriod longest time that a stop takes. Tasks get it to finish but for
+	 * its last five seconds, or its second half if that is less, in which the backend is
+	 * ended
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
 		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, Map.of(),

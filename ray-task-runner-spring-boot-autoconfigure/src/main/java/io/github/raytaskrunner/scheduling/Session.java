@@ -46,10 +46,14 @@ final class Session {
 	private static final Log logger = LogFactory.getLog(Session.class);
 
 	/**
-	 * How long each step of a stop may take beyond the grace period.
+	 * How long each step of a stop may take once the tasks have ended.
 	 */
 	private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
+	/**
+	 * What the backend may take of the grace period: if it does not answer, it takes as
+	 * long to find that out and to end what is here.
+	 */
 	private static final Duration BACKEND_STOP_LIMIT = Duration.ofSeconds(5);
 
 	private final Backend backend;
@@ -208,20 +212,22 @@ final class Session {
 	/**
 	 * Stop: let tasks finish, cancel the rest, then stop the backend and end the threads.
 	 * An interrupt cuts all waiting short, and is kept.
-	 * @param gracePeriod longest time for the tasks to finish
+	 * @param gracePeriod longest time for all that; the tasks get half of it or more
 	 */
 	void stop(Duration gracePeriod) {
+		Duration taskTime = taskTime(gracePeriod);
 		String reason = "the runner was stopped";
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.scheduler.close("The Ray task runner is being stopped with its application context");
-		steps.run(() -> this.scheduler.awaitIdle(gracePeriod));
+		steps.run(() -> this.scheduler.awaitIdle(taskTime));
 		this.values.close(reason);
 		steps.run(() -> this.failureReader.close(STOP_LIMIT));
 		this.timer.close();
 		TaskCounts cancelled = this.scheduler.cancelAll(reason);
 		if (cancelled.queued() + cancelled.inFlight() > 0) {
-			logger.warn("Cancelled tasks that did not end within the grace period of " + gracePeriod.toMillis()
-					+ " ms: " + cancelled.inFlight() + " in flight, " + cancelled.queued() + " queued");
+			logger.warn("Cancelled tasks that did not end within " + taskTime.toMillis() + " ms of the grace period of "
+					+ gracePeriod.toMillis() + " ms: " + cancelled.inFlight() + " in flight, " + cancelled.queued()
+					+ " queued");
 		}
 		steps.run(() -> this.outbox.close(STOP_LIMIT));
 		try {
@@ -232,6 +238,11 @@ final class Session {
 		}
 		steps.run(() -> this.callbacks.close(STOP_LIMIT));
 		steps.restoreInterrupt();
+	}
+
+	private static Duration taskTime(Duration gracePeriod) {
+		Duration half = gracePeriod.dividedBy(2);
+		return (half.compareTo(BACKEND_STOP_LIMIT) > 0) ? gracePeriod.minus(BACKEND_STOP_LIMIT) : half;
 	}
 
 	/**

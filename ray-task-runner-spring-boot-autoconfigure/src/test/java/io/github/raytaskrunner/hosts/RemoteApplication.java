@@ -40,7 +40,7 @@ final class RemoteApplication implements AutoCloseable {
 
 	static final Duration LIMIT = Duration.ofSeconds(90);
 
-	static final Duration GRACE_PERIOD = Duration.ofSeconds(2);
+	static final Duration GRACE_PERIOD = Duration.ofSeconds(10);
 
 	private final TestJvm jvm;
 

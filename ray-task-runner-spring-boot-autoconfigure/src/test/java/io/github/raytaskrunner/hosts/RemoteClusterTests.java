@@ -50,8 +50,6 @@ class RemoteClusterTests {
 
 	private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-	private static final Duration AFTER_GRACE_PERIOD = Duration.ofSeconds(5);
-
 	private static RemoteCluster cluster;
 
 	@TempDir
@@ -196,8 +194,7 @@ class RemoteClusterTests {
 			.awaitUp()) {
 			application.hold("task");
 			harm.run();
-			assertThat(application.stop()).as(application::output)
-				.isLessThan(RemoteApplication.GRACE_PERIOD.plus(AFTER_GRACE_PERIOD));
+			assertThat(application.stop()).as(application::output).isLessThan(RemoteApplication.GRACE_PERIOD);
 			assertThat(application.awaitEnd("task")).contains("CancelledException");
 		}
 		finally {
