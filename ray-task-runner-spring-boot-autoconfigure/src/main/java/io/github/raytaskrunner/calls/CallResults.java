@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.calls;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.raytaskrunner.worker.ResultFrame;
@@ -26,6 +27,7 @@ import io.ray.api.id.ObjectId;
 import io.ray.runtime.AbstractRayRuntime;
 import io.ray.runtime.generated.Common.ErrorType;
 import io.ray.runtime.generated.Common.RayErrorInfo;
+import io.ray.runtime.generated.Common.RayException;
 import io.ray.runtime.object.NativeRayObject;
 import io.ray.runtime.object.ObjectRefImpl;
 import io.ray.runtime.object.ObjectSerializer;
@@ -56,25 +58,23 @@ final class CallResults {
 		NativeRayObject object = ((AbstractRayRuntime) Ray.internal()).getObjectStore()
 			.getRaw(List.of(id), timeoutMillis)
 			.get(0);
-		String metadata = new String(object.metadata, StandardCharsets.US_ASCII);
-		if (!metadata.equals(new String(ObjectSerializer.OBJECT_METADATA_TYPE_RAW, StandardCharsets.US_ASCII))) {
-			throw new NoResultException(reason(metadata) + detail(object.data));
+		if (!Arrays.equals(object.metadata, ObjectSerializer.OBJECT_METADATA_TYPE_RAW)) {
+			throw new NoResultException(describe(object));
 		}
 		return ResultFrame.of(object.data);
 	}
 
-	private static String reason(String metadata) {
+	/**
+	 * Describe what Ray has instead of a result, for users.
+	 */
+	static String describe(NativeRayObject object) {
+		String metadata = new String(object.metadata, StandardCharsets.US_ASCII);
 		ErrorType type = errorType(metadata);
 		if (type == null) {
 			return "Ray reports error " + metadata;
 		}
-		return switch (type) {
-			case WORKER_DIED -> "the worker process that ran it died";
-			case NODE_DIED -> "the node that ran it died";
-			case OUT_OF_MEMORY -> "its worker process was killed as its node ran out of memory";
-			case RUNTIME_ENV_SETUP_FAILED -> "its runtime environment could not be set up";
-			default -> "Ray reports " + type;
-		};
+		String detail = detail(type, object.data);
+		return reason(type) + (detail.isEmpty() ? "" : " (" + detail + ")");
 	}
 
 	private static @Nullable ErrorType errorType(String metadata) {
@@ -86,15 +86,28 @@ final class CallResults {
 		}
 	}
 
-	private static String detail(byte @Nullable [] data) {
+	private static String reason(ErrorType type) {
+		return switch (type) {
+			case WORKER_DIED -> "the worker process that ran it died";
+			case NODE_DIED -> "the node that ran it died";
+			case OUT_OF_MEMORY -> "its worker process was killed as its node ran out of memory";
+			case RUNTIME_ENV_SETUP_FAILED -> "its runtime environment could not be set up";
+			case TASK_EXECUTION_EXCEPTION -> "its worker process failed";
+			default -> "Ray reports " + type;
+		};
+	}
+
+	private static String detail(ErrorType type, byte @Nullable [] data) {
 		if (data == null || data.length == 0) {
 			return "";
 		}
 		try {
-			byte[] info = Serializer.decode(data, byte[].class);
-			String message = RayErrorInfo.parseFrom(info).getErrorMessage().strip();
-			return message.isEmpty() ? ""
-					: " (" + message.substring(0, Math.min(message.length(), MAX_DETAIL_CHARACTERS)) + ")";
+			byte[] message = Serializer.decode(data, byte[].class);
+			String detail = ((type == ErrorType.TASK_EXECUTION_EXCEPTION)
+					? RayException.parseFrom(message).getFormattedExceptionString()
+					: RayErrorInfo.parseFrom(message).getErrorMessage())
+				.strip();
+			return detail.substring(0, Math.min(detail.length(), MAX_DETAIL_CHARACTERS));
 		}
 		// the reason is known all the same
 		catch (Exception ex) {

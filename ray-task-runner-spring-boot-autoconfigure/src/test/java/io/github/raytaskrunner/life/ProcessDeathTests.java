@@ -63,7 +63,7 @@ class ProcessDeathTests {
 		this.application.command("after dependent victim");
 		this.application.hold("neighbour");
 		LinuxProcesses.kill(worker);
-		assertThat(this.application.awaitEnd("victim")).startsWith("Crashed the worker process that ran it died");
+		assertThat(this.application.awaitEnd("victim")).isEqualTo("Crashed the worker process that ran it died");
 		assertThat(this.application.awaitEnd("dependent")).isEqualTo("NotReady victim");
 		this.application.hold("next");
 		this.application.release("next");
