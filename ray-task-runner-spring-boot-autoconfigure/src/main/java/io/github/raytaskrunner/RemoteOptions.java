@@ -20,6 +20,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ public final class RemoteOptions {
 	private static final String GPU = "GPU";
 
 	private static final String MEMORY = "memory";
+
+	/**
+	 * What the Ray versions from 2.39 to 2.60 know: they ignore other fields.
+	 */
+	private static final Set<String> RUNTIME_ENV_FIELDS = new TreeSet<>(Set.of("conda", "config", "container", "docker",
+			"env_vars", "excludes", "image_uri", "mpi", "nsight", "pip", "py_executable", "py_modules", "rocprof_sys",
+			"uv", "worker_process_setup_hook", "working_dir"));
 
 	private static final RemoteOptions NONE = new RemoteOptions(Map.of(), null, null);
 
@@ -159,13 +168,17 @@ public final class RemoteOptions {
 	 * or {@code null} for the default of none
 	 * @return new options
 	 * @throws IllegalArgumentException if there are {@code java_jars}, which would take
-	 * the place of the application's classes, or if {@code env_vars} are no texts
+	 * the place of the application's classes, or fields that Ray does not know, or if
+	 * {@code env_vars} are no texts
 	 */
 	public RemoteOptions runtimeEnv(@Nullable Map<String, Object> runtimeEnv) {
 		if (runtimeEnv != null) {
 			Assert.isTrue(!runtimeEnv.containsKey("java_jars"),
 					"A runtime environment with 'java_jars' would have none "
 							+ "of the application's classes: put the jars on the application's class path");
+			runtimeEnv.keySet()
+				.forEach((field) -> Assert.isTrue(RUNTIME_ENV_FIELDS.contains(field),
+						() -> "Ray knows no '" + field + "' in a runtime environment, only " + RUNTIME_ENV_FIELDS));
 			Object variables = runtimeEnv.getOrDefault("env_vars", Map.of());
 			Assert.isTrue(
 					variables instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance),

@@ -167,6 +167,10 @@ class ArchitectureTests {
 	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, BASE + ".autoconfigure.metrics");
 
 	@ArchTest
+	final ArchRule actuator_is_optional = onlyIn("org.springframework.boot.actuate..",
+			BASE + ".autoconfigure.endpoint");
+
+	@ArchTest
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
 
 	@ArchTest

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The examples of docs/guide.md, word for word.
@@ -99,6 +100,51 @@ final class GuideExamples {
 		TaskOptions options = TaskOptions.named("mean of prices").cpus(1).key("mean-2020");
 		RayTaskFuture<Double> future = runner.submit(options, () -> mean(load("prices.csv")));
 		return future.result();
+	}
+
+	RayTaskFuture<Double> resources() {
+		RayTaskRunner runner = this.runner;
+		TaskOptions options = TaskOptions.named("train")
+			.gpus(0.5)
+			.memory(DataSize.ofGigabytes(4))
+			.resource("license", 1);
+		return runner.submit(options, () -> mean(load("prices.csv")));
+	}
+
+	boolean foundByKey() throws InterruptedException {
+		RayTaskRunner runner = this.runner;
+		runner.submit(TaskOptions.named("report").key("report-7"), () -> mean(load("prices.csv")));
+		Optional<RayTaskFuture<?>> found = runner.find("report-7");
+		Optional<TaskState> report = runner.wait("report-7", Duration.ofSeconds(30));
+		return found.isPresent() && report.isPresent();
+	}
+
+	RayTaskFuture<Integer> crashRetries() {
+		RayTaskRunner runner = this.runner;
+		TaskOptions options = TaskOptions.named("unsteady").crashRetries(5);
+		return runner.submit(options, () -> {
+			int attempt = TaskContext.current().orElseThrow().attempt();
+			if (attempt < 3) {
+				Runtime.getRuntime().halt(1);
+			}
+			return attempt;
+		});
+	}
+
+	List<Integer> futures() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<Integer> slow = runner.submit(() -> 1);
+		RayTaskFutures<Integer> all = RayTaskFutures.of(List.of(slow, runner.submit(() -> 2)));
+		int sum = all.asCompleted(Duration.ofSeconds(30)).mapToInt(RayTaskFuture::result).sum();
+		RayTaskFutures<Integer> more = runner.map((a, b, c) -> a.result() + b + c, List.of(slow, slow), List.of(10, 20),
+				Unmapped.unmapped(sum));
+		return more.result();
+	}
+
+	boolean duplicate() {
+		RayTaskRunner runner = this.runner;
+		RayTaskRunner other = runner.duplicate();
+		return other.equals(runner) && other != runner;
 	}
 
 	double scope() {

@@ -84,6 +84,9 @@ class GuideTests {
 		assertThat(this.examples.asCompleted()).isEqualTo(500_500);
 		assertThat(this.examples.sharedValue()).isEqualTo(6);
 		assertThat(this.examples.nested()).isEqualTo(21);
+		assertThat(this.examples.foundByKey()).isTrue();
+		assertThat(this.examples.duplicate()).isTrue();
+		assertThat(this.examples.futures()).containsExactly(14, 24);
 	}
 
 	@Test
@@ -92,6 +95,7 @@ class GuideTests {
 			.withMessageContaining("runtime environment");
 		assertThatIllegalArgumentException().isThrownBy(this.examples::placement)
 			.withMessageContaining("placement group");
+		assertThatIllegalArgumentException().isThrownBy(this.examples::resources).withMessageContaining("GPU");
 	}
 
 	private static String withoutWhitespace(String text) {

@@ -50,6 +50,7 @@ abstract class LifeCycleContract extends ContractPart {
 			.withMessageContaining("start()");
 	}
 
+	// prefect-ray pr#32: initialised twice
 	@Test
 	void secondStartIsRefused() {
 		assertThat(runner().isRunning()).isTrue();

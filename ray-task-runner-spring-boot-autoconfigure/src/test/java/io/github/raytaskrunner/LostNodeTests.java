@@ -103,8 +103,8 @@ class LostNodeTests {
 	}
 
 	/**
-	 * Return tasks that have completed, and whose values Ray never gets if the node dies:
-	 * at least one was packed into one call with a task that goes on.
+	 * Return tasks that have completed. Some were packed into one call with a task that
+	 * goes on, so Ray does not have their values yet.
 	 */
 	private List<RayTaskFuture<Integer>> completedInACallThatGoesOn() throws Exception {
 		TaskOptions options = TaskOptions.named("packed").resource("away", 1.0);
@@ -114,7 +114,11 @@ class LostNodeTests {
 		List<RayTaskFuture<Integer>> futures = submit(options, LIMIT);
 		RayTaskFuture<Integer> endless = futures.get(ENDLESS);
 		Awaitility.await().atMost(LIMIT).until(() -> endless.state() instanceof TaskState.Running);
-		return futures.subList(0, ENDLESS);
+		List<RayTaskFuture<Integer>> before = futures.subList(0, ENDLESS);
+		for (RayTaskFuture<Integer> future : before) {
+			future.result(LIMIT);
+		}
+		return before;
 	}
 
 	private List<RayTaskFuture<Integer>> submit(TaskOptions options, Duration sleep) {

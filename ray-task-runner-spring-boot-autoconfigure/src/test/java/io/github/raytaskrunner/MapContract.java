@@ -113,6 +113,7 @@ abstract class MapContract extends ContractPart {
 			.withMessageContaining("'k'");
 	}
 
+	// #20564: fail-fast lists asked for
 	@Test
 	void resultFailsWithoutWaitingForTheOthers() {
 		String gate = newFile();

@@ -41,6 +41,7 @@ abstract class NestingContract extends ContractPart {
 		return runner.submit(() -> depth(runner, levels - 1)).result() + 1;
 	}
 
+	// #14788: nested submit fails
 	@Test
 	void taskSubmitsATask() throws Exception {
 		RayTaskRunner runner = runner();

@@ -76,6 +76,7 @@ abstract class OptionsContract extends ContractPart {
 		futures.forEach(RayTaskFuture::result);
 	}
 
+	// #13010: options of a context only, not of a task
 	@Test
 	void optionsOfAScopeHoldUntilItEnds() {
 		assertThatTasksTakeTwoSlots(runner(), (task) -> {
@@ -129,6 +130,7 @@ abstract class OptionsContract extends ContractPart {
 		Awaitility.await().atMost(LIMIT).until(future::state, new TaskState.Running()::equals);
 	}
 
+	// #15904: wait_for broken
 	@Test
 	void taskWaitsForOthersWithoutTheirValues() throws Exception {
 		String gate = newFile();

@@ -134,6 +134,10 @@ class RemoteOptionsTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TaskOptions.defaults().runtimeEnv(Map.of("env_vars", Map.of("THREADS", 4))))
 			.withMessageContaining("texts");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TaskOptions.defaults().runtimeEnv(Map.of("env_var", Map.of("THREADS", "4"))))
+			.withMessageContaining("'env_var'")
+			.withMessageContaining("env_vars");
 	}
 
 }

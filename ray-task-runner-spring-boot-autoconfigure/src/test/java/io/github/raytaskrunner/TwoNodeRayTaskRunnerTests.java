@@ -29,6 +29,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
+@ExtendWith(OutputCaptureExtension.class)
 class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 
 	private TwoNodeCluster cluster;
@@ -70,6 +75,24 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 			TaskOptions options = TaskOptions.named("on " + resource).resource(resource, 1.0);
 			assertThat(runner().submit(options, () -> "ran").result(ContractPart.LIMIT)).isEqualTo("ran");
 		}
+	}
+
+	@Test
+	void examplesOfTheGuideThatNeedRayWork() throws Exception {
+		GuideExamples examples = new GuideExamples(runner());
+		assertThat(examples.crashRetries().result(ContractPart.LIMIT)).isEqualTo(3);
+		assertThat(examples.environment().result(ContractPart.LIMIT)).isEqualTo("large");
+	}
+
+	@Test
+	void demandThatNoNodeMeetsIsReportedWhileItWaits(CapturedOutput output) throws Exception {
+		RayTaskFuture<String> future = runner().submit(TaskOptions.named("wide").gpus(8.0), () -> "never");
+		await().atMost(ContractPart.LIMIT)
+			.until(() -> output.getOut().contains("Task 'wide' and others that ask for {CPU=1.0, GPU=8.0} wait")
+					|| output.getOut().contains("Task 'wide' and others that ask for {GPU=8.0, CPU=1.0} wait"));
+		assertThat(output).contains("no node has 8.0 of the resource 'GPU'");
+		assertThat(future.state().isFinal()).isFalse();
+		assertThat(future.cancel()).isTrue();
 	}
 
 	// #13013, #8602, #5925, #12968, prefect-ray pr#71: retries do not cover lost workers

@@ -233,7 +233,7 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 *
 	 * @param gracePeriod Longest time to stop when the application ends. Unfinished tasks
 	 * get it before they are cancelled, but for the last 5s (or half of it, if that is
-	 * less), in which driver and cluster are ended.
+	 * less), in which the driver is ended. To end a temporary cluster may take longer.
 	 */
 	public record Shutdown(@DefaultValue("20s") Duration gracePeriod) {
 

@@ -104,7 +104,7 @@ final class Autopsy implements Closeable {
 			return this.finder.find(upstreams, (int) Math.max(1, LIMIT_MILLIS - waited));
 		}
 		// whatever it is, the attempts have ended and nobody else would say so
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			System.err.println("Cannot find out whether a value was lost: " + ex);
 			return Map.of();
 		}

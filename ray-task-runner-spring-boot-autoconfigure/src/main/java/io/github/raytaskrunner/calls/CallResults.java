@@ -19,6 +19,7 @@ package io.github.raytaskrunner.calls;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.worker.ResultFrame;
 import io.ray.api.ObjectRef;
@@ -92,7 +93,7 @@ final class CallResults {
 			case NODE_DIED -> "the node that ran it died";
 			case OUT_OF_MEMORY -> "its worker process was killed as its node ran out of memory";
 			case RUNTIME_ENV_SETUP_FAILED -> "its runtime environment could not be set up";
-			case TASK_EXECUTION_EXCEPTION -> "its worker process failed";
+			case TASK_EXECUTION_EXCEPTION -> "its worker process could not call it";
 			default -> "Ray reports " + type;
 		};
 	}
@@ -103,16 +104,25 @@ final class CallResults {
 		}
 		try {
 			byte[] message = Serializer.decode(data, byte[].class);
-			String detail = ((type == ErrorType.TASK_EXECUTION_EXCEPTION)
-					? RayException.parseFrom(message).getFormattedExceptionString()
-					: RayErrorInfo.parseFrom(message).getErrorMessage())
-				.strip();
-			return detail.substring(0, Math.min(detail.length(), MAX_DETAIL_CHARACTERS));
+			return shortened((type == ErrorType.TASK_EXECUTION_EXCEPTION)
+					? withoutFrames(RayException.parseFrom(message).getFormattedExceptionString())
+					: RayErrorInfo.parseFrom(message).getErrorMessage());
 		}
 		// the reason is known all the same
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			return "";
 		}
+	}
+
+	static String withoutFrames(String stackTrace) {
+		return stackTrace.lines()
+			.filter((line) -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
+			.collect(Collectors.joining(" "));
+	}
+
+	static String shortened(String text) {
+		String line = text.strip().replaceAll("\\s+", " ");
+		return (line.length() > MAX_DETAIL_CHARACTERS) ? line.substring(0, MAX_DETAIL_CHARACTERS) + "..." : line;
 	}
 
 }

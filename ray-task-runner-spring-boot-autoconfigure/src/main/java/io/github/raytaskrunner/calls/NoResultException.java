@@ -30,8 +30,9 @@ public final class NoResultException extends Exception {
 
 	/**
 	 * Return why there is no result, for users.
+	 * @return the reason
 	 */
-	String reason() {
+	public String reason() {
 		return this.reason;
 	}
 

@@ -35,6 +35,7 @@ import io.github.raytaskrunner.worker.TaskResult;
 import io.github.raytaskrunner.worker.TaskResult.Status;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
+import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,10 @@ public final class RayCalls implements Closeable {
 			return text(result);
 		}
 		catch (NoResultException ex) {
-			throw new ProbeException("No worker came up: " + ex.reason());
+			throw new ProbeException("The first call of a worker ended without a result: " + ex.reason());
+		}
+		catch (RayException ex) {
+			throw new ProbeException("The first call of a worker cannot be read: " + ex);
 		}
 	}
 
@@ -326,7 +330,7 @@ public final class RayCalls implements Closeable {
 		catch (NoResultException ex) {
 			crashed(call, ex.reason());
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			crashed(call, "its result cannot be read: " + ex);
 		}
 	}

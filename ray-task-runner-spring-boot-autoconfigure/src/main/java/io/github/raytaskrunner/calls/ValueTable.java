@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
-import io.ray.api.exception.RayTimeoutException;
+import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,11 +117,12 @@ final class ValueTable {
 			CallResults.get(frame, READY_TIMEOUT_MILLIS);
 			return Optional.empty();
 		}
-		catch (RayTimeoutException ex) {
-			return Optional.empty();
-		}
 		catch (NoResultException ex) {
 			return Optional.of(ex.reason());
+		}
+		// it is not known to be lost
+		catch (RayException ex) {
+			return Optional.empty();
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -234,16 +235,19 @@ final class Attempts {
 	}
 
 	private void upstreamsLost(Task task, Map<Long, String> reasons) {
+		List<String> losses = new ArrayList<>();
 		task.upstreamsToRead().forEach((upstream) -> {
 			String reason = reasons.get(upstream.attempt());
 			if (reason != null) {
+				losses.add("'" + upstream.name() + "' (" + reason + ")");
 				this.values.lost(upstream, reason);
 			}
 		});
 		this.graph.concludeUnreadable();
 		if (!task.state().isFinal()) {
 			// Values that were pushed are sent again.
-			crashed(task, "values that it reads were lost: " + reasons.values().iterator().next());
+			crashed(task, "the values of " + losses.size() + " upstream tasks were lost"
+					+ losses.stream().findFirst().map((loss) -> ", among them that of " + loss).orElse(""));
 		}
 	}
 

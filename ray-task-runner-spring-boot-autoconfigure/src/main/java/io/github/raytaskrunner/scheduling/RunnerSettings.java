@@ -36,8 +36,8 @@ import org.springframework.util.Assert;
  * @param profiles options by name of the profile
  * @param reconnectTimeout longest time that tasks wait for a backend that was lost to
  * come back
- * @param gracePeriod longest time that a stop takes. Tasks get it to finish but for its
- * last five seconds, or its second half if that is less, in which the backend is ended
+ * @param gracePeriod longest time for a stop. Tasks get it to finish but for its last
+ * five seconds, or its second half if that is less, in which the backend is ended
  * @param phase lifecycle phase of the runner
  */
 public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, int crashRetries,

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -46,15 +47,21 @@ final class Session {
 	private static final Log logger = LogFactory.getLog(Session.class);
 
 	/**
-	 * How long each step of a stop may take once the tasks have ended.
+	 * How long each step of a stop may take once the tasks have ended, if the grace
+	 * period lasts as long.
 	 */
 	private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
 	/**
-	 * What the backend may take of the grace period: if it does not answer, it takes as
-	 * long to find that out and to end what is here.
+	 * What the end of the backend gets of the grace period: if nothing answers, it takes
+	 * as long to find that out.
 	 */
 	private static final Duration BACKEND_STOP_LIMIT = Duration.ofSeconds(5);
+
+	/**
+	 * What a step gets that comes after the grace period.
+	 */
+	private static final Duration MIN_STOP_LIMIT = Duration.ofMillis(500);
 
 	private final Backend backend;
 
@@ -215,29 +222,36 @@ final class Session {
 	 * @param gracePeriod longest time for all that; the tasks get half of it or more
 	 */
 	void stop(Duration gracePeriod) {
-		Duration taskTime = taskTime(gracePeriod);
+		long start = System.nanoTime();
 		String reason = "the runner was stopped";
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.scheduler.close("The Ray task runner is being stopped with its application context");
-		steps.run(() -> this.scheduler.awaitIdle(taskTime));
+		steps.run(() -> this.scheduler.awaitIdle(taskTime(gracePeriod)));
+		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 		this.values.close(reason);
-		steps.run(() -> this.failureReader.close(STOP_LIMIT));
+		steps.run(() -> this.failureReader.close(limit(STOP_LIMIT, gracePeriod, start)));
 		this.timer.close();
 		TaskCounts cancelled = this.scheduler.cancelAll(reason);
 		if (cancelled.queued() + cancelled.inFlight() > 0) {
-			logger.warn("Cancelled tasks that did not end within " + taskTime.toMillis() + " ms of the grace period of "
+			logger.warn("Cancelled tasks that did not end within " + waited + " ms of the grace period of "
 					+ gracePeriod.toMillis() + " ms: " + cancelled.inFlight() + " in flight, " + cancelled.queued()
 					+ " queued");
 		}
-		steps.run(() -> this.outbox.close(STOP_LIMIT));
+		steps.run(() -> this.outbox.close(limit(STOP_LIMIT, gracePeriod, start)));
 		try {
-			this.backend.stop(BACKEND_STOP_LIMIT);
+			this.backend.stop(limit(BACKEND_STOP_LIMIT, gracePeriod, start));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The backend did not stop cleanly", ex);
 		}
-		steps.run(() -> this.callbacks.close(STOP_LIMIT));
+		steps.run(() -> this.callbacks.close(limit(STOP_LIMIT, gracePeriod, start)));
 		steps.restoreInterrupt();
+	}
+
+	private static Duration limit(Duration limit, Duration gracePeriod, long start) {
+		Duration rest = gracePeriod.minusNanos(System.nanoTime() - start);
+		Duration atMost = (rest.compareTo(limit) < 0) ? rest : limit;
+		return (atMost.compareTo(MIN_STOP_LIMIT) > 0) ? atMost : MIN_STOP_LIMIT;
 	}
 
 	private static Duration taskTime(Duration gracePeriod) {

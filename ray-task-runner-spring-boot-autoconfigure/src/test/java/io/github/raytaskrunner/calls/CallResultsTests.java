@@ -16,10 +16,13 @@
 
 package io.github.raytaskrunner.calls;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 import io.ray.runtime.object.NativeRayObject;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +41,22 @@ class CallResultsTests {
 	void errorOfRayIsDescribedAlsoWithoutAnExplanation(String metadata, String description) {
 		assertThat(describe(metadata, null)).isEqualTo(description);
 		assertThat(describe(metadata, new byte[0])).isEqualTo(description);
+	}
+
+	@Test
+	void stackTraceIsReducedToItsMessages() {
+		StringWriter trace = new StringWriter();
+		new IllegalStateException("outer", new IllegalArgumentException("inner"))
+			.printStackTrace(new PrintWriter(trace));
+		assertThat(CallResults.withoutFrames(trace.toString())).isEqualTo(
+				"java.lang.IllegalStateException: outer " + "Caused by: java.lang.IllegalArgumentException: inner");
+	}
+
+	@Test
+	void explanationIsOneLineOfLimitedLength() {
+		assertThat(CallResults.shortened("Memory ran out.\n\tUsed: 15.9 of 16 GB\n"))
+			.isEqualTo("Memory ran out. Used: 15.9 of 16 GB");
+		assertThat(CallResults.shortened("x".repeat(100_000))).hasSizeLessThan(600).endsWith("x...");
 	}
 
 	private static String describe(String metadata, byte @Nullable [] data) {

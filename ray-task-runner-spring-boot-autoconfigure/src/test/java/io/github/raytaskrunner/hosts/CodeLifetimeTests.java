@@ -47,6 +47,7 @@ class CodeLifetimeTests {
 	@TempDir
 	Path folder;
 
+	// ray#18199, ray#23529, ray#31319: late or missing jars
 	@Test
 	void codeIsThereWhileItIsUsedAndGoneSoonAfter() throws Exception {
 		try (TestNetwork network = TestNetwork.create()) {

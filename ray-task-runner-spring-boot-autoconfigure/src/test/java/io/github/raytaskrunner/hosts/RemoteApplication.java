@@ -57,6 +57,7 @@ final class RemoteApplication implements AutoCloseable {
 	 */
 	static RemoteApplication launch(TestHost host, Path folder, Map<String, String> environment, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--folder=" + folder, "--spring.main.banner-mode=off",
+				"--spring.application.name=remote-program",
 				"--ray.shutdown.grace-period=" + GRACE_PERIOD.toSeconds() + "s"));
 		arguments.addAll(List.of(properties));
 		TestJvm.Builder builder = TestJvm.of(RemoteProgram.class)

@@ -79,6 +79,8 @@ class RemoteClusterTests {
 			assertThat(List.of(application.awaitEnd("one"), application.awaitEnd("other")))
 				.containsExactlyInAnyOrder("returned head", "returned node");
 			assertThat(application.output()).contains("Ray " + RayVersions.NEWEST);
+			assertThat(cluster.ray().jobs()).contains("\"application\": \"remote-program\"",
+					"\"host\": \"" + cluster.application().name() + "\"");
 		}
 	}
 
@@ -96,6 +98,7 @@ class RemoteClusterTests {
 		}
 	}
 
+	// #15539, #21921: leaving killed a Ray that it had not started
 	@Test
 	void driverEndsWithItsApplicationAndTheClusterStays() {
 		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.lease=10s")) {
@@ -107,6 +110,7 @@ class RemoteClusterTests {
 		cluster.ray().awaitNodes(2);
 	}
 
+	// #14099, #18485: some seconds without network end the run
 	@Test
 	void cutLinkIsBridgedAndNothingRunsTwice() {
 		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {
@@ -221,6 +225,7 @@ class RemoteClusterTests {
 		}
 	}
 
+	// ray#42945: a node without Java aborts
 	@Test
 	void nodeWithoutJavaThatJoinsLaterIsNamedAndDoesNoOtherHarm() {
 		TestHost bare = cluster.network().addHost("bare", RayOnHosts.javas());

@@ -150,6 +150,7 @@ class RemoteStartFailureTests {
 		}
 	}
 
+	// ray#42945: a node without Java aborts
 	@Test
 	void nodeWithoutJava() {
 		TestHost host = cluster.network().addHost("bare", RayOnHosts.javas());
@@ -173,6 +174,21 @@ class RemoteStartFailureTests {
 		try {
 			assertThat(failure(Map.of(), "--ray.address=http://javaless:8265"))
 				.contains("there is no java on the PATH of node " + host.address(), "Install a Java runtime");
+		}
+		finally {
+			host.killProcesses();
+		}
+	}
+
+	@Test
+	void headWhoseRayHasNoJar() {
+		TestHost host = cluster.network().addHost("jarless", cluster.ray().jar());
+		RayOnHosts ray = new RayOnHosts(RayVersions.NEWEST, null, host);
+		ray.startHead("--num-cpus=1");
+		ray.awaitNodes(1);
+		try {
+			assertThat(failure(Map.of(), "--ray.address=http://jarless:8265"))
+				.contains("the Ray of node " + host.address() + " has no Java", "ray_dist.jar", "from its wheel");
 		}
 		finally {
 			host.killProcesses();

@@ -55,7 +55,8 @@ final class WorkerKiller implements AutoCloseable {
 	/**
 	 * Begin to kill workers.
 	 * @param openFiles a directory of which every worker has a file open
-	 * @param period how long to let live
+	 * @param period time between two looks at the workers: those seen at the last one may
+	 * be killed
 	 * @param slots number of tasks that the cluster runs at once
 	 * @param hosts the hosts of the workers
 	 */

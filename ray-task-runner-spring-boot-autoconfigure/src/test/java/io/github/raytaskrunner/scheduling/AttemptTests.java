@@ -287,6 +287,30 @@ class AttemptTests {
 	}
 
 	@Test
+	void allLostValuesAreSentAgainForOneRetry() {
+		RayTaskFuture<String> first = submit(TaskOptions.named("first"));
+		Attempt firstAttempt = this.backend.next();
+		this.backend.complete(firstAttempt);
+		RayTaskFuture<String> second = submit(TaskOptions.named("second"));
+		Attempt secondAttempt = this.backend.next();
+		this.backend.complete(secondAttempt);
+		RayTaskFuture<String> kept = submit(TaskOptions.named("kept"));
+		Attempt keptAttempt = this.backend.next();
+		this.backend.complete(keptAttempt);
+		RayTaskFuture<String> dependent = this.runner.submit(TaskOptions.named("dependent").crashRetries(1),
+				() -> first.result() + second.result() + kept.result());
+		this.backend.listener()
+			.upstreamsLost(this.backend.next().id(),
+					Map.of(firstAttempt.id(), "its node died", secondAttempt.id(), "its node died"));
+		Attempt again = this.backend.next();
+		List<Long> read = again.upstreams().stream().map((upstream) -> ((ValueReference) upstream).attempt()).toList();
+		assertThat(read).hasSize(3).contains(keptAttempt.id()).doesNotContain(firstAttempt.id(), secondAttempt.id());
+		assertThat(this.backend.values()).hasSize(2);
+		this.backend.crash(again);
+		assertThat(dependent.state()).isInstanceOf(TaskState.Crashed.class);
+	}
+
+	@Test
 	void smallTasksAreSentTogetherAndReportedOneByOne() {
 		submit(TaskOptions.named("small"));
 		Attempt known = this.backend.next();

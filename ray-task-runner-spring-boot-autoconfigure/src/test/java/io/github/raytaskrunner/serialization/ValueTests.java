@@ -94,6 +94,7 @@ class ValueTests extends SerializationTests {
 				new TreeMap<>(Comparator.reverseOrder()), new Names(list));
 	}
 
+	// ray#23347: JDK 17 and the serialization of Ray
 	@ParameterizedTest
 	@MethodSource("valuesThatKeepTypeAndContent")
 	void captureAndResultKeepTypeAndContent(Object value) {

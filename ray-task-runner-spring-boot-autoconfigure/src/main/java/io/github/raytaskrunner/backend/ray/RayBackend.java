@@ -225,8 +225,9 @@ public final class RayBackend implements Backend {
 			this.stopped = true;
 		}
 		this.executor.shutdownNow();
+		long start = System.nanoTime();
 		awaitReconnect(timeout);
-		closeConnection(timeout);
+		closeConnection(timeout.minusNanos(Math.min(System.nanoTime() - start, timeout.toNanos())));
 	}
 
 	private void closeConnection(Duration timeout) {
@@ -242,7 +243,7 @@ public final class RayBackend implements Backend {
 
 	private void awaitReconnect(Duration timeout) {
 		try {
-			if (!this.executor.awaitTermination(timeout.plus(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!this.executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 				logger.warn("A new connection to Ray is still being opened, and will be closed then");
 			}
 		}

@@ -176,6 +176,7 @@ final class RayConnection {
 	 * @param timeout longest time to wait for the driver to end on its own
 	 */
 	void close(Duration timeout) {
+		long start = System.nanoTime();
 		while (true) {
 			Consumer<Duration> close;
 			synchronized (this.closes) {
@@ -184,7 +185,7 @@ final class RayConnection {
 			if (close == null) {
 				return;
 			}
-			close.accept(timeout);
+			close.accept(timeout.minusNanos(Math.min(System.nanoTime() - start, timeout.toNanos())));
 		}
 	}
 

@@ -47,6 +47,7 @@ import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.CallRequest;
 import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.github.raytaskrunner.calls.NoResultException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
 import io.github.raytaskrunner.worker.Report;
@@ -170,6 +171,9 @@ final class NestedBackend implements Backend {
 		}
 		catch (ValueLostException ex) {
 			future.completeExceptionally(ex);
+		}
+		catch (NoResultException ex) {
+			future.completeExceptionally(new ValueLostException(ex.reason()));
 		}
 		catch (Throwable ex) {
 			future.completeExceptionally(new ValueLostException(ex.toString()));

@@ -198,6 +198,31 @@ public final class RayOnHosts {
 	}
 
 	/**
+	 * Return the jar by which this Ray runs Java: hide it from a host to have a node
+	 * whose Ray has none.
+	 * @return the jar
+	 */
+	public Path jar() {
+		try (Stream<Path> files = Files.walk(this.installation.resolve("lib"))) {
+			return files.filter((file) -> file.endsWith("ray/jars/ray_dist.jar")).findFirst().orElseThrow();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Return what the dashboard tells about jobs.
+	 * @return JSON
+	 */
+	public String jobs() {
+		return this.head.run(Map.of(), executable("python"), "-c", """
+				import sys, urllib.request
+				print(urllib.request.urlopen(sys.argv[1] + "/api/jobs/", timeout=10).read().decode())
+				""", dashboardUrl());
+	}
+
+	/**
 	 * Return a host's {@code java} programs that a node would find: hide them from a host
 	 * to have a node without Java.
 	 * @return the programs
