@@ -39,6 +39,8 @@ class BoundedMemoryTests {
 
 	private static final long MEBIBYTE = 1024 * 1024;
 
+	private static final String OPTIMISING = "-XX:TieredStopAtLevel=4";
+
 	/**
 	 * Beside its heap a JVM takes memory for code, threads and network buffers.
 	 */
@@ -46,8 +48,10 @@ class BoundedMemoryTests {
 
 	@Test
 	void manySmallTasksLargeCapturesAndALongChainRunInSmallHeaps(@TempDir Path folder) {
-		TestJvm.Builder jvm = TestJvm.of(LoadApplication.class).jvmOptions("-Xmx256m");
-		try (RunningApplication application = RunningApplication.launch(jvm, RayVersions.NEWEST, folder).awaitUp()) {
+		TestJvm.Builder jvm = TestJvm.of(LoadApplication.class).jvmOptions("-Xmx256m", OPTIMISING);
+		try (RunningApplication application = RunningApplication
+			.launch(jvm, RayVersions.NEWEST, folder, "--ray.driver.jvm-options=" + OPTIMISING)
+			.awaitUp()) {
 			long driver = application.driver();
 			Peak ofApplication = new Peak(application.pid());
 			Peak ofDriver = new Peak(driver);
