@@ -44,7 +44,7 @@ class EmbeddedMassTests {
 	@Test
 	void tenMillionItemsAreMappedInBoundedMemory(@TempDir Path folder) {
 		try (TestJvm jvm = TestJvm.of(Program.class)
-			.jvmOptions("-Xmx128m", "-XX:TieredStopAtLevel=4")
+			.jvmOptions("-Xmx128m", TestJvm.LONG_LIVED)
 			.start(folder.resolve("output"))) {
 			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
 			assertThat(jvm.output()).contains("sum: " + (ITEMS - 1L) * ITEMS / 2);

@@ -52,11 +52,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RaySubmitter {
 
-	/**
-	 * So little of the resource that each node has once, that it is there at any time.
-	 */
-	private static final double LITTLE = 0.0001;
-
 	private final DriverAddress address;
 
 	private final ValueTable values;
@@ -74,7 +69,7 @@ final class RaySubmitter {
 	ObjectRef<byte[]> probe(@Nullable String node) {
 		CallOptions.Builder options = new CallOptions.Builder().setName("ray-task-runner probe");
 		if (node != null) {
-			options.setResource("node:" + node, LITTLE);
+			options.setResource(NodeResource.name(node), NodeResource.LITTLE);
 		}
 		return submit(options.build(), frame(Kind.PROBE, List.of()), List.of());
 	}

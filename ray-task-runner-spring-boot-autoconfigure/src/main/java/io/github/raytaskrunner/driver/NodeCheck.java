@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.calls.NodeResource;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
 import io.ray.api.exception.RayException;
@@ -41,11 +42,6 @@ final class NodeCheck {
 	private static final PyFunction<String> GET_OUTPUT = PyFunction.of("subprocess", "getoutput", String.class);
 
 	private static final String COMMAND = "java -version 2>&1";
-
-	/**
-	 * So little of the resource that each node has once, that it is there at any time.
-	 */
-	private static final double LITTLE = 0.0001;
 
 	private final JavaRequirement requirement;
 
@@ -90,7 +86,7 @@ final class NodeCheck {
 	private static ObjectRef<String> ask(NodeInfo node) {
 		return Ray.task(GET_OUTPUT, COMMAND)
 			.setResource("CPU", 0.0)
-			.setResource("node:" + node.nodeAddress, LITTLE)
+			.setResource(NodeResource.name(node.nodeAddress), NodeResource.LITTLE)
 			.remote();
 	}
 

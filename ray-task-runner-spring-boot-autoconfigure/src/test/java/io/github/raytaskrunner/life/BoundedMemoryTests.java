@@ -39,8 +39,6 @@ class BoundedMemoryTests {
 
 	private static final long MEBIBYTE = 1024 * 1024;
 
-	private static final String OPTIMISING = "-XX:TieredStopAtLevel=4";
-
 	/**
 	 * Beside its heap a JVM takes memory for code, threads and network buffers.
 	 */
@@ -48,9 +46,9 @@ class BoundedMemoryTests {
 
 	@Test
 	void manySmallTasksLargeCapturesAndALongChainRunInSmallHeaps(@TempDir Path folder) {
-		TestJvm.Builder jvm = TestJvm.of(LoadApplication.class).jvmOptions("-Xmx256m", OPTIMISING);
+		TestJvm.Builder jvm = TestJvm.of(LoadApplication.class).jvmOptions("-Xmx256m", TestJvm.LONG_LIVED);
 		try (RunningApplication application = RunningApplication
-			.launch(jvm, RayVersions.NEWEST, folder, "--ray.driver.jvm-options=" + OPTIMISING)
+			.launch(jvm, RayVersions.NEWEST, folder, "--ray.driver.jvm-options=" + TestJvm.LONG_LIVED)
 			.awaitUp()) {
 			long driver = application.driver();
 			Peak ofApplication = new Peak(application.pid());

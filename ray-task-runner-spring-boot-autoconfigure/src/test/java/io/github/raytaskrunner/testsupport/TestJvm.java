@@ -47,6 +47,11 @@ public final class TestJvm implements AutoCloseable {
 	 */
 	public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
+	/**
+	 * Option that undoes {@link #SHORT_LIVED}.
+	 */
+	public static final String LONG_LIVED = "-XX:TieredStopAtLevel=4";
+
 	private final Process process;
 
 	private final Path output;

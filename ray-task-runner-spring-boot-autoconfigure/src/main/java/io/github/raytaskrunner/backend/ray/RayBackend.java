@@ -225,9 +225,9 @@ public final class RayBackend implements Backend {
 			this.stopped = true;
 		}
 		this.executor.shutdownNow();
-		long start = System.nanoTime();
+		Deadline deadline = new Deadline(timeout);
 		awaitReconnect(timeout);
-		closeConnection(timeout.minusNanos(Math.min(System.nanoTime() - start, timeout.toNanos())));
+		closeConnection(deadline.remaining());
 	}
 
 	private void closeConnection(Duration timeout) {

@@ -176,7 +176,7 @@ final class RayConnection {
 	 * @param timeout longest time to wait for the driver to end on its own
 	 */
 	void close(Duration timeout) {
-		long start = System.nanoTime();
+		Deadline deadline = new Deadline(timeout);
 		while (true) {
 			Consumer<Duration> close;
 			synchronized (this.closes) {
@@ -185,7 +185,7 @@ final class RayConnection {
 			if (close == null) {
 				return;
 			}
-			close.accept(timeout.minusNanos(Math.min(System.nanoTime() - start, timeout.toNanos())));
+			close.accept(deadline.remaining());
 		}
 	}
 
