@@ -78,6 +78,10 @@ final class RayPropertiesMapper {
 		if (gpus != null) {
 			resources.put("GPU", (double) gpus);
 		}
+		DataSize memory = init.memory();
+		if (memory != null) {
+			resources.put("memory", (double) memory.toBytes());
+		}
 		return resources;
 	}
 

@@ -16,7 +16,12 @@
 
 package io.github.raytaskrunner.backend;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +47,14 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 	public static final Resources DEFAULT = new Resources(Map.of("CPU", 1.0));
 
 	public Resources {
-		amounts = Map.copyOf(amounts);
-		runtimeEnv = Map.copyOf(runtimeEnv);
+		amounts = sorted(amounts);
+		runtimeEnv = sorted(runtimeEnv);
+	}
+
+	// Messages have one order then, and equal environments the one text that Ray knows
+	// them by.
+	private static <V> Map<String, V> sorted(Map<String, V> map) {
+		return Collections.unmodifiableMap(new TreeMap<>(map));
 	}
 
 	/**
@@ -69,6 +80,21 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 	 */
 	public double amount(String resource) {
 		return this.amounts.getOrDefault(resource, 0.0);
+	}
+
+	/**
+	 * Describe the resources of which more is asked for than there is.
+	 * @param available what there is of the resource of a name
+	 * @param description describes one of them, by its name
+	 * @return the descriptions, or {@code null} if there is enough of each resource
+	 */
+	public @Nullable String lacking(ToDoubleFunction<String> available, UnaryOperator<String> description) {
+		String lacking = this.amounts.keySet()
+			.stream()
+			.filter((resource) -> amount(resource) > available.applyAsDouble(resource))
+			.map(description)
+			.collect(Collectors.joining("; "));
+		return lacking.isEmpty() ? null : lacking;
 	}
 
 }

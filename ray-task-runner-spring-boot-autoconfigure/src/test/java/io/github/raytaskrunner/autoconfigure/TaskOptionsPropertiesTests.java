@@ -44,7 +44,7 @@ class TaskOptionsPropertiesTests {
 	void profileDemandsWhatItSays() {
 		this.contextRunner
 			.withPropertyValues("ray.profiles.gpu.num-gpus=1", "ray.profiles.large.num-cpus=2",
-					"ray.profiles.large.memory=1MB", "ray.profiles.env.runtime-env.env_vars.A=b",
+					"ray.profiles.large.memory=1TB", "ray.init.memory=2TB", "ray.profiles.env.runtime-env.env_vars.A=b",
 					"ray.profiles.tpu.resources.tpu=1", "ray.init.resources.tpu=1")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);

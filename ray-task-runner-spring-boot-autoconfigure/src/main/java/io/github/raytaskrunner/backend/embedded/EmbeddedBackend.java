@@ -159,12 +159,10 @@ public final class EmbeddedBackend implements Backend {
 				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
 		Assert.isNull(resources.placementGroup(),
 				"it asks for a placement group, which there is only on Ray: run on Ray (ray.address)");
-		resources.amounts().forEach((name, amount) -> {
-			double total = this.ledger.total(name);
-			Assert.isTrue(amount <= total,
-					() -> "it needs " + amount + " of the resource '" + name + "', but this process has " + total
-							+ ": declare more (ray.init." + property(name) + ") or run on Ray");
-		});
+		String lacking = resources.lacking(this.ledger::total,
+				(name) -> "it needs " + resources.amount(name) + " of the resource '" + name
+						+ "', but this process has " + this.ledger.total(name) + " (ray.init." + property(name) + ")");
+		Assert.isNull(lacking, () -> lacking + ": declare more or run on Ray");
 		return null;
 	}
 
@@ -172,6 +170,7 @@ public final class EmbeddedBackend implements Backend {
 		return switch (resource) {
 			case "CPU" -> "num-cpus";
 			case "GPU" -> "num-gpus";
+			case "memory" -> "memory";
 			default -> "resources";
 		};
 	}

@@ -189,14 +189,8 @@ public final class RayBackend implements Backend {
 		if (connection == null) {
 			return null;
 		}
-		return resources.amounts()
-			.entrySet()
-			.stream()
-			.filter((amount) -> amount.getValue() > connection.largestAmount(amount.getKey()))
-			.map((amount) -> "no node has " + amount.getValue() + " of the resource '" + amount.getKey()
-					+ "'; the most that one has is " + connection.largestAmount(amount.getKey()))
-			.findFirst()
-			.orElse(null);
+		return resources.lacking(connection::largestAmount, (name) -> "no node has " + resources.amount(name)
+				+ " of the resource '" + name + "', the most that one has is " + connection.largestAmount(name));
 	}
 
 	@Override

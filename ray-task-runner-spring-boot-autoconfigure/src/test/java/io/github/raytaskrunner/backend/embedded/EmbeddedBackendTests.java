@@ -259,6 +259,13 @@ class EmbeddedBackendTests {
 			.withMessageContaining("'tpu'")
 			.withMessageContaining("ray.init.resources");
 		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of("tpu", 1.0, "GPU", 0.5, "memory", 1e18))))
+			.withMessage("it needs 0.5 of the resource 'GPU', but this process has 0.0 (ray.init.num-gpus); "
+					+ "it needs 1.0E18 of the resource 'memory', but this process has "
+					+ (double) Runtime.getRuntime().maxMemory() + " (ray.init.memory); "
+					+ "it needs 1.0 of the resource 'tpu', but this process has 0.0 (ray.init.resources): "
+					+ "declare more or run on Ray");
+		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")), null)))
 			.withMessageContaining("runtime environment");
 		assertThatIllegalArgumentException()
