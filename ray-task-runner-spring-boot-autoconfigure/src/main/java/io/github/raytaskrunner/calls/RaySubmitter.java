@@ -156,7 +156,11 @@ final class RaySubmitter {
 		if (!call.runtimeEnv().isEmpty()) {
 			options.setRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv()));
 		}
-		if (!call.placementGroup().isEmpty()) {
+		if (call.placementGroup().isEmpty()) {
+			options.setResource(JobResource.name(Ray.getRuntimeContext().getCurrentJobId()), JobResource.LITTLE);
+		}
+		else {
+			// its bundles hold what was reserved and nothing else
 			options.setPlacementGroup(placementGroup(call.placementGroup()), call.bundleIndex());
 		}
 		return options.build();
