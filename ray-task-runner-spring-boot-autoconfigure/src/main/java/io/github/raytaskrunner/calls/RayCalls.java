@@ -19,6 +19,7 @@ package io.github.raytaskrunner.calls;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class RayCalls implements Closeable {
 
 	private final RaySubmitter submitter;
 
-	private final ReferenceCollector collector = new ReferenceCollector();
+	private final ReferenceCollector collector;
 
 	private final LargeResults largeResults = new LargeResults(RayCalls::findReady, this::finished);
 
@@ -76,9 +77,12 @@ public final class RayCalls implements Closeable {
 	/**
 	 * Create new calls, and listen to workers.
 	 * @param workers where workers connect
+	 * @param releasePeriod how long Ray may keep the objects of released values. The
+	 * garbage of this process is collected that often
 	 */
-	public RayCalls(WorkerServer workers) {
+	public RayCalls(WorkerServer workers, Duration releasePeriod) {
 		this.workers = workers;
+		this.collector = new ReferenceCollector(releasePeriod);
 		this.submitter = new RaySubmitter(workers.address(), this.values);
 		workers.start(this::reported);
 		this.watch.setDaemon(true);
@@ -200,6 +204,7 @@ public final class RayCalls implements Closeable {
 	 */
 	public void release(long attempt) {
 		this.values.remove(attempt);
+		this.collector.released();
 	}
 
 	private void reported(WorkerConnection worker, Report report) {

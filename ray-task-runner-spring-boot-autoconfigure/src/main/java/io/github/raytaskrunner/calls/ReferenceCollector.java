@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.calls;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,7 +28,21 @@ final class ReferenceCollector {
 
 	private static final long THRESHOLD_BYTES = 64 * 1024 * 1024;
 
+	private final long periodNanos;
+
 	private final AtomicLong createdBytes = new AtomicLong();
+
+	private volatile boolean released;
+
+	private long collected = System.nanoTime();
+
+	/**
+	 * Create a new collector.
+	 * @param period how long the objects of released values may stay
+	 */
+	ReferenceCollector(Duration period) {
+		this.periodNanos = period.toNanos();
+	}
 
 	/**
 	 * Count bytes that went into Ray's object store.
@@ -37,12 +52,23 @@ final class ReferenceCollector {
 	}
 
 	/**
-	 * Collect garbage if much went into the object store since the last time.
+	 * Note that a value was released.
+	 */
+	void released() {
+		this.released = true;
+	}
+
+	/**
+	 * Collect garbage if much went into the object store since the last time, or if
+	 * values were released and the period is over. To be called by one thread.
 	 */
 	void collect() {
-		if (this.createdBytes.get() >= THRESHOLD_BYTES) {
+		boolean due = this.released && System.nanoTime() - this.collected >= this.periodNanos;
+		if (due || this.createdBytes.get() >= THRESHOLD_BYTES) {
 			this.createdBytes.set(0);
+			this.released = false;
 			System.gc();
+			this.collected = System.nanoTime();
 		}
 	}
 

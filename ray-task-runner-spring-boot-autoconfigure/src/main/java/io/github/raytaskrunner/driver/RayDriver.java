@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.driver;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +37,8 @@ final class RayDriver {
 	 */
 	private static final long END_TIMEOUT_SECONDS = 3;
 
+	private static final Duration RELEASE_PERIOD = Duration.ofSeconds(10);
+
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	private final DriverConfig config;
@@ -52,7 +55,7 @@ final class RayDriver {
 		NativeLibraries.deleteLoaded();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.config.nodeIp());
-				RayCalls calls = new RayCalls(workers);
+				RayCalls calls = new RayCalls(workers, RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
 				DriverServer server = new DriverServer(this.config, new DriverService(cluster, lease, this::end))) {
 			// the launcher reads this line

@@ -68,6 +68,11 @@ final class NestedBackend implements Backend {
 
 	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new NamedThreadFactory("ray-nested-fetch"));
 
+	/**
+	 * Seldom, as what is collected is the garbage of the tasks as well.
+	 */
+	private static final Duration RELEASE_PERIOD = Duration.ofMinutes(1);
+
 	private @Nullable WorkerServer workers;
 
 	private @Nullable RayCalls calls;
@@ -89,7 +94,7 @@ final class NestedBackend implements Backend {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot listen to workers on " + host, ex);
 		}
-		this.calls = new RayCalls(this.workers);
+		this.calls = new RayCalls(this.workers, RELEASE_PERIOD);
 		this.calls.setListener(new Reports(listener));
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
