@@ -38,8 +38,8 @@ import org.springframework.util.unit.DataSize;
  * innermost scope that sets it, that over an outer scope, that over the profile.
  *
  * <pre class="code">
- * try (RemoteOptions.Scope scope = RemoteOptions.none().cpus(4.0).gpus(2.0).open()) {
- * 	future = runner.submit(() -&gt; train(model));
+ * try (RemoteOptions.Scope scope = RemoteOptions.none().cpus(2.0).open()) {
+ * 	return runner.submit(() -&gt; mean(load("prices.csv"))).result();
  * }
  * </pre>
  *
@@ -97,10 +97,11 @@ public final class RemoteOptions {
 
 	/**
 	 * Set the number of CPUs.
-	 * @param cpus number of CPUs, which may be a fraction or zero, or {@code null} for
-	 * the default of one
+	 * @param cpus number of CPUs: zero, a fraction of one, a whole number, or
+	 * {@code null} for the default of one
 	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalArgumentException if the number is negative, or above one and not a
+	 * whole one
 	 */
 	public RemoteOptions cpus(@Nullable Double cpus) {
 		return amount(CPU, cpus);
@@ -108,10 +109,11 @@ public final class RemoteOptions {
 
 	/**
 	 * Set the number of GPUs.
-	 * @param gpus number of GPUs, which may be a fraction, or {@code null} for the
-	 * default of none
+	 * @param gpus number of GPUs: a fraction of one, a whole number, or {@code null} for
+	 * the default of none
 	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalArgumentException if the number is negative, or above one and not a
+	 * whole one
 	 */
 	public RemoteOptions gpus(@Nullable Double gpus) {
 		return amount(GPU, gpus);
@@ -132,10 +134,11 @@ public final class RemoteOptions {
 	 * Set the amount of a custom resource. To run on a certain node, ask for a little,
 	 * such as 0.001, of the resource {@code node:<IP address>} that each node has.
 	 * @param name name of the resource, as in {@code ray.init.resources}
-	 * @param amount the amount, or {@code null} for the default of none
+	 * @param amount the amount: a fraction of one, a whole number, or {@code null} for
+	 * the default of none
 	 * @return new options
-	 * @throws IllegalArgumentException if the amount is negative, or if the name is that
-	 * of a resource with a method of its own
+	 * @throws IllegalArgumentException if the amount is negative, or above one and not a
+	 * whole number, or if the name is that of a resource with a method of its own
 	 */
 	public RemoteOptions resource(String name, @Nullable Double amount) {
 		Assert.hasText(name, "'name' must not be empty");
@@ -147,6 +150,9 @@ public final class RemoteOptions {
 	private RemoteOptions amount(String name, @Nullable Double amount) {
 		Assert.isTrue(amount == null || (amount >= 0 && !amount.isInfinite()),
 				() -> "The amount of resource '" + name + "' must not be negative but is " + amount);
+		Assert.isTrue(amount == null || amount <= 1 || amount == Math.rint(amount),
+				() -> "The amount of resource '" + name + "' must be a whole number if it is above 1, as Ray "
+						+ "divides no more than one among tasks, but is " + amount);
 		Map<String, @Nullable Double> amounts = new LinkedHashMap<>(this.amounts);
 		amounts.put(name, amount);
 		return new RemoteOptions(Collections.unmodifiableMap(amounts), this.runtimeEnv, this.placementGroup);

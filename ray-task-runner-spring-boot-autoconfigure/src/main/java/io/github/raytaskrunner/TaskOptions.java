@@ -32,7 +32,8 @@ import org.springframework.util.unit.DataSize;
  * Options of a single task. Immutable: every method returns new options.
  *
  * <pre class="code">
- * runner.submit(TaskOptions.named("score").cpus(2).retry(RetryPolicy.withMaxRetries(3)), () -&gt; score(order));
+ * TaskOptions options = TaskOptions.named("fetch").retry(policy).timeLimit(Duration.ofMinutes(1));
+ * return runner.submit(options, () -&gt; fetch("http://localhost/data")).result();
  * </pre>
  */
 public final class TaskOptions {
@@ -95,7 +96,8 @@ public final class TaskOptions {
 
 	/**
 	 * Set the number of CPUs.
-	 * @param cpus number of CPUs, which may be a fraction or zero. By default one
+	 * @param cpus number of CPUs: zero, a fraction of one, or a whole number. By default
+	 * one
 	 * @return new options
 	 * @throws IllegalArgumentException if the number is negative
 	 */
@@ -105,7 +107,7 @@ public final class TaskOptions {
 
 	/**
 	 * Set the number of GPUs.
-	 * @param gpus number of GPUs, which may be a fraction. By default none
+	 * @param gpus number of GPUs: a fraction of one, or a whole number. By default none
 	 * @return new options
 	 * @throws IllegalArgumentException if the number is negative
 	 */
@@ -127,7 +129,7 @@ public final class TaskOptions {
 	 * Set the amount of a custom resource. To run on a certain node, ask for a little,
 	 * such as 0.001, of the resource {@code node:<IP address>} that each node has.
 	 * @param name name of the resource, as in {@code ray.init.resources}
-	 * @param amount the amount
+	 * @param amount the amount: a fraction of one, or a whole number
 	 * @return new options
 	 * @throws IllegalArgumentException if the amount is negative
 	 */

@@ -97,6 +97,9 @@ class RemoteOptionsTests {
 	void impossibleAmountsAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().cpus(-1.0))
 			.withMessageContaining("CPU");
+		assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().cpus(1.5))
+			.withMessageContaining("CPU")
+			.withMessageContaining("whole number");
 		assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().resource("tpu", -1.0))
 			.withMessageContaining("tpu");
 		assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().resource("GPU", 1.0))

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.RemoteOptions;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 
 /**
@@ -35,7 +36,17 @@ final class Profiles {
 	static Map<String, RemoteOptions> of(Map<String, RayProperties.Profile> profiles) {
 		return profiles.entrySet()
 			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> of(entry.getValue())));
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> of(entry.getKey(), entry.getValue())));
+	}
+
+	private static RemoteOptions of(String name, RayProperties.Profile profile) {
+		try {
+			return of(profile);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("ray.profiles." + name, profile,
+					String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static RemoteOptions of(RayProperties.Profile profile) {

@@ -25,6 +25,7 @@ import io.github.raytaskrunner.TaskRejectedException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +82,16 @@ class TaskOptionsPropertiesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("ray.profiles.gpu.gpus"));
+	}
+
+	@Test
+	void impossibleAmountOfAProfileIsNamed() {
+		this.contextRunner.withPropertyValues("ray.profiles.half.num-cpus=1.5")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("ray.profiles.half")
+				.hasMessageContaining("whole number"));
 	}
 
 	@Test
