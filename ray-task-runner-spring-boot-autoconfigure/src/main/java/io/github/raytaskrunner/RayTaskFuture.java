@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Future of a submitted task. A future that a lambda captures, directly or anywhere
  * within the objects it captures, makes its task an upstream of the lambda's task: the
  * lambda runs once the upstream task completed, and there {@link #result()} returns the
- * value at once.
+ * value at once. <pre class="code">
+ * Optional&lt;TaskState&gt; state = future.wait(Duration.ofSeconds(30));
+ * if (state.isEmpty()) {
+ * 	future.cancel();
+ * }
+ * </pre>
  * <p>
  * All methods are safe for use by several threads.
  *

@@ -38,6 +38,10 @@ import org.springframework.util.Assert;
 
 /**
  * Futures of several tasks, in order. A future may be among them more than once.
+ * <pre class="code">
+ * RayTaskFutures&lt;Integer&gt; all = RayTaskFutures.of(List.of(slow, runner.submit(() -&gt; 2)));
+ * int sum = all.asCompleted(Duration.ofSeconds(30)).mapToInt(RayTaskFuture::result).sum();
+ * </pre>
  * <p>
  * Immutable; all methods are safe for use by several threads.
  *

@@ -28,7 +28,10 @@ import org.springframework.context.Lifecycle;
 /**
  * Runs tasks in parallel on Ray, or in this process where there is no Ray, with the same
  * behaviour. In a Spring Boot application it is a bean that starts and stops with the
- * application context.
+ * application context. <pre class="code">
+ * RayTaskFuture&lt;List&lt;Double&gt;&gt; prices = runner.submit(() -&gt; load("prices.csv"));
+ * RayTaskFuture&lt;Double&gt; mean = runner.submit(() -&gt; mean(prices.result()));
+ * </pre>
  * <p>
  * All methods are safe for use by several threads.
  */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What a task can know about itself while it runs. A task reads it by {@link #current()}:
  *
  * <pre class="code">
- * int attempt = TaskContext.current().map(TaskContext::attempt).orElse(1);
+ * int attempt = TaskContext.current().orElseThrow().attempt();
  * </pre>
  *
  * @param name name of the task

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A value that every call of a mapped function gets, where the others get an item each:
  *
  * <pre class="code">
- * runner.map((order, rate) -&gt; order.total() * rate, orders, unmapped(1.19));
+ * RayTaskFutures&lt;Integer&gt; products = runner.map((number, factor) -&gt; number * factor, List.of(1, 2, 3),
+ * 		Unmapped.unmapped(10));
  * </pre>
  *
  * A large value is better {@linkplain RayTaskRunner#put put} first, and its future used

@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.demo.DemoApplication;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -32,17 +34,30 @@ import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests of the examples in docs/guide.md.
+ * Tests of the examples in docs/guide.md, README.md and the Javadoc of the API.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class GuideTests {
 
-	private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+	private static final Pattern IN_MARKDOWN = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern IN_JAVADOC = Pattern.compile("<pre class=\"code\">\n(.*?)</pre>", Pattern.DOTALL);
+
+	private static final List<String> CODE = List.of("GuideExamples.java", "demo/DemoApplication.java");
 
 	private DefaultRayTaskRunner runner;
 
@@ -63,13 +78,52 @@ class GuideTests {
 		this.runner.stop();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "docs/guide.md", "README.md" })
+	void documentShowsWhatCompiles(String document) throws IOException {
+		assertThatAllCompile(examples(RayTestInstallation.projectFolder().resolve(document), IN_MARKDOWN));
+	}
+
 	@Test
-	void guideShowsWhatCompiles() throws IOException {
-		Path module = Path.of("src/test/java/io/github/raytaskrunner/GuideExamples.java");
-		String code = withoutWhitespace(Files.readString(module));
-		String guide = Files.readString(RayTestInstallation.projectFolder().resolve("docs/guide.md"));
-		List<String> shown = EXAMPLE.matcher(guide).results().map((MatchResult result) -> result.group(1)).toList();
-		assertThat(shown).isNotEmpty().allSatisfy((example) -> assertThat(code).contains(withoutWhitespace(example)));
+	void javadocShowsWhatCompiles() throws IOException {
+		List<String> examples = new ArrayList<>();
+		for (Path source : sources()) {
+			for (String example : examples(source, IN_JAVADOC)) {
+				examples.add(example.replaceAll("(?m)^\\s*\\*", "")
+					.replace("&lt;", "<")
+					.replace("&gt;", ">")
+					.replace("&#064;", "@"));
+			}
+		}
+		assertThatAllCompile(examples);
+	}
+
+	private static List<Path> sources() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+			return files.filter((file) -> file.toString().endsWith(".java")).toList();
+		}
+	}
+
+	private static List<String> examples(Path file, Pattern pattern) throws IOException {
+		return pattern.matcher(Files.readString(file)).results().map((example) -> example.group(1)).toList();
+	}
+
+	private static void assertThatAllCompile(List<String> examples) throws IOException {
+		StringBuilder code = new StringBuilder();
+		for (String file : CODE) {
+			code.append(Files.readString(Path.of("src/test/java/io/github/raytaskrunner", file)));
+		}
+		String compiled = withoutWhitespace(code.toString());
+		assertThat(examples).isNotEmpty()
+			.allSatisfy((example) -> assertThat(compiled).contains(withoutWhitespace(example)));
+	}
+
+	@Test
+	void applicationOfTheReadmeWorks(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(DemoApplication.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.run("--ray.address=embedded").close();
+		assertThat(output.getOut()).contains("285");
 	}
 
 	@Test
