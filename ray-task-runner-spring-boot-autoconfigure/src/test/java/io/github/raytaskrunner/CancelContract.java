@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,17 +38,19 @@ abstract class CancelContract extends ContractPart {
 	}
 
 	@Test
-	void runningTaskIsCancelledAtOnceAndInterrupted() {
+	void runningTaskIsCancelledAtOnceAndInterruptedWithinTwoSeconds() {
 		String started = newFile();
 		String interrupted = newFile();
 		RayTaskFuture<@Nullable Void> future = runner().submit(() -> sleepUntilInterrupted(started, interrupted));
 		awaitFile(started);
+		long start = System.nanoTime();
 		assertThat(future.cancel()).isTrue();
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(future::result)
 			.withMessageContaining(future.name())
 			.withMessageContaining("a caller");
 		awaitFile(interrupted);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 	}
 

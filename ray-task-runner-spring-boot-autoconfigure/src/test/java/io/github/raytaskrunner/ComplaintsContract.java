@@ -43,10 +43,10 @@ abstract class ComplaintsContract extends ContractPart {
 	// prefect-ray pr#76, #16228, #21697: no end with many tasks, which are held for ever
 	@Test
 	void manyTasksDoNotHangAndAreNotHeld() {
-		assertThat(runner().mapAsCompleted((item) -> item, IntStream.range(0, 2000).boxed().iterator())
+		assertThat(runner().mapAsCompleted((item) -> item, IntStream.range(0, 15_000).boxed().iterator())
 			.mapToInt(RayTaskFuture::result)
 			.distinct()
-			.count()).isEqualTo(2000);
+			.count()).isEqualTo(15_000);
 		Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> {
 			System.gc();
 			return runner().counts().held() < 100;

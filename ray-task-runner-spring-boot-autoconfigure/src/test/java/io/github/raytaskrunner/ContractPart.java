@@ -32,8 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.scheduling.RunnerStatus;
 
 /**
  * Part of the {@link SharedRunnerContract}. A task may run in another process: it shares
@@ -71,6 +73,19 @@ abstract class ContractPart {
 	 */
 	DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		return this.contract.createRunner(settings);
+	}
+
+	/**
+	 * Return how many times a test provokes a race.
+	 * @param rounds what a backend with processes has time for
+	 * @return the number of times
+	 */
+	int rounds(int rounds) {
+		return this.contract.rounds(rounds);
+	}
+
+	static BackendInfo backend(DefaultRayTaskRunner runner) {
+		return ((RunnerStatus.Connected) runner.status()).backend();
 	}
 
 	RayTaskFuture<Integer> value(int value) {

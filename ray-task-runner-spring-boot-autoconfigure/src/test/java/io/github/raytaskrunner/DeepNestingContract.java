@@ -17,10 +17,12 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +56,7 @@ abstract class DeepNestingContract extends ContractPart {
 		DefaultRayTaskRunner runner = createRunner(SETTINGS);
 		runner.start();
 		try {
+			occupyAllSlotsButTwo(runner);
 			RayTaskFuture<Integer> future = runner.submit(() -> depth(runner, LEVELS));
 			assertThat(future.result(DEEP_LIMIT)).isEqualTo(LEVELS);
 		}
@@ -65,6 +68,7 @@ abstract class DeepNestingContract extends ContractPart {
 	@Test
 	void hundredTasksOfATaskThatWaitsForThemRunOnTwoSlots() throws Exception {
 		RayTaskRunner runner = runner();
+		List<RayTaskFuture<?>> occupied = occupyAllSlotsButTwo(runner());
 		RayTaskFuture<Integer> future = runner.submit(() -> {
 			List<RayTaskFuture<Integer>> inner = IntStream.range(0, 100)
 				.mapToObj((number) -> runner.submit(() -> number))
@@ -72,6 +76,18 @@ abstract class DeepNestingContract extends ContractPart {
 			return inner.stream().mapToInt(RayTaskFuture::result).sum();
 		});
 		assertThat(future.result(LIMIT)).isEqualTo(4950);
+		occupied.forEach(RayTaskFuture::cancel);
+	}
+
+	private static List<RayTaskFuture<?>> occupyAllSlotsButTwo(DefaultRayTaskRunner runner) {
+		List<RayTaskFuture<?>> futures = new ArrayList<>();
+		for (int i = 2; i < backend(runner).slots(); i++) {
+			futures.add(runner.submit(() -> Thread.sleep(DEEP_LIMIT.toMillis())));
+		}
+		Awaitility.await()
+			.atMost(LIMIT)
+			.until(() -> futures.stream().allMatch((future) -> future.state() instanceof TaskState.Running));
+		return futures;
 	}
 
 }

@@ -40,6 +40,11 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 				List.of());
 	}
 
+	@Override
+	protected int rounds(int rounds) {
+		return 2000;
+	}
+
 	@Test
 	void thirtyLevelsOfAHundredTasksEachRunOnTwoSlots() throws Exception {
 		RayTaskRunner runner = runner();

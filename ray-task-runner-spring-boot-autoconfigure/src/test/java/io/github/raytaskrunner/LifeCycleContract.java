@@ -141,7 +141,7 @@ abstract class LifeCycleContract extends ContractPart {
 		finally {
 			runner.stop();
 		}
-		assertThat(output).contains("Ray task runner started");
+		assertThat(output).contains("Ray task runner started: " + backend(runner()).summary());
 	}
 
 	@Test

@@ -26,10 +26,11 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RemoteOptions.Scope;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -63,6 +64,12 @@ abstract class OptionsContract extends ContractPart {
 	@Test
 	void tasksWithAllCpusLeaveNoRoom() {
 		assertThatTasksTakeTwoSlots(runner(), (task) -> runner().submit(TaskOptions.named("large").cpus(2), task));
+	}
+
+	@Test
+	void taskReservesMemory() {
+		TaskOptions options = TaskOptions.named("large").memory(DataSize.ofMegabytes(64));
+		assertThat(runner().submit(options, () -> "runs").result()).isEqualTo("runs");
 	}
 
 	@Test
@@ -110,7 +117,7 @@ abstract class OptionsContract extends ContractPart {
 	 */
 	private void assertThatTasksTakeTwoSlots(DefaultRayTaskRunner runner,
 			Function<RayCallable<Boolean>, RayTaskFuture<Boolean>> submit) {
-		int count = ((RunnerStatus.Connected) runner.status()).backend().slots() / 2;
+		int count = backend(runner).slots() / 2;
 		String small = newFile();
 		List<String> gates = Stream.generate(this::newFile).limit(count).toList();
 		List<RayTaskFuture<Boolean>> large = gates.stream().map((gate) -> submit.apply(() -> {

@@ -19,7 +19,9 @@ package io.github.raytaskrunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
@@ -36,21 +38,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class RacesContract extends ContractPart {
 
-	private static final int ROUNDS = 30;
-
 	RacesContract(SharedRunnerContract contract) {
 		super(contract);
 	}
 
 	// From nothing to a little longer than a task takes.
 	private static void pause() {
-		LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(5_000_000));
+		LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(3_000_000));
 	}
 
 	@Test
 	void cancelMeetsCompletion() throws Exception {
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
-		for (int i = 0; i < ROUNDS; i++) {
+		for (int i = 0; i < rounds(50); i++) {
 			RayTaskFuture<Integer> upstream = value(i);
 			RayTaskFuture<Integer> dependent = runner().submit(() -> upstream.result());
 			pause();
@@ -67,9 +67,9 @@ abstract class RacesContract extends ContractPart {
 	@Test
 	void timeLimitMeetsCompletion() throws Exception {
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
-		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofMillis(10));
-		for (int i = 0; i < ROUNDS; i++) {
-			long millis = i % 20;
+		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofMillis(3));
+		for (int i = 0; i < rounds(50); i++) {
+			long millis = i % 6;
 			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Thread.sleep(millis));
 			assertThat(future.wait(LIMIT)).get().isInstanceOfAny(TaskState.TimedOut.class, TaskState.Completed.class);
 			futures.add(future);
@@ -82,7 +82,7 @@ abstract class RacesContract extends ContractPart {
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
 		TaskOptions options = TaskOptions.named("retried")
 			.retry(RetryPolicy.builder().maxRetries(100).delay(Duration.ofMillis(1)).build());
-		for (int i = 0; i < ROUNDS; i++) {
+		for (int i = 0; i < rounds(50); i++) {
 			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> {
 				throw new IllegalStateException("again");
 			});
@@ -96,13 +96,20 @@ abstract class RacesContract extends ContractPart {
 
 	@Test
 	void stopMeetsSubmit() throws Exception {
-		DefaultRayTaskRunner runner = createRunner(SETTINGS);
+		for (int i = 0; i < rounds(2); i++) {
+			stopWhileSubmitting(createRunner(SETTINGS));
+		}
+	}
+
+	private void stopWhileSubmitting(DefaultRayTaskRunner runner) throws Exception {
 		runner.start();
+		CountDownLatch submitting = new CountDownLatch(1);
 		List<RayTaskFuture<Integer>> accepted = new ArrayList<>();
 		Thread submitter = new Thread(() -> {
 			try {
 				while (true) {
 					accepted.add(runner.submit(() -> 1));
+					submitting.countDown();
 				}
 			}
 			catch (TaskRejectedException ex) {
@@ -110,7 +117,7 @@ abstract class RacesContract extends ContractPart {
 			}
 		});
 		submitter.start();
-		Awaitility.await().atMost(LIMIT).until(() -> runner.counts().held() > 0);
+		assertThat(submitting.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		runner.stop();
 		submitter.join(LIMIT.toMillis());
 		assertThat(submitter.isAlive()).isFalse();

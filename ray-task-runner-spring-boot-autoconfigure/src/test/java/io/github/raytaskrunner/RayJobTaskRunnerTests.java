@@ -24,7 +24,8 @@ import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests of the runner on a cluster whose driver is a Ray job.
+ * Tests of the runner on a cluster whose driver is a Ray job, as those whom ray#15479
+ * refuses wished for.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)

@@ -72,6 +72,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	/**
+	 * Return how many times tests provoke a race.
+	 * @param rounds what a backend with processes has time for
+	 * @return the number of times
+	 */
+	protected int rounds(int rounds) {
+		return rounds;
+	}
+
+	/**
 	 * Return where tasks and tests share files.
 	 * @return the directory
 	 */

@@ -17,13 +17,20 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,6 +52,8 @@ import static org.awaitility.Awaitility.await;
 @RayInstallations(RayVersions.NEWEST)
 @ExtendWith(OutputCaptureExtension.class)
 class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
+
+	private static final int LARGE = 5_000_000;
 
 	private TwoNodeCluster cluster;
 
@@ -68,6 +78,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		return RayRunners.create(this.cluster, null, settings);
 	}
 
+	// ray#15336: how to connect to a cluster that runs already
 	@Test
 	void runsTasksOnBothNodes() throws Exception {
 		List<String> resources = List.of(TwoNodeCluster.FIRST, TwoNodeCluster.SECOND);
@@ -75,6 +86,51 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 			TaskOptions options = TaskOptions.named("on " + resource).resource(resource, 1.0);
 			assertThat(runner().submit(options, () -> "ran").result(ContractPart.LIMIT)).isEqualTo("ran");
 		}
+	}
+
+	@Test
+	void demandsReachRay() throws Exception {
+		TaskOptions options = TaskOptions.named("demanding")
+			.cpus(0.5)
+			.memory(DataSize.ofMegabytes(64))
+			.resource(TwoNodeCluster.FIRST, 0.25);
+		runner().submit(options, () -> "ran").result(ContractPart.LIMIT);
+		await().atMost(ContractPart.LIMIT)
+			.untilAsserted(() -> assertThat(this.cluster.list("tasks")).filteredOn("name", "demanding")
+				.extracting("required_resources")
+				.singleElement(InstanceOfAssertFactories.MAP)
+				.containsEntry("CPU", 0.5)
+				.containsEntry("memory", 64.0 * 1024 * 1024)
+				.containsEntry(TwoNodeCluster.FIRST, 0.25));
+	}
+
+	@Test
+	void saysWhereTasksRun() {
+		assertThat(ContractPart.backend(runner()).summary()).contains(RayVersions.NEWEST)
+			.contains("2 nodes")
+			.contains("4 slots")
+			.contains("dashboard at " + this.cluster.dashboardUrl());
+	}
+
+	@Test
+	void rayFreesTheObjectsOfFuturesThatNobodyHolds() throws Exception {
+		List<RayTaskFuture<byte[]>> futures = new ArrayList<>();
+		futures.add(runner().put(ContractPart.bytes(LARGE)));
+		futures.add(runner().submit(() -> ContractPart.bytes(LARGE)));
+		assertThat(RayTaskFutures.of(futures).wait(ContractPart.LIMIT)).isTrue();
+		await().atMost(ContractPart.LIMIT).until(() -> objects(LARGE) == futures.size());
+		futures.clear();
+		await().atMost(ContractPart.LIMIT).until(() -> {
+			System.gc();
+			return objects(LARGE) == 0;
+		});
+	}
+
+	private long objects(int size) throws Exception {
+		return this.cluster.list("objects")
+			.stream()
+			.filter((object) -> ((Number) object.get("object_size")).intValue() >= size)
+			.count();
 	}
 
 	@Test
@@ -101,6 +157,60 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		}
 	}
 
+	// Ray counts a worker that it has to kill as busy for ever, and then starts tasks of
+	// the same kind, whoever submits them, one in two seconds
+	@Test
+	void tasksThatARunnerDidNotWaitForSlowNobodyDown() throws Exception {
+		DefaultRayTaskRunner impatient = createRunner(new RunnerSettings(1024 * 1024, Duration.ZERO));
+		impatient.start();
+		try {
+			occupyAllSlots(impatient);
+		}
+		finally {
+			impatient.stop();
+		}
+		assertThatTasksStartAtOnce();
+	}
+
+	@Test
+	void tasksOfADriverThatWasKilledSlowNobodyDown() throws Exception {
+		Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+		DefaultRayTaskRunner runner = createRunner(new RunnerSettings(1024 * 1024, Duration.ZERO));
+		runner.start();
+		try {
+			occupyAllSlots(runner);
+			ProcessHandle driver = ProcessHandle.current()
+				.children()
+				.filter(Predicate.not(before::contains))
+				.findFirst()
+				.orElseThrow();
+			driver.destroyForcibly();
+			await().atMost(ContractPart.LIMIT).until(() -> runner.counts().inFlight() == 0);
+		}
+		finally {
+			runner.stop();
+		}
+		assertThatTasksStartAtOnce();
+	}
+
+	private static void occupyAllSlots(DefaultRayTaskRunner runner) {
+		List<RayTaskFuture<?>> futures = new ArrayList<>();
+		for (int i = 0; i < ContractPart.backend(runner).slots(); i++) {
+			futures.add(runner.submit(TaskOptions.named("sleep").crashRetries(0),
+					() -> Thread.sleep(ContractPart.LIMIT.toMillis())));
+		}
+		await().atMost(ContractPart.LIMIT)
+			.until(() -> futures.stream().allMatch((future) -> future.state() instanceof TaskState.Running));
+	}
+
+	private void assertThatTasksStartAtOnce() throws Exception {
+		long start = System.nanoTime();
+		for (int i = 0; i < 20; i++) {
+			assertThat(runner().submit(() -> "quick").result(ContractPart.LIMIT)).isEqualTo("quick");
+		}
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+	}
+
 	// #13013, #8602, #5925, #12968, prefect-ray pr#71: retries do not cover lost workers
 	@Test
 	void crashedTaskRunsAgain() throws Exception {
@@ -122,7 +232,10 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		TaskOptions options = TaskOptions.named("crashes").crashRetries(1);
 		RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Runtime.getRuntime().halt(9));
 		RayTaskFuture<String> dependent = runner().submit(() -> "after " + future.result());
+		RayTaskFuture<@Nullable Void> allowed = future.allowFailure();
+		RayTaskFuture<TaskState> observer = runner().submit(() -> allowed.state());
 		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		assertThat(observer.result(ContractPart.LIMIT)).isEqualTo(future.state());
 		assertThat(dependent.wait(ContractPart.LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.NotReady.class,
 					(state) -> assertThat(state.upstreamName()).isEqualTo("crashes"));
@@ -139,6 +252,28 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 			});
 			TaskState state = future.wait(ContractPart.LIMIT).orElseThrow();
 			assertThat(state).isInstanceOfAny(TaskState.TimedOut.class, TaskState.Crashed.class);
+			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
+			assertThat(future.state()).isEqualTo(state);
+		}
+	}
+
+	@Test
+	void completionMeetsCrash() throws Exception {
+		for (int i = 0; i < 6; i++) {
+			long delay = TimeUnit.MILLISECONDS.toNanos(i);
+			RayTaskFuture<Integer> future = runner().submit(TaskOptions.named("unsteady").crashRetries(0), () -> {
+				new Thread(() -> {
+					LockSupport.parkNanos(delay);
+					Runtime.getRuntime().halt(9);
+				}).start();
+				return 1;
+			});
+			RayTaskFuture<Integer> dependent = runner().submit(() -> future.result() + 1);
+			TaskState state = future.wait(ContractPart.LIMIT).orElseThrow();
+			assertThat(state).isInstanceOfAny(TaskState.Completed.class, TaskState.Crashed.class);
+			assertThat(dependent.wait(ContractPart.LIMIT)).get()
+				.isInstanceOf(
+						(state instanceof TaskState.Completed) ? TaskState.Completed.class : TaskState.NotReady.class);
 			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 			assertThat(future.state()).isEqualTo(state);
 		}

@@ -78,7 +78,7 @@ abstract class ValuesContract extends ContractPart {
 
 	@Test
 	void largeCapturesAndResultsTravel() {
-		byte[] large = bytes(20 * 1024 * 1024);
+		byte[] large = bytes(50 * 1024 * 1024);
 		RayTaskFuture<byte[]> future = runner().submit(() -> reversed(large));
 		assertThat(Arrays.equals(future.result(), reversed(large))).isTrue();
 	}

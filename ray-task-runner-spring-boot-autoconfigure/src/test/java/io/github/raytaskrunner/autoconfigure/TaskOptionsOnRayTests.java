@@ -45,7 +45,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.json.JsonParserFactory;
@@ -64,17 +64,18 @@ class TaskOptionsOnRayTests {
 
 	private int dashboardPort;
 
+	// #13007: options crash a run on a remote cluster
 	@ParameterizedTest
-	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
-	void optionsReachRayAndItsWorkers(String version) throws IOException {
+	@CsvSource({ RayVersions.NEWEST + ", child", RayVersions.NEWEST + ", job", RayVersions.OLDEST + ", child" })
+	void optionsReachRayAndItsWorkers(String version, String launch) throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			this.dashboardPort = socket.getLocalPort();
 		}
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version),
-					"ray.init.num-cpus=2", "ray.init.dashboard-port=" + this.dashboardPort,
-					"ray.init.namespace=options", "ray.init.runtime-env.env-vars.RAY_TEST_JOB=job",
-					"ray.init.runtime-env.env-vars.RAY_TEST_BOTH=job",
+					"ray.driver.launch=" + launch, "ray.init.num-cpus=2",
+					"ray.init.dashboard-port=" + this.dashboardPort, "ray.init.namespace=options",
+					"ray.init.runtime-env.env-vars.RAY_TEST_JOB=job", "ray.init.runtime-env.env-vars.RAY_TEST_BOTH=job",
 					"ray.profiles.env.runtime-env.env-vars.RAY_TEST_TASK=4",
 					"ray.profiles.group.placement-group=reserved", "ray.profiles.group.bundle-index=0")
 			.run((context) -> {

@@ -67,6 +67,7 @@ class RemoteClusterTests {
 		}
 	}
 
+	// ray#15336, ray#46771: how code and drivers reach a cluster that runs already
 	@ParameterizedTest
 	@ValueSource(strings = { "http://head:8265", "head:6379", "ray://head:10001" })
 	void tasksRunOnBothNodes(String address) {

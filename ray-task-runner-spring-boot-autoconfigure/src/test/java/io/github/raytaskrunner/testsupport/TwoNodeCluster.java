@@ -23,6 +23,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -170,6 +174,22 @@ public final class TwoNodeCluster implements AutoCloseable {
 	 */
 	public Path logDirectory() {
 		return Path.of(info("logs"));
+	}
+
+	/**
+	 * Return what the dashboard lists.
+	 * @param resource {@code tasks}, {@code objects} or whatever Ray's state API has
+	 * @return the entries, by the name of the field
+	 * @throws IOException if the dashboard does not answer
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	@SuppressWarnings("unchecked")
+	public List<Map<String, Object>> list(String resource) throws IOException, InterruptedException {
+		URI uri = dashboardUrl().resolve("/api/v0/" + resource + "?limit=10000&detail=1");
+		HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + this.token).build();
+		String body = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+		Map<String, Object> data = (Map<String, Object>) JsonParserFactory.getJsonParser().parseMap(body).get("data");
+		return (List<Map<String, Object>>) ((Map<String, Object>) data.get("result")).get("result");
 	}
 
 	@Override
