@@ -46,9 +46,10 @@ final class RayPropertiesValidator {
 	/**
 	 * Check properties.
 	 * @param properties the properties
+	 * @param phaseTimeout how long Spring waits for the runner to stop
 	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
 	 */
-	static void validate(RayProperties properties) {
+	static void validate(RayProperties properties, Duration phaseTimeout) {
 		URI dashboard = properties.dashboardAddress();
 		check(dashboard == null
 				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),
@@ -88,8 +89,11 @@ final class RayPropertiesValidator {
 		checkSsl("server-name", properties.driver().ssl().serverName(), properties);
 		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
 		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
-		check(!properties.shutdown().gracePeriod().isNegative(), "ray.shutdown.grace-period",
-				properties.shutdown().gracePeriod(), "it must not be negative");
+		Duration gracePeriod = properties.shutdown().gracePeriod();
+		check(!gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod, "it must not be negative");
+		check(gracePeriod.compareTo(phaseTimeout) <= 0, "ray.shutdown.grace-period", gracePeriod,
+				"it must not exceed spring.lifecycle.timeout-per-shutdown-phase, as Spring waits no longer than these "
+						+ phaseTimeout.toSeconds() + " s");
 	}
 
 	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {

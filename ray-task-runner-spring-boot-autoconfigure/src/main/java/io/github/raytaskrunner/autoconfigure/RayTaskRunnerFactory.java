@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
@@ -24,6 +25,7 @@ import io.github.raytaskrunner.serialization.TaskSerializer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -44,6 +46,8 @@ import org.springframework.core.env.Environment;
  * name it as if its prefix was {@code ray}. Safe for use by several threads.
  */
 public final class RayTaskRunnerFactory {
+
+	private static final Duration DEFAULT_PHASE_TIMEOUT = new LifecycleProperties().getTimeoutPerShutdownPhase();
 
 	private final Environment environment;
 
@@ -80,8 +84,14 @@ public final class RayTaskRunnerFactory {
 					new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
 	}
 
+	private Duration phaseTimeout() {
+		return Binder.get(this.environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(DEFAULT_PHASE_TIMEOUT);
+	}
+
 	DefaultRayTaskRunner create(RayProperties properties) {
-		RayPropertiesValidator.validate(properties);
+		RayPropertiesValidator.validate(properties, phaseTimeout());
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		TaskSerializer serializer = new TaskSerializer(classLoader,

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.time.Duration;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,13 +29,16 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class RayPropertiesValidatorTests {
 
+	private static final Duration PHASE_TIMEOUT = Duration.ofSeconds(30);
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ray.init.num-cpus=1", "ray.init.dashboard-port=0", "ray.init.dashboard-port=65535",
 			"ray.init.include-dashboard=true", "ray.init.runtime-env.env-vars.OMP_NUM_THREADS=4",
 			"ray.runner.max-pending-size=1", "ray.driver.start-timeout=1ms", "ray.worker.jvm-options=",
-			"ray.shutdown.grace-period=0s" })
+			"ray.shutdown.grace-period=0s", "ray.shutdown.grace-period=30s" })
 	void acceptsValidValues(String pair) {
-		assertThatNoException().isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair)));
+		assertThatNoException()
+			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), PHASE_TIMEOUT));
 	}
 
 	@ParameterizedTest
@@ -43,11 +48,12 @@ class RayPropertiesValidatorTests {
 			"ray.driver.start-timeout=-1s", "ray.driver.lease=0s", "ray.driver.package-renewal-period=0s",
 			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.profiles.gpu.bundle-index=0",
 			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
-			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s" })
+			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s",
+			"ray.shutdown.grace-period=31s" })
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> RayPropertiesValidator.validate(properties))
+			.isThrownBy(() -> RayPropertiesValidator.validate(properties, PHASE_TIMEOUT))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(pair.replaceAll("(\\[0])?=.*", "")))
 			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("it must ").doesNotEndWith("."));
 	}
