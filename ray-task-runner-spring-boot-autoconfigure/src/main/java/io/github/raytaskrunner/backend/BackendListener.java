@@ -76,6 +76,12 @@ public interface BackendListener {
 	void disconnected(String reason);
 
 	/**
+	 * The backend tried in vain to run calls again, and goes on trying.
+	 * @param obstacle why it failed
+	 */
+	void connectFailed(String obstacle);
+
+	/**
 	 * The backend can run calls again, after it could not. It holds no values, and runs
 	 * no attempt of before: reports on these are ignored.
 	 * @param info what is known about the backend now

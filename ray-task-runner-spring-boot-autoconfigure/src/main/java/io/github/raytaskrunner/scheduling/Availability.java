@@ -174,7 +174,7 @@ final class Availability {
 	}
 
 	void disconnected(String reason) {
-		Disconnected outage = new Disconnected(Instant.now(), reason);
+		Disconnected outage = new Disconnected(Instant.now(), reason, null);
 		RunnerStatus before;
 		int crashed;
 		this.lock.lock();
@@ -187,7 +187,7 @@ final class Availability {
 			this.early = null;
 			this.link.down();
 			crashed = this.attempts.disconnected(reason);
-			this.timeout = this.timer.after(this.reconnectTimeout, () -> giveUp(outage));
+			this.timeout = this.timer.after(this.reconnectTimeout, () -> giveUp(outage.since()));
 			this.onDisconnected.run();
 		}
 		finally {
@@ -202,6 +202,18 @@ final class Availability {
 	private void warn(Disconnected outage, int crashed) {
 		logger.warn("Tasks cannot run: " + outage.reason() + " (attempts in flight that crashed: " + crashed
 				+ "). They wait up to " + this.reconnectTimeout.toSeconds() + " s until they can run again");
+	}
+
+	void connectFailed(String obstacle) {
+		this.lock.lock();
+		try {
+			if (!this.closed && this.status instanceof Disconnected outage) {
+				this.status = outage.withObstacle(obstacle);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	void connected(BackendInfo info) {
@@ -223,14 +235,16 @@ final class Availability {
 		logger.info("Tasks can run again: " + backend().summary());
 	}
 
-	private void giveUp(Disconnected outage) {
+	private void giveUp(Instant since) {
 		int crashed;
-		String reason = outage.reason() + " (and not back within " + this.reconnectTimeout.toSeconds() + " s)";
+		String reason;
 		this.lock.lock();
 		try {
-			if (this.closed || this.status != outage) {
+			if (this.closed || !(this.status instanceof Disconnected outage) || !outage.since().equals(since)) {
 				return;
 			}
+			reason = outage.reason() + " (and not back within " + this.reconnectTimeout.toSeconds() + " s"
+					+ ((outage.obstacle() != null) ? ": " + outage.obstacle() : "") + ")";
 			this.admission.suspend("Tasks cannot run: " + reason);
 			crashed = this.attempts.giveUp(reason);
 		}

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Instant;
 
 import io.github.raytaskrunner.backend.BackendInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a {@link DefaultRayTaskRunner} can run tasks at a moment.
@@ -46,8 +47,14 @@ public sealed interface RunnerStatus {
 	 *
 	 * @param since when the backend was lost
 	 * @param reason what is known about the loss, and where to look
+	 * @param obstacle why the last attempt to get the backend back failed, or
+	 * {@code null} before the first has
 	 */
-	record Disconnected(Instant since, String reason) implements RunnerStatus {
+	record Disconnected(Instant since, String reason, @Nullable String obstacle) implements RunnerStatus {
+
+		Disconnected withObstacle(String obstacle) {
+			return new Disconnected(this.since, this.reason, obstacle);
+		}
 
 	}
 

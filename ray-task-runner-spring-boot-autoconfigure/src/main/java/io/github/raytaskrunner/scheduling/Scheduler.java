@@ -107,6 +107,11 @@ final class Scheduler implements BackendListener {
 	}
 
 	@Override
+	public void connectFailed(String obstacle) {
+		this.availability.connectFailed(obstacle);
+	}
+
+	@Override
 	public void connected(BackendInfo info) {
 		this.availability.connected(info);
 	}

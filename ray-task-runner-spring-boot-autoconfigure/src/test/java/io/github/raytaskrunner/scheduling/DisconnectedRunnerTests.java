@@ -44,6 +44,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class DisconnectedRunnerTests extends DisconnectionTests {
 
+	private static final String OBSTACLE = "nothing listens there";
+
 	@Test
 	void submitIsPossibleMeanwhile() {
 		this.backend.disconnect(REASON);
@@ -75,7 +77,10 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend.disconnect(REASON);
 		RayTaskFuture<String> queued = submit();
 		RayTaskFuture<String> dependent = dependentOf(queued);
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit).withMessageContaining(REASON);
+		this.backend.listener().connectFailed(OBSTACLE);
+		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit)
+			.withMessageContaining(REASON)
+			.withMessageContaining(OBSTACLE);
 		assertThat(queued.wait(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.reason()).contains(REASON));
 		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
@@ -142,6 +147,11 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend.disconnect(REASON);
 		assertThat(this.runner.status()).isInstanceOfSatisfying(RunnerStatus.Disconnected.class,
 				(status) -> assertThat(status.reason()).isEqualTo(REASON));
+		this.backend.listener().connectFailed(OBSTACLE);
+		assertThat(this.runner.status()).isInstanceOfSatisfying(RunnerStatus.Disconnected.class, (status) -> {
+			assertThat(status.reason()).isEqualTo(REASON);
+			assertThat(status.obstacle()).isEqualTo(OBSTACLE);
+		});
 		assertThat(this.runner.isRunning()).isTrue();
 		assertThat(this.runner.backend()).isEqualTo("scripted");
 		this.backend.connect(7);

@@ -48,12 +48,18 @@ final class RayTaskRunnerHealthIndicator extends AbstractHealthIndicator {
 			up(builder, connected.backend());
 		}
 		else if (status instanceof Disconnected disconnected) {
-			builder.down()
-				.withDetail("reason", disconnected.reason())
-				.withDetail("since", disconnected.since().toString());
+			down(builder, disconnected);
 		}
 		else {
 			builder.outOfService().withDetail("reason", "not running");
+		}
+	}
+
+	private static void down(Health.Builder builder, Disconnected disconnected) {
+		builder.down().withDetail("reason", disconnected.reason()).withDetail("since", disconnected.since().toString());
+		String obstacle = disconnected.obstacle();
+		if (obstacle != null) {
+			builder.withDetail("obstacle", obstacle);
 		}
 	}
 

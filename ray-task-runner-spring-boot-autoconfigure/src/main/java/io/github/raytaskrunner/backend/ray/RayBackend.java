@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,10 +147,12 @@ public final class RayBackend implements Backend {
 			}
 			// whatever it is, nobody else would try again
 			catch (Throwable ex) {
-				if (!this.stopped && !Objects.equals(ex.getMessage(), lastFailure)) {
-					logger.warn("No connection to Ray yet, trying again: " + describe(ex));
+				String failure = describe(ex);
+				if (!this.stopped && !failure.equals(lastFailure)) {
+					listener.connectFailed(failure);
+					logger.warn("No connection to Ray yet, trying again: " + failure);
 				}
-				lastFailure = ex.getMessage();
+				lastFailure = failure;
 				closeConnection(CLOSE_TIMEOUT);
 			}
 			pause(delays.nextBackOff());

@@ -51,10 +51,18 @@ class RayTaskRunnerHealthIndicatorTests {
 	@Test
 	void isDownWithReasonAndTimeWhileTheClusterIsLost() {
 		Health health = health(
-				new RunnerStatus.Disconnected(Instant.parse("2026-01-02T03:04:05Z"), "The driver is gone"));
+				new RunnerStatus.Disconnected(Instant.parse("2026-01-02T03:04:05Z"), "The driver is gone", null));
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails())
 			.isEqualTo(Map.of("reason", "The driver is gone", "since", "2026-01-02T03:04:05Z"));
+	}
+
+	@Test
+	void saysWhatIsInTheWayOfABetterTime() {
+		Health health = health(new RunnerStatus.Disconnected(Instant.parse("2026-01-02T03:04:05Z"),
+				"The driver is gone", "Nothing listens at head:8265"));
+		assertThat(health.getDetails()).isEqualTo(Map.of("reason", "The driver is gone", "since",
+				"2026-01-02T03:04:05Z", "obstacle", "Nothing listens at head:8265"));
 	}
 
 	@Test

@@ -349,6 +349,11 @@ class EmbeddedBackendTests {
 		}
 
 		@Override
+		public void connectFailed(String obstacle) {
+			throw new AssertionError(obstacle);
+		}
+
+		@Override
 		public void connected(BackendInfo info) {
 			throw new AssertionError(info);
 		}

@@ -511,6 +511,11 @@ class DriverClientTests {
 		}
 
 		@Override
+		public void connectFailed(String obstacle) {
+			throw new UnsupportedOperationException(obstacle);
+		}
+
+		@Override
 		public void connected(BackendInfo info) {
 			throw new UnsupportedOperationException();
 		}

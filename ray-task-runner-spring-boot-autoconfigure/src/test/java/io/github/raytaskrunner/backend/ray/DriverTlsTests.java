@@ -235,6 +235,11 @@ class DriverTlsTests {
 		}
 
 		@Override
+		public void connectFailed(String obstacle) {
+			throw new UnsupportedOperationException(obstacle);
+		}
+
+		@Override
 		public void connected(BackendInfo info) {
 			throw new UnsupportedOperationException();
 		}
