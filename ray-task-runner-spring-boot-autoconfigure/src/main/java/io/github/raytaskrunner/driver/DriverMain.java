@@ -46,9 +46,23 @@ public final class DriverMain {
 			watch.setDaemon(true);
 			watch.start();
 		}
-		driver.run();
 		// threads of Ray's native library may be left
-		Runtime.getRuntime().halt(0);
+		Runtime.getRuntime().halt(run(driver) ? 0 : 1);
+	}
+
+	private static boolean run(RayDriver driver) throws InterruptedException {
+		try {
+			driver.run();
+			return true;
+		}
+		catch (IOException ex) {
+			// the launcher reads these lines
+			System.out.println(
+					"RAY_TASK_RUNNER_DRIVER cannot run: " + String.valueOf(ex.getMessage()).replaceAll("\\R", " "));
+			System.out.println("RAY_TASK_RUNNER_DRIVER needs: Check 'ray.driver.port', 'ray.driver.bind-address' and "
+					+ "'ray.driver.ssl'.");
+			return false;
+		}
 	}
 
 	private static void awaitEnd(BufferedReader input, RayDriver driver) {

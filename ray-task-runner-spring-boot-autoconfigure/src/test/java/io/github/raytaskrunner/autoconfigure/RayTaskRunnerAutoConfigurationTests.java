@@ -29,12 +29,15 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.ray.dashboard.FakeDashboard;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.TaskListener;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.config.AbstractFactoryBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -375,6 +378,37 @@ class RayTaskRunnerAutoConfigurationTests {
 			assertThatException().isThrownBy(() -> start("--ray.address=somewhere"));
 			assertThat(output).contains("APPLICATION FAILED TO START")
 				.contains("'somewhere'", "'ray.address'", "'local'", "'embedded'");
+		}
+
+		@Test
+		void saysThatRayIsTooOld(CapturedOutput output) {
+			try (FakeDashboard dashboard = new FakeDashboard()) {
+				dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.38.0\"}");
+				assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address()));
+				assertThat(output).contains("APPLICATION FAILED TO START")
+					.contains("The cluster at " + dashboard.address() + " has Ray 2.38.0, which is too old")
+					.contains("Upgrade it to Ray 2.39 or later.");
+			}
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "413, too large for the Ray dashboard, Let proxies pass",
+				"500, the disk is full, See the dashboard's log" })
+		void saysThatAPackageIsRefused(int status, String finding, String action, CapturedOutput output) {
+			try (FakeDashboard dashboard = new FakeDashboard()) {
+				dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
+				dashboard.answer("GET /api/v0/nodes", 200, "{\"data\": {\"result\": {\"result\": []}}}");
+				dashboard.refusePackages(status, "the disk is full");
+				assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address()));
+				assertThat(output).contains("APPLICATION FAILED TO START").contains(finding).contains(action);
+			}
+		}
+
+		@Test
+		void saysThatTheTokenFileCannotBeRead(CapturedOutput output) {
+			assertThatException()
+				.isThrownBy(() -> start("--ray.address=http://127.0.0.1:1", "--ray.auth.token-path=/missing"));
+			assertThat(output).contains("APPLICATION FAILED TO START").contains("/missing", "'ray.auth.token-path'");
 		}
 
 		@Test

@@ -17,10 +17,14 @@
 package io.github.raytaskrunner.hosts;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
@@ -33,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -69,12 +73,17 @@ class RemoteClusterTests {
 
 	// ray#15336, ray#46771: how code and drivers reach a cluster that runs already
 	@ParameterizedTest
-	@ValueSource(strings = { "http://head:8265", "head:6379", "ray://head:10001" })
-	void tasksRunOnBothNodes(String address) {
-		try (RemoteApplication application = launch("--ray.address=" + address).awaitUp()) {
+	@CsvSource({ "http://head:8265, property", "head:6379, property", "ray://head:10001, environment" })
+	void tasksRunOnBothNodes(String address, String source) throws Exception {
+		boolean property = source.equals("property");
+		try (RemoteApplication application = RemoteApplication
+			.launch(cluster.application(), this.folder, property ? Map.of() : Map.of("RAY_ADDRESS", address),
+					property ? new String[] { "--ray.address=" + address } : new String[0])
+			.awaitUp()) {
 			assertThat(Set.of(application.hold("one"), application.hold("other"))).containsExactlyInAnyOrder("head",
 					"node");
 			assertThat(cluster.application().processes()).extracting(LinuxProcesses::name).containsOnly("java");
+			assertThatNobodySeesTheSecret(application.output());
 			application.release("one");
 			application.release("other");
 			assertThat(List.of(application.awaitEnd("one"), application.awaitEnd("other")))
@@ -85,14 +94,37 @@ class RemoteClusterTests {
 		}
 	}
 
+	private static void assertThatNobodySeesTheSecret(String output) throws Exception {
+		StringBuilder seen = new StringBuilder(output).append(cluster.ray().jobs());
+		for (TestHost host : List.of(cluster.head(), cluster.node(), cluster.application())) {
+			host.processes().forEach((pid) -> seen.append(LinuxProcesses.describe(pid)).append('\n'));
+		}
+		Set<String> digests = find("secret-sha256=([0-9a-f]{64})", seen);
+		MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+		assertThat(digests).isNotEmpty();
+		assertThat(find("(?<![0-9a-f])([0-9a-f]{64})(?![0-9a-f])", seen)).containsAll(digests)
+			.noneMatch((word) -> digests.contains(HexFormat.of().formatHex(sha256.digest(word.getBytes()))));
+	}
+
+	private static Set<String> find(String pattern, CharSequence text) {
+		return Pattern.compile(pattern)
+			.matcher(text)
+			.results()
+			.map((result) -> result.group(1))
+			.collect(Collectors.toSet());
+	}
+
 	@Test
 	void driverListensOnAPortOfTheRange() {
 		cluster.head().drop(cluster.application(), "1-8264");
 		cluster.head().drop(cluster.application(), "8266-20100");
 		cluster.head().drop(cluster.application(), "20104-65534");
-		try (RemoteApplication application = launch("--ray.address=http://head:8265",
-				"--ray.driver.port=20101-20103")) {
+		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.port=20101-20103",
+				"--ray.driver.bind-address=0.0.0.0", "--ray.driver.advertised-address=head")) {
 			application.awaitUp().runTasks();
+			cluster.head()
+				.run(Map.of("PATH", "/usr/bin:/bin"), "bash", "-c",
+						"for p in 20101 20102 20103; do (: < /dev/tcp/127.0.0.1/$p) 2>/dev/null && exit 0; done; exit 1");
 		}
 		finally {
 			cluster.head().accept();
@@ -152,7 +184,7 @@ class RemoteClusterTests {
 	@Test
 	void driverOfAKilledNodeIsReplacedByAJob() {
 		try (RemoteApplication application = RemoteApplication.launch(cluster.node(), this.folder, Map.of(),
-				"--ray.address=head:6379")) {
+				"--ray.address=auto")) {
 			assertThat(application.awaitUp().output()).contains("driver as child process");
 			cluster.ray().awaitNodes(2);
 			application.hold("task");
@@ -253,6 +285,8 @@ class RemoteClusterTests {
 			application.command("health");
 			assertThat(application.awaitLine("DOWN {")).contains("http://head:8265");
 			elapse(OUTAGE);
+			application.command("health");
+			assertThat(application.awaitLine("obstacle=")).contains("http://head:8265");
 			cluster.start();
 			application.awaitStarts("task", 2);
 			application.release("task");

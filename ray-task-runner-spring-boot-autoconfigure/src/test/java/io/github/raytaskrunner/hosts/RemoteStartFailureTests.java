@@ -152,12 +152,13 @@ class RemoteStartFailureTests {
 
 	// ray#42945: a node without Java aborts
 	@Test
-	void nodeWithoutJava() {
+	void nodeWithoutJava() throws IOException {
+		Path token = token();
 		TestHost host = cluster.network().addHost("bare", RayOnHosts.javas());
 		cluster.ray().startNode(host, "--num-cpus=1");
 		cluster.ray().awaitNodes(3);
 		try {
-			assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN)).contains(host.address(), "Java");
+			assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token-path=" + token)).contains(host.address(), "Java");
 		}
 		finally {
 			cluster.ray().stopNode(host);
@@ -203,13 +204,15 @@ class RemoteStartFailureTests {
 				echo 'openjdk version "11.0.20" 2023-07-18' >&2
 				""");
 		assertThat(java.toFile().setExecutable(true, false)).isTrue();
+		Path home = this.folder.resolve("home");
+		Files.writeString(Files.createDirectories(home.resolve(".ray")).resolve("auth_token"), TOKEN);
 		for (Path program : RayOnHosts.javas()) {
 			host.run(Map.of("PATH", "/bin:/sbin"), "mount", "--bind", java.toString(), program.toString());
 		}
 		cluster.ray().startNode(host, "--num-cpus=1");
 		cluster.ray().awaitNodes(3);
 		try {
-			assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN)).contains(host.address(), "has Java 11",
+			assertThat(failure(Map.of("HOME", home.toString()), ADDRESS)).contains(host.address(), "has Java 11",
 					"the application needs Java ");
 		}
 		finally {
@@ -219,15 +222,33 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void driverIsNotReachable() {
+	void driverIsNotReachable() throws IOException {
 		cluster.head().drop(cluster.application(), "20101-20103");
 		try {
-			assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN, "--ray.driver.port=20101-20103"))
-				.contains(cluster.head().address() + ":2010", "cannot be reached", "ray.driver.port");
+			assertThat(failure(Map.of("RAY_AUTH_TOKEN_PATH", token().toString()), ADDRESS,
+					"--ray.driver.port=20101-20103", "--ray.driver.advertised-address=head"))
+				.contains("head:2010", "cannot be reached", "ray.driver.port", "ray.driver.advertised-address");
 		}
 		finally {
 			cluster.head().accept();
 		}
+	}
+
+	@Test
+	void driverFindsNoPort() {
+		assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN, "--ray.driver.port=" + RayOnHosts.GCS_PORT))
+			.contains("No port of 6379-6379 is free", "'ray.driver.port'");
+	}
+
+	@Test
+	void childDriverWhereNoNodeRuns() {
+		assertThat(
+				failure(Map.of(), "--ray.address=head:6379", "--ray.auth.token=" + TOKEN, "--ray.driver.launch=child"))
+			.contains("this machine runs no node", "ray.driver.launch");
+	}
+
+	private Path token() throws IOException {
+		return Files.writeString(this.folder.resolve("token"), TOKEN + "\n");
 	}
 
 	private String failure(Map<String, String> environment, String... properties) {

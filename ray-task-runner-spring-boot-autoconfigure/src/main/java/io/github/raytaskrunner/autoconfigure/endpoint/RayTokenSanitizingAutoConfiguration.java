@@ -32,16 +32,16 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(SanitizingFunction.class)
 public final class RayTokenSanitizingAutoConfiguration {
 
-	private static final String TOKEN = "rayauthtoken";
+	private static final String TOKEN = "authtoken";
 
 	@Bean
 	SanitizingFunction rayTokenSanitizingFunction() {
 		return SanitizingFunction.sanitizeValue().ifKeyMatches(RayTokenSanitizingAutoConfiguration::isToken);
 	}
 
-	// as a property, as an environment variable, and relaxed
+	// as a property below any prefix of a runner, as an environment variable, and relaxed
 	private static boolean isToken(String key) {
-		return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT).equals(TOKEN);
+		return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT).endsWith(TOKEN);
 	}
 
 }

@@ -83,6 +83,7 @@ final class ChildDriver implements LaunchedDriver {
 		catch (ExecutionException ex) {
 			String reason = describeEnd();
 			stop(Duration.ZERO);
+			DriverRefusal.check(output());
 			throw new DriverException("The driver did not start: " + reason);
 		}
 		catch (InterruptedException ex) {

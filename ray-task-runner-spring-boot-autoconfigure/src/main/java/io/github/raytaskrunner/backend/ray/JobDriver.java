@@ -76,9 +76,10 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 	}
 
 	/**
-	 * Return the head of Ray's message and the last lines of the output that it quotes.
+	 * Return the head of a text, as Ray's message, and the last lines of it, as the
+	 * output that the message quotes.
 	 */
-	private static String shortened(String message) {
+	static String shortened(String message) {
 		List<String> lines = message.strip().lines().toList();
 		if (lines.size() <= LAST_LINES + 1) {
 			return message.strip();

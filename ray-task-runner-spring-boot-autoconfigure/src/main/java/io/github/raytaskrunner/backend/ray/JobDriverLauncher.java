@@ -25,11 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
@@ -42,9 +39,6 @@ import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
 final class JobDriverLauncher implements DriverLauncher {
 
 	private static final long POLL_MILLIS = 200;
-
-	private static final Pattern REFUSAL = Pattern
-		.compile("RAY_TASK_RUNNER_DRIVER cannot run: (.+)\\RRAY_TASK_RUNNER_DRIVER needs: (.+)");
 
 	private final DashboardClient dashboard;
 
@@ -101,22 +95,14 @@ final class JobDriverLauncher implements DriverLauncher {
 				return endpoint.get();
 			}
 			if (status.state().isFinal()) {
-				refuseNode(logs);
+				DriverRefusal.check(logs);
 				throw new DriverException("The driver did not start as Ray job " + id + ": " + status.state() + ", "
-						+ status.message() + ". Its output:\n" + logs);
+						+ status.message() + ". Its output:\n" + JobDriver.shortened(logs));
 			}
 			pause();
 		}
 		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
-				+ this.dashboard.job(id) + ". Its output:\n" + this.dashboard.jobLogs(id));
-	}
-
-	private static void refuseNode(String logs) {
-		Matcher refusal = REFUSAL.matcher(logs);
-		if (refusal.find()) {
-			throw new BackendUnavailableException("The driver cannot run on the cluster: " + refusal.group(1),
-					refusal.group(2), null);
-		}
+				+ this.dashboard.job(id) + ". Its output:\n" + JobDriver.shortened(this.dashboard.jobLogs(id)));
 	}
 
 	private static void pause() {

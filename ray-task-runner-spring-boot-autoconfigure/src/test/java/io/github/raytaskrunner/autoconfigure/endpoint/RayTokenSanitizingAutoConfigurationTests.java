@@ -38,7 +38,7 @@ class RayTokenSanitizingAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(RayTokenSanitizingAutoConfiguration.class));
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ray.auth.token", "ray.auth.TOKEN", "RAY_AUTH_TOKEN" })
+	@ValueSource(strings = { "ray.auth.token", "ray.auth.TOKEN", "RAY_AUTH_TOKEN", "research.ray.auth.token" })
 	void tokenIsHiddenAlsoWhereValuesAreShown(String name) {
 		this.contextRunner.withPropertyValues(name + "=secret", "ray.auth.token-path=/run/token").run((context) -> {
 			EnvironmentEndpoint endpoint = new EnvironmentEndpoint(context.getEnvironment(),

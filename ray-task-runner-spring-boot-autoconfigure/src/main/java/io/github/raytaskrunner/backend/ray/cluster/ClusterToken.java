@@ -17,11 +17,12 @@
 package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -45,7 +46,8 @@ public record ClusterToken(@Nullable String value, @Nullable Path file) implemen
 	 * @return the token, or none if there is no such file
 	 */
 	static ClusterToken ofUser() {
-		Path file = Path.of(System.getProperty("user.home"), ".ray", "auth_token");
+		String home = Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"));
+		Path file = Path.of(home, ".ray", "auth_token");
 		return Files.isReadable(file) ? new ClusterToken(null, file) : NONE;
 	}
 
@@ -58,17 +60,32 @@ public record ClusterToken(@Nullable String value, @Nullable Path file) implemen
 		return this.value != null || this.file != null;
 	}
 
+	/**
+	 * Return the token.
+	 * @return the token, or {@code null} if there is none
+	 * @throws BackendUnavailableException if the file is empty or cannot be read
+	 */
 	@Override
 	public @Nullable String get() {
-		if (this.value != null || this.file == null) {
-			return this.value;
-		}
+		return (this.value == null && this.file != null) ? read(this.file) : this.value;
+	}
+
+	private static String read(Path file) {
 		try {
-			return Files.readString(this.file).strip();
+			String token = Files.readString(file).strip();
+			if (token.isEmpty()) {
+				throw unusable(file + " is empty", null);
+			}
+			return token;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The file with the Ray cluster's token cannot be read: " + this.file, ex);
+			throw unusable(file + " cannot be read: " + ex, ex);
 		}
+	}
+
+	private static BackendUnavailableException unusable(String finding, @Nullable IOException cause) {
+		return new BackendUnavailableException("The Ray cluster's token file " + finding,
+				"Check 'ray.auth.token-path' (or RAY_AUTH_TOKEN_PATH), and that this user may read the file.", cause);
 	}
 
 	@Override

@@ -106,7 +106,7 @@ public final class ExistingCluster implements RayCluster {
 	private static ExistingCluster find(ClusterAddress address, URI dashboardAddress, DashboardClient dashboard,
 			ClusterToken token) {
 		RayVersion version = RayVersion.parse(dashboard.version());
-		version.requireSupported(dashboardAddress);
+		version.requireSupported("The cluster at " + dashboardAddress);
 		int cpusPerNode = (int) dashboard.nodes().stream().mapToDouble(RayNode::cpus).max().orElse(1);
 		LocalNode localNode = (address.gcsAddress() != null)
 				? LocalRaylets.find(address.gcsAddress()).map((node) -> withToken(node, token)).orElse(null) : null;

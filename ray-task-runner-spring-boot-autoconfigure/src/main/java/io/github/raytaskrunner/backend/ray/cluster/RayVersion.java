@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
-import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,11 +45,14 @@ record RayVersion(String text, int major, int minor) {
 		return new RayVersion(text, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
 	}
 
-	void requireSupported(URI dashboard) {
+	/**
+	 * Check that this version is not too old.
+	 * @param owner what has this version, to begin a sentence with
+	 */
+	void requireSupported(String owner) {
 		if (this.major < OLDEST_MAJOR || (this.major == OLDEST_MAJOR && this.minor < OLDEST_MINOR)) {
-			throw new BackendUnavailableException(
-					"The Ray cluster at " + dashboard + " runs Ray " + this + ", which is too old",
-					"Upgrade the cluster to Ray " + OLDEST_MAJOR + "." + OLDEST_MINOR + " or later.", null);
+			throw new BackendUnavailableException(owner + " has Ray " + this + ", which is too old",
+					"Upgrade it to Ray " + OLDEST_MAJOR + "." + OLDEST_MINOR + " or later.", null);
 		}
 	}
 

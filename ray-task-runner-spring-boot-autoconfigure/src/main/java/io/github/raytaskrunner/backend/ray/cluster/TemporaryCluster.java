@@ -108,6 +108,7 @@ public final class TemporaryCluster implements RayCluster {
 		try {
 			cluster.send(initArguments);
 			cluster.awaitStart(timeout);
+			RayVersion.parse(cluster.rayVersion()).requireSupported("The installation of " + installation.python());
 			cluster.openDashboard();
 			return cluster;
 		}

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 
 /**
  * Distributes elements of the class path over packages of a limited size, and knows where
@@ -96,14 +96,14 @@ final class PackagePacker {
 		}
 	}
 
-	private RayTaskRunnerException tooLarge(String name, Item item) throws IOException {
+	private BackendUnavailableException tooLarge(String name, Item item) throws IOException {
 		ClassPathElement element = item.element;
 		String file = (element.isJar()) ? element.toString()
 				: name.substring(this.layout.root(element).length()) + " in " + element;
-		return new RayTaskRunnerException(String.format(Locale.ROOT,
-				"%s on the class path has %,d bytes; a Ray cluster takes at most %,d in one file. "
-						+ "Split it, or take it off the application's class path",
-				file, item.content.size(), this.maxSize));
+		String finding = String.format(Locale.ROOT,
+				"%s on the class path has %,d bytes, and a Ray cluster takes at most %,d in one file", file,
+				item.content.size(), this.maxSize);
+		return new BackendUnavailableException(finding, "Split it, or take it off the application's class path.", null);
 	}
 
 	List<CodePackage> packages() {

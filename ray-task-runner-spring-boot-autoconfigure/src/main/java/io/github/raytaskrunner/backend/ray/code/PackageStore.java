@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
 import org.apache.commons.logging.Log;
@@ -98,8 +98,9 @@ public final class PackageStore implements AutoCloseable {
 		this.dashboard.uploadPackage(codePackage.name(), codePackage.file());
 		// its ten minutes begin after an upload that may have been slow
 		if (!this.dashboard.packageExists(codePackage.name())) {
-			throw new RayTaskRunnerException(
-					"Package " + codePackage.name() + " is not in the Ray cluster although its upload was accepted");
+			throw new BackendUnavailableException(
+					"Package " + codePackage.name() + " is not in the Ray cluster although its upload was accepted",
+					"Look at the log of Ray's dashboard.", null);
 		}
 		logger.debug("Uploaded " + codePackage.name() + ", " + codePackage.size() + " bytes, in "
 				+ TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");

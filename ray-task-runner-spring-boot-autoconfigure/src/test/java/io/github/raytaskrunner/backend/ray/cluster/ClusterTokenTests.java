@@ -19,11 +19,14 @@ package io.github.raytaskrunner.backend.ray.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ClusterTokenTests {
 
@@ -41,6 +44,17 @@ class ClusterTokenTests {
 		assertThat(token.get()).isEqualTo("first");
 		Files.writeString(file, "second");
 		assertThat(token.get()).isEqualTo("second");
+	}
+
+	@Test
+	void fileThatIsOfNoUseIsNamed(@TempDir Path folder) throws IOException {
+		Path empty = Files.writeString(folder.resolve("empty"), "\n");
+		for (Path file : List.of(empty, folder.resolve("missing"), folder)) {
+			assertThatExceptionOfType(BackendUnavailableException.class)
+				.isThrownBy(() -> new ClusterToken(null, file).get())
+				.withMessageContaining(file.toString())
+				.withMessageContaining("'ray.auth.token-path'");
+		}
 	}
 
 	@Test

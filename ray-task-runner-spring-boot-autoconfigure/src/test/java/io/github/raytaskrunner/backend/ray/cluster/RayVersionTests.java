@@ -32,14 +32,15 @@ class RayVersionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "2.39.0", "2.60.0", "2.60.0rc1", "3.0.0.dev0", "10.0", "nightly" })
 	void acceptsWhatIsNotTooOld(String version) {
-		assertThatNoException().isThrownBy(() -> RayVersion.parse(version).requireSupported(DASHBOARD));
+		assertThatNoException()
+			.isThrownBy(() -> RayVersion.parse(version).requireSupported("The cluster at http://head:8265"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "2.38.0", "2.9.3", "1.13.0" })
 	void refusesWhatIsTooOld(String version) {
 		assertThatExceptionOfType(BackendUnavailableException.class)
-			.isThrownBy(() -> RayVersion.parse(version).requireSupported(DASHBOARD))
+			.isThrownBy(() -> RayVersion.parse(version).requireSupported("The cluster at http://head:8265"))
 			.withMessageContaining("http://head:8265")
 			.withMessageContaining("Ray " + version)
 			.withMessageContaining("2.39");

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,13 +208,13 @@ class CodePackagesTests {
 		Path jar = CodeFiles.jar(this.directory.resolve("model-1.0.jar"), "text", "x".repeat(10_000));
 		Path folder = CodeFiles.folder(this.directory.resolve("folder"), "models/large.bin", "x".repeat(10_000));
 		try (URLClassLoader loader = CodeFiles.loader(jar)) {
-			assertThatExceptionOfType(RayTaskRunnerException.class)
+			assertThatExceptionOfType(BackendUnavailableException.class)
 				.isThrownBy(() -> CodePackages.build(ApplicationClassPath.of(loader), target(), 10_000))
 				.withMessageContaining(jar.toString())
 				.withMessageContaining("10,000");
 		}
 		try (URLClassLoader loader = CodeFiles.loader(folder)) {
-			assertThatExceptionOfType(RayTaskRunnerException.class)
+			assertThatExceptionOfType(BackendUnavailableException.class)
 				.isThrownBy(() -> CodePackages.build(ApplicationClassPath.of(loader), target(), 10_000))
 				.withMessageContaining("models/large.bin in " + folder);
 		}

@@ -50,6 +50,8 @@ public final class FakeDashboard implements AutoCloseable {
 
 	private volatile @Nullable String token;
 
+	private volatile @Nullable Answer refusal;
+
 	/**
 	 * Start a server on a free port of the loopback address.
 	 */
@@ -93,6 +95,10 @@ public final class FakeDashboard implements AutoCloseable {
 		}
 		String name = path.substring(PACKAGES.length());
 		if ("PUT".equals(exchange.getRequestMethod())) {
+			Answer refusal = this.refusal;
+			if (refusal != null) {
+				return refusal;
+			}
 			this.packages.put(name, body);
 			return Answer.of(200, "");
 		}
@@ -143,6 +149,15 @@ public final class FakeDashboard implements AutoCloseable {
 	 */
 	public void forget(String request) {
 		this.answers.remove(request);
+	}
+
+	/**
+	 * Take no packages any more.
+	 * @param status status of the answer to those who upload one
+	 * @param body body of the answer
+	 */
+	public void refusePackages(int status, String body) {
+		this.refusal = Answer.of(status, body);
 	}
 
 	void requireToken(String token) {
