@@ -18,6 +18,7 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.RemoteOptions;
@@ -36,35 +37,31 @@ final class Profiles {
 	static Map<String, RemoteOptions> of(Map<String, RayProperties.Profile> profiles) {
 		return profiles.entrySet()
 			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> of(entry.getKey(), entry.getValue())));
+			.collect(Collectors.toMap(Map.Entry::getKey,
+					(entry) -> of("ray.profiles." + entry.getKey(), entry.getValue())));
 	}
 
-	private static RemoteOptions of(String name, RayProperties.Profile profile) {
-		try {
-			return of(profile);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("ray.profiles." + name, profile,
-					String.valueOf(ex.getMessage()));
-		}
-	}
-
-	private static RemoteOptions of(RayProperties.Profile profile) {
+	private static RemoteOptions of(String prefix, RayProperties.Profile profile) {
 		RemoteOptions options = RemoteOptions.none();
 		if (profile.numCpus() != null) {
-			options = options.cpus(profile.numCpus());
+			options = set(prefix + ".num-cpus", profile.numCpus(), options::cpus);
 		}
 		if (profile.numGpus() != null) {
-			options = options.gpus(profile.numGpus());
+			options = set(prefix + ".num-gpus", profile.numGpus(), options::gpus);
 		}
 		if (profile.memory() != null) {
-			options = options.memory(profile.memory());
+			options = set(prefix + ".memory", profile.memory(), options::memory);
 		}
 		for (Map.Entry<String, Double> resource : profile.resources().entrySet()) {
-			options = options.resource(resource.getKey(), resource.getValue());
+			RemoteOptions others = options;
+			options = set(prefix + ".resources." + resource.getKey(), resource.getValue(),
+					(amount) -> others.resource(resource.getKey(), amount));
 		}
 		if (!profile.runtimeEnv().isEmpty()) {
-			options = options.runtimeEnv(runtimeEnv(profile.runtimeEnv()));
+			RemoteOptions others = options;
+			// values of variables may be secrets
+			options = set(prefix + ".runtime-env", profile.runtimeEnv().keySet(),
+					(names) -> others.runtimeEnv(runtimeEnv(profile.runtimeEnv())));
 		}
 		String group = profile.placementGroup();
 		if (StringUtils.hasText(group)) {
@@ -72,6 +69,15 @@ final class Profiles {
 			options = (bundle != null) ? options.placementGroup(group, bundle) : options.placementGroup(group);
 		}
 		return options;
+	}
+
+	private static <V> RemoteOptions set(String property, V value, Function<V, RemoteOptions> setter) {
+		try {
+			return setter.apply(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, value, String.valueOf(ex.getMessage()), ex);
+		}
 	}
 
 	// Ray's names have underscores, and variables that are texts: a number in YAML is

@@ -231,11 +231,13 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	/**
 	 * Settings for the end of the application.
 	 *
-	 * @param gracePeriod Longest time to stop when the application ends. Unfinished tasks
-	 * get it before they are cancelled, but for the last 5s (or half of it, if that is
-	 * less), in which the driver is ended. To end a temporary cluster may take longer.
+	 * @param gracePeriod Longest time to stop when the application ends, by default 20s
+	 * or spring.lifecycle.timeout-per-shutdown-phase, which it must not exceed.
+	 * Unfinished tasks get it before they are cancelled, but for the last 5s (or half of
+	 * it, if that is less), in which the driver is ended. To end a temporary cluster may
+	 * take longer.
 	 */
-	public record Shutdown(@DefaultValue("20s") Duration gracePeriod) {
+	public record Shutdown(@Nullable Duration gracePeriod) {
 
 	}
 

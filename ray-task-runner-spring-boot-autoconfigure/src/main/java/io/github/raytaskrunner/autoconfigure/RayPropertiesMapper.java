@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,6 +40,8 @@ import org.springframework.util.unit.DataSize;
  */
 final class RayPropertiesMapper {
 
+	private static final Duration GRACE_PERIOD = Duration.ofSeconds(20);
+
 	private static final String DEFAULT_APPLICATION_NAME = "spring";
 
 	static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
@@ -53,14 +56,24 @@ final class RayPropertiesMapper {
 		this.properties = properties;
 	}
 
-	RunnerSettings runnerSettings() {
+	/**
+	 * Return the settings of a runner.
+	 * @param phaseTimeout how long Spring waits for the runner to stop
+	 */
+	RunnerSettings runnerSettings(Duration phaseTimeout) {
 		DataSize maxPendingSize = this.properties.runner().maxPendingSize();
 		long maxPendingBytes = (maxPendingSize != null) ? maxPendingSize.toBytes()
 				: Runtime.getRuntime().maxMemory() / 4;
 		RayProperties.Runner runner = this.properties.runner();
 		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), runner.crashRetries(),
-				Profiles.of(this.properties.profiles()), runner.reconnectTimeout(),
-				this.properties.shutdown().gracePeriod(), RunnerSettings.DEFAULT_PHASE);
+				Profiles.of(this.properties.profiles()), runner.reconnectTimeout(), gracePeriod(phaseTimeout),
+				RunnerSettings.DEFAULT_PHASE);
+	}
+
+	private Duration gracePeriod(Duration phaseTimeout) {
+		Duration gracePeriod = this.properties.shutdown().gracePeriod();
+		Duration longest = (phaseTimeout.compareTo(GRACE_PERIOD) < 0) ? phaseTimeout : GRACE_PERIOD;
+		return (gracePeriod != null) ? gracePeriod : longest;
 	}
 
 	Map<String, Double> embeddedResources() {

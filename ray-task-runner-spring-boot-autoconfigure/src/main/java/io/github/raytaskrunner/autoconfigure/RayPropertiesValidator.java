@@ -90,10 +90,11 @@ final class RayPropertiesValidator {
 		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
 		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
 		Duration gracePeriod = properties.shutdown().gracePeriod();
-		check(!gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod, "it must not be negative");
-		check(gracePeriod.compareTo(phaseTimeout) <= 0, "ray.shutdown.grace-period", gracePeriod,
-				"it must not exceed spring.lifecycle.timeout-per-shutdown-phase, as Spring waits no longer than these "
-						+ phaseTimeout.toSeconds() + " s");
+		check(gracePeriod == null || !gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod,
+				"it must not be negative");
+		check(gracePeriod == null || gracePeriod.compareTo(phaseTimeout) <= 0, "ray.shutdown.grace-period", gracePeriod,
+				"it must not exceed spring.lifecycle.timeout-per-shutdown-phase, as Spring waits no longer than that: "
+						+ phaseTimeout);
 	}
 
 	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {

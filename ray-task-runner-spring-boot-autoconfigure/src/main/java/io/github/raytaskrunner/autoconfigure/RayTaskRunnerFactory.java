@@ -47,8 +47,6 @@ import org.springframework.core.env.Environment;
  */
 public final class RayTaskRunnerFactory {
 
-	private static final Duration DEFAULT_PHASE_TIMEOUT = new LifecycleProperties().getTimeoutPerShutdownPhase();
-
 	private final Environment environment;
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -86,20 +84,21 @@ public final class RayTaskRunnerFactory {
 
 	private Duration phaseTimeout() {
 		return Binder.get(this.environment)
-			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
-			.orElse(DEFAULT_PHASE_TIMEOUT);
+			.bindOrCreate("spring.lifecycle", LifecycleProperties.class)
+			.getTimeoutPerShutdownPhase();
 	}
 
 	DefaultRayTaskRunner create(RayProperties properties) {
-		RayPropertiesValidator.validate(properties, phaseTimeout());
+		Duration phaseTimeout = phaseTimeout();
+		RayPropertiesValidator.validate(properties, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		TaskSerializer serializer = new TaskSerializer(classLoader,
 				new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
-		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(), backends, serializer,
-				this.listeners.orderedStream().toList());
+		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout), backends,
+				serializer, this.listeners.orderedStream().toList());
 	}
 
 }

@@ -99,13 +99,14 @@ class RayPropertiesMapperTests {
 	@Test
 	void mapsTheSettingsOfTheRunner() {
 		RunnerSettings settings = mapper("ray.runner.max-pending-size=1KB", "ray.shutdown.grace-period=5s")
-			.runnerSettings();
+			.runnerSettings(Duration.ofSeconds(30));
 		assertThat(settings).isEqualTo(new RunnerSettings(1024, Duration.ofSeconds(5)));
 	}
 
 	@Test
 	void tasksMayHoldAQuarterOfTheHeapByDefault() {
-		assertThat(mapper().runnerSettings().maxPendingBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+		assertThat(mapper().runnerSettings(Duration.ofSeconds(30)).maxPendingBytes())
+			.isEqualTo(Runtime.getRuntime().maxMemory() / 4);
 	}
 
 	@Test

@@ -86,12 +86,25 @@ class TaskOptionsPropertiesTests {
 
 	@Test
 	void impossibleAmountOfAProfileIsNamed() {
-		this.contextRunner.withPropertyValues("ray.profiles.half.num-cpus=1.5")
+		this.contextRunner
+			.withPropertyValues("ray.profiles.half.num-cpus=1.5", "ray.profiles.half.runtime-env.env-vars.KEY=secret")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(IllegalArgumentException.class)
+				.hasStackTraceContaining("ray.profiles.half.num-cpus with value '1.5'")
+				.hasStackTraceContaining("whole number"));
+	}
+
+	@Test
+	void gracePeriodEndsNoLaterThanSpringsOwn() {
+		this.contextRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=10s")
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.contextRunner
+			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=10s", "ray.shutdown.grace-period=15s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
-				.hasMessageContaining("ray.profiles.half")
-				.hasMessageContaining("whole number"));
+				.hasMessageContaining("ray.shutdown.grace-period")
+				.hasMessageContaining("PT10S"));
 	}
 
 	@Test
