@@ -151,8 +151,8 @@ public final class RemoteOptions {
 		Assert.isTrue(amount == null || (amount >= 0 && !amount.isInfinite()),
 				() -> "The amount of resource '" + name + "' must not be negative but is " + amount);
 		Assert.isTrue(amount == null || amount <= 1 || amount == Math.rint(amount),
-				() -> "The amount of resource '" + name + "' must be a whole number if it is above 1, as Ray "
-						+ "divides no more than one among tasks, but is " + amount);
+				() -> "The amount of resource '" + name + "' must be a whole number if it is above 1, as "
+						+ "Ray's Java API wants it, but is " + amount);
 		Map<String, @Nullable Double> amounts = new LinkedHashMap<>(this.amounts);
 		amounts.put(name, amount);
 		return new RemoteOptions(Collections.unmodifiableMap(amounts), this.runtimeEnv, this.placementGroup);

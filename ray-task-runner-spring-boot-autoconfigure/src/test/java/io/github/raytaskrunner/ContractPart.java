@@ -81,7 +81,7 @@ abstract class ContractPart {
 	 * @return the number of times
 	 */
 	int rounds(int rounds) {
-		return this.contract.rounds(rounds);
+		return rounds * this.contract.raceFactor();
 	}
 
 	static BackendInfo backend(DefaultRayTaskRunner runner) {

@@ -56,9 +56,10 @@ abstract class DeepNestingContract extends ContractPart {
 		DefaultRayTaskRunner runner = createRunner(SETTINGS);
 		runner.start();
 		try {
-			occupyAllSlotsButTwo(runner);
+			List<RayTaskFuture<?>> occupied = occupyAllSlotsButTwo(runner);
 			RayTaskFuture<Integer> future = runner.submit(() -> depth(runner, LEVELS));
 			assertThat(future.result(DEEP_LIMIT)).isEqualTo(LEVELS);
+			occupied.forEach(RayTaskFuture::cancel);
 		}
 		finally {
 			runner.stop();
@@ -69,14 +70,19 @@ abstract class DeepNestingContract extends ContractPart {
 	void hundredTasksOfATaskThatWaitsForThemRunOnTwoSlots() throws Exception {
 		RayTaskRunner runner = runner();
 		List<RayTaskFuture<?>> occupied = occupyAllSlotsButTwo(runner());
-		RayTaskFuture<Integer> future = runner.submit(() -> {
-			List<RayTaskFuture<Integer>> inner = IntStream.range(0, 100)
-				.mapToObj((number) -> runner.submit(() -> number))
-				.toList();
-			return inner.stream().mapToInt(RayTaskFuture::result).sum();
-		});
-		assertThat(future.result(LIMIT)).isEqualTo(4950);
-		occupied.forEach(RayTaskFuture::cancel);
+		try {
+			RayTaskFuture<Integer> future = runner.submit(() -> {
+				List<RayTaskFuture<Integer>> inner = IntStream.range(0, 100)
+					.mapToObj((number) -> runner.submit(() -> number))
+					.toList();
+				return inner.stream().mapToInt(RayTaskFuture::result).sum();
+			});
+			assertThat(future.result(LIMIT)).isEqualTo(4950);
+		}
+		finally {
+			occupied.forEach(RayTaskFuture::cancel);
+			Awaitility.await().atMost(LIMIT).until(() -> runner().counts().inFlight() == 0);
+		}
 	}
 
 	private static List<RayTaskFuture<?>> occupyAllSlotsButTwo(DefaultRayTaskRunner runner) {

@@ -41,8 +41,8 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 	}
 
 	@Override
-	protected int rounds(int rounds) {
-		return 2000;
+	protected int raceFactor() {
+		return 40;
 	}
 
 	@Test

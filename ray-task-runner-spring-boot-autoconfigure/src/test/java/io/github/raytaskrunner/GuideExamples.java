@@ -88,7 +88,7 @@ final class GuideExamples {
 		if (state.isEmpty()) {
 			future.cancel();
 		}
-		else if (state.get() instanceof TaskState.Failed failed) {
+		else if (future.state() instanceof TaskState.Failed failed) {
 			throw new IllegalStateException(failed.exception());
 		}
 		future.onDone((done) -> System.out.println(done.name() + " ended: " + done.state()));

@@ -123,7 +123,7 @@ class GuideTests {
 		SpringApplication application = new SpringApplication(DemoApplication.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.run("--ray.address=embedded").close();
-		assertThat(output.getOut()).contains("285");
+		assertThat(output.getOut().lines()).contains("285");
 	}
 
 	@Test

@@ -19,6 +19,7 @@ package io.github.raytaskrunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ abstract class RacesContract extends ContractPart {
 	void cancelMeetsRetry() throws Exception {
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
 		TaskOptions options = TaskOptions.named("retried")
-			.retry(RetryPolicy.builder().maxRetries(100).delay(Duration.ofMillis(1)).build());
+			.retry(RetryPolicy.builder().maxRetries(Integer.MAX_VALUE).delay(Duration.ofMillis(1)).build());
 		for (int i = 0; i < rounds(50); i++) {
 			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> {
 				throw new IllegalStateException("again");
@@ -96,7 +97,7 @@ abstract class RacesContract extends ContractPart {
 
 	@Test
 	void stopMeetsSubmit() throws Exception {
-		for (int i = 0; i < rounds(2); i++) {
+		for (int i = 0; i < rounds(3); i++) {
 			stopWhileSubmitting(createRunner(SETTINGS));
 		}
 	}
@@ -105,7 +106,7 @@ abstract class RacesContract extends ContractPart {
 		runner.start();
 		CountDownLatch submitting = new CountDownLatch(1);
 		List<RayTaskFuture<Integer>> accepted = new ArrayList<>();
-		Thread submitter = new Thread(() -> {
+		CompletableFuture<Void> submitter = CompletableFuture.runAsync(() -> {
 			try {
 				while (true) {
 					accepted.add(runner.submit(() -> 1));
@@ -116,11 +117,9 @@ abstract class RacesContract extends ContractPart {
 				// the runner was stopped
 			}
 		});
-		submitter.start();
 		assertThat(submitting.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		runner.stop();
-		submitter.join(LIMIT.toMillis());
-		assertThat(submitter.isAlive()).isFalse();
+		submitter.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 		assertThat(accepted).isNotEmpty()
 			.allSatisfy((future) -> assertThat(future.state()).isInstanceOfAny(TaskState.Completed.class,
 					TaskState.Cancelled.class));

@@ -70,8 +70,9 @@ final class RayRunners {
 	 */
 	static DefaultRayTaskRunner create(TwoNodeCluster cluster, @Nullable DriverLaunch launch, RunnerSettings settings) {
 		ClusterAddress address = ClusterAddress.parse(cluster.gcsAddress(), cluster.dashboardUrl());
-		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address,
-				new ClusterToken(cluster.token(), null));
+		ClusterToken token = (cluster.token() != null) ? new ClusterToken(null, cluster.tokenFile())
+				: ClusterToken.NONE;
+		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token);
 		return create(clusters, launch, settings,
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90)));
 	}

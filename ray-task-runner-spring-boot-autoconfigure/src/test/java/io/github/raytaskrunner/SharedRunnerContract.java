@@ -72,12 +72,11 @@ public abstract class SharedRunnerContract {
 	}
 
 	/**
-	 * Return how many times tests provoke a race.
-	 * @param rounds what a backend with processes has time for
-	 * @return the number of times
+	 * Return how many times as often tests provoke a race as on a backend with processes.
+	 * @return the factor
 	 */
-	protected int rounds(int rounds) {
-		return rounds;
+	protected int raceFactor() {
+		return 1;
 	}
 
 	/**

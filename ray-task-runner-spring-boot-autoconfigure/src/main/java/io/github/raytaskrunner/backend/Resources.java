@@ -51,10 +51,9 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 		runtimeEnv = sorted(runtimeEnv);
 	}
 
-	// Messages have one order then, and equal environments the one text that Ray knows
-	// them by.
+	// messages have one order then
 	private static <V> Map<String, V> sorted(Map<String, V> map) {
-		return Collections.unmodifiableMap(new TreeMap<>(map));
+		return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.calls;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,17 +29,22 @@ final class ReferenceCollector {
 
 	private static final long THRESHOLD_BYTES = 64 * 1024 * 1024;
 
+	/**
+	 * Who watches calls may still hold a released value when the first one comes.
+	 */
+	private static final int COLLECTIONS = 2;
+
 	private final long periodNanos;
 
 	private final AtomicLong createdBytes = new AtomicLong();
 
-	private volatile boolean released;
+	private final AtomicInteger due = new AtomicInteger();
 
 	private long collected = System.nanoTime();
 
 	/**
 	 * Create a new collector.
-	 * @param period how long the objects of released values may stay
+	 * @param period how long the objects of released values may stay, mostly
 	 */
 	ReferenceCollector(Duration period) {
 		this.periodNanos = period.toNanos();
@@ -55,7 +61,7 @@ final class ReferenceCollector {
 	 * Note that a value was released.
 	 */
 	void released() {
-		this.released = true;
+		this.due.set(COLLECTIONS);
 	}
 
 	/**
@@ -63,10 +69,10 @@ final class ReferenceCollector {
 	 * values were released and the period is over. To be called by one thread.
 	 */
 	void collect() {
-		boolean due = this.released && System.nanoTime() - this.collected >= this.periodNanos;
+		boolean due = this.due.get() > 0 && System.nanoTime() - this.collected >= this.periodNanos;
 		if (due || this.createdBytes.get() >= THRESHOLD_BYTES) {
 			this.createdBytes.set(0);
-			this.released = false;
+			this.due.updateAndGet((count) -> Math.max(0, count - 1));
 			System.gc();
 			this.collected = System.nanoTime();
 		}

@@ -77,6 +77,8 @@ public final class TwoNodeCluster implements AutoCloseable {
 
 	private final CompletableFuture<Map<String, String>> starting = new CompletableFuture<>();
 
+	private final HttpClient client = HttpClient.newHttpClient();
+
 	private final Process owner;
 
 	private TwoNodeCluster(String version, int cpusPerNode) throws IOException {
@@ -178,17 +180,22 @@ public final class TwoNodeCluster implements AutoCloseable {
 
 	/**
 	 * Return what the dashboard lists.
-	 * @param resource {@code tasks}, {@code objects} or whatever Ray's state API has
+	 * @param query {@code tasks}, {@code objects} or whatever else Ray's state API has,
+	 * with its filters
 	 * @return the entries, by the name of the field
-	 * @throws IOException if the dashboard does not answer
+	 * @throws IOException if the dashboard does not answer, or has no answer
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	@SuppressWarnings("unchecked")
-	public List<Map<String, Object>> list(String resource) throws IOException, InterruptedException {
-		URI uri = dashboardUrl().resolve("/api/v0/" + resource + "?limit=10000&detail=1");
+	public List<Map<String, Object>> list(String query) throws IOException, InterruptedException {
+		URI uri = dashboardUrl()
+			.resolve("/api/v0/" + query + (query.contains("?") ? "&" : "?") + "limit=10000&detail=1");
 		HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + this.token).build();
-		String body = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
-		Map<String, Object> data = (Map<String, Object>) JsonParserFactory.getJsonParser().parseMap(body).get("data");
+		HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
+		Map<String, Object> body = JsonParserFactory.getJsonParser().parseMap(response.body());
+		if (!(body.get("data") instanceof Map<?, ?> data)) {
+			throw new IOException(response.statusCode() + ": " + response.body());
+		}
 		return (List<Map<String, Object>>) ((Map<String, Object>) data.get("result")).get("result");
 	}
 
