@@ -72,7 +72,7 @@ final class RayRunners {
 		ClusterAddress address = ClusterAddress.parse(cluster.gcsAddress(), cluster.dashboardUrl());
 		ClusterToken token = (cluster.token() != null) ? new ClusterToken(null, cluster.tokenFile())
 				: ClusterToken.NONE;
-		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token);
+		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token, null);
 		return create(clusters, launch, settings,
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90)));
 	}

@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
+
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
@@ -96,17 +98,18 @@ final class BackendFactory implements Supplier<Backend> {
 							+ "set, and there is no 'ray' command on the PATH")));
 			case "auto" -> {
 				checkForExistingCluster(address);
-				yield ray((timeout, onDeath) -> ExistingCluster.find(parse(currentAddress()), token()));
+				yield ray((timeout, onDeath) -> ExistingCluster.find(parse(currentAddress()), token(), dashboardSsl()));
 			}
 			default -> {
 				ClusterAddress parsed = parse(address);
 				checkForExistingCluster(address);
-				yield ray((timeout, onDeath) -> ExistingCluster.find(parsed, token()));
+				yield ray((timeout, onDeath) -> ExistingCluster.find(parsed, token(), dashboardSsl()));
 			}
 		};
 	}
 
 	private void checkForExistingCluster(String address) {
+		dashboardSsl();
 		List<String> forNewOnes = RayInitArguments.newClusterOnly(this.properties.init());
 		if (!forNewOnes.isEmpty()) {
 			throw new InvalidConfigurationPropertyValueException("ray.address", address,
@@ -132,6 +135,12 @@ final class BackendFactory implements Supplier<Backend> {
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("ray.address", address, "it " + ex.getMessage());
 		}
+	}
+
+	// asked again for each connection, as bundles may be reloaded
+	private @Nullable SSLContext dashboardSsl() {
+		String bundle = this.properties.dashboardSslBundle();
+		return StringUtils.hasText(bundle) ? this.bundles.getBundle(bundle).createSslContext() : null;
 	}
 
 	private ClusterToken token() {

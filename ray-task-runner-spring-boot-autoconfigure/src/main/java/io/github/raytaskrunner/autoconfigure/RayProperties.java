@@ -42,6 +42,8 @@ import org.springframework.util.unit.DataSize;
  * installation, otherwise 'embedded'.
  * @param dashboardAddress Address of the Ray cluster's dashboard. By default port 8265 of
  * the host in 'ray.address'.
+ * @param dashboardSslBundle Name of an SSL bundle that trusts the certificate of an https
+ * dashboard, and may hold one to present. By default what the JVM trusts.
  * @param auth Authentication at the Ray cluster.
  * @param home Ray installation to use for a temporary cluster: a Python environment that
  * contains Ray. By default the one whose 'ray' command is on the PATH.
@@ -54,9 +56,9 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "ray", ignoreUnknownFields = false)
 public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable String address,
-		@Nullable URI dashboardAddress, @DefaultValue Auth auth, @Nullable Path home, @DefaultValue Init init,
-		@DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
-		@DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
+		@Nullable URI dashboardAddress, @Nullable String dashboardSslBundle, @DefaultValue Auth auth,
+		@Nullable Path home, @DefaultValue Init init, @DefaultValue Runner runner, @DefaultValue Driver driver,
+		@DefaultValue Worker worker, @DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
 
 	/**
 	 * Authentication at an existing Ray cluster.

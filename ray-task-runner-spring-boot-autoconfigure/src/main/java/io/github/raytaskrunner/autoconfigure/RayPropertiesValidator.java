@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,9 @@ final class RayPropertiesValidator {
 		check(dashboard == null
 				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),
 				"ray.dashboard-address", dashboard, "it must be of the form http(s)://host:port");
+		String sslBundle = properties.dashboardSslBundle();
+		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties), "ray.dashboard-ssl-bundle", sslBundle,
+				"it must not be set without an https address of the dashboard");
 		Integer numCpus = properties.init().numCpus();
 		// Ray accepts a cluster that runs no task
 		check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");
@@ -95,6 +99,11 @@ final class RayPropertiesValidator {
 		check(gracePeriod == null || gracePeriod.compareTo(phaseTimeout) <= 0, "ray.shutdown.grace-period", gracePeriod,
 				"it must not exceed spring.lifecycle.timeout-per-shutdown-phase, as Spring waits no longer than that: "
 						+ phaseTimeout);
+	}
+
+	private static boolean hasTlsDashboard(RayProperties properties) {
+		return Stream.of(properties.address(), properties.dashboardAddress())
+			.anyMatch((address) -> String.valueOf(address).startsWith("https:"));
 	}
 
 	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {

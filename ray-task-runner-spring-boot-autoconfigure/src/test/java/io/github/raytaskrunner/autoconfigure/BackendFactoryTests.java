@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -124,6 +125,13 @@ class BackendFactoryTests {
 				assertThat(ex.getValue()).isEqualTo(address);
 				assertThat(ex.getReason()).contains("'local'", "'embedded'", "'auto'", "http", "ray://", "6379");
 			});
+	}
+
+	@Test
+	void bundleForTheDashboardMustBeThere() {
+		assertThatExceptionOfType(NoSuchSslBundleException.class)
+			.isThrownBy(() -> backend(this.withoutRay, "ray.address=https://head", "ray.dashboard-ssl-bundle=missing"))
+			.withMessageContaining("missing");
 	}
 
 	@Test

@@ -86,9 +86,9 @@ class RayPropertiesTests {
 	void metadataDescribesEveryProperty() throws IOException {
 		Map<String, @Nullable String> descriptions = descriptions();
 		assertThat(descriptions).containsOnlyKeys("management.health.ray.enabled", "ray.address", "ray.auth.token",
-				"ray.auth.token-path", "ray.dashboard-address", "ray.driver.advertised-address",
-				"ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options", "ray.driver.launch",
-				"ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
+				"ray.auth.token-path", "ray.dashboard-address", "ray.dashboard-ssl-bundle",
+				"ray.driver.advertised-address", "ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options",
+				"ray.driver.launch", "ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
 				"ray.driver.ssl.certificate", "ray.driver.ssl.private-key", "ray.driver.ssl.server-name",
 				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.cgroup-path",
 				"ray.init.dashboard-host", "ray.init.dashboard-port", "ray.init.enable-resource-isolation",

@@ -49,7 +49,7 @@ class RayPropertiesValidatorTests {
 			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.profiles.gpu.bundle-index=0",
 			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
 			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s",
-			"ray.shutdown.grace-period=31s" })
+			"ray.shutdown.grace-period=31s", "ray.dashboard-ssl-bundle=dashboard" })
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)

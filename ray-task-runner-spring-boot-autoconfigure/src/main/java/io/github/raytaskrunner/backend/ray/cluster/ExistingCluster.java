@@ -26,6 +26,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 
+import javax.net.ssl.SSLContext;
+
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
@@ -68,24 +70,28 @@ public final class ExistingCluster implements RayCluster {
 	 * @param address address of the cluster
 	 * @param token the token that the cluster asks for; if there is none and the cluster
 	 * asks for one, that of this user is tried
+	 * @param sslContext for a dashboard with TLS, or {@code null} for what this JVM does
+	 * by default
 	 * @return the cluster
 	 * @throws RayTaskRunnerException if there is no cluster, or it cannot be used
 	 */
-	public static ExistingCluster find(ClusterAddress address, ClusterToken token) {
+	public static ExistingCluster find(ClusterAddress address, ClusterToken token, @Nullable SSLContext sslContext) {
 		try {
-			return find(address, address.dashboard(), token);
+			return find(address, address.dashboard(), token, sslContext);
 		}
 		catch (DashboardException ex) {
 			// the dashboard of a head listens on loopback unless it is told otherwise
 			if (ex.getStatus() == 0 && !address.dashboardGiven() && isLocal(address.dashboard().getHost())) {
-				return find(address, URI.create("http://127.0.0.1:" + address.dashboard().getPort()), token);
+				return find(address, URI.create("http://127.0.0.1:" + address.dashboard().getPort()), token,
+						sslContext);
 			}
 			throw ex;
 		}
 	}
 
-	private static ExistingCluster find(ClusterAddress address, URI dashboardAddress, ClusterToken token) {
-		DashboardClient dashboard = new DashboardClient(dashboardAddress, token);
+	private static ExistingCluster find(ClusterAddress address, URI dashboardAddress, ClusterToken token,
+			@Nullable SSLContext sslContext) {
+		DashboardClient dashboard = new DashboardClient(dashboardAddress, token, sslContext);
 		try {
 			return find(address, dashboardAddress, dashboard, token);
 		}
@@ -93,7 +99,7 @@ public final class ExistingCluster implements RayCluster {
 			dashboard.close();
 			ClusterToken ofUser = ClusterToken.ofUser();
 			if (ex.isUnauthenticated() && !token.isPresent() && ofUser.isPresent()) {
-				return find(address, dashboardAddress, ofUser);
+				return find(address, dashboardAddress, ofUser, sslContext);
 			}
 			throw ex;
 		}

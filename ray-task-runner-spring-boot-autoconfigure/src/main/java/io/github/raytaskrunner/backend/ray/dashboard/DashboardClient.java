@@ -45,6 +45,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonParseException;
@@ -93,19 +96,36 @@ public final class DashboardClient implements AutoCloseable {
 	 * none; asked before every request
 	 */
 	public DashboardClient(URI dashboard, Supplier<@Nullable String> token) {
-		this(dashboard, token, REQUEST_TIMEOUT);
+		this(dashboard, token, null);
 	}
 
-	DashboardClient(URI dashboard, Supplier<@Nullable String> token, Duration requestTimeout) {
+	/**
+	 * Create a new client. Nothing is sent yet.
+	 * @param dashboard address of the dashboard, {@code https://host:8265} say; a path is
+	 * kept as a prefix
+	 * @param token supplies the cluster's authentication token, or {@code null} if it has
+	 * none; asked before every request
+	 * @param sslContext whom to trust, and what to present, or {@code null} for what this
+	 * JVM does by default
+	 */
+	public DashboardClient(URI dashboard, Supplier<@Nullable String> token, @Nullable SSLContext sslContext) {
+		this(dashboard, token, sslContext, REQUEST_TIMEOUT);
+	}
+
+	DashboardClient(URI dashboard, Supplier<@Nullable String> token, @Nullable SSLContext sslContext,
+			Duration requestTimeout) {
 		this.base = base(dashboard);
 		this.token = token;
 		this.requestTimeout = requestTimeout;
 		this.executor = Executors.newFixedThreadPool(2, DashboardClient::newThread);
-		this.httpClient = HttpClient.newBuilder()
+		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(CONNECT_TIMEOUT)
-			.executor(this.executor)
-			.build();
+			.executor(this.executor);
+		if (sslContext != null) {
+			builder.sslContext(sslContext);
+		}
+		this.httpClient = builder.build();
 	}
 
 	private static Thread newThread(Runnable runnable) {
@@ -305,6 +325,14 @@ public final class DashboardClient implements AutoCloseable {
 									: "connection refused or host unknown"),
 					CHECK_ADDRESS + ", that the cluster runs, and that 'ray[default]' is installed on its head and "
 							+ "its dashboard listens to others (ray start --dashboard-host=0.0.0.0).",
+					cause);
+		}
+		if (cause instanceof SSLException) {
+			return new DashboardException(0,
+					"There is no trusted TLS connection to the Ray dashboard at " + this.base + ": "
+							+ cause.getMessage(),
+					CHECK_ADDRESS + ". Name an SSL bundle that trusts the dashboard's certificate by "
+							+ "'ray.dashboard-ssl-bundle'.",
 					cause);
 		}
 		return noAnswer(request, (cause != null) ? ": " + cause.getMessage() : "", cause);

@@ -24,6 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import javax.net.ssl.SSLContext;
+
+import io.github.raytaskrunner.testsupport.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,9 +237,40 @@ class DashboardClientTests {
 	void doesNotWaitForEver() throws Exception {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-			try (DashboardClient other = new DashboardClient(address, () -> null, Duration.ofMillis(200))) {
+			try (DashboardClient other = new DashboardClient(address, () -> null, null, Duration.ofMillis(200))) {
 				assertThatExceptionOfType(DashboardException.class).isThrownBy(other::version)
 					.withMessageContaining("did not answer GET /api/version");
+			}
+		}
+	}
+
+	@Test
+	void trustsWhatItIsToldTo(@TempDir Path folder) throws Exception {
+		TestCertificate certificate = TestCertificate.create(folder, "dashboard", "ip:127.0.0.1", "EC");
+		try (FakeDashboard secured = new FakeDashboard(certificate)) {
+			secured.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
+			SSLContext trusting = SSLContext.getInstance("TLS");
+			trusting.init(null, certificate.trust().getTrustManagers(), null);
+			try (DashboardClient other = new DashboardClient(secured.address(), () -> null, trusting)) {
+				assertThat(other.version()).isEqualTo("2.60.0");
+			}
+			try (DashboardClient other = new DashboardClient(secured.address(), () -> null)) {
+				assertThatExceptionOfType(DashboardException.class).isThrownBy(other::version)
+					.withMessageContaining("no trusted TLS connection to the Ray dashboard at " + secured.address())
+					.withMessageContaining("'ray.dashboard-ssl-bundle'");
+			}
+		}
+	}
+
+	@Test
+	void doesNotTrustTheCertificateOfAnother(@TempDir Path folder) throws Exception {
+		TestCertificate certificate = TestCertificate.create(folder, "other", "dns:other.example.org", "EC");
+		try (FakeDashboard secured = new FakeDashboard(certificate)) {
+			SSLContext trusting = SSLContext.getInstance("TLS");
+			trusting.init(null, certificate.trust().getTrustManagers(), null);
+			try (DashboardClient other = new DashboardClient(secured.address(), () -> null, trusting)) {
+				assertThatExceptionOfType(DashboardException.class).isThrownBy(other::version)
+					.withMessageContaining("no trusted TLS connection");
 			}
 		}
 	}

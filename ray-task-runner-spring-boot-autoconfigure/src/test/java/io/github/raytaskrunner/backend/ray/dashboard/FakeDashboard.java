@@ -23,11 +23,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.raytaskrunner.testsupport.TestCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDashboard implements AutoCloseable {
 
 	private static final String PACKAGES = "/api/packages/gcs/";
+
+	private final String scheme;
 
 	private final HttpServer server;
 
@@ -56,14 +64,35 @@ public final class FakeDashboard implements AutoCloseable {
 	 * Start a server on a free port of the loopback address.
 	 */
 	public FakeDashboard() {
+		this("http", FakeDashboard::create);
+	}
+
+	FakeDashboard(TestCertificate certificate) {
+		this("https", () -> create(certificate));
+	}
+
+	private FakeDashboard(String scheme, Callable<HttpServer> server) {
+		this.scheme = scheme;
 		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			this.server = server.call();
 		}
-		catch (IOException ex) {
+		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
 		this.server.createContext("/", this::handle);
 		this.server.start();
+	}
+
+	private static HttpServer create() throws IOException {
+		return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+	}
+
+	private static HttpServer create(TestCertificate certificate) throws Exception {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(certificate.key().getKeyManagers(), null, null);
+		HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.setHttpsConfigurator(new HttpsConfigurator(context));
+		return server;
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
@@ -110,7 +139,7 @@ public final class FakeDashboard implements AutoCloseable {
 	 * @return the address
 	 */
 	public URI address() {
-		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
+		return URI.create(this.scheme + "://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
 	/**
