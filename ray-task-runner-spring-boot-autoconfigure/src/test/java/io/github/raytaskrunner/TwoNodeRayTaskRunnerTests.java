@@ -26,10 +26,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.TestJvm;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
 import org.assertj.core.api.Condition;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
@@ -51,7 +56,7 @@ import static org.awaitility.Awaitility.await;
  * Tests of the runner on a cluster of two nodes that was there before.
  */
 @Tag("slow")
-@RayInstallations(RayVersions.NEWEST)
+@RayInstallations
 @ExtendWith(OutputCaptureExtension.class)
 class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 
@@ -150,6 +155,28 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 			.stream()
 			.filter((object) -> ((Number) object.get("object_size")).intValue() >= size)
 			.count();
+	}
+
+	@Test
+	void applicationUsesSeveralClustersOfSeveralVersions() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+			.withUserConfiguration(GuideExamples.SeveralClusters.class)
+			.withPropertyValues("research.ray.address=" + this.cluster.gcsAddress(),
+					"research.ray.dashboard-address=" + this.cluster.dashboardUrl(),
+					"research.ray.auth.token-path=" + this.cluster.tokenFile(),
+					"research.ray.worker.jvm-options=" + TestJvm.SHORT_LIVED, "reports.ray.address=local",
+					"reports.ray.home=" + RayTestInstallation.version(RayVersions.OLDEST),
+					"reports.ray.init.num-cpus=1", "reports.ray.worker.jvm-options=" + TestJvm.SHORT_LIVED)
+			.run((context) -> {
+				RayTaskRunner research = context.getBean("research", RayTaskRunner.class);
+				RayTaskRunner reports = context.getBean("reports", RayTaskRunner.class);
+				assertThat(research.backend()).isEqualTo("ray-" + RayVersions.NEWEST);
+				assertThat(reports.backend()).isEqualTo("ray-" + RayVersions.OLDEST);
+				int found = research.submit(() -> 1).result(ContractPart.LIMIT);
+				assertThat(reports.submit(() -> found + 1).result(ContractPart.LIMIT)).isEqualTo(2);
+				reports.stop();
+				assertThat(research.submit(() -> 3).result(ContractPart.LIMIT)).isEqualTo(3);
+			});
 	}
 
 	@Test
