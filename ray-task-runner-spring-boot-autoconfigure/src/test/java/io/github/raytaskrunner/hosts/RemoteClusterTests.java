@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.TestJvm;
 import io.github.raytaskrunner.testsupport.hosts.RayOnHosts;
 import io.github.raytaskrunner.testsupport.hosts.TestHost;
 import org.junit.jupiter.api.AfterAll;
@@ -197,6 +198,15 @@ class RemoteClusterTests {
 		finally {
 			cluster.restartNode();
 		}
+	}
+
+	@Test
+	void applicationMayBeARayJobItself() {
+		String output = cluster.ray()
+			.runJob(String.join(" ", "echo count 20 |", "java", TestJvm.SHORT_LIVED, "-cp",
+					System.getProperty("java.class.path"), RemoteProgram.class.getName(), "--folder=" + this.folder));
+		assertThat(output).contains("driver as child process", "counted 20");
+		cluster.ray().awaitNodes(2);
 	}
 
 	@Test

@@ -223,6 +223,16 @@ public final class RayOnHosts {
 	}
 
 	/**
+	 * Run a command as a Ray job to its end.
+	 * @param command the command, for a shell, without quotes
+	 * @return what it printed
+	 */
+	public String runJob(String command) {
+		return this.head.run(environment(), executable("python"), executable("ray"), "job", "submit", "--address",
+				dashboardUrl(), "--", "sh", "-c", command);
+	}
+
+	/**
 	 * Return a host's {@code java} programs that a node would find: hide them from a host
 	 * to have a node without Java.
 	 * @return the programs
