@@ -28,10 +28,12 @@ class ClusterStartFailureAnalyzer extends AbstractFailureAnalyzer<ClusterStartEx
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ClusterStartException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), """
-				Ray itself checks the arguments that the properties 'ray.init.*' stand for: correct what it complains \
-				about. If it took too long, allow more time by 'ray.driver.start-timeout'. To run without Ray, set \
-				'ray.address=embedded'.""", cause);
+		return new FailureAnalysis(String.valueOf(cause.getMessage()),
+				"""
+						Ray itself checks the arguments that the properties 'ray.init.*' stand for: correct what it complains \
+						about. If it misses packages, install it with its dashboard: pip install "ray[default]". If it took too \
+						long, allow more time by 'ray.driver.start-timeout'. To run without Ray, set 'ray.address=embedded'.""",
+				cause);
 	}
 
 }
