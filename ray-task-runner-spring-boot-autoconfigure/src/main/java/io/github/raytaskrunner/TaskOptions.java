@@ -219,8 +219,7 @@ public final class TaskOptions {
 	 * Set how often the task is run again when the process that runs it dies.
 	 * @param crashRetries number of retries. By default {@code ray.runner.crash-retries}
 	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative, or above one and not a
-	 * whole one
+	 * @throws IllegalArgumentException if the number is negative
 	 */
 	public TaskOptions crashRetries(int crashRetries) {
 		Assert.isTrue(crashRetries >= 0, () -> "'crashRetries' must not be negative but is " + crashRetries);

@@ -36,6 +36,7 @@ import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.scheduling.RunnerStatus;
+import org.awaitility.Awaitility;
 
 /**
  * Part of the {@link SharedRunnerContract}. A task may run in another process: it shares
@@ -86,6 +87,26 @@ abstract class ContractPart {
 
 	static BackendInfo backend(DefaultRayTaskRunner runner) {
 		return ((RunnerStatus.Connected) runner.status()).backend();
+	}
+
+	static void awaitRunning(RayTaskFuture<?> future) {
+		Awaitility.await().atMost(LIMIT).until(future::state, new TaskState.Running()::equals);
+	}
+
+	/**
+	 * Submit tasks that sleep, each of which takes a slot, and wait until they run.
+	 * @param slots the number of tasks
+	 * @param time how long they sleep
+	 * @return their futures
+	 */
+	static List<RayTaskFuture<?>> occupy(RayTaskRunner runner, int slots, Duration time) {
+		TaskOptions options = TaskOptions.named("sleep").crashRetries(0);
+		List<RayTaskFuture<?>> futures = new ArrayList<>();
+		for (int i = 0; i < slots; i++) {
+			futures.add(runner.submit(options, () -> Thread.sleep(time.toMillis())));
+		}
+		futures.forEach(ContractPart::awaitRunning);
+		return futures;
 	}
 
 	RayTaskFuture<Integer> value(int value) {

@@ -17,7 +17,6 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -86,14 +85,7 @@ abstract class DeepNestingContract extends ContractPart {
 	}
 
 	private static List<RayTaskFuture<?>> occupyAllSlotsButTwo(DefaultRayTaskRunner runner) {
-		List<RayTaskFuture<?>> futures = new ArrayList<>();
-		for (int i = 2; i < backend(runner).slots(); i++) {
-			futures.add(runner.submit(() -> Thread.sleep(DEEP_LIMIT.toMillis())));
-		}
-		Awaitility.await()
-			.atMost(LIMIT)
-			.until(() -> futures.stream().allMatch((future) -> future.state() instanceof TaskState.Running));
-		return futures;
+		return occupy(runner, backend(runner).slots() - 2, DEEP_LIMIT);
 	}
 
 }

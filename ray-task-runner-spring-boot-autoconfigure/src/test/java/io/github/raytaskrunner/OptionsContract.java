@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RemoteOptions.Scope;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -124,17 +123,13 @@ abstract class OptionsContract extends ContractPart {
 			awaitFile(gate);
 			return Files.exists(Path.of(small));
 		})).toList();
-		large.forEach(OptionsContract::awaitRunning);
+		large.forEach(ContractPart::awaitRunning);
 		RayTaskFuture<@Nullable Void> next = runner.submit(() -> touch(small));
 		touch(gates.get(0));
 		assertThat(large.get(0).result()).isFalse();
 		next.result();
 		gates.forEach(ContractPart::touch);
 		large.forEach(RayTaskFuture::result);
-	}
-
-	private static void awaitRunning(RayTaskFuture<?> future) {
-		Awaitility.await().atMost(LIMIT).until(future::state, new TaskState.Running()::equals);
 	}
 
 	// #15904: wait_for broken

@@ -210,7 +210,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		DefaultRayTaskRunner impatient = createRunner(new RunnerSettings(1024 * 1024, Duration.ZERO));
 		impatient.start();
 		try {
-			occupyAllSlots(impatient);
+			ContractPart.occupy(impatient, ContractPart.backend(impatient).slots(), ContractPart.LIMIT);
 		}
 		finally {
 			impatient.stop();
@@ -224,7 +224,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		DefaultRayTaskRunner runner = createRunner(new RunnerSettings(1024 * 1024, Duration.ZERO));
 		runner.start();
 		try {
-			occupyAllSlots(runner);
+			ContractPart.occupy(runner, ContractPart.backend(runner).slots(), ContractPart.LIMIT);
 			ProcessHandle driver = javaChildren().filter(Predicate.not(before::contains)).findFirst().orElseThrow();
 			driver.destroyForcibly();
 			await().atMost(ContractPart.LIMIT).until(() -> runner.counts().inFlight() == 0);
@@ -239,16 +239,6 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		return ProcessHandle.current()
 			.children()
 			.filter((child) -> child.info().command().filter((command) -> command.endsWith("java")).isPresent());
-	}
-
-	private static void occupyAllSlots(DefaultRayTaskRunner runner) {
-		List<RayTaskFuture<?>> futures = new ArrayList<>();
-		for (int i = 0; i < ContractPart.backend(runner).slots(); i++) {
-			futures.add(runner.submit(TaskOptions.named("sleep").crashRetries(0),
-					() -> Thread.sleep(ContractPart.LIMIT.toMillis())));
-		}
-		await().atMost(ContractPart.LIMIT)
-			.until(() -> futures.stream().allMatch((future) -> future.state() instanceof TaskState.Running));
 	}
 
 	private void assertThatTasksStartAtOnce() throws Exception {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,7 @@ abstract class WaitingContract extends ContractPart {
 			awaitFile(gate);
 		});
 		awaitFile(started);
-		Awaitility.await().atMost(LIMIT).until(future::state, new TaskState.Running()::equals);
+		awaitRunning(future);
 		touch(gate);
 		future.result();
 	}

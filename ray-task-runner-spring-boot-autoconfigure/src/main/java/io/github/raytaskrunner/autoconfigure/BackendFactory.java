@@ -96,20 +96,22 @@ final class BackendFactory implements Supplier<Backend> {
 			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")));
-			case "auto" -> {
-				checkForExistingCluster(address);
-				yield ray((timeout, onDeath) -> ExistingCluster.find(parse(currentAddress()), token(), dashboardSsl()));
-			}
+			case "auto" -> existingCluster(address, () -> parse(currentAddress()));
 			default -> {
 				ClusterAddress parsed = parse(address);
-				checkForExistingCluster(address);
-				yield ray((timeout, onDeath) -> ExistingCluster.find(parsed, token(), dashboardSsl()));
+				yield existingCluster(address, () -> parsed);
 			}
 		};
 	}
 
-	private void checkForExistingCluster(String address) {
+	private Backend existingCluster(String address, Supplier<ClusterAddress> parsed) {
+		// a bundle that is not there is said now
 		dashboardSsl();
+		checkForExistingCluster(address);
+		return ray((timeout, onDeath) -> ExistingCluster.find(parsed.get(), token(), dashboardSsl()));
+	}
+
+	private void checkForExistingCluster(String address) {
 		List<String> forNewOnes = RayInitArguments.newClusterOnly(this.properties.init());
 		if (!forNewOnes.isEmpty()) {
 			throw new InvalidConfigurationPropertyValueException("ray.address", address,

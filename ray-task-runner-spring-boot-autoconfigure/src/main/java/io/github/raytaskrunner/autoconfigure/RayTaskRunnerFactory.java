@@ -82,12 +82,6 @@ public final class RayTaskRunnerFactory {
 					new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
 	}
 
-	private Duration phaseTimeout() {
-		return Binder.get(this.environment)
-			.bindOrCreate("spring.lifecycle", LifecycleProperties.class)
-			.getTimeoutPerShutdownPhase();
-	}
-
 	DefaultRayTaskRunner create(RayProperties properties) {
 		Duration phaseTimeout = phaseTimeout();
 		RayPropertiesValidator.validate(properties, phaseTimeout);
@@ -99,6 +93,12 @@ public final class RayTaskRunnerFactory {
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
 		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout), backends,
 				serializer, this.listeners.orderedStream().toList());
+	}
+
+	private Duration phaseTimeout() {
+		return Binder.get(this.environment)
+			.bindOrCreate("spring.lifecycle", LifecycleProperties.class)
+			.getTimeoutPerShutdownPhase();
 	}
 
 }

@@ -33,11 +33,6 @@ final class JobResource {
 
 	private static final String PREFIX = "node:__internal_implicit_resource_ray_task_runner_";
 
-	/**
-	 * So little that there is enough for more tasks than a node can run.
-	 */
-	static final double LITTLE = 0.0001;
-
 	private JobResource() {
 	}
 

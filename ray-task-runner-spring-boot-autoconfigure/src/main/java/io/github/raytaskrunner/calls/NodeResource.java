@@ -23,7 +23,7 @@ package io.github.raytaskrunner.calls;
 public final class NodeResource {
 
 	/**
-	 * So little that it is there at any time.
+	 * So little that it is there at any time: Ray knows no less.
 	 */
 	public static final double LITTLE = 0.0001;
 

@@ -56,9 +56,12 @@ final class RaySubmitter {
 
 	private final ValueTable values;
 
+	private final String jobResource;
+
 	RaySubmitter(DriverAddress address, ValueTable values) {
 		this.address = address;
 		this.values = values;
+		this.jobResource = JobResource.name(Ray.getRuntimeContext().getCurrentJobId());
 	}
 
 	/**
@@ -151,13 +154,13 @@ final class RaySubmitter {
 		return IntStream.range(0, places.size()).mapToObj((i) -> new Location(result, i)).toList();
 	}
 
-	private static CallOptions options(String name, CallRequest call) {
+	private CallOptions options(String name, CallRequest call) {
 		CallOptions.Builder options = new CallOptions.Builder().setName(name).setResources(call.resources());
 		if (!call.runtimeEnv().isEmpty()) {
 			options.setRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv()));
 		}
 		if (call.placementGroup().isEmpty()) {
-			options.setResource(JobResource.name(Ray.getRuntimeContext().getCurrentJobId()), JobResource.LITTLE);
+			options.setResource(this.jobResource, NodeResource.LITTLE);
 		}
 		else {
 			// its bundles hold what was reserved and nothing else

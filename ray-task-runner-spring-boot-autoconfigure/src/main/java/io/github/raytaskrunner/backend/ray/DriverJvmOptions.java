@@ -50,8 +50,9 @@ final class DriverJvmOptions {
 		// the dashboard shows it with the job, which has no name of its own
 		options.add("-Dray.job.runtime-env.env-vars.RAY_TASK_RUNNER_APPLICATION=" + settings.applicationName());
 		addList(options, "ray.job.runtime-env.jars", codePackages);
+		List<String> workerOptions = new ArrayList<>();
 		// a task that submits tasks lets values go, see ReferenceCollector
-		List<String> workerOptions = new ArrayList<>(List.of("-XX:+ExplicitGCInvokesConcurrent"));
+		workerOptions.add("-XX:+ExplicitGCInvokesConcurrent");
 		workerOptions.add("-XX:MaxRAMPercentage=" + Math.max(1, WORKERS_SHARE_PERCENT / Math.max(1, cpusPerNode)));
 		workerOptions.addAll(settings.worker().jvmOptions());
 		addList(options, "ray.job.jvm-options", workerOptions);

@@ -62,16 +62,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedBackend implements Backend {
 
+	/**
+	 * Seldom, as what is collected is the garbage of the tasks as well.
+	 */
+	private static final Duration RELEASE_PERIOD = Duration.ofMinutes(1);
+
 	private static final int WAIT_MILLIS = 100;
 
 	private static final int PAUSE_MILLIS = 5;
 
 	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new NamedThreadFactory("ray-nested-fetch"));
-
-	/**
-	 * Seldom, as what is collected is the garbage of the tasks as well.
-	 */
-	private static final Duration RELEASE_PERIOD = Duration.ofMinutes(1);
 
 	private @Nullable WorkerServer workers;
 

@@ -249,9 +249,7 @@ class DashboardClientTests {
 		TestCertificate certificate = TestCertificate.create(folder, "dashboard", "ip:127.0.0.1", "EC");
 		try (FakeDashboard secured = new FakeDashboard(certificate)) {
 			secured.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
-			SSLContext trusting = SSLContext.getInstance("TLS");
-			trusting.init(null, certificate.trust().getTrustManagers(), null);
-			try (DashboardClient other = new DashboardClient(secured.address(), () -> null, trusting)) {
+			try (DashboardClient other = new DashboardClient(secured.address(), () -> null, trusting(certificate))) {
 				assertThat(other.version()).isEqualTo("2.60.0");
 			}
 			try (DashboardClient other = new DashboardClient(secured.address(), () -> null)) {
@@ -266,13 +264,17 @@ class DashboardClientTests {
 	void doesNotTrustTheCertificateOfAnother(@TempDir Path folder) throws Exception {
 		TestCertificate certificate = TestCertificate.create(folder, "other", "dns:other.example.org", "EC");
 		try (FakeDashboard secured = new FakeDashboard(certificate)) {
-			SSLContext trusting = SSLContext.getInstance("TLS");
-			trusting.init(null, certificate.trust().getTrustManagers(), null);
-			try (DashboardClient other = new DashboardClient(secured.address(), () -> null, trusting)) {
+			try (DashboardClient other = new DashboardClient(secured.address(), () -> null, trusting(certificate))) {
 				assertThatExceptionOfType(DashboardException.class).isThrownBy(other::version)
 					.withMessageContaining("no trusted TLS connection");
 			}
 		}
+	}
+
+	private static SSLContext trusting(TestCertificate certificate) throws Exception {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, certificate.trust().getTrustManagers(), null);
+		return context;
 	}
 
 	@Test

@@ -21,9 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -44,8 +44,6 @@ public final class FakeDashboard implements AutoCloseable {
 
 	private static final String PACKAGES = "/api/packages/gcs/";
 
-	private final String scheme;
-
 	private final HttpServer server;
 
 	private final Map<String, byte[]> packages = new ConcurrentHashMap<>();
@@ -64,33 +62,28 @@ public final class FakeDashboard implements AutoCloseable {
 	 * Start a server on a free port of the loopback address.
 	 */
 	public FakeDashboard() {
-		this("http", FakeDashboard::create);
+		this(null);
 	}
 
-	FakeDashboard(TestCertificate certificate) {
-		this("https", () -> create(certificate));
-	}
-
-	private FakeDashboard(String scheme, Callable<HttpServer> server) {
-		this.scheme = scheme;
+	FakeDashboard(@Nullable TestCertificate certificate) {
 		try {
-			this.server = server.call();
+			this.server = create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), certificate);
 		}
-		catch (Exception ex) {
+		catch (IOException | GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
 		this.server.createContext("/", this::handle);
 		this.server.start();
 	}
 
-	private static HttpServer create() throws IOException {
-		return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-	}
-
-	private static HttpServer create(TestCertificate certificate) throws Exception {
+	private static HttpServer create(InetSocketAddress address, @Nullable TestCertificate certificate)
+			throws IOException, GeneralSecurityException {
+		if (certificate == null) {
+			return HttpServer.create(address, 0);
+		}
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(certificate.key().getKeyManagers(), null, null);
-		HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		HttpsServer server = HttpsServer.create(address, 0);
 		server.setHttpsConfigurator(new HttpsConfigurator(context));
 		return server;
 	}
@@ -139,7 +132,8 @@ public final class FakeDashboard implements AutoCloseable {
 	 * @return the address
 	 */
 	public URI address() {
-		return URI.create(this.scheme + "://127.0.0.1:" + this.server.getAddress().getPort());
+		String scheme = (this.server instanceof HttpsServer) ? "https" : "http";
+		return URI.create(scheme + "://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
 	/**
