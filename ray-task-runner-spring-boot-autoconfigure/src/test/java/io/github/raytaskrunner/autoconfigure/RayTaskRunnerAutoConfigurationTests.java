@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayTaskFuture;
@@ -29,43 +28,31 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.ray.dashboard.FakeDashboard;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.TaskListener;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.config.AbstractFactoryBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
@@ -187,14 +174,6 @@ class RayTaskRunnerAutoConfigurationTests {
 	void worksWithoutMicrometer() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer"))
 			.run((context) -> assertThat(context).hasSingleBean(RayTaskRunner.class));
-	}
-
-	private static ApplicationContextInitializer<ConfigurableApplicationContext> systemEnvironment(String name,
-			String value) {
-		String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
-		return (context) -> context.getEnvironment()
-			.getPropertySources()
-			.replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, value)));
 	}
 
 	@Nested
@@ -339,115 +318,16 @@ class RayTaskRunnerAutoConfigurationTests {
 		@Test
 		void isTakenFromTheVariableOfRay() {
 			RayTaskRunnerAutoConfigurationTests.this.withoutRay
-				.withInitializer(systemEnvironment("RAY_ADDRESS", "embedded"))
+				.withInitializer(TestProperties.systemEnvironment("RAY_ADDRESS", "embedded"))
 				.run((context) -> assertThat(context.getBean(RayProperties.class).address()).isEqualTo("embedded"));
 		}
 
 		@Test
 		void otherVariablesOfRayAreNoErrors() {
 			RayTaskRunnerAutoConfigurationTests.this.withoutRay
-				.withInitializer(systemEnvironment("RAY_AUTH_MODE", "token"))
+				.withInitializer(TestProperties.systemEnvironment("RAY_AUTH_MODE", "token"))
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
-
-	}
-
-	@Nested
-	class FailureAnalysis {
-
-		@Test
-		void saysWhatToInstallIfRayIsMissing(CapturedOutput output) {
-			assertThatException().isThrownBy(() -> start("--ray.address=local"));
-			assertThat(output).contains("APPLICATION FAILED TO START")
-				.containsOnlyOnce("pip install \"ray[default]\"")
-				.contains("The property 'ray.address' is 'local'", "there is no 'ray' command on the PATH.")
-				.contains("'ray.home'", "'ray.address=embedded'")
-				.doesNotContain("PATH..");
-		}
-
-		@Test
-		void saysWhatToInstallIfRayIsNotWhereItWasSaidToBe(CapturedOutput output) {
-			assertThatException().isThrownBy(() -> start("--ray.address=local", "--ray.home=" + empty));
-			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("ray.home is '" + empty + "'")
-				.containsOnlyOnce("pip install \"ray[default]\"");
-		}
-
-		@Test
-		void saysWhatIsAnAddress(CapturedOutput output) {
-			assertThatException().isThrownBy(() -> start("--ray.address=somewhere"));
-			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("'somewhere'", "'ray.address'", "'local'", "'embedded'");
-		}
-
-		@Test
-		void saysThatRayIsTooOld(CapturedOutput output) {
-			try (FakeDashboard dashboard = new FakeDashboard()) {
-				dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.38.0\"}");
-				assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address()));
-				assertThat(output).contains("APPLICATION FAILED TO START")
-					.contains("The cluster at " + dashboard.address() + " has Ray 2.38.0, which is too old")
-					.contains("Upgrade it to Ray 2.39 or later.");
-			}
-		}
-
-		@ParameterizedTest
-		@CsvSource({ "413, too large for the Ray dashboard, Let proxies pass",
-				"500, the disk is full, See the dashboard's log" })
-		void saysThatAPackageIsRefused(int status, String finding, String action, CapturedOutput output) {
-			try (FakeDashboard dashboard = new FakeDashboard()) {
-				dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
-				dashboard.answer("GET /api/v0/nodes", 200, "{\"data\": {\"result\": {\"result\": []}}}");
-				dashboard.refusePackages(status, "the disk is full");
-				assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address()));
-				assertThat(output).contains("APPLICATION FAILED TO START").contains(finding).contains(action);
-			}
-		}
-
-		@Test
-		void saysThatTheTokenFileCannotBeRead(CapturedOutput output) {
-			assertThatException()
-				.isThrownBy(() -> start("--ray.address=http://127.0.0.1:1", "--ray.auth.token-path=/missing"));
-			assertThat(output).contains("APPLICATION FAILED TO START").contains("/missing", "'ray.auth.token-path'");
-		}
-
-		@Test
-		void saysWhichVariableHoldsTheAddress(CapturedOutput output) {
-			assertThatException().isThrownBy(
-					() -> application().initializers(systemEnvironment("RAY_ADDRESS", "tcp://head:6379")).run());
-			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("'tcp://head:6379'", "'ray.address'", "RAY_ADDRESS");
-		}
-
-		@Test
-		void saysWhichValueIsInvalid(CapturedOutput output) {
-			assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.driver.start-timeout=-1s"));
-			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("Invalid value '-1s' for configuration property 'ray.driver.start-timeout'");
-		}
-
-		@Test
-		void saysWhichNameIsUnknown(CapturedOutput output) {
-			assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.init.num-cpu=2"));
-			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("'ray.init.num-cpu'")
-				.contains("Did you mean 'ray.init.num-cpus'?");
-		}
-
-		private void start(String... args) {
-			application().run(args).close();
-		}
-
-		private SpringApplicationBuilder application() {
-			return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-				.properties("spring.main.banner-mode=off")
-				.initializers((context) -> TestPropertyValues.of("PATH=" + empty).applyTo(context));
-		}
-
-	}
-
-	@ImportAutoConfiguration(RayTaskRunnerAutoConfiguration.class)
-	static class Application {
 
 	}
 

@@ -37,18 +37,17 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.StateApi;
 import io.ray.api.PlacementGroups;
 import io.ray.api.options.PlacementGroupCreationOptions;
 import io.ray.api.placementgroup.PlacementGroup;
 import io.ray.api.placementgroup.PlacementStrategy;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,19 +170,12 @@ class TaskOptionsOnRayTests {
 		return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
 	}
 
-	private static Map<String, @Nullable Object> task(String tasks, String name) {
-		Map<?, ?> data = (Map<?, ?>) JsonParserFactory.getJsonParser().parseMap(tasks).get("data");
-		List<?> result = (List<?>) ((Map<?, ?>) data.get("result")).get("result");
-		return result.stream()
-			.map(TaskOptionsOnRayTests::attributes)
+	private static Map<String, Object> task(String tasks, String name) {
+		return StateApi.entries(tasks)
+			.stream()
 			.filter((task) -> name.equals(task.get("name")))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("No task '" + name + "' in " + tasks));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Map<String, @Nullable Object> attributes(Object task) {
-		return (Map<String, @Nullable Object>) task;
 	}
 
 	private void unknownPlacementGroupIsNamed(RayTaskRunner runner) throws Exception {

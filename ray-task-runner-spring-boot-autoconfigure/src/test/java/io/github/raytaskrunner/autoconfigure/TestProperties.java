@@ -16,9 +16,14 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.Map;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Binds properties as an application does.
@@ -34,6 +39,16 @@ final class TestProperties {
 		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		TestPropertyValues.of(pairs).applyTo(environment);
 		return Binder.get(environment).bindOrCreate("ray", RayProperties.class);
+	}
+
+	/**
+	 * Put one variable in the place of this process' environment.
+	 */
+	static ApplicationContextInitializer<ConfigurableApplicationContext> systemEnvironment(String name, String value) {
+		String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, value)));
 	}
 
 }

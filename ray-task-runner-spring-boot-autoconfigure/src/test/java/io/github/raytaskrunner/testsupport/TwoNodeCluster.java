@@ -41,7 +41,6 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -183,20 +182,16 @@ public final class TwoNodeCluster implements AutoCloseable {
 	 * @param query {@code tasks}, {@code objects} or whatever else Ray's state API has,
 	 * with its filters
 	 * @return the entries, by the name of the field
-	 * @throws IOException if the dashboard does not answer, or has no answer
+	 * @throws IOException if the dashboard does not answer
+	 * @throws IllegalStateException if it answers without a list
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	@SuppressWarnings("unchecked")
 	public List<Map<String, Object>> list(String query) throws IOException, InterruptedException {
 		URI uri = dashboardUrl()
 			.resolve("/api/v0/" + query + (query.contains("?") ? "&" : "?") + "limit=10000&detail=1");
 		HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + this.token).build();
 		HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
-		Map<String, Object> body = JsonParserFactory.getJsonParser().parseMap(response.body());
-		if (!(body.get("data") instanceof Map<?, ?> data)) {
-			throw new IOException(response.statusCode() + ": " + response.body());
-		}
-		return (List<Map<String, Object>>) ((Map<String, Object>) data.get("result")).get("result");
+		return StateApi.entries(response.body());
 	}
 
 	@Override
