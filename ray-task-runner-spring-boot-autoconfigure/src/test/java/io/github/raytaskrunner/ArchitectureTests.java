@@ -52,6 +52,8 @@ class ArchitectureTests {
 
 	private static final String SERIALIZATION = BASE + ".serialization";
 
+	private static final String GRAPH = SERIALIZATION + ".graph";
+
 	private static final String SCHEDULING = BASE + ".scheduling";
 
 	private static final String BACKEND = BASE + ".backend";
@@ -85,8 +87,8 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, SERIALIZATION, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, CALLS, DRIVER,
-				WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, CALLS,
+				DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_alone = ofOurs(BASE).mayUse();
@@ -102,7 +104,10 @@ class ArchitectureTests {
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
-	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE);
+	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, GRAPH);
+
+	@ArchTest
+	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse("sun.reflect", "sun.misc", NULLNESS);
 
 	@ArchTest
 	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, SERIALIZATION,
@@ -156,9 +161,6 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("io.ray..");
-
-	@ArchTest
-	final ArchRule fory_is_a_matter_of_serialization = onlyIn("org.apache.fory..", SERIALIZATION);
 
 	@ArchTest
 	final ArchRule grpc_is_a_matter_of_driver_and_client = onlyIn("io.grpc..", PROTOCOL, DRIVER, RAY);

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.serialization;
 
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class DeepStack {
 
 	/**
-	 * Stack size in bytes, enough for {@link Codec#MAX_DEPTH} even where code is
+	 * Stack size in bytes, enough for {@link GraphCodec#MAX_DEPTH} even where code is
 	 * interpreted. Takes memory only as far as it is used.
 	 */
 	private static final long STACK_SIZE = 128L * 1024 * 1024;
@@ -36,11 +37,24 @@ final class DeepStack {
 	}
 
 	/**
-	 * Return whether a failure comes from too little stack.
-	 * @param failure what was thrown
-	 * @return whether a {@link StackOverflowError} is the failure or among its causes
+	 * Run an action, a second time with more stack if the calling thread has too little.
+	 * @param <R> the type of the result
+	 * @param action what to run
+	 * @return the result of the action
 	 */
-	static boolean isOverflow(Throwable failure) {
+	static <R extends @Nullable Object> R call(Supplier<R> action) {
+		try {
+			return action.get();
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			if (!isOverflow(ex)) {
+				throw ex;
+			}
+			return callElsewhere(action);
+		}
+	}
+
+	private static boolean isOverflow(Throwable failure) {
 		Throwable cause = failure;
 		// bounded: chains of causes can be circular
 		for (int i = 0; i < 50 && cause != null; i++) {
@@ -52,14 +66,9 @@ final class DeepStack {
 		return false;
 	}
 
-	/**
-	 * Run an action on a thread of its own, which has ended when this returns. Waits
-	 * without a limit: the action only computes.
-	 * @param <R> the type of the result
-	 * @param action what to run
-	 * @return the result of the action
-	 */
-	static <R extends @Nullable Object> R run(Supplier<R> action) {
+	// on a thread that has ended when this returns; waits without a limit, as the action
+	// only computes
+	private static <R extends @Nullable Object> R callElsewhere(Supplier<R> action) {
 		Call<R> call = new Call<>(action);
 		Thread thread = new Thread(null, call, "ray-task-serializer", STACK_SIZE);
 		thread.setDaemon(true);

@@ -23,6 +23,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.serialization.graph.GraphCodec;
+import io.github.raytaskrunner.serialization.graph.RefusedException;
+import io.github.raytaskrunner.serialization.graph.TooDeepException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +57,6 @@ final class Explanation {
 	 * @return the exception to throw
 	 */
 	TaskSerializationException explain(String subject, ObjectPath root, Throwable failure) {
-		// not the failure itself: Fory's own message shows every object that was read
 		Throwable reason = rootCause(failure);
 		String detail;
 		if (reason instanceof RefusedException refused) {
@@ -62,9 +64,9 @@ final class Explanation {
 			return new TaskSerializationException(subject + ": " + detail + ADVICE, null);
 		}
 		if (reason instanceof TooDeepException || reason instanceof StackOverflowError) {
-			ObjectPath deep = ObjectGraph.find(root, (path) -> path.depth() > Codec.MAX_DEPTH);
-			detail = located(deep, null, "objects refer to one another in a row of more than about " + Codec.MAX_DEPTH
-					+ "; hold them in a collection instead");
+			ObjectPath deep = ObjectGraph.find(root, (path) -> path.depth() > GraphCodec.MAX_DEPTH);
+			detail = located(deep, null, "objects refer to one another in a row of more than about "
+					+ GraphCodec.MAX_DEPTH + "; hold them in a collection instead");
 			return new TaskSerializationException(subject + ": " + detail, null);
 		}
 		Map<Class<?>, Optional<String>> reasons = new HashMap<>();
@@ -84,7 +86,8 @@ final class Explanation {
 	}
 
 	private static @Nullable ObjectPath find(ObjectPath root, RefusedException refused) {
-		return ObjectGraph.find(root, (path) -> path.object() == refused.refused());
+		ObjectPath path = ObjectGraph.find(root, (candidate) -> candidate.object() == refused.refused());
+		return (path != null) ? path : ObjectGraph.follow(root, refused.way(), refused.refused());
 	}
 
 	private static String located(@Nullable ObjectPath path, @Nullable String otherwise, String reason) {

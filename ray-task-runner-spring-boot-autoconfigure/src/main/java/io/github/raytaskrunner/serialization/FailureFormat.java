@@ -112,6 +112,22 @@ final class FailureFormat {
 		return standIn;
 	}
 
+	/**
+	 * Return whether an exception can be asked about without another one.
+	 * @param failure the exception
+	 * @return whether its own methods work
+	 */
+	static boolean canBeAsked(Throwable failure) {
+		try {
+			failure.getMessage();
+			failure.getCause();
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 	// exceptions may override these methods, and fail in them
 
 	private static @Nullable String message(Throwable failure) {

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,31 @@ final class ObjectGraph {
 		return innermost;
 	}
 
+	/**
+	 * Follow objects that are known to lead to one another, also through objects that
+	 * nobody can look into.
+	 * @param root where to start
+	 * @param way the objects, the root first
+	 * @param last the object they lead to
+	 * @return the path to it
+	 */
+	static ObjectPath follow(ObjectPath root, List<Object> way, Object last) {
+		ObjectPath path = root;
+		for (Object next : way) {
+			path = (next != path.object()) ? step(path, next) : path;
+		}
+		return step(path, last);
+	}
+
+	private static ObjectPath step(ObjectPath path, Object next) {
+		for (ObjectPath child : children(path)) {
+			if (child.object() == next) {
+				return child;
+			}
+		}
+		return path.to(next, "content");
+	}
+
 	private static List<ObjectPath> children(ObjectPath path) {
 		List<ObjectPath> children = new ArrayList<>();
 		try {
@@ -134,7 +160,7 @@ final class ObjectGraph {
 		else if (object instanceof AtomicReference<?> reference) {
 			add(path, reference.get(), "value", children);
 		}
-		for (Class<?> type = object.getClass(); type != null && !TypeNames.isJdk(type); type = type.getSuperclass()) {
+		for (Class<?> type = object.getClass(); type != null && !Lambdas.isJdk(type); type = type.getSuperclass()) {
 			addFields(path, type, children);
 		}
 	}

@@ -22,7 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-import org.apache.fory.resolver.DisallowedList;
+import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +117,7 @@ final class Refusals {
 		if (Proxy.isProxyClass(type)) {
 			return "a proxy stands for an object of this process";
 		}
-		if (DisallowedList.contains(type.getName())) {
-			return "the class is known to be misused in serialized data";
-		}
-		return (!TypeNames.isJdk(type) && isGenerated(type))
+		return (!Lambdas.isJdk(type) && isGenerated(type))
 				? "the class was generated while this process ran, no other has it" : null;
 	}
 

@@ -20,15 +20,39 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import org.jspecify.annotations.Nullable;
+import io.github.raytaskrunner.serialization.graph.Surroundings;
 
 /**
- * What takes the place of things that a task captured but that do not travel.
+ * What takes the place of things that do not travel, where a task or value has arrived.
  *
  * @param upstreams gives what is read of an upstream task
- * @param runner gives what takes the place of a runner, or {@code null} while a task is
- * only read
+ * @param runner gives what takes the place of a runner
+ * @param reader rebuilds what is read of an upstream task
  */
-record TaskInputs(IntFunction<UpstreamResult> upstreams, @Nullable Supplier<RayTaskRunner> runner) {
+record TaskInputs(IntFunction<UpstreamResult> upstreams, Supplier<RayTaskRunner> runner,
+		UpstreamReader reader) implements Surroundings {
+
+	/**
+	 * Return what a value finds, which no future and no runner is written with.
+	 * @param reader rebuilds what is read of an upstream task
+	 * @return the surroundings
+	 */
+	static TaskInputs none(UpstreamReader reader) {
+		return new TaskInputs((index) -> {
+			throw new IllegalStateException("This is the place of a task only");
+		}, () -> {
+			throw new IllegalStateException("This is the place of a task only");
+		}, reader);
+	}
+
+	/**
+	 * Return what a task finds that is read only to see whether it can be.
+	 * @param reader rebuilds what is read of an upstream task
+	 * @return the surroundings
+	 */
+	static TaskInputs proof(UpstreamReader reader) {
+		UpstreamResult unread = new UpstreamResult(true, new byte[0]);
+		return new TaskInputs((index) -> unread, AbsentRunner::create, reader);
+	}
 
 }

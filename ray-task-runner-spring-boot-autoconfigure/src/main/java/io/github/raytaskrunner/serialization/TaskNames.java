@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -30,6 +30,7 @@ import io.github.raytaskrunner.RemoteException;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,11 @@ public final class TaskSerializer {
 
 	private final TaskNames names = new TaskNames();
 
-	private final CodecPool codecs;
+	private final GraphCodec codec;
+
+	private final TaskInputs none;
+
+	private final TaskInputs proof;
 
 	private final Explanation explanation = new Explanation(this::attempt);
 
@@ -62,7 +67,9 @@ public final class TaskSerializer {
 	 * @param guard refuses objects on the way
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard) {
-		this.codecs = new CodecPool(classLoader, guard, new UpstreamReader() {
+		this.codec = new GraphCodec(classLoader, new CaptureRules(guard),
+				List.of(new FutureSubstitution(), new RunnerSubstitution()));
+		UpstreamReader reader = new UpstreamReader() {
 
 			@Override
 			public @Nullable Object readValue(byte[] bytes) {
@@ -74,7 +81,9 @@ public final class TaskSerializer {
 				return StateFormat.read(bytes, TaskSerializer.this::readFailure);
 			}
 
-		});
+		};
+		this.none = TaskInputs.none(reader);
+		this.proof = TaskInputs.proof(reader);
 	}
 
 	/**
@@ -115,7 +124,7 @@ public final class TaskSerializer {
 		byte[] header = taskHeader(name);
 		Upstreams upstreams = new Upstreams();
 		try {
-			byte[] bytes = this.codecs.use((codec) -> writeProven(codec, header, task, upstreams));
+			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.proof));
 			return new SerializedTask(name, bytes, upstreams.futures());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -139,7 +148,8 @@ public final class TaskSerializer {
 			ByteBuffer header = ByteBuffer.wrap(task);
 			requireVersion(header.get());
 			byte[] name = readBlock(header);
-			Object rebuilt = readTask(task, header.position(), new TaskInputs(upstreams::get, runner));
+			Object rebuilt = readTask(task, header.position(),
+					new TaskInputs(upstreams::get, runner, this.none.reader()));
 			Object value = context.<@Nullable Object>call(() -> call(rebuilt));
 			String subject = "The value of task '" + new String(name, StandardCharsets.UTF_8) + "'";
 			return new TaskOutcome(false, writeValue(subject, value));
@@ -178,7 +188,7 @@ public final class TaskSerializer {
 	public @Nullable Object readValue(byte[] bytes) {
 		try {
 			requireVersion(bytes[0]);
-			return this.codecs.use((codec) -> codec.read(bytes, VALUE_HEADER.length, null));
+			return DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, VALUE_HEADER.length, this.none));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw notRebuilt("The value of a task", ex);
@@ -211,7 +221,7 @@ public final class TaskSerializer {
 
 	private @Nullable Throwable readOriginal(byte[] bytes, int offset) {
 		try {
-			return (Throwable) this.codecs.use((codec) -> codec.read(bytes, offset, null));
+			return (Throwable) DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, this.none));
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return null;
@@ -220,7 +230,7 @@ public final class TaskSerializer {
 
 	private Object readTask(byte[] task, int offset, TaskInputs inputs) {
 		try {
-			Object rebuilt = this.codecs.use((codec) -> codec.read(task, offset, inputs));
+			Object rebuilt = DeepStack.<@Nullable Object>call(() -> this.codec.read(task, offset, inputs));
 			if (rebuilt == null) {
 				throw new IllegalStateException("there is no task in the bytes");
 			}
@@ -241,7 +251,7 @@ public final class TaskSerializer {
 
 	private byte[] writeValue(String subject, @Nullable Object value) {
 		try {
-			return this.codecs.use((codec) -> writeProven(codec, VALUE_HEADER, value, null));
+			return DeepStack.call(() -> this.codec.write(VALUE_HEADER, value, this.none, this.none));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			if (value == null) {
@@ -258,27 +268,22 @@ public final class TaskSerializer {
 			.putInt(description.length)
 			.put(description)
 			.array();
+		if (!FailureFormat.canBeAsked(failure)) {
+			return header;
+		}
 		try {
-			return this.codecs.use((codec) -> codec.write(header, failure, null));
+			return DeepStack.call(() -> this.codec.write(header, failure, this.none, this.none));
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return header;
 		}
 	}
 
-	private static byte[] writeProven(Codec codec, byte[] header, @Nullable Object object,
-			@Nullable Upstreams upstreams) {
-		byte[] bytes = codec.write(header, object, upstreams);
-		codec.prove(bytes, header.length);
-		return bytes;
-	}
-
 	private @Nullable Throwable attempt(Object object) {
 		try {
-			this.codecs.use((codec) -> {
-				byte[] bytes = codec.write(VALUE_HEADER, object, new Upstreams());
-				return codec.read(bytes, VALUE_HEADER.length,
-						new TaskInputs((index) -> new UpstreamResult(true, VALUE_HEADER), null));
+			DeepStack.call(() -> {
+				byte[] bytes = this.codec.write(VALUE_HEADER, object, new Upstreams(), this.proof);
+				return this.codec.read(bytes, VALUE_HEADER.length, this.proof);
 			});
 			return null;
 		}
@@ -307,7 +312,6 @@ public final class TaskSerializer {
 
 	private static TaskSerializationException notRebuilt(String subject, Throwable failure) {
 		Throwable cause = failure;
-		// Fory's own message shows every object that was read
 		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
 			cause = cause.getCause();
 		}

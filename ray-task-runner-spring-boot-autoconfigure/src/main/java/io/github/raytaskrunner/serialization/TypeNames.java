@@ -16,22 +16,14 @@
 
 package io.github.raytaskrunner.serialization;
 
+import io.github.raytaskrunner.serialization.graph.Lambdas;
+
 /**
  * How messages and task names call a class.
  */
 final class TypeNames {
 
 	private TypeNames() {
-	}
-
-	/**
-	 * Return whether a class belongs to the JDK, so that every worker has it.
-	 * @param type the class
-	 * @return whether the JDK's own class loaders know it
-	 */
-	static boolean isJdk(Class<?> type) {
-		ClassLoader loader = type.getClassLoader();
-		return loader == null || loader == ClassLoader.getPlatformClassLoader();
 	}
 
 	/**
@@ -44,7 +36,7 @@ final class TypeNames {
 		if (type.isArray()) {
 			return display(type.getComponentType()) + "[]";
 		}
-		return (isJdk(type) || Lambdas.isLambda(type)) ? type.getTypeName() : simple(type.getName());
+		return (Lambdas.isJdk(type) || Lambdas.isLambda(type)) ? type.getTypeName() : simple(type.getName());
 	}
 
 	/**

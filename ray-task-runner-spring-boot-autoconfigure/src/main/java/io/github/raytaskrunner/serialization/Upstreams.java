@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.serialization.graph.Surroundings;
 
 /**
  * Collects the futures found on the way through what a task captured.
  */
-final class Upstreams {
+final class Upstreams implements Surroundings {
 
 	private final Map<RayTaskFuture<?>, Integer> indexes = new IdentityHashMap<>();
 

@@ -78,6 +78,14 @@ class FailureTests {
 	}
 
 	@Test
+	void exceptionArrivesWithoutItsConstructor() {
+		Throwable failure = failureOf(() -> {
+			throw new CheckedMessageException(" checked ");
+		});
+		assertThat(failure).isExactlyInstanceOf(CheckedMessageException.class).hasMessage("checked");
+	}
+
+	@Test
 	void exceptionWithFieldsThatCannotTravelArrivesAsStandIn() {
 		Throwable failure = failureOf(() -> {
 			throw new LockedException("locked", new IOException("cause", new LockedException("inner", null)));
@@ -194,6 +202,18 @@ class FailureTests {
 	static class StrictException extends RuntimeException {
 
 		StrictException(String message) {
+			super(message);
+		}
+
+		private Object readResolve() {
+			throw new IllegalStateException("not twice");
+		}
+
+	}
+
+	static class CheckedMessageException extends RuntimeException {
+
+		CheckedMessageException(String message) {
 			super(message.trim());
 		}
 

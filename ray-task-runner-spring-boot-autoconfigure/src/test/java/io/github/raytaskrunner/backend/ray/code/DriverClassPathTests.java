@@ -28,7 +28,7 @@ import java.util.Map;
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import org.apache.fory.Fory;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +50,7 @@ class DriverClassPathTests {
 		List<Path> paths = ofThisJvm().materialize(this.directory);
 		assertThat(paths).startsWith(CodeFiles.library())
 			.contains(CodeFiles.locationOf(Status.class), CodeFiles.locationOf(NettyServerBuilder.class))
-			.doesNotContain(CodeFiles.locationOf(SpringVersion.class), CodeFiles.locationOf(Fory.class))
+			.doesNotContain(CodeFiles.locationOf(SpringVersion.class), CodeFiles.locationOf(MeterRegistry.class))
 			.doesNotHaveDuplicates();
 		assertThat(this.directory).isEmptyDirectory();
 	}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields that are read and set one by one.
+ */
+final class AccessedFields implements SerialFields {
+
+	private final FieldShape shape;
+
+	private final boolean[] parts;
+
+	private final List<@Nullable FieldAccess> accesses;
+
+	/**
+	 * Create a new instance.
+	 * @param shape the fields
+	 * @param parts for each field, whether it belongs to its object
+	 * @param accesses for each field the way to it, or {@code null} if it is one that
+	 * only {@code writeObject} and {@code readObject} know
+	 */
+	AccessedFields(FieldShape shape, boolean[] parts, List<@Nullable FieldAccess> accesses) {
+		this.shape = shape;
+		this.parts = parts;
+		this.accesses = accesses;
+	}
+
+	@Override
+	public FieldShape shape() {
+		return this.shape;
+	}
+
+	@Override
+	public boolean isPart(int position) {
+		return this.parts[position];
+	}
+
+	@Override
+	public void write(Object object, SerialOutput output) throws Exception {
+		@Nullable Object[] values = new Object[this.accesses.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = access(i).get(object);
+		}
+		output.writeFields(values);
+	}
+
+	@Override
+	public void read(Object object, SerialInput input) throws Exception {
+		@Nullable Object @Nullable [] values = input.fieldValues();
+		for (int i = 0; values != null && i < values.length; i++) {
+			if (input.isWritten(i)) {
+				access(i).set(object, values[i]);
+			}
+		}
+	}
+
+	private FieldAccess access(int position) {
+		FieldAccess access = this.accesses.get(position);
+		if (access == null) {
+			throw new IllegalStateException("The class " + this.shape.owner() + " has no field "
+					+ this.shape.fields().get(position).name() + " of its serial form");
+		}
+		return access;
+	}
+
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.raytaskrunner.serialization.graph.Completion.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a class that has no serial form of its own. They are set one by one, so
+ * objects in a circle are as whole as they can be.
+ */
+final class FieldLevel implements Level {
+
+	private final Field[] fields;
+
+	private final FieldType[] types;
+
+	private final FieldShape shape;
+
+	/**
+	 * Create a new instance.
+	 * @param type the class
+	 * @param fields its fields, accessible
+	 */
+	FieldLevel(Class<?> type, List<Field> fields) {
+		this.fields = fields.toArray(Field[]::new);
+		this.types = new FieldType[this.fields.length];
+		List<FieldShape.Field> shapes = new ArrayList<>();
+		for (int i = 0; i < this.types.length; i++) {
+			this.types[i] = FieldType.of(this.fields[i].getType());
+			shapes.add(new FieldShape.Field(this.fields[i].getName(), this.types[i]));
+		}
+		this.shape = new FieldShape(type.getName(), shapes);
+	}
+
+	@Override
+	public FieldShape shape() {
+		return this.shape;
+	}
+
+	@Override
+	public Step step() {
+		return Step.KEEPING;
+	}
+
+	@Override
+	public Level forShape(FieldShape written) {
+		if (written.equals(this.shape)) {
+			return this;
+		}
+		throw new UnreadableException(
+				this.shape.owner() + " has other fields here; run the same version of the application everywhere");
+	}
+
+	@Override
+	public void write(GraphWriter writer, Object object) throws Exception {
+		for (int i = 0; i < this.fields.length; i++) {
+			this.types[i].write(writer, this.fields[i].get(object));
+		}
+	}
+
+	@Override
+	public Fill.@Nullable Action read(GraphReader reader, Node node, Object object) throws Exception {
+		for (int i = 0; i < this.fields.length; i++) {
+			Object value = this.types[i].read(reader);
+			Field field = this.fields[i];
+			if (value instanceof Node) {
+				node.take(value, (made) -> set(field, object, made));
+			}
+			else {
+				field.set(object, value);
+			}
+		}
+		return null;
+	}
+
+	private static void set(Field field, Object object, @Nullable Object value) {
+		try {
+			field.set(object, value);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+import io.github.raytaskrunner.serialization.graph.Completion.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one graph. Not thread-safe.
+ * <p>
+ * Objects are read depth first. One that refers back to one which is not made yet gets
+ * that reference later, when it is made. Circles are found by Tarjan's algorithm and
+ * completed when they have been read.
+ */
+final class GraphReader {
+
+	private final Formats formats;
+
+	private final Surroundings surroundings;
+
+	private final ByteSource source;
+
+	private final List<Format> classes = new ArrayList<>();
+
+	/**
+	 * By number, a {@link Node} as long as its circle is incomplete, then the object.
+	 */
+	private final List<@Nullable Object> handles = new ArrayList<>();
+
+	/**
+	 * What was read and may still turn out to be in a circle.
+	 */
+	private final List<Node> open = new ArrayList<>();
+
+	private final List<SerialInput.Validation> validations = new ArrayList<>();
+
+	private int lowest;
+
+	private @Nullable SerialInput serialInput;
+
+	GraphReader(Formats formats, Surroundings surroundings, ByteSource source) {
+		this.formats = formats;
+		this.surroundings = surroundings;
+		this.source = source;
+	}
+
+	ByteSource source() {
+		return this.source;
+	}
+
+	Surroundings surroundings() {
+		return this.surroundings;
+	}
+
+	Formats formats() {
+		return this.formats;
+	}
+
+	SerialInput serialInput() throws Exception {
+		if (this.serialInput == null) {
+			this.serialInput = new SerialInput(this.validations);
+		}
+		return this.serialInput;
+	}
+
+	@Nullable Object readRoot() throws Exception {
+		Object root = readValue();
+		this.validations.sort(Comparator.comparingInt(SerialInput.Validation::priority).reversed());
+		for (SerialInput.Validation validation : this.validations) {
+			validation.object().validateObject();
+		}
+		return root;
+	}
+
+	/**
+	 * Read an object and all that it refers to.
+	 * @return the object, or its {@link Node} if it cannot be made yet
+	 * @throws Exception if the code of a class fails
+	 */
+	@Nullable Object readValue() throws Exception {
+		int token = this.source.readCount();
+		if (token == GraphWriter.NULL) {
+			return null;
+		}
+		if (token == GraphWriter.REFERENCE) {
+			return reference(this.source.readCount());
+		}
+		Format format = readClass(token - GraphWriter.FIRST_CLASS);
+		return (format instanceof ValueFormat values) ? readPlain(values) : readNode(format);
+	}
+
+	private @Nullable Object reference(int handle) {
+		if (handle < 0 || handle >= this.handles.size()) {
+			throw new UnreadableException("the bytes are broken");
+		}
+		Object referred = this.handles.get(handle);
+		if (referred instanceof Node node) {
+			this.lowest = Math.min(this.lowest, handle);
+			return (node.isMade()) ? node.object() : node;
+		}
+		return referred;
+	}
+
+	private Object readPlain(ValueFormat format) throws Exception {
+		Object value = format.read(this);
+		if (format.isShared(value)) {
+			this.handles.add(value);
+		}
+		return value;
+	}
+
+	private @Nullable Object readNode(Format format) throws Exception {
+		Node node = new Node(this.handles.size());
+		this.handles.add(node);
+		int outerLowest = this.lowest;
+		int first = this.open.size();
+		this.lowest = node.handle();
+		format.read(this, node);
+		this.open.add(node);
+		if (this.lowest < node.handle()) {
+			this.lowest = Math.min(this.lowest, outerLowest);
+		}
+		else {
+			this.lowest = outerLowest;
+			complete(this.open.subList(first, this.open.size()));
+		}
+		return (node.isMade()) ? node.object() : node;
+	}
+
+	private void complete(List<Node> circle) throws Exception {
+		Node last = circle.get(circle.size() - 1);
+		if (circle.size() == 1 || (circle.size() == 2 && circle.get(0).completion() == null)) {
+			completeAlone(last);
+		}
+		else {
+			new Circle(circle).complete();
+		}
+		for (Node node : circle) {
+			this.handles.set(node.handle(), node.object());
+		}
+		circle.clear();
+	}
+
+	private static void completeAlone(Node node) throws Exception {
+		Completion completion = node.completion();
+		if (node.isMissingSomething()) {
+			throw new UnreadableException("an object that is made by a constructor holds itself");
+		}
+		if (completion != null) {
+			completion.attempt(Step.ASKING);
+		}
+	}
+
+	/**
+	 * Number what is read of an object that something else will take the place of.
+	 * @param object what is read
+	 */
+	void addUnresolved(Object object) {
+		Node node = new Node(this.handles.size());
+		node.make(object);
+		this.handles.add(node);
+		this.open.add(node);
+	}
+
+	private Format readClass(int index) {
+		int known = index - this.formats.wellKnownCount();
+		if (known < 0) {
+			return this.formats.wellKnown(index);
+		}
+		if (known < this.classes.size()) {
+			return this.classes.get(known);
+		}
+		Format format = this.formats.named(this.source.readText()).ofParts();
+		byte[] shape = this.source.readBytes(this.source.readSize(1));
+		if (!Arrays.equals(shape, format.shape())) {
+			format = format.forShape(shape);
+		}
+		this.classes.add(format);
+		return format;
+	}
+
+}

@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one graph. Not thread-safe.
+ */
+final class GraphWriter {
+
+	static final int NULL = 0;
+
+	static final int REFERENCE = 1;
+
+	static final int FIRST_CLASS = 2;
+
+	private static final int MAX_REPLACEMENTS = 100;
+
+	private final Formats formats;
+
+	private final Guard guard;
+
+	private final Surroundings surroundings;
+
+	private final ByteSink sink;
+
+	private final Handles handles = new Handles();
+
+	private final Map<Format, Integer> classes = new IdentityHashMap<>();
+
+	private final List<Format> unproven = new ArrayList<>();
+
+	private final List<Object> way = new ArrayList<>();
+
+	private final Circles circles = new Circles();
+
+	private int named;
+
+	private int parts;
+
+	private boolean proofRequired;
+
+	private @Nullable SerialOutput serialOutput;
+
+	GraphWriter(Formats formats, Guard guard, Surroundings surroundings, ByteSink sink) {
+		this.formats = formats;
+		this.guard = guard;
+		this.surroundings = surroundings;
+		this.sink = sink;
+	}
+
+	ByteSink sink() {
+		return this.sink;
+	}
+
+	Surroundings surroundings() {
+		return this.surroundings;
+	}
+
+	/**
+	 * Return the objects that are being written, the root first.
+	 * @return the objects, each referred to by the one before
+	 */
+	List<Object> way() {
+		return this.way;
+	}
+
+	/**
+	 * Return the classes of which no object was read back yet.
+	 * @return the formats of these classes
+	 */
+	List<Format> unproven() {
+		return this.unproven;
+	}
+
+	/**
+	 * Return whether it takes a try to know that what was written can be read.
+	 * @return whether there are unproven classes or delicate circles
+	 */
+	boolean needsProof() {
+		return this.proofRequired || !this.unproven.isEmpty() || this.circles.areDelicate();
+	}
+
+	/**
+	 * Note that the present object may not be readable.
+	 */
+	void requireProof() {
+		this.proofRequired = true;
+	}
+
+	/**
+	 * Write what belongs to the present object, of whatever class it is.
+	 * @param part the part
+	 * @throws Exception if the code of a class fails
+	 */
+	void writePart(@Nullable Object part) throws Exception {
+		this.parts++;
+		writeValue(part);
+		this.parts--;
+	}
+
+	SerialOutput serialOutput() throws Exception {
+		if (this.serialOutput == null) {
+			this.serialOutput = new SerialOutput(this);
+		}
+		return this.serialOutput;
+	}
+
+	/**
+	 * Write an object and all that it refers to.
+	 * @param object the object
+	 * @throws Exception if the code of a class fails
+	 */
+	void writeValue(@Nullable Object object) throws Exception {
+		if (object == null) {
+			this.sink.writeCount(NULL);
+			return;
+		}
+		Format format = format(object);
+		if (!format.isShared(object)) {
+			writeClass(format);
+			format.write(this, object);
+			return;
+		}
+		int handle = this.handles.find(object);
+		if (handle >= 0) {
+			writeReference(handle);
+			return;
+		}
+		check(format, object);
+		this.way.add(object);
+		Object written = format.replace(this, object);
+		if (written == object) {
+			writeNew(format, object, object);
+		}
+		else {
+			writeReplaced(object, written);
+		}
+		this.way.remove(this.way.size() - 1);
+	}
+
+	private void writeReplaced(Object object, @Nullable Object replacement) throws Exception {
+		Class<?> type = object.getClass();
+		Object written = replacement;
+		for (int i = 0; written != null && written.getClass() != type && i < MAX_REPLACEMENTS; i++) {
+			type = written.getClass();
+			Format format = format(written);
+			check(format, written);
+			written = format.replace(this, written);
+		}
+		if (written == null) {
+			this.sink.writeCount(NULL);
+			return;
+		}
+		Format format = format(written);
+		int handle = this.handles.find(written);
+		if (handle >= 0) {
+			this.handles.put(object, handle);
+			writeReference(handle);
+		}
+		else if (format.isShared(written)) {
+			writeNew(format, object, written);
+		}
+		else {
+			writeClass(format);
+			format.write(this, written);
+		}
+	}
+
+	private Format format(Object object) {
+		Format format = this.formats.of(object.getClass());
+		return (this.parts > 0) ? format.ofParts() : format;
+	}
+
+	private void check(Format format, Object object) {
+		if (this.way.size() > GraphCodec.MAX_DEPTH) {
+			throw new TooDeepException();
+		}
+		String reason = (format.isGuarded()) ? this.guard.refuse(object) : null;
+		if (reason != null) {
+			throw new RefusedException(object, reason);
+		}
+		if (!format.isProven() && !this.unproven.contains(format)) {
+			this.unproven.add(format);
+		}
+	}
+
+	private void writeNew(Format format, Object object, Object written) throws Exception {
+		writeClass(format);
+		int handle = this.circles.enter(format.isDelicate());
+		int inner = (format.isResolved()) ? this.circles.enter(false) : handle;
+		this.handles.put(object, handle);
+		if (written != object) {
+			this.handles.put(written, inner);
+		}
+		format.write(this, written);
+		if (inner != handle) {
+			this.circles.leave(inner);
+		}
+		this.circles.leave(handle);
+	}
+
+	private void writeReference(int handle) {
+		this.circles.refer(handle);
+		this.sink.writeCount(REFERENCE);
+		this.sink.writeCount(handle);
+	}
+
+	private void writeClass(Format format) {
+		Integer known = this.classes.get(format);
+		if (known != null) {
+			this.sink.writeCount(FIRST_CLASS + known);
+			return;
+		}
+		int index = this.formats.wellKnown(format.type());
+		boolean named = index < 0;
+		if (named) {
+			index = this.formats.wellKnownCount() + this.named++;
+		}
+		this.classes.put(format, index);
+		this.sink.writeCount(FIRST_CLASS + index);
+		if (named) {
+			this.sink.writeText(format.type().getName());
+			this.sink.writeCount(format.shape().length);
+			this.sink.writeBytes(format.shape());
+		}
+	}
+
+}

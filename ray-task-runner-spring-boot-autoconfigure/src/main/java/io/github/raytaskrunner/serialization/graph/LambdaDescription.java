@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A lambda or method reference without what it captured.
+ *
+ * @param capturingClass the class whose code it is in
+ * @param interfaceName the functional interface, with slashes
+ * @param methodName the method of the interface
+ * @param methodSignature its erased signature
+ * @param implementationClass the class of the method it runs, with slashes
+ * @param implementationName the method it runs
+ * @param implementationSignature its signature
+ * @param implementationKind its kind, as of {@link java.lang.invoke.MethodHandleInfo}
+ * @param instantiatedType signature of the interface's method with its type arguments
+ * @param markers names of what else it implements
+ */
+record LambdaDescription(Class<?> capturingClass, String interfaceName, String methodName, String methodSignature,
+		String implementationClass, String implementationName, String implementationSignature, int implementationKind,
+		String instantiatedType, List<String> markers) {
+
+	static LambdaDescription of(Class<?> capturingClass, Class<?> type, SerializedLambda written) {
+		List<String> markers = new ArrayList<>();
+		String interfaceName = written.getFunctionalInterfaceClass();
+		for (Class<?> implemented : type.getInterfaces()) {
+			if (implemented != Serializable.class && !implemented.getName().replace('.', '/').equals(interfaceName)) {
+				markers.add(implemented.getName());
+			}
+		}
+		return new LambdaDescription(capturingClass, interfaceName, written.getFunctionalInterfaceMethodName(),
+				written.getFunctionalInterfaceMethodSignature(), written.getImplClass(), written.getImplMethodName(),
+				written.getImplMethodSignature(), written.getImplMethodKind(), written.getInstantiatedMethodType(),
+				markers);
+	}
+
+	void write(GraphWriter writer) throws Exception {
+		writer.writeValue(this.capturingClass);
+		ByteSink sink = writer.sink();
+		sink.writeText(this.interfaceName);
+		sink.writeText(this.methodName);
+		sink.writeText(this.methodSignature);
+		sink.writeText(this.implementationClass);
+		sink.writeText(this.implementationName);
+		sink.writeText(this.implementationSignature);
+		sink.writeByte(this.implementationKind);
+		sink.writeText(this.instantiatedType);
+		sink.writeCount(this.markers.size());
+		this.markers.forEach(sink::writeText);
+	}
+
+	static LambdaDescription read(GraphReader reader) throws Exception {
+		if (!(reader.readValue() instanceof Class<?> capturingClass)) {
+			throw new UnreadableException("the bytes are broken");
+		}
+		ByteSource source = reader.source();
+		String interfaceName = source.readText();
+		String methodName = source.readText();
+		String methodSignature = source.readText();
+		String implementationClass = source.readText();
+		String implementationName = source.readText();
+		String implementationSignature = source.readText();
+		int implementationKind = source.readByte();
+		String instantiatedType = source.readText();
+		String[] markers = new String[source.readSize(1)];
+		for (int i = 0; i < markers.length; i++) {
+			markers[i] = source.readText();
+		}
+		return new LambdaDescription(capturingClass, interfaceName, methodName, methodSignature, implementationClass,
+				implementationName, implementationSignature, implementationKind, instantiatedType, List.of(markers));
+	}
+
+}

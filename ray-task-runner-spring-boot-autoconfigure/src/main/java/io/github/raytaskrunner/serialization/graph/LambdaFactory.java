@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates lambdas from their description, by what the compiler would have them created
+ * by. {@code $deserializeLambda$} of their class is not asked: it takes method references
+ * for one another that differ in their type arguments only (JDK-8208752), or rejects them
+ * (JDK-8374654). Thread-safe; remembers one factory for each lambda of the application.
+ */
+final class LambdaFactory {
+
+	private static final MethodType FACTORY = MethodType.methodType(Object.class, Object[].class);
+
+	private final Map<LambdaDescription, MethodHandle> factories = new ConcurrentHashMap<>();
+
+	private final SerialMethods serialMethods;
+
+	LambdaFactory(SerialMethods serialMethods) {
+		this.serialMethods = serialMethods;
+	}
+
+	/**
+	 * Describe a lambda.
+	 * @param type its class
+	 * @param written its written form
+	 * @return the description
+	 */
+	LambdaDescription description(Class<?> type, SerializedLambda written) {
+		return LambdaDescription.of(load(written.getCapturingClass(), type.getClassLoader()), type, written);
+	}
+
+	/**
+	 * Return whether a lambda has been created before.
+	 * @param description the lambda
+	 * @return whether it has
+	 */
+	boolean knows(LambdaDescription description) {
+		return this.factories.containsKey(description);
+	}
+
+	/**
+	 * Create a lambda.
+	 * @param description the lambda
+	 * @param captured what it captures
+	 * @return the lambda
+	 * @throws Exception if there is no such lambda here
+	 */
+	Object create(LambdaDescription description, @Nullable Object[] captured) throws Exception {
+		if (Lambdas.isJdk(description.capturingClass())) {
+			return createByJdk(description, captured);
+		}
+		MethodHandle factory = this.factories.get(description);
+		if (factory == null) {
+			factory = link(description, captured.length);
+			this.factories.put(description, factory);
+		}
+		try {
+			return (Object) factory.invokeExact(captured);
+		}
+		catch (Throwable ex) {
+			throw Invocation.failure(ex);
+		}
+	}
+
+	/**
+	 * Create a lambda in a class that lets nobody look into it.
+	 */
+	private Object createByJdk(LambdaDescription description, @Nullable Object[] captured) throws Exception {
+		SerializedLambda written = new SerializedLambda(description.capturingClass(), description.interfaceName(),
+				description.methodName(), description.methodSignature(), description.implementationKind(),
+				description.implementationClass(), description.implementationName(),
+				description.implementationSignature(), description.instantiatedType(), captured);
+		Object lambda = Invocation
+			.replace(Objects.requireNonNull(this.serialMethods.readResolve(SerializedLambda.class)), written);
+		SerializedLambda read = (lambda != null) ? Lambdas.describe(lambda) : null;
+		if (lambda == null || read == null || !description(lambda.getClass(), read).equals(description)) {
+			throw new UnreadableException("the lambda " + description.implementationName() + " of "
+					+ description.capturingClass().getName() + " is another one here");
+		}
+		this.factories.putIfAbsent(description, MethodHandles.identity(Object.class));
+		return lambda;
+	}
+
+	private static MethodHandle link(LambdaDescription description, int captured) throws Exception {
+		Class<?> capturingClass = description.capturingClass();
+		ClassLoader loader = capturingClass.getClassLoader();
+		Lookup lookup = MethodHandles.privateLookupIn(capturingClass, MethodHandles.lookup());
+		MethodHandle implementation = implementation(lookup, description);
+		Class<?> functional = load(description.interfaceName(), loader);
+		MethodType erased = MethodType.fromMethodDescriptorString(description.methodSignature(), loader);
+		List<Object> arguments = new ArrayList<>();
+		arguments.add(erased);
+		arguments.add(implementation);
+		arguments.add(MethodType.fromMethodDescriptorString(description.instantiatedType(), loader));
+		arguments
+			.add(LambdaMetafactory.FLAG_SERIALIZABLE | LambdaMetafactory.FLAG_MARKERS | LambdaMetafactory.FLAG_BRIDGES);
+		List<Class<?>> markers = new ArrayList<>();
+		description.markers().forEach((marker) -> markers.add(load(marker, loader)));
+		arguments.add(markers.size());
+		arguments.addAll(markers);
+		List<MethodType> bridges = bridges(functional, description.methodName(), erased);
+		arguments.add(bridges.size());
+		arguments.addAll(bridges);
+		MethodType type = MethodType.methodType(functional, implementation.type().parameterList().subList(0, captured));
+		CallSite site;
+		try {
+			site = LambdaMetafactory.altMetafactory(lookup, description.methodName(), type, arguments.toArray());
+		}
+		catch (Throwable ex) {
+			throw Invocation.failure(ex);
+		}
+		return site.getTarget().asSpreader(Object[].class, captured).asType(FACTORY);
+	}
+
+	private static MethodHandle implementation(Lookup lookup, LambdaDescription description) throws Exception {
+		ClassLoader loader = description.capturingClass().getClassLoader();
+		Class<?> owner = load(description.implementationClass(), loader);
+		String name = description.implementationName();
+		MethodType type = MethodType.fromMethodDescriptorString(description.implementationSignature(), loader);
+		return switch (description.implementationKind()) {
+			case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, name, type);
+			case MethodHandleInfo.REF_newInvokeSpecial -> lookup.findConstructor(owner, type);
+			case MethodHandleInfo.REF_invokeSpecial ->
+				lookup.findSpecial(owner, name, type, description.capturingClass());
+			default -> lookup.findVirtual(owner, name, type);
+		};
+	}
+
+	/**
+	 * Find the methods of super-interfaces that the same code implements with other
+	 * erased types.
+	 */
+	private static List<MethodType> bridges(Class<?> functional, String name, MethodType erased) {
+		List<MethodType> bridges = new ArrayList<>();
+		for (Method method : functional.getMethods()) {
+			MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+			if (Modifier.isAbstract(method.getModifiers()) && method.getName().equals(name)
+					&& type.parameterCount() == erased.parameterCount() && !type.equals(erased)
+					&& !bridges.contains(type)) {
+				bridges.add(type);
+			}
+		}
+		return bridges;
+	}
+
+	private static Class<?> load(String name, @Nullable ClassLoader loader) {
+		try {
+			return Class.forName(name.replace('/', '.'), false, loader);
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			throw new UnreadableException("there is no class " + name.replace('/', '.') + " here: " + ex);
+		}
+	}
+
+}

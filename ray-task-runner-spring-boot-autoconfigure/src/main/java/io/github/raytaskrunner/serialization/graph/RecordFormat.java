@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.raytaskrunner.serialization.graph.Completion.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records by their components and makes them by their canonical constructor.
+ */
+final class RecordFormat extends Format {
+
+	private final Constructor<?> constructor;
+
+	private final Field[] components;
+
+	private final FieldType[] types;
+
+	private final @Nullable MethodHandle writeReplace;
+
+	private final @Nullable MethodHandle readResolve;
+
+	private final byte[] shape;
+
+	RecordFormat(Class<?> type, SerialMethods serialMethods) throws UnsuitableException {
+		super(type);
+		RecordComponent[] components = type.getRecordComponents();
+		this.components = new Field[components.length];
+		this.types = new FieldType[components.length];
+		List<FieldShape.Field> fields = new ArrayList<>();
+		try {
+			for (int i = 0; i < components.length; i++) {
+				this.components[i] = type.getDeclaredField(components[i].getName());
+				this.components[i].setAccessible(true);
+				this.types[i] = FieldType.of(components[i].getType());
+				fields.add(new FieldShape.Field(components[i].getName(), this.types[i]));
+			}
+			this.constructor = type.getDeclaredConstructor(
+					Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+			this.constructor.setAccessible(true);
+		}
+		catch (ReflectiveOperationException | InaccessibleObjectException ex) {
+			throw new UnsuitableException("the constructor or the components of this record are not accessible, " + ex);
+		}
+		this.writeReplace = serialMethods.writeReplace(type);
+		this.readResolve = serialMethods.readResolve(type);
+		ByteSink shape = new ByteSink(64);
+		new FieldShape(type.getName(), fields).write(shape);
+		this.shape = shape.toByteArray();
+	}
+
+	@Override
+	boolean isGuarded() {
+		return true;
+	}
+
+	@Override
+	boolean isDelicate() {
+		return true;
+	}
+
+	@Override
+	byte[] shape() {
+		return this.shape;
+	}
+
+	@Override
+	@Nullable Object replace(GraphWriter writer, Object object) throws Exception {
+		return (this.writeReplace != null) ? Invocation.replace(this.writeReplace, object) : object;
+	}
+
+	@Override
+	void write(GraphWriter writer, Object object) throws Exception {
+		for (int i = 0; i < this.components.length; i++) {
+			this.types[i].write(writer, this.components[i].get(object));
+		}
+	}
+
+	@Override
+	void read(GraphReader reader, Node node) throws Exception {
+		@Nullable Object[] values = new Object[this.components.length];
+		for (int i = 0; i < values.length; i++) {
+			int index = i;
+			node.take(this.types[i].read(reader), (value) -> values[index] = value);
+		}
+		if (StandIn.class.isAssignableFrom(type())) {
+			node.completeBy(
+					new Making(node, () -> ((StandIn) create(values)).original(reader.surroundings()), Making::byType));
+		}
+		else if (this.readResolve != null) {
+			MethodHandle resolve = this.readResolve;
+			node.completeBy(new Making(node, () -> Invocation.replace(resolve, create(values)), Making::byType));
+		}
+		else {
+			node.completeBy(new Making(node, () -> create(values), (made) -> assess(made, values)));
+		}
+	}
+
+	private Object create(@Nullable Object[] values) throws Exception {
+		try {
+			return this.constructor.newInstance(values);
+		}
+		catch (InvocationTargetException ex) {
+			throw Invocation.failure(ex.getTargetException());
+		}
+	}
+
+	/**
+	 * A constructor that copies what it is given needs it whole.
+	 */
+	private Step assess(@Nullable Object made, @Nullable Object[] values) {
+		try {
+			for (int i = 0; i < values.length; i++) {
+				if (!this.types[i].isPrimitive() && this.components[i].get(made) != values[i]) {
+					return Step.ASKING;
+				}
+			}
+			return Step.KEEPING;
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,334 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.github.raytaskrunner.RayFunction;
+import io.github.raytaskrunner.TaskSerializationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of objects that refer to one another in a circle.
+ */
+class CircleTests extends SerializationTests {
+
+	static Stream<RayFunction<List<Menu>, Object>> holders() {
+		return Stream.of((menus) -> List.of(menus.get(0), menus.get(1)), List::copyOf,
+				(menus) -> List.of(menus.get(0), menus.get(1), menus.get(0)), Set::copyOf,
+				(menus) -> Map.of("a", menus.get(0), menus.get(1), "b"), (menus) -> menus.toArray(),
+				(menus) -> Arrays.asList(menus.get(0), menus.get(1)), Collections::unmodifiableList,
+				(menus) -> menus.stream().toList(), (menus) -> Optional.of(menus.get(0)), ImmutableList::copyOf,
+				ImmutableSet::copyOf, (menus) -> ImmutableMap.of("a", menus.get(0), "b", menus.get(1)),
+				(menus) -> Map.entry(menus.get(0), menus.get(1)),
+				(menus) -> Collections.singletonMap(menus.get(0), menus.get(1)),
+				(menus) -> new Box<>(new Box<>(menus.get(1))), (menus) -> new AtomicReference<>(menus.get(0)),
+				(menus) -> new ConcurrentHashMap<>(Map.of(menus.get(0), "a", menus.get(1), "b")),
+				(menus) -> new HashSet<>(menus), (menus) -> new TreeMap<>(Map.of("a", menus.get(0))),
+				(menus) -> Collections.synchronizedMap(new HashMap<>(Map.of(menus.get(1), menus.get(0)))),
+				(menus) -> new Strict(menus.get(0), menus), (menus) -> new Copying(menus));
+	}
+
+	@ParameterizedTest
+	@MethodSource("holders")
+	void whatHoldsObjectsIsHeldByThem(RayFunction<List<Menu>, Object> holder) throws Exception {
+		Menu first = new Menu("a");
+		Menu second = new Menu("b");
+		Object content = holder.apply(List.of(first, second));
+		first.content = content;
+		second.content = content;
+		for (Object root : List.of(first, second, content, List.of(first, second), List.of(content, first))) {
+			Object copy = travel(root);
+			Menu found = (root instanceof Menu) ? (Menu) copy : menu(Objects.requireNonNull(copy));
+			assertThat(found.content).isNotNull().hasSameClassAs(content);
+			Menu back = menu(found.content);
+			assertThat(back.content).isSameAs(found.content);
+			if (content instanceof Set<?> || content instanceof Map<?, ?>) {
+				assertThat(keys(found.content)).allMatch((key) -> keys(found.content).contains(key));
+			}
+		}
+	}
+
+	private static Set<?> keys(Object content) {
+		return (content instanceof Map<?, ?> map) ? map.keySet() : (Set<?>) content;
+	}
+
+	private static Menu menu(Object holder) {
+		if (holder instanceof Menu menu) {
+			return menu;
+		}
+		Stream<?> content = (holder instanceof Object[] array) ? Arrays.stream(array)
+				: (holder instanceof Iterable<?> iterable) ? stream(iterable) : (holder instanceof Map<?, ?> map)
+						? Stream.concat(map.keySet().stream(), map.values().stream())
+						: (holder instanceof Map.Entry<?, ?> entry) ? Stream.of(entry.getKey())
+								: (holder instanceof Optional<?> optional) ? optional.stream()
+										: (holder instanceof AtomicReference<?> reference) ? Stream.of(reference.get())
+												: (holder instanceof Box<?> box) ? Stream.of(box.content())
+														: (holder instanceof Strict strict) ? Stream.of(strict.menu())
+																: ((Copying) holder).menus().stream();
+		return content.filter((element) -> !(element instanceof String))
+			.map(CircleTests::menu)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static Stream<?> stream(Iterable<?> iterable) {
+		List<Object> elements = new ArrayList<>();
+		iterable.forEach(elements::add);
+		return elements.stream();
+	}
+
+	@Test
+	void recordIsHeldByWhatItHolds() {
+		Folder folder = new Folder("F", new HashMap<>());
+		Document document = new Document(folder);
+		folder.documents().put("T", document);
+		Document copy = (Document) travel(document);
+		assertThat(copy.folder.documents().get("T")).isSameAs(copy);
+		Folder copied = (Folder) travel(folder);
+		assertThat(copied.documents().get("T").folder).isSameAs(copied);
+	}
+
+	@Test
+	void lambdaMayReferToItself() {
+		Fact fact = new Fact();
+		RayFunction<Integer, Integer> self = fact.self;
+		assertThat(run(() -> self.apply(5))).isEqualTo(120);
+		Map<String, RayFunction<Integer, Integer>> registry = new HashMap<>();
+		registry.put("fact", (n) -> (n < 2) ? 1 : n * registry.get("fact").apply(n - 1));
+		RayFunction<Integer, Integer> registered = registry.get("fact");
+		assertThat(run(() -> registered.apply(5))).isEqualTo(120);
+	}
+
+	private @Nullable Object run(io.github.raytaskrunner.RayCallable<?> task) {
+		return run((Object) task);
+	}
+
+	@Test
+	void objectsThatReplaceOneAnotherArriveOrAreRefused() {
+		Wide first = new Wide();
+		Wide second = new Wide();
+		first.other = second;
+		assertThat(((Wide) travel(first)).other.last).isEqualTo(9);
+		second.other = first;
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(first))
+			.withMessageContaining("captured argument 1 (CircleTests.Wide)")
+			.withMessageContaining("in a circle");
+	}
+
+	@Test
+	void objectsThatAreReplacedByWhatHoldsThemArrive() {
+		Menu menu = new Menu("a");
+		Wide wide = new Wide();
+		wide.content = menu;
+		menu.content = wide;
+		Menu copy = (Menu) travel(menu);
+		assertThat(((Wide) copy.content).content).isSameAs(copy);
+	}
+
+	@Test
+	void elementsAreFoundInHashTablesOfACircle() {
+		Group group = new Group();
+		Member first = new Member(UUID.fromString("7c1f1f7e-8b0b-4c39-9d0c-111111111111"), group);
+		Member second = new Member(UUID.fromString("7c1f1f7e-8b0b-4c39-9d0c-222222222222"), group);
+		group.members.addAll(List.of(first, second));
+		group.ordered.addAll(List.of(second, first));
+		group.names.put(first, "first");
+		group.immutable = Set.of(first, second);
+		for (Object root : List.of(first, group, group.members, group.names, group.immutable)) {
+			List<?> copy = (List<?>) travel(List.of(root, group, first));
+			Group arrived = (Group) copy.get(1);
+			Member member = (Member) copy.get(2);
+			assertThat(member.group).isSameAs(arrived);
+			assertThat(arrived.members).hasSize(2).contains(member);
+			assertThat(arrived.ordered).hasSize(2).last().isSameAs(member);
+			assertThat(arrived.names).containsEntry(member, "first");
+			assertThat(arrived.immutable).hasSize(2).contains(member);
+		}
+	}
+
+	@Test
+	void collectionMayHoldItself() {
+		List<Object> list = new ArrayList<>();
+		list.add(list);
+		Map<String, Object> map = new HashMap<>();
+		map.put("self", map);
+		Object[] array = new Object[1];
+		array[0] = array;
+		assertThat(((List<?>) travel(list)).get(0)).isInstanceOf(ArrayList.class);
+		List<?> copy = (List<?>) travel(list);
+		assertThat(copy.get(0)).isSameAs(copy);
+		Map<?, ?> copiedMap = (Map<?, ?>) travel(map);
+		assertThat(copiedMap.get("self") == copiedMap).isTrue();
+		Object[] copiedArray = (Object[]) travel(array);
+		assertThat(copiedArray[0] == copiedArray).isTrue();
+	}
+
+	static class Menu {
+
+		final String name;
+
+		@Nullable Object content;
+
+		Menu(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Menu menu && menu.name.equals(this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.name.hashCode();
+		}
+
+	}
+
+	record Strict(Menu menu, List<Menu> menus) {
+
+		Strict {
+			Objects.requireNonNull(menu);
+			Objects.requireNonNull(menus);
+		}
+
+	}
+
+	record Copying(List<Menu> menus) {
+
+		Copying {
+			menus = new ArrayList<>(menus);
+		}
+
+	}
+
+	record Folder(String name, Map<String, Document> documents) {
+
+	}
+
+	static class Document {
+
+		final Folder folder;
+
+		Document(Folder folder) {
+			this.folder = folder;
+		}
+
+	}
+
+	static class Fact {
+
+		RayFunction<Integer, Integer> self = (n) -> (n < 2) ? 1 : n * this.self.apply(n - 1);
+
+	}
+
+	static class Wide implements Serializable {
+
+		Wide other;
+
+		Object content;
+
+		long last = 9;
+
+		private Object writeReplace() {
+			return new Form(this.other, this.content);
+		}
+
+		private static class Form implements Serializable {
+
+			private final Wide other;
+
+			private final Object content;
+
+			Form(Wide other, Object content) {
+				this.other = other;
+				this.content = content;
+			}
+
+			private Object readResolve() {
+				Wide wide = new Wide();
+				wide.other = this.other;
+				wide.content = this.content;
+				return wide;
+			}
+
+		}
+
+	}
+
+	static class Group {
+
+		final Set<Member> members = new HashSet<>();
+
+		final Set<Member> ordered = new LinkedHashSet<>();
+
+		final Map<Member, String> names = new HashMap<>();
+
+		Set<Member> immutable = Set.of();
+
+	}
+
+	static class Member {
+
+		final UUID id;
+
+		final Group group;
+
+		Member(UUID id, Group group) {
+			this.id = id;
+			this.group = group;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Member member && member.id.equals(this.id);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.id.hashCode();
+		}
+
+	}
+
+}
