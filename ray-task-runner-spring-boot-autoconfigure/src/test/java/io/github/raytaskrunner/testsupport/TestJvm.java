@@ -194,6 +194,8 @@ public final class TestJvm implements AutoCloseable {
 
 		private final Map<String, String> environment = new LinkedHashMap<>();
 
+		private Path javaHome = Path.of(System.getProperty("java.home"));
+
 		private @Nullable TestHost host;
 
 		private Builder(List<String> main) {
@@ -262,13 +264,23 @@ public final class TestJvm implements AutoCloseable {
 		}
 
 		/**
-		 * Start the JVM, with the Java of this one.
+		 * Set the Java to run, by default that of this JVM.
+		 * @param javaHome its directory
+		 * @return this builder
+		 */
+		public Builder javaHome(Path javaHome) {
+			this.javaHome = javaHome;
+			return this;
+		}
+
+		/**
+		 * Start the JVM.
 		 * @param output the file for everything it prints
 		 * @return the running JVM
 		 */
 		public TestJvm start(Path output) {
 			List<String> command = new ArrayList<>();
-			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+			command.add(this.javaHome.resolve("bin").resolve("java").toString());
 			command.addAll(this.options);
 			command.addAll(this.main);
 			command.addAll(this.arguments);

@@ -17,19 +17,22 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Predicate;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes objects that refer to one another, directly or not: a strongly connected
- * component of the graph.
+ * component of the graph. Nobody can say in which order the application made them, so
+ * those come first whose content is whole, then those that can do without.
  */
 final class Circle {
 
-	private final List<Node> incomplete = new ArrayList<>();
+	private List<Node> incomplete = new ArrayList<>();
+
+	private @Nullable Exception failure;
 
 	/**
 	 * Create a new instance.
@@ -45,35 +48,51 @@ final class Circle {
 
 	void complete() throws Exception {
 		while (!this.incomplete.isEmpty()) {
-			if (!advance(Step.KEEPING) && !advance(Step.MAKING) && !advance(Step.ASKING)) {
-				throw new UnreadableException(
+			if (!advance(Node::hasWholeContent) && !advance((node) -> true)) {
+				throw (this.failure != null) ? this.failure : new UnreadableException(
 						"objects that are made by constructors or methods of their classes refer to one another in a"
 								+ " circle, so none of them can be made first");
 			}
 		}
 	}
 
-	/**
-	 * Complete what is ready, in order, until that lets something else go before the
-	 * rest.
-	 */
-	private boolean advance(Step step) throws Exception {
-		int before = this.incomplete.size();
-		Iterator<Node> nodes = this.incomplete.iterator();
-		List<Node> left = new ArrayList<>();
-		boolean released = false;
-		while (nodes.hasNext()) {
-			Node node = nodes.next();
-			if (released || node.isMissingSomething() || !Objects.requireNonNull(node.completion()).attempt(step)) {
-				left.add(node);
-			}
-			else {
-				released = node.hasReleased();
+	private boolean advance(Predicate<Node> ready) {
+		for (Step step : Step.values()) {
+			if (advance(step, ready)) {
+				return true;
 			}
 		}
-		this.incomplete.clear();
-		this.incomplete.addAll(left);
-		return left.size() < before;
+		return false;
+	}
+
+	/**
+	 * Complete what is ready, in order.
+	 */
+	private boolean advance(Step step, Predicate<Node> ready) {
+		List<Node> left = new ArrayList<>();
+		for (Node node : this.incomplete) {
+			if (!complete(node, step, ready)) {
+				left.add(node);
+			}
+		}
+		boolean advanced = left.size() < this.incomplete.size();
+		this.incomplete = left;
+		return advanced;
+	}
+
+	private boolean complete(Node node, Step step, Predicate<Node> ready) {
+		Completion completion = node.completion();
+		if (completion == null || !node.hasContent() || !completion.isPossible(node) || !ready.test(node)) {
+			return false;
+		}
+		try {
+			return node.complete(step);
+		}
+		catch (Exception ex) {
+			// perhaps it works when others are complete
+			this.failure = ex;
+			return false;
+		}
 	}
 
 }

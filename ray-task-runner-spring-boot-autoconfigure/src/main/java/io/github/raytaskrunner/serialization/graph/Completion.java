@@ -23,6 +23,13 @@ package io.github.raytaskrunner.serialization.graph;
 interface Completion {
 
 	/**
+	 * Return whether it can be done now.
+	 * @param node the object, whose content is made
+	 * @return {@code false} if something would be lost
+	 */
+	boolean isPossible(Node node);
+
+	/**
 	 * Do it, unless it is better done after others. Objects that refer to one another in
 	 * a circle cannot all be whole before the others; the order of {@link Step} decides.
 	 * @param step how far the circle is

@@ -31,6 +31,11 @@ final class Fill implements Completion {
 	}
 
 	@Override
+	public boolean isPossible(Node node) {
+		return node.hasWholeArrays();
+	}
+
+	@Override
 	public boolean attempt(Step step) throws Exception {
 		if (this.step.compareTo(step) > 0) {
 			return false;

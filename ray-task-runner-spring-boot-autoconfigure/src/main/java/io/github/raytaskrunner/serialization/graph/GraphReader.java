@@ -55,6 +55,8 @@ final class GraphReader {
 
 	private int lowest;
 
+	private @Nullable Node current;
+
 	private @Nullable SerialInput serialInput;
 
 	GraphReader(Formats formats, Surroundings surroundings, ByteSource source) {
@@ -115,9 +117,16 @@ final class GraphReader {
 		Object referred = this.handles.get(handle);
 		if (referred instanceof Node node) {
 			this.lowest = Math.min(this.lowest, handle);
+			refer(node);
 			return (node.isMade()) ? node.object() : node;
 		}
 		return referred;
+	}
+
+	private void refer(Node node) {
+		if (this.current != null) {
+			this.current.refersTo(node);
+		}
 	}
 
 	private Object readPlain(ValueFormat format) throws Exception {
@@ -134,10 +143,14 @@ final class GraphReader {
 		int outerLowest = this.lowest;
 		int first = this.open.size();
 		this.lowest = node.handle();
+		Node outer = this.current;
+		this.current = node;
 		format.read(this, node);
+		this.current = outer;
 		this.open.add(node);
 		if (this.lowest < node.handle()) {
 			this.lowest = Math.min(this.lowest, outerLowest);
+			refer(node);
 		}
 		else {
 			this.lowest = outerLowest;
@@ -147,9 +160,8 @@ final class GraphReader {
 	}
 
 	private void complete(List<Node> circle) throws Exception {
-		Node last = circle.get(circle.size() - 1);
 		if (circle.size() == 1 || (circle.size() == 2 && circle.get(0).completion() == null)) {
-			completeAlone(last);
+			completeAlone(circle.get(circle.size() - 1));
 		}
 		else {
 			new Circle(circle).complete();
@@ -161,13 +173,10 @@ final class GraphReader {
 	}
 
 	private static void completeAlone(Node node) throws Exception {
-		Completion completion = node.completion();
-		if (node.isMissingSomething()) {
-			throw new UnreadableException("an object that is made by a constructor holds itself");
+		if (!node.hasContent()) {
+			throw new UnreadableException("an object that is made by a constructor holds itself in a circle");
 		}
-		if (completion != null) {
-			completion.attempt(Step.ASKING);
-		}
+		node.complete(Step.ASKING);
 	}
 
 	/**

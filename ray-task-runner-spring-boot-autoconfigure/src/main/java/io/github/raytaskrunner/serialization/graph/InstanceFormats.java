@@ -157,7 +157,7 @@ final class InstanceFormats {
 		}
 		List<@Nullable FieldAccess> accesses = new ArrayList<>();
 		for (ObjectStreamField field : declared) {
-			Field member = member(owner, field);
+			Field member = (this.serialMethods.offersFields()) ? null : member(owner, field);
 			accesses.add((member != null) ? new UnsafeAccess(member) : null);
 		}
 		return new AccessedFields(shape(owner, declared), parts, accesses);

@@ -84,6 +84,11 @@ final class Making implements Completion {
 	}
 
 	@Override
+	public boolean isPossible(Node node) {
+		return true;
+	}
+
+	@Override
 	public boolean attempt(Step step) throws Exception {
 		if (this.step.compareTo(step) > 0) {
 			return false;

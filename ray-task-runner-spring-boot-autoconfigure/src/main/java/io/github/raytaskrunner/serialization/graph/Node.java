@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class Node {
 
 	private int missing;
 
-	private boolean releasing;
+	private final List<Node> content = new ArrayList<>(0);
 
 	private @Nullable Completion completion;
 
@@ -93,8 +94,16 @@ final class Node {
 		other.waiting.add((made) -> {
 			setter.accept(made);
 			this.missing--;
-			other.releasing |= this.missing == 0 && this.completion != null;
 		});
+	}
+
+	/**
+	 * Note an object that this one refers to, and that is in a circle, perhaps with this
+	 * one.
+	 * @param other the object
+	 */
+	void refersTo(Node other) {
+		this.content.add(other);
 	}
 
 	/**
@@ -105,20 +114,55 @@ final class Node {
 		this.completion = completion;
 	}
 
+	/**
+	 * Return what is left to be done.
+	 * @return what is to be done, or {@code null} if nothing is
+	 */
 	@Nullable Completion completion() {
 		return this.completion;
 	}
 
-	boolean isMissingSomething() {
-		return this.missing > 0;
+	/**
+	 * Complete the object, unless it is better done after others.
+	 * @param step how far the circle is
+	 * @return whether it was done
+	 * @throws Exception if the code of a class fails
+	 */
+	boolean complete(Step step) throws Exception {
+		if (this.completion != null && !this.completion.attempt(step)) {
+			return false;
+		}
+		this.completion = null;
+		return true;
 	}
 
 	/**
-	 * Return whether something else can be completed since this object was made.
-	 * @return whether another object missed nothing but this one
+	 * Return whether all that the object refers to is made.
+	 * @return {@code false} if it cannot be completed
 	 */
-	boolean hasReleased() {
-		return this.releasing;
+	boolean hasContent() {
+		return this.missing == 0;
+	}
+
+	/**
+	 * Return whether all arrays that the object refers to are whole. Code of a class that
+	 * gets one to put into an object copies it.
+	 * @return {@code false} if one of them waits for something
+	 */
+	boolean hasWholeArrays() {
+		return this.content.stream().allMatch((other) -> !(other.object instanceof Object[]) || other.isWhole());
+	}
+
+	/**
+	 * Return whether all that the object refers to is whole.
+	 * @return {@code false} if something has parts that it waits for
+	 */
+	boolean hasWholeContent() {
+		return this.content.stream().allMatch((other) -> other == this || other.isWhole());
+	}
+
+	private boolean isWhole() {
+		return this.missing == 0 && this.completion == null;
 	}
 
 }

@@ -87,10 +87,19 @@ final class SerialMethods {
 	}
 
 	/**
+	 * Return whether the JDK offers a way to the fields of its classes.
+	 * @return {@code false} before JDK 24
+	 */
+	boolean offersFields() {
+		return this.defaultWriteFactory != null && this.defaultReadFactory != null;
+	}
+
+	/**
 	 * Return what writes the fields of a class of the JDK by
 	 * {@link ObjectOutputStream#putFields()}.
 	 * @param type the class
-	 * @return takes an object and a stream, or {@code null} before JDK 24
+	 * @return takes an object and a stream, or {@code null} if the JDK does not offer it
+	 * or the class has other fields in its serial form
 	 */
 	@Nullable MethodHandle defaultWriteObject(Class<?> type) {
 		return as(WRITE, create(this.defaultWriteFactory, type));
@@ -100,7 +109,8 @@ final class SerialMethods {
 	 * Return what reads the fields of a class of the JDK by
 	 * {@link ObjectInputStream#readFields()}.
 	 * @param type the class
-	 * @return takes an object and a stream, or {@code null} before JDK 24
+	 * @return takes an object and a stream, or {@code null} if the JDK does not offer it
+	 * or the class has other fields in its serial form
 	 */
 	@Nullable MethodHandle defaultReadObject(Class<?> type) {
 		return as(READ, create(this.defaultReadFactory, type));
