@@ -97,6 +97,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class Travel extends TravelContract {
+
+		Travel() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Failures extends FailuresContract {
 
 		Failures() {

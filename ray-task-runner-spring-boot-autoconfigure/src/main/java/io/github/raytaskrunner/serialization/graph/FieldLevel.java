@@ -19,6 +19,7 @@ package io.github.raytaskrunner.serialization.graph;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,19 @@ final class FieldLevel implements Level {
 
 	private final FieldType[] types;
 
+	private final List<Field> left;
+
 	private final FieldShape shape;
 
 	/**
 	 * Create a new instance.
 	 * @param type the class
-	 * @param fields its fields, accessible
+	 * @param fields the fields that are written, accessible
+	 * @param left the fields that are left behind although nobody can set them anew,
+	 * accessible
 	 */
-	FieldLevel(Class<?> type, List<Field> fields) {
+	FieldLevel(Class<?> type, List<Field> fields, List<Field> left) {
+		this.left = left;
 		this.fields = fields.toArray(Field[]::new);
 		this.types = new FieldType[this.fields.length];
 		List<FieldShape.Field> shapes = new ArrayList<>();
@@ -72,6 +78,12 @@ final class FieldLevel implements Level {
 
 	@Override
 	public void write(GraphWriter writer, Object object) throws Exception {
+		for (Field field : this.left) {
+			if (!Objects.equals(field.get(object), FieldType.of(field.getType()).initial())) {
+				throw new RefusedException(object, "its field '" + field.getName()
+						+ "' is transient and final, so it would be empty for ever where the object arrives");
+			}
+		}
 		for (int i = 0; i < this.fields.length; i++) {
 			this.types[i].write(writer, this.fields[i].get(object));
 		}

@@ -125,7 +125,8 @@ final class InstanceFormats {
 		for (Field field : fields) {
 			makeAccessible(field);
 		}
-		return (fields.isEmpty()) ? null : new FieldLevel(owner, fields);
+		List<Field> left = (this.serialMethods.readResolve(type) != null) ? List.of() : lostFields(owner);
+		return (fields.isEmpty() && left.isEmpty()) ? null : new FieldLevel(owner, fields, left);
 	}
 
 	private static Step step(Class<?> type, Class<?> owner, @Nullable MethodHandle readObject) {
@@ -142,6 +143,18 @@ final class InstanceFormats {
 			}
 		}
 		return fields;
+	}
+
+	private static List<Field> lostFields(Class<?> owner) throws UnsuitableException {
+		List<Field> lost = new ArrayList<>();
+		for (Field field : owner.getDeclaredFields()) {
+			int modifiers = field.getModifiers();
+			if (Modifier.isTransient(modifiers) && Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers)) {
+				makeAccessible(field);
+				lost.add(field);
+			}
+		}
+		return lost;
 	}
 
 	private SerialFields fieldsOfJdk(Class<?> owner) {

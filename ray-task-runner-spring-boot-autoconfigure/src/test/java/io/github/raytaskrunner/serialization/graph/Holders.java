@@ -265,7 +265,7 @@ final class Holders {
 
 		private final long size;
 
-		private final transient Object cache = new Object();
+		private transient Object cache = new Object();
 
 		private @Nullable Object link;
 
