@@ -37,6 +37,10 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import com.google.common.collect.ImmutableMap;
 import kotlin.Unit;
@@ -187,20 +191,21 @@ abstract class TravelContract extends ContractPart {
 	}
 
 	@Test
-	void comparatorThatIsNotSerializableIsNamed() {
-		List<Menu> menus = List.of(new Menu("a"));
+	void functionsOfTheJdkNeedNotBeSerializable() {
+		List<Menu> menus = List.of(new Menu("b"), new Menu("a"));
 		Comparator<Menu> comparator = Comparator.comparing((menu) -> menu.name);
-		assertThatExceptionOfType(TaskSerializationException.class)
-			.isThrownBy(() -> runner().submit(() -> menus.stream().sorted(comparator).toList().size()))
-			.withMessageContaining("captured argument 2 (java.util.Comparator$$Lambda")
-			.withMessageContaining("captured argument 1 (")
-			.withMessageContaining("not Serializable");
-		Comparator<Menu> serializable = Comparator.comparing((NameOf) (menu) -> menu.name);
-		assertThat(runner().submit(() -> menus.stream().sorted(serializable).toList().size()).result()).isEqualTo(1);
-	}
-
-	interface NameOf extends java.util.function.Function<Menu, String>, Serializable {
-
+		Function<Integer, Integer> twice = (number) -> number * menus.size();
+		Supplier<List<String>> constructor = ArrayList::new;
+		Predicate<String> empty = String::isEmpty;
+		UnaryOperator<Integer> absolute = Math::abs;
+		assertThat(runner().submit(() -> menus.stream().sorted(comparator).findFirst().orElseThrow().name).result())
+			.isEqualTo("a");
+		assertThat(runner().submit(() -> twice.apply(4)).result()).isEqualTo(8);
+		assertThat(runner().submit(constructor::get).result()).isEqualTo(List.of());
+		assertThat(runner().submit(() -> empty.test("")).result()).isTrue();
+		assertThat(runner().submit(() -> absolute.apply(-1)).result()).isEqualTo(1);
+		Function<Integer, Integer> returned = runner().submit(() -> twice).result();
+		assertThat(returned.apply(5)).isEqualTo(10);
 	}
 
 	record Audit(String action, Object... args) {

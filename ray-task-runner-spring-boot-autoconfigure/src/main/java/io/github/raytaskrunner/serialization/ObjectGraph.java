@@ -135,6 +135,10 @@ final class ObjectGraph {
 			addCaptured(path, lambda, children);
 			return;
 		}
+		if (Lambdas.isLambda(object.getClass())) {
+			addCaptured(path, object, children);
+			return;
+		}
 		if (object instanceof RayTaskFuture<?>) {
 			return;
 		}
@@ -171,6 +175,13 @@ final class ObjectGraph {
 		for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
 			String step = (first && i == 0) ? "captured 'this'" : "captured argument " + ((first) ? i : i + 1);
 			add(path, lambda.getCapturedArg(i), step, children);
+		}
+	}
+
+	private static void addCaptured(ObjectPath path, Object lambda, List<ObjectPath> children) {
+		Object[] captured = Lambdas.captured(lambda);
+		for (int i = 0; i < captured.length; i++) {
+			add(path, captured[i], "captured argument " + (i + 1), children);
 		}
 	}
 

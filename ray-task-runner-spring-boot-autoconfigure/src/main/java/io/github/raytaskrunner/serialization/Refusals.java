@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -101,12 +100,8 @@ final class Refusals {
 	 * @return the reason, or {@code null} if nothing speaks against the class
 	 */
 	@Nullable String reason(Class<?> type) {
-		if (type.isPrimitive() || type.isArray() || type.isEnum()) {
+		if (type.isPrimitive() || type.isArray() || type.isEnum() || Lambdas.isLambda(type)) {
 			return null;
-		}
-		if (Lambdas.isLambda(type)) {
-			return (Serializable.class.isAssignableFrom(type)) ? null : "the functional interface of this lambda is"
-					+ " not Serializable; use one that is, or cast as in (Comparator<T> & Serializable)";
 		}
 		for (Class<?> ancestor : ancestors(type)) {
 			String reason = REASONS.get(ancestor.getName());

@@ -125,7 +125,7 @@ class CaptureTests extends SerializationTests {
 	}
 
 	@Test
-	void capturedLambdaNeedsASerializableInterface() {
+	void capturedLambdasTravel() {
 		RayCallable<Integer> inner = () -> 20;
 		RayCallable<Integer> outer = () -> inner.call() + 1;
 		assertThat(run(outer)).isEqualTo(21);

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -136,10 +138,20 @@ class RefusalTests {
 	}
 
 	@Test
-	void lambdaWithoutSerializableInterfaceIsRefused() {
-		Supplier<String> lambda = () -> "x";
+	void lambdaOfTheJdkIsRefusedUnlessItIsSerializable() {
+		Predicate<String> lambda = Predicate.not(String::isEmpty);
 		assertThat(refusal(lambda)).contains("captured argument 1 (").contains("not Serializable");
-		assertThat(refusal(new Supplied(lambda))).contains("field 'supplier'").contains("cast as in");
+		assertThat(refusal(new Tested(lambda))).contains("field 'test'").contains("cast it as in");
+	}
+
+	@Test
+	void whatALambdaCapturedIsRefused() {
+		Customer customer = new Customer();
+		Supplier<Object> lambda = () -> customer;
+		assertThat(refusal(Comparator.comparing((Object object) -> object == customer)))
+			.contains("captured argument 1 (java.util.Comparator$$Lambda")
+			.contains("captured argument 1 (RefusalTests.Customer) → field 'lock'");
+		assertThat(refusal(lambda)).contains("→ captured argument 1 (RefusalTests.Customer) → field 'lock'");
 	}
 
 	@Test
@@ -217,7 +229,7 @@ class RefusalTests {
 	record Order(Customer customer) {
 	}
 
-	record Supplied(Supplier<String> supplier) {
+	record Tested(Predicate<String> test) {
 	}
 
 	static class Customer {

@@ -145,8 +145,8 @@ final class Formats {
 				return new SubstitutedFormat(type, substitution);
 			}
 		}
-		if (Lambdas.isLambda(type) && Lambdas.isDescribed(type)) {
-			return of(SerializedLambda.class);
+		if (Lambdas.isLambda(type)) {
+			return lambdaFormat(type);
 		}
 		Format constant = ConstantFormat.of(type);
 		if (constant != null) {
@@ -166,6 +166,19 @@ final class Formats {
 			return new ConcurrentMapFormat();
 		}
 		return this.instanceFormats.create(type);
+	}
+
+	private Format lambdaFormat(Class<?> type) throws UnsuitableException {
+		if (Lambdas.isDescribed(type)) {
+			return of(SerializedLambda.class);
+		}
+		LambdaDescription description = (Lambdas.isJdk(type)) ? null : this.lambdaFactory.inspect(type);
+		if (description == null) {
+			throw new UnsuitableException("the functional interface of this lambda is not Serializable, and what it"
+					+ " does cannot be found out; write it as a lambda of your own, or cast it as in"
+					+ " (Comparator<T> & Serializable)");
+		}
+		return new InspectedLambdaFormat(description, this.lambdaFactory);
 	}
 
 	private @Nullable Format partFormat(Class<?> type) {

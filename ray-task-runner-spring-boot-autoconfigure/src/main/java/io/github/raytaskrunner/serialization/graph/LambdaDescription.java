@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.io.Serializable;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,23 +35,36 @@ import java.util.List;
  * @param implementationKind its kind, as of {@link java.lang.invoke.MethodHandleInfo}
  * @param instantiatedType signature of the interface's method with its type arguments
  * @param markers names of what else it implements
+ * @param serializable whether it is {@link Serializable}
  */
 record LambdaDescription(Class<?> capturingClass, String interfaceName, String methodName, String methodSignature,
 		String implementationClass, String implementationName, String implementationSignature, int implementationKind,
-		String instantiatedType, List<String> markers) {
+		String instantiatedType, List<String> markers, boolean serializable) {
 
 	static LambdaDescription of(Class<?> capturingClass, Class<?> type, SerializedLambda written) {
-		List<String> markers = new ArrayList<>();
 		String interfaceName = written.getFunctionalInterfaceClass();
+		return new LambdaDescription(capturingClass, interfaceName, written.getFunctionalInterfaceMethodName(),
+				written.getFunctionalInterfaceMethodSignature(), written.getImplClass(), written.getImplMethodName(),
+				written.getImplMethodSignature(), written.getImplMethodKind(), written.getInstantiatedMethodType(),
+				markers(type, interfaceName), true);
+	}
+
+	static LambdaDescription ofInspected(Class<?> type, String methodName, MethodType erased, Class<?> capturingClass,
+			Class<?> owner, String name, String signature, int kind, MethodType instantiated) {
+		String interfaceName = type.getInterfaces()[0].getName().replace('.', '/');
+		return new LambdaDescription(capturingClass, interfaceName, methodName, erased.toMethodDescriptorString(),
+				owner.getName().replace('.', '/'), name, signature, kind, instantiated.toMethodDescriptorString(),
+				markers(type, interfaceName), false);
+	}
+
+	private static List<String> markers(Class<?> type, String interfaceName) {
+		List<String> markers = new ArrayList<>();
 		for (Class<?> implemented : type.getInterfaces()) {
 			if (implemented != Serializable.class && !implemented.getName().replace('.', '/').equals(interfaceName)) {
 				markers.add(implemented.getName());
 			}
 		}
-		return new LambdaDescription(capturingClass, interfaceName, written.getFunctionalInterfaceMethodName(),
-				written.getFunctionalInterfaceMethodSignature(), written.getImplClass(), written.getImplMethodName(),
-				written.getImplMethodSignature(), written.getImplMethodKind(), written.getInstantiatedMethodType(),
-				markers);
+		return markers;
 	}
 
 	void write(GraphWriter writer) throws Exception {
@@ -66,6 +80,7 @@ record LambdaDescription(Class<?> capturingClass, String interfaceName, String m
 		sink.writeText(this.instantiatedType);
 		sink.writeCount(this.markers.size());
 		this.markers.forEach(sink::writeText);
+		sink.writeByte((this.serializable) ? 1 : 0);
 	}
 
 	static LambdaDescription read(GraphReader reader) throws Exception {
@@ -86,7 +101,8 @@ record LambdaDescription(Class<?> capturingClass, String interfaceName, String m
 			markers[i] = source.readText();
 		}
 		return new LambdaDescription(capturingClass, interfaceName, methodName, methodSignature, implementationClass,
-				implementationName, implementationSignature, implementationKind, instantiatedType, List.of(markers));
+				implementationName, implementationSignature, implementationKind, instantiatedType, List.of(markers),
+				source.readByte() != 0);
 	}
 
 }

@@ -46,10 +46,21 @@ final class LambdaFactory {
 
 	private final Map<LambdaDescription, MethodHandle> factories = new ConcurrentHashMap<>();
 
+	private final LambdaInspector inspector = new LambdaInspector();
+
 	private final SerialMethods serialMethods;
 
 	LambdaFactory(SerialMethods serialMethods) {
 		this.serialMethods = serialMethods;
+	}
+
+	/**
+	 * Describe a lambda of which the JDK tells nothing.
+	 * @param type its class
+	 * @return the description, or {@code null} if it cannot be found out
+	 */
+	@Nullable LambdaDescription inspect(Class<?> type) {
+		return this.inspector.describe(type);
 	}
 
 	/**
@@ -125,8 +136,8 @@ final class LambdaFactory {
 		arguments.add(erased);
 		arguments.add(implementation);
 		arguments.add(MethodType.fromMethodDescriptorString(description.instantiatedType(), loader));
-		arguments
-			.add(LambdaMetafactory.FLAG_SERIALIZABLE | LambdaMetafactory.FLAG_MARKERS | LambdaMetafactory.FLAG_BRIDGES);
+		int serializable = (description.serializable()) ? LambdaMetafactory.FLAG_SERIALIZABLE : 0;
+		arguments.add(serializable | LambdaMetafactory.FLAG_MARKERS | LambdaMetafactory.FLAG_BRIDGES);
 		List<Class<?>> markers = new ArrayList<>();
 		description.markers().forEach((marker) -> markers.add(load(marker, loader)));
 		arguments.add(markers.size());

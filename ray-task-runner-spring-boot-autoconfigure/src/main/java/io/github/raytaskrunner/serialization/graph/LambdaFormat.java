@@ -21,7 +21,8 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lambdas and method references whose interface is {@link java.io.Serializable}.
+ * Writes lambdas and method references of which the JDK tells what they do, as it does if
+ * their interface is {@link java.io.Serializable}.
  */
 final class LambdaFormat extends Format {
 
@@ -55,10 +56,18 @@ final class LambdaFormat extends Format {
 		if (!this.factory.knows(description)) {
 			writer.requireProof();
 		}
+		@Nullable Object[] captured = new Object[written.getCapturedArgCount()];
+		for (int i = 0; i < captured.length; i++) {
+			captured[i] = written.getCapturedArg(i);
+		}
+		write(writer, description, captured);
+	}
+
+	static void write(GraphWriter writer, LambdaDescription description, @Nullable Object[] captured) throws Exception {
 		description.write(writer);
-		writer.sink().writeCount(written.getCapturedArgCount());
-		for (int i = 0; i < written.getCapturedArgCount(); i++) {
-			writer.writeValue(written.getCapturedArg(i));
+		writer.sink().writeCount(captured.length);
+		for (Object value : captured) {
+			writer.writeValue(value);
 		}
 	}
 

@@ -38,7 +38,7 @@ public final class Lambdas {
 	 * @return whether it was generated for one
 	 */
 	public static boolean isLambda(Class<?> type) {
-		return type.isHidden() && type.isSynthetic();
+		return type.isHidden() && type.isSynthetic() && type.getName().contains("$$Lambda");
 	}
 
 	/**
@@ -49,6 +49,20 @@ public final class Lambdas {
 	public static boolean isJdk(Class<?> type) {
 		ClassLoader loader = type.getClassLoader();
 		return loader == null || loader == ClassLoader.getPlatformClassLoader();
+	}
+
+	/**
+	 * Return what a lambda captured of which the JDK tells nothing.
+	 * @param lambda the lambda, not one of the JDK's own
+	 * @return the values, in order
+	 */
+	public static @Nullable Object[] captured(Object lambda) {
+		try {
+			return LambdaInspector.captured(lambda);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	static boolean isDescribed(Class<?> type) {
