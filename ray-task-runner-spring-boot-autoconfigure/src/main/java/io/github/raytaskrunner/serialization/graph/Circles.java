@@ -49,6 +49,17 @@ final class Circles {
 	private boolean areDelicate;
 
 	/**
+	 * Note an object that refers to nothing.
+	 * @return the number of the object
+	 */
+	int pass() {
+		int handle = this.count++;
+		ensure(this.count);
+		this.closed[handle] = true;
+		return handle;
+	}
+
+	/**
 	 * Begin an object.
 	 * @param delicate whether a circle with it is
 	 * @return the number of the object, one more than that of the one before

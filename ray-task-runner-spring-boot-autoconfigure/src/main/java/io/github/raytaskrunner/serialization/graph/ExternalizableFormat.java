@@ -85,6 +85,13 @@ final class ExternalizableFormat extends Format {
 			reader.addUnresolved(object);
 		}
 		SerialData data = SerialData.read(reader, node, null);
+		if (reader.isWhole(node)) {
+			reader.serialInput().run(null, object, data, object::readExternal);
+			if (this.readResolve != null) {
+				node.make(Invocation.replace(this.readResolve, object));
+			}
+			return;
+		}
 		Fill fill = new Fill(Step.ASKING, () -> reader.serialInput().run(null, object, data, object::readExternal));
 		node.completeBy((this.readResolve != null) ? Making.resolving(node, object, fill, this.readResolve) : fill);
 	}

@@ -34,7 +34,7 @@ final class FieldLevel implements Level {
 
 	private final FieldType[] types;
 
-	private final List<Field> left;
+	private final Field[] left;
 
 	private final FieldShape shape;
 
@@ -46,7 +46,7 @@ final class FieldLevel implements Level {
 	 * accessible
 	 */
 	FieldLevel(Class<?> type, List<Field> fields, List<Field> left) {
-		this.left = left;
+		this.left = left.toArray(Field[]::new);
 		this.fields = fields.toArray(Field[]::new);
 		this.types = new FieldType[this.fields.length];
 		List<FieldShape.Field> shapes = new ArrayList<>();

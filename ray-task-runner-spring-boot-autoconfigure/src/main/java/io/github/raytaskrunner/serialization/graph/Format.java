@@ -65,6 +65,14 @@ abstract class Format {
 	}
 
 	/**
+	 * Return whether objects of this class refer to nothing and are always accepted.
+	 * @return whether nothing has to be watched while one is written
+	 */
+	boolean isPlain() {
+		return false;
+	}
+
+	/**
 	 * Return whether an object is asked about with the {@link Guard} of the graph before
 	 * it is written.
 	 * @return whether objects of this class may be refused one by one

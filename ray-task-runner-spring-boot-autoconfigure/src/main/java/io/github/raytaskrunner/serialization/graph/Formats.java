@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.io.Externalizable;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,9 @@ final class Formats {
 
 	private final SerialMethods serialMethods = new SerialMethods();
 
-	private final LambdaFactory lambdaFactory = new LambdaFactory(this.serialMethods);
+	private final LambdaInspector lambdaInspector = new LambdaInspector();
+
+	private final LambdaFactory lambdaFactory;
 
 	private final InstanceFormats instanceFormats;
 
@@ -59,6 +62,7 @@ final class Formats {
 
 	Formats(ClassLoader classLoader, Guard guard, List<Substitution> substitutions) {
 		this.classLoader = classLoader;
+		this.lambdaFactory = new LambdaFactory(this.serialMethods, classLoader);
 		this.guard = guard;
 		this.instanceFormats = new InstanceFormats(this.serialMethods, guard);
 		List<Substitution> all = new ArrayList<>(substitutions);
@@ -138,7 +142,7 @@ final class Formats {
 			return new ObjectArrayFormat(type);
 		}
 		if (type == SerializedLambda.class) {
-			return new LambdaFormat(this.lambdaFactory);
+			return new LambdaFormat(this.lambdaFactory, new LambdaContent.Written());
 		}
 		for (Substitution substitution : this.substitutions) {
 			if (substitution.isFor(type)) {
@@ -169,16 +173,17 @@ final class Formats {
 	}
 
 	private Format lambdaFormat(Class<?> type) throws UnsuitableException {
-		if (Lambdas.isDescribed(type)) {
-			return of(SerializedLambda.class);
+		MethodHandle writeReplace = this.serialMethods.writeReplace(type);
+		if (writeReplace != null) {
+			return new LambdaFormat(this.lambdaFactory, new LambdaContent.Serializable(writeReplace));
 		}
-		LambdaDescription description = (Lambdas.isJdk(type)) ? null : this.lambdaFactory.inspect(type);
+		LambdaDescription description = (Lambdas.isJdk(type)) ? null : this.lambdaInspector.describe(type);
 		if (description == null) {
 			throw new UnsuitableException("the functional interface of this lambda is not Serializable, and what it"
 					+ " does cannot be found out; write it as a lambda of your own, or cast it as in"
 					+ " (Comparator<T> & Serializable)");
 		}
-		return new InspectedLambdaFormat(description, this.lambdaFactory);
+		return new LambdaFormat(this.lambdaFactory, new LambdaContent.Inspected(description));
 	}
 
 	private @Nullable Format partFormat(Class<?> type) {

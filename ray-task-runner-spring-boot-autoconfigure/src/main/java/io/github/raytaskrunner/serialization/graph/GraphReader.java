@@ -53,6 +53,14 @@ final class GraphReader {
 
 	private final List<SerialInput.Validation> validations = new ArrayList<>();
 
+	/**
+	 * How many of them were read before the present object.
+	 */
+	private int openBefore;
+
+	/**
+	 * Number of the first object that the present one leads back to.
+	 */
 	private int lowest;
 
 	private @Nullable Node current;
@@ -110,6 +118,16 @@ final class GraphReader {
 		return (format instanceof ValueFormat values) ? readPlain(values) : readNode(format);
 	}
 
+	/**
+	 * Return whether what has been read of an object is whole, so it can be completed at
+	 * once.
+	 * @param node the object that is being read
+	 * @return {@code false} if it is in a circle
+	 */
+	boolean isWhole(Node node) {
+		return this.lowest >= node.handle() && this.open.size() == this.openBefore && node.hasContent();
+	}
+
 	private @Nullable Object reference(int handle) {
 		if (handle < 0 || handle >= this.handles.size()) {
 			throw new UnreadableException("the bytes are broken");
@@ -144,9 +162,12 @@ final class GraphReader {
 		int first = this.open.size();
 		this.lowest = node.handle();
 		Node outer = this.current;
+		int outerOpenBefore = this.openBefore;
 		this.current = node;
+		this.openBefore = first;
 		format.read(this, node);
 		this.current = outer;
+		this.openBefore = outerOpenBefore;
 		this.open.add(node);
 		if (this.lowest < node.handle()) {
 			this.lowest = Math.min(this.lowest, outerLowest);
@@ -154,22 +175,24 @@ final class GraphReader {
 		}
 		else {
 			this.lowest = outerLowest;
-			complete(this.open.subList(first, this.open.size()));
+			complete(first);
 		}
 		return (node.isMade()) ? node.object() : node;
 	}
 
-	private void complete(List<Node> circle) throws Exception {
-		if (circle.size() == 1 || (circle.size() == 2 && circle.get(0).completion() == null)) {
-			completeAlone(circle.get(circle.size() - 1));
+	private void complete(int first) throws Exception {
+		Node last = this.open.get(this.open.size() - 1);
+		int size = this.open.size() - first;
+		if (size == 1 || (size == 2 && this.open.get(first).completion() == null)) {
+			completeAlone(last);
 		}
 		else {
-			new Circle(circle).complete();
+			new Circle(this.open.subList(first, this.open.size())).complete();
 		}
-		for (Node node : circle) {
+		for (int i = this.open.size() - 1; i >= first; i--) {
+			Node node = this.open.remove(i);
 			this.handles.set(node.handle(), node.object());
 		}
-		circle.clear();
 	}
 
 	private static void completeAlone(Node node) throws Exception {
@@ -188,6 +211,7 @@ final class GraphReader {
 		node.make(object);
 		this.handles.add(node);
 		this.open.add(node);
+		this.openBefore++;
 	}
 
 	private Format readClass(int index) {

@@ -54,11 +54,13 @@ final class GraphWriter {
 
 	private final Circles circles = new Circles();
 
+	private Class<?> lastType = String.class;
+
+	private Format lastFormat;
+
 	private int named;
 
 	private int parts;
-
-	private boolean proofRequired;
 
 	private @Nullable SerialOutput serialOutput;
 
@@ -67,6 +69,7 @@ final class GraphWriter {
 		this.guard = guard;
 		this.surroundings = surroundings;
 		this.sink = sink;
+		this.lastFormat = formats.of(this.lastType);
 	}
 
 	ByteSink sink() {
@@ -98,14 +101,7 @@ final class GraphWriter {
 	 * @return whether there are unproven classes or delicate circles
 	 */
 	boolean needsProof() {
-		return this.proofRequired || !this.unproven.isEmpty() || this.circles.areDelicate();
-	}
-
-	/**
-	 * Note that the present object may not be readable.
-	 */
-	void requireProof() {
-		this.proofRequired = true;
+		return !this.unproven.isEmpty() || this.circles.areDelicate();
 	}
 
 	/**
@@ -143,6 +139,12 @@ final class GraphWriter {
 			return;
 		}
 		int handle = this.handles.find(object);
+		if (handle < 0 && format.isPlain()) {
+			writeClass(format);
+			format.write(this, object);
+			this.handles.put(object, this.circles.pass());
+			return;
+		}
 		if (handle >= 0) {
 			writeReference(handle);
 			return;
@@ -188,8 +190,12 @@ final class GraphWriter {
 	}
 
 	private Format format(Object object) {
-		Format format = this.formats.of(object.getClass());
-		return (this.parts > 0) ? format.ofParts() : format;
+		Class<?> type = object.getClass();
+		if (type != this.lastType) {
+			this.lastFormat = this.formats.of(type);
+			this.lastType = type;
+		}
+		return (this.parts > 0) ? this.lastFormat.ofParts() : this.lastFormat;
 	}
 
 	private void check(Format format, Object object) {
@@ -229,7 +235,7 @@ final class GraphWriter {
 	private void writeClass(Format format) {
 		Integer known = this.classes.get(format);
 		if (known != null) {
-			this.sink.writeCount(FIRST_CLASS + known);
+			this.sink.writeCount(known);
 			return;
 		}
 		int index = this.formats.wellKnown(format.type());
@@ -237,7 +243,7 @@ final class GraphWriter {
 		if (named) {
 			index = this.formats.wellKnownCount() + this.named++;
 		}
-		this.classes.put(format, index);
+		this.classes.put(format, FIRST_CLASS + index);
 		this.sink.writeCount(FIRST_CLASS + index);
 		if (named) {
 			this.sink.writeText(format.type().getName());

@@ -126,6 +126,15 @@ final class InstanceFormat extends Format {
 				rest.add(action);
 			}
 		}
+		if (reader.isWhole(node)) {
+			for (Fill.Action action : rest) {
+				action.run();
+			}
+			if (this.readResolve != null) {
+				node.make(Invocation.replace(this.readResolve, object));
+			}
+			return;
+		}
 		Fill fill = new Fill(this.step, () -> {
 			for (Fill.Action action : rest) {
 				action.run();

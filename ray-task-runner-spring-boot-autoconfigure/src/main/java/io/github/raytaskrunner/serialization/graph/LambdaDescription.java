@@ -23,53 +23,57 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A lambda or method reference without what it captured.
+ * A lambda or method reference without what it captured. Names of classes have slashes.
  *
  * @param capturingClass the class whose code it is in
- * @param interfaceName the functional interface, with slashes
+ * @param interfaceName the functional interface
  * @param methodName the method of the interface
  * @param methodSignature its erased signature
- * @param implementationClass the class of the method it runs, with slashes
+ * @param implementationClass the class of the method it runs
  * @param implementationName the method it runs
  * @param implementationSignature its signature
  * @param implementationKind its kind, as of {@link java.lang.invoke.MethodHandleInfo}
  * @param instantiatedType signature of the interface's method with its type arguments
- * @param markers names of what else it implements
+ * @param markers what else it implements
  * @param serializable whether it is {@link Serializable}
  */
-record LambdaDescription(Class<?> capturingClass, String interfaceName, String methodName, String methodSignature,
+record LambdaDescription(String capturingClass, String interfaceName, String methodName, String methodSignature,
 		String implementationClass, String implementationName, String implementationSignature, int implementationKind,
 		String instantiatedType, List<String> markers, boolean serializable) {
 
-	static LambdaDescription of(Class<?> capturingClass, Class<?> type, SerializedLambda written) {
+	static LambdaDescription of(Class<?> type, SerializedLambda written) {
 		String interfaceName = written.getFunctionalInterfaceClass();
-		return new LambdaDescription(capturingClass, interfaceName, written.getFunctionalInterfaceMethodName(),
-				written.getFunctionalInterfaceMethodSignature(), written.getImplClass(), written.getImplMethodName(),
-				written.getImplMethodSignature(), written.getImplMethodKind(), written.getInstantiatedMethodType(),
-				markers(type, interfaceName), true);
+		return new LambdaDescription(written.getCapturingClass(), interfaceName,
+				written.getFunctionalInterfaceMethodName(), written.getFunctionalInterfaceMethodSignature(),
+				written.getImplClass(), written.getImplMethodName(), written.getImplMethodSignature(),
+				written.getImplMethodKind(), written.getInstantiatedMethodType(), markers(type, interfaceName), true);
 	}
 
 	static LambdaDescription ofInspected(Class<?> type, String methodName, MethodType erased, Class<?> capturingClass,
 			Class<?> owner, String name, String signature, int kind, MethodType instantiated) {
-		String interfaceName = type.getInterfaces()[0].getName().replace('.', '/');
-		return new LambdaDescription(capturingClass, interfaceName, methodName, erased.toMethodDescriptorString(),
-				owner.getName().replace('.', '/'), name, signature, kind, instantiated.toMethodDescriptorString(),
-				markers(type, interfaceName), false);
+		String interfaceName = slashed(type.getInterfaces()[0]);
+		return new LambdaDescription(slashed(capturingClass), interfaceName, methodName,
+				erased.toMethodDescriptorString(), slashed(owner), name, signature, kind,
+				instantiated.toMethodDescriptorString(), markers(type, interfaceName), false);
 	}
 
 	private static List<String> markers(Class<?> type, String interfaceName) {
 		List<String> markers = new ArrayList<>();
 		for (Class<?> implemented : type.getInterfaces()) {
-			if (implemented != Serializable.class && !implemented.getName().replace('.', '/').equals(interfaceName)) {
-				markers.add(implemented.getName());
+			if (implemented != Serializable.class && !slashed(implemented).equals(interfaceName)) {
+				markers.add(slashed(implemented));
 			}
 		}
 		return markers;
 	}
 
-	void write(GraphWriter writer) throws Exception {
-		writer.writeValue(this.capturingClass);
-		ByteSink sink = writer.sink();
+	private static String slashed(Class<?> type) {
+		return type.getName().replace('.', '/');
+	}
+
+	byte[] toByteArray() {
+		ByteSink sink = new ByteSink(256);
+		sink.writeText(this.capturingClass);
 		sink.writeText(this.interfaceName);
 		sink.writeText(this.methodName);
 		sink.writeText(this.methodSignature);
@@ -81,13 +85,12 @@ record LambdaDescription(Class<?> capturingClass, String interfaceName, String m
 		sink.writeCount(this.markers.size());
 		this.markers.forEach(sink::writeText);
 		sink.writeByte((this.serializable) ? 1 : 0);
+		return sink.toByteArray();
 	}
 
-	static LambdaDescription read(GraphReader reader) throws Exception {
-		if (!(reader.readValue() instanceof Class<?> capturingClass)) {
-			throw new UnreadableException("the bytes are broken");
-		}
-		ByteSource source = reader.source();
+	static LambdaDescription of(byte[] bytes) {
+		ByteSource source = new ByteSource(bytes, 0);
+		String capturingClass = source.readText();
 		String interfaceName = source.readText();
 		String methodName = source.readText();
 		String methodSignature = source.readText();

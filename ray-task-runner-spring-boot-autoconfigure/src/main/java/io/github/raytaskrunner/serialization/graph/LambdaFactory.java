@@ -26,6 +26,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,95 +39,77 @@ import org.jspecify.annotations.Nullable;
  * Creates lambdas from their description, by what the compiler would have them created
  * by. {@code $deserializeLambda$} of their class is not asked: it takes method references
  * for one another that differ in their type arguments only (JDK-8208752), or rejects them
- * (JDK-8374654). Thread-safe; remembers one factory for each lambda of the application.
+ * (JDK-8374654). Thread-safe; remembers one maker for each lambda of the application.
  */
 final class LambdaFactory {
 
-	private static final MethodType FACTORY = MethodType.methodType(Object.class, Object[].class);
+	private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
 
-	private final Map<LambdaDescription, MethodHandle> factories = new ConcurrentHashMap<>();
-
-	private final LambdaInspector inspector = new LambdaInspector();
+	private final Map<ByteBuffer, Maker> makers = new ConcurrentHashMap<>();
 
 	private final SerialMethods serialMethods;
 
-	LambdaFactory(SerialMethods serialMethods) {
+	private final ClassLoader classLoader;
+
+	LambdaFactory(SerialMethods serialMethods, ClassLoader classLoader) {
 		this.serialMethods = serialMethods;
-	}
-
-	/**
-	 * Describe a lambda of which the JDK tells nothing.
-	 * @param type its class
-	 * @return the description, or {@code null} if it cannot be found out
-	 */
-	@Nullable LambdaDescription inspect(Class<?> type) {
-		return this.inspector.describe(type);
-	}
-
-	/**
-	 * Describe a lambda.
-	 * @param type its class
-	 * @param written its written form
-	 * @return the description
-	 */
-	LambdaDescription description(Class<?> type, SerializedLambda written) {
-		return LambdaDescription.of(load(written.getCapturingClass(), type.getClassLoader()), type, written);
-	}
-
-	/**
-	 * Return whether a lambda has been created before.
-	 * @param description the lambda
-	 * @return whether it has
-	 */
-	boolean knows(LambdaDescription description) {
-		return this.factories.containsKey(description);
+		this.classLoader = classLoader;
 	}
 
 	/**
 	 * Create a lambda.
-	 * @param description the lambda
+	 * @param description what {@link LambdaDescription#toByteArray()} returned
 	 * @param captured what it captures
 	 * @return the lambda
 	 * @throws Exception if there is no such lambda here
 	 */
-	Object create(LambdaDescription description, @Nullable Object[] captured) throws Exception {
-		if (Lambdas.isJdk(description.capturingClass())) {
-			return createByJdk(description, captured);
+	Object create(byte[] description, @Nullable Object[] captured) throws Exception {
+		ByteBuffer key = ByteBuffer.wrap(description);
+		Maker maker = this.makers.get(key);
+		if (maker == null) {
+			maker = maker(LambdaDescription.of(description), captured.length);
+			this.makers.put(key, maker);
 		}
-		MethodHandle factory = this.factories.get(description);
-		if (factory == null) {
-			factory = link(description, captured.length);
-			this.factories.put(description, factory);
+		return maker.make(captured);
+	}
+
+	private Maker maker(LambdaDescription description, int captured) throws Exception {
+		Class<?> capturingClass = load(description.capturingClass(), this.classLoader);
+		if (Lambdas.isJdk(capturingClass)) {
+			return (values) -> makeByJdk(description, capturingClass, values);
 		}
-		try {
-			return (Object) factory.invokeExact(captured);
-		}
-		catch (Throwable ex) {
-			throw Invocation.failure(ex);
-		}
+		MethodHandle handle = link(description, capturingClass, captured);
+		return (values) -> {
+			try {
+				return (Object) handle.invokeExact(values);
+			}
+			catch (Throwable ex) {
+				throw Invocation.failure(ex);
+			}
+		};
 	}
 
 	/**
 	 * Create a lambda in a class that lets nobody look into it.
 	 */
-	private Object createByJdk(LambdaDescription description, @Nullable Object[] captured) throws Exception {
-		SerializedLambda written = new SerializedLambda(description.capturingClass(), description.interfaceName(),
+	private Object makeByJdk(LambdaDescription description, Class<?> capturingClass, @Nullable Object[] captured)
+			throws Exception {
+		SerializedLambda written = new SerializedLambda(capturingClass, description.interfaceName(),
 				description.methodName(), description.methodSignature(), description.implementationKind(),
 				description.implementationClass(), description.implementationName(),
 				description.implementationSignature(), description.instantiatedType(), captured);
 		Object lambda = Invocation
 			.replace(Objects.requireNonNull(this.serialMethods.readResolve(SerializedLambda.class)), written);
 		SerializedLambda read = (lambda != null) ? Lambdas.describe(lambda) : null;
-		if (lambda == null || read == null || !description(lambda.getClass(), read).equals(description)) {
+		if (lambda == null || read == null || !LambdaDescription.of(lambda.getClass(), read).equals(description)) {
 			throw new UnreadableException("the lambda " + description.implementationName() + " of "
-					+ description.capturingClass().getName() + " is another one here");
+					+ capturingClass.getName() + " is another one here");
 		}
-		this.factories.putIfAbsent(description, MethodHandles.identity(Object.class));
 		return lambda;
 	}
 
-	private static MethodHandle link(LambdaDescription description, int captured) throws Exception {
-		Class<?> capturingClass = description.capturingClass();
+	private static MethodHandle link(LambdaDescription description, Class<?> capturingClass, int captured)
+			throws Exception {
 		ClassLoader loader = capturingClass.getClassLoader();
 		Lookup lookup = MethodHandles.privateLookupIn(capturingClass, MethodHandles.lookup());
 		MethodHandle implementation = implementation(lookup, description);
@@ -138,10 +121,8 @@ final class LambdaFactory {
 		arguments.add(MethodType.fromMethodDescriptorString(description.instantiatedType(), loader));
 		int serializable = (description.serializable()) ? LambdaMetafactory.FLAG_SERIALIZABLE : 0;
 		arguments.add(serializable | LambdaMetafactory.FLAG_MARKERS | LambdaMetafactory.FLAG_BRIDGES);
-		List<Class<?>> markers = new ArrayList<>();
-		description.markers().forEach((marker) -> markers.add(load(marker, loader)));
-		arguments.add(markers.size());
-		arguments.addAll(markers);
+		arguments.add(description.markers().size());
+		description.markers().forEach((marker) -> arguments.add(load(marker, loader)));
 		List<MethodType> bridges = bridges(functional, description.methodName(), erased);
 		arguments.add(bridges.size());
 		arguments.addAll(bridges);
@@ -153,19 +134,18 @@ final class LambdaFactory {
 		catch (Throwable ex) {
 			throw Invocation.failure(ex);
 		}
-		return site.getTarget().asSpreader(Object[].class, captured).asType(FACTORY);
+		return site.getTarget().asSpreader(Object[].class, captured).asType(MAKER);
 	}
 
 	private static MethodHandle implementation(Lookup lookup, LambdaDescription description) throws Exception {
-		ClassLoader loader = description.capturingClass().getClassLoader();
+		ClassLoader loader = lookup.lookupClass().getClassLoader();
 		Class<?> owner = load(description.implementationClass(), loader);
 		String name = description.implementationName();
 		MethodType type = MethodType.fromMethodDescriptorString(description.implementationSignature(), loader);
 		return switch (description.implementationKind()) {
 			case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, name, type);
 			case MethodHandleInfo.REF_newInvokeSpecial -> lookup.findConstructor(owner, type);
-			case MethodHandleInfo.REF_invokeSpecial ->
-				lookup.findSpecial(owner, name, type, description.capturingClass());
+			case MethodHandleInfo.REF_invokeSpecial -> lookup.findSpecial(owner, name, type, lookup.lookupClass());
 			default -> lookup.findVirtual(owner, name, type);
 		};
 	}
@@ -194,6 +174,16 @@ final class LambdaFactory {
 		catch (ClassNotFoundException | LinkageError ex) {
 			throw new UnreadableException("there is no class " + name.replace('/', '.') + " here: " + ex);
 		}
+	}
+
+	/**
+	 * Makes the lambdas of one place in the code.
+	 */
+	@FunctionalInterface
+	private interface Maker {
+
+		Object make(@Nullable Object[] captured) throws Exception;
+
 	}
 
 }

@@ -21,24 +21,21 @@ import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lambdas and method references of which the JDK tells what they do, as it does if
- * their interface is {@link java.io.Serializable}.
+ * Writes the lambdas or method references of one class: each place in the code has a
+ * class of its own. The description of the place is the same for all of them.
  */
 final class LambdaFormat extends Format {
 
 	private final LambdaFactory factory;
 
-	LambdaFormat(LambdaFactory factory) {
+	private final LambdaContent content;
+
+	private volatile byte @Nullable [] description;
+
+	LambdaFormat(LambdaFactory factory, LambdaContent content) {
 		super(SerializedLambda.class);
 		this.factory = factory;
-	}
-
-	/**
-	 * Each lambda is a class of its own.
-	 */
-	@Override
-	boolean isProven() {
-		return true;
+		this.content = content;
 	}
 
 	@Override
@@ -48,23 +45,14 @@ final class LambdaFormat extends Format {
 
 	@Override
 	void write(GraphWriter writer, Object object) throws Exception {
-		SerializedLambda written = Lambdas.describe(object);
-		if (written == null) {
-			throw new RefusedException(object, "the JDK does not tell what this lambda does");
+		byte[] description = this.description;
+		if (description == null) {
+			description = this.content.describe(object).toByteArray();
+			this.description = description;
 		}
-		LambdaDescription description = this.factory.description(object.getClass(), written);
-		if (!this.factory.knows(description)) {
-			writer.requireProof();
-		}
-		@Nullable Object[] captured = new Object[written.getCapturedArgCount()];
-		for (int i = 0; i < captured.length; i++) {
-			captured[i] = written.getCapturedArg(i);
-		}
-		write(writer, description, captured);
-	}
-
-	static void write(GraphWriter writer, LambdaDescription description, @Nullable Object[] captured) throws Exception {
-		description.write(writer);
+		writer.sink().writeCount(description.length);
+		writer.sink().writeBytes(description);
+		@Nullable Object[] captured = this.content.captured(object);
 		writer.sink().writeCount(captured.length);
 		for (Object value : captured) {
 			writer.writeValue(value);
@@ -73,14 +61,25 @@ final class LambdaFormat extends Format {
 
 	@Override
 	void read(GraphReader reader, Node node) throws Exception {
-		LambdaDescription description = LambdaDescription.read(reader);
+		byte[] description = reader.source().readBytes(reader.source().readSize(1));
 		@Nullable Object[] captured = new Object[reader.source().readSize(1)];
 		for (int i = 0; i < captured.length; i++) {
-			int index = i;
-			node.take(reader.readValue(), (value) -> captured[index] = value);
+			Object value = reader.readValue();
+			if (value instanceof Node) {
+				int index = i;
+				node.take(value, (made) -> captured[index] = made);
+			}
+			else {
+				captured[i] = value;
+			}
 		}
-		node.completeBy(
-				new Making(node, () -> this.factory.create(description, captured), (made) -> Completion.Step.KEEPING));
+		if (reader.isWhole(node)) {
+			node.make(this.factory.create(description, captured));
+		}
+		else {
+			node.completeBy(new Making(node, () -> this.factory.create(description, captured),
+					(made) -> Completion.Step.KEEPING));
+		}
 	}
 
 }

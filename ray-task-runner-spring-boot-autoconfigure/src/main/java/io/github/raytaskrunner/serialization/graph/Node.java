@@ -37,7 +37,7 @@ final class Node {
 
 	private int missing;
 
-	private final List<Node> content = new ArrayList<>(0);
+	private List<Node> content = List.of();
 
 	private @Nullable Completion completion;
 
@@ -103,6 +103,9 @@ final class Node {
 	 * @param other the object
 	 */
 	void refersTo(Node other) {
+		if (this.content.isEmpty()) {
+			this.content = new ArrayList<>();
+		}
 		this.content.add(other);
 	}
 

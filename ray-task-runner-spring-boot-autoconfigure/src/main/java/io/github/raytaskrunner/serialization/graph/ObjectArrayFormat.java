@@ -46,8 +46,14 @@ final class ObjectArrayFormat extends Format {
 		Object[] elements = (Object[]) Array.newInstance(type().getComponentType(), reader.source().readSize(1));
 		node.make(elements);
 		for (int i = 0; i < elements.length; i++) {
-			int index = i;
-			node.take(reader.readValue(), (element) -> Array.set(elements, index, element));
+			Object value = reader.readValue();
+			if (value instanceof Node) {
+				int index = i;
+				node.take(value, (element) -> elements[index] = element);
+			}
+			else {
+				elements[i] = value;
+			}
 		}
 	}
 

@@ -80,15 +80,11 @@ final class PlainFormats {
 		}
 
 		/**
-		 * Others are shared, as in Java serialization: maps by identity may hold them.
+		 * Numbers are values: their identity means nothing.
 		 */
 		@Override
 		boolean isShared(Object object) {
-			if (object instanceof Number number) {
-				return object instanceof Float || object instanceof Double || number.longValue() > Byte.MAX_VALUE
-						|| number.longValue() < Byte.MIN_VALUE;
-			}
-			return object instanceof Character character && character > Byte.MAX_VALUE;
+			return false;
 		}
 
 		@Override

@@ -44,6 +44,8 @@ final class RecordFormat extends Format {
 
 	private final @Nullable MethodHandle readResolve;
 
+	private final boolean isPlain;
+
 	private final byte[] shape;
 
 	RecordFormat(Class<?> type, SerialMethods serialMethods) throws UnsuitableException {
@@ -68,6 +70,7 @@ final class RecordFormat extends Format {
 		}
 		this.writeReplace = serialMethods.writeReplace(type);
 		this.readResolve = serialMethods.readResolve(type);
+		this.isPlain = this.readResolve == null && !StandIn.class.isAssignableFrom(type);
 		ByteSink shape = new ByteSink(64);
 		new FieldShape(type.getName(), fields).write(shape);
 		this.shape = shape.toByteArray();
@@ -104,20 +107,31 @@ final class RecordFormat extends Format {
 	void read(GraphReader reader, Node node) throws Exception {
 		@Nullable Object[] values = new Object[this.components.length];
 		for (int i = 0; i < values.length; i++) {
-			int index = i;
-			node.take(this.types[i].read(reader), (value) -> values[index] = value);
+			Object value = this.types[i].read(reader);
+			if (value instanceof Node) {
+				int index = i;
+				node.take(value, (made) -> values[index] = made);
+			}
+			else {
+				values[i] = value;
+			}
 		}
-		if (StandIn.class.isAssignableFrom(type())) {
-			node.completeBy(
-					new Making(node, () -> ((StandIn) create(values)).original(reader.surroundings()), Making::byType));
+		if (reader.isWhole(node)) {
+			node.make(resolve(reader, create(values)));
 		}
-		else if (this.readResolve != null) {
-			MethodHandle resolve = this.readResolve;
-			node.completeBy(new Making(node, () -> Invocation.replace(resolve, create(values)), Making::byType));
-		}
-		else {
+		else if (this.isPlain) {
 			node.completeBy(new Making(node, () -> create(values), (made) -> assess(made, values)));
 		}
+		else {
+			node.completeBy(new Making(node, () -> resolve(reader, create(values)), Making::byType));
+		}
+	}
+
+	private @Nullable Object resolve(GraphReader reader, Object created) throws Exception {
+		if (created instanceof StandIn standIn) {
+			return standIn.original(reader.surroundings());
+		}
+		return (this.readResolve != null) ? Invocation.replace(this.readResolve, created) : created;
 	}
 
 	private Object create(@Nullable Object[] values) throws Exception {

@@ -55,8 +55,14 @@ record SerialData(@Nullable Object @Nullable [] fieldValues, @Nullable Object[] 
 		}
 		@Nullable Object[] objects = new Object[values.size()];
 		for (int i = 0; i < objects.length; i++) {
-			int index = i;
-			node.take(values.get(i), (value) -> objects[index] = value);
+			Object value = values.get(i);
+			if (value instanceof Node) {
+				int index = i;
+				node.take(value, (made) -> objects[index] = made);
+			}
+			else {
+				objects[i] = value;
+			}
 		}
 		return new SerialData(fieldValues, objects, reader.source().readBytes(reader.source().readSize(1)));
 	}

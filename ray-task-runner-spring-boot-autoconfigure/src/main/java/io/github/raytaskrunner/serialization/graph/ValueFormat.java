@@ -30,6 +30,11 @@ abstract class ValueFormat extends Format {
 		return true;
 	}
 
+	@Override
+	boolean isPlain() {
+		return !isGuarded();
+	}
+
 	abstract Object read(GraphReader reader) throws Exception;
 
 	@Override

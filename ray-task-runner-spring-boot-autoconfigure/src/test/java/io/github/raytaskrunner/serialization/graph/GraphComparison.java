@@ -85,7 +85,7 @@ final class GraphComparison {
 			return;
 		}
 		Object known = this.copies.get(original);
-		if (known != null) {
+		if (known != null && !isBoxed(original)) {
 			check(known == copy, path + " (shared)", known, copy);
 			return;
 		}
@@ -99,6 +99,11 @@ final class GraphComparison {
 			check(other == null || isEmpty(original), here + " (not shared)", other, original);
 		}
 		compareContent(original, copy, here);
+	}
+
+	private static boolean isBoxed(Object original) {
+		return original instanceof Character
+				|| original instanceof Number && original.getClass().getPackageName().equals("java.lang");
 	}
 
 	private static boolean isHolder(Object original) {
