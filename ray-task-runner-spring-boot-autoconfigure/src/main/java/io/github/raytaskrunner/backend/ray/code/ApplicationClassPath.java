@@ -93,7 +93,7 @@ public final class ApplicationClassPath {
 
 	private static int javaVersion(ClassPathElement folder) {
 		try {
-			for (Map.Entry<String, Content> file : folder.folderContents().entrySet()) {
+			for (Map.Entry<String, Content> file : folder.folderContents().files().entrySet()) {
 				if (file.getKey().endsWith(ClassUtils.CLASS_FILE_SUFFIX)) {
 					try (DataInputStream content = new DataInputStream(file.getValue().open())) {
 						content.readInt();

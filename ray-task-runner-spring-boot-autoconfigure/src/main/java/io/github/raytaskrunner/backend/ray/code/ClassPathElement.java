@@ -16,16 +16,13 @@
 
 package io.github.raytaskrunner.backend.ray.code;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -90,37 +87,20 @@ final class ClassPathElement {
 		}
 	}
 
-	SortedMap<String, Content> folderContents() throws IOException {
+	FolderContents folderContents() throws IOException {
 		String entry = this.location.entry();
-		return (entry != null) ? entriesBelow(entry) : filesBelow(this.location.file());
-	}
-
-	private SortedMap<String, Content> entriesBelow(String prefix) throws IOException {
-		SortedMap<String, Content> contents = new TreeMap<>();
+		if (entry == null) {
+			return FolderContents.of(this.location.file());
+		}
 		try (ZipFile archive = open(this.location.file())) {
-			archive.stream()
-				.filter((entry) -> !entry.isDirectory() && entry.getName().startsWith(prefix))
-				.forEach((entry) -> contents.put(entry.getName().substring(prefix.length()),
-						Content.of(this.location.file(), entry)));
+			return FolderContents.of(archive, this.location.file(), entry);
 		}
-		return contents;
-	}
-
-	private static SortedMap<String, Content> filesBelow(Path folder) throws IOException {
-		SortedMap<String, Content> contents = new TreeMap<>();
-		try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-			for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-				String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-				contents.put(name, Content.of(file));
-			}
-		}
-		return contents;
 	}
 
 	SortedMap<String, Content> resources(Predicate<String> filter) throws IOException {
 		SortedMap<String, Content> resources = new TreeMap<>();
 		if (!this.jar) {
-			folderContents().forEach((name, content) -> {
+			folderContents().files().forEach((name, content) -> {
 				if (filter.test(name)) {
 					resources.put(name, content);
 				}

@@ -34,11 +34,13 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -81,7 +83,11 @@ final class ClassPathScanner {
 
 	private void addLoader(ClassLoader loader) {
 		if (loader == ClassLoader.getSystemClassLoader()) {
-			addClassPath(System.getProperty("java.class.path", ""));
+			String classPath = System.getProperty("java.class.path", "");
+			addClassPath(classPath);
+			if (paths(classPath).contains("")) {
+				lookIntoCurrentFolder(loader);
+			}
 		}
 		if (loader instanceof URLClassLoader urlClassLoader) {
 			for (URL url : urlClassLoader.getURLs()) {
@@ -91,15 +97,48 @@ final class ClassPathScanner {
 	}
 
 	private void addClassPath(String classPath) {
-		// as in the JVM, an empty path is the current folder
-		for (String path : classPath.split(File.pathSeparator, -1)) {
+		for (String path : paths(classPath)) {
 			try {
-				add(CodeLocation.of(Path.of(path)));
+				// an empty path is the current folder for the JVM, but often there by
+				// accident, and that folder may hold anything
+				if (!path.isEmpty()) {
+					add(CodeLocation.of(Path.of(path)));
+				}
 			}
 			catch (InvalidPathException ex) {
 				logger.debug("Ignored '" + path + "' of the class path", ex);
 			}
 		}
+	}
+
+	private static List<String> paths(String classPath) {
+		return List.of(classPath.split(File.pathSeparator, -1));
+	}
+
+	private void lookIntoCurrentFolder(ClassLoader loader) {
+		CodeLocation current = CodeLocation.of(Path.of(""));
+		if (current != null && !this.visited.contains(current) && isLoadedFrom(current, loader)) {
+			logger.warn("Classes of the application lie in " + current
+					+ ", and tasks on Ray will not find them: only an "
+					+ "empty path puts this folder on the class path, and only what is named there goes to Ray. Name it, "
+					+ "by '.' say");
+		}
+	}
+
+	private static boolean isLoadedFrom(CodeLocation folder, ClassLoader loader) {
+		return Stream.of(loader.getDefinedPackages())
+			.map((each) -> each.getName().isEmpty() ? "" : each.getName().replace('.', '/') + "/")
+			.flatMap((path) -> classFiles(folder.file().resolve(path)).map(path::concat))
+			.anyMatch((resource) -> folder.equals(location(loader.getResource(resource), resource)));
+	}
+
+	private static Stream<String> classFiles(Path folder) {
+		String[] names = folder.toFile().list((parent, name) -> name.endsWith(ClassUtils.CLASS_FILE_SUFFIX));
+		return (names != null) ? Stream.of(names) : Stream.empty();
+	}
+
+	private static @Nullable CodeLocation location(@Nullable URL url, String resource) {
+		return (url != null) ? CodeLocation.of(url, resource) : null;
 	}
 
 	private void add(@Nullable CodeLocation location) {
@@ -129,7 +168,7 @@ final class ClassPathScanner {
 		this.elements.add(ClassPathElement.of(location));
 		String classPath = attributes.getValue(Attributes.Name.CLASS_PATH);
 		if (!folder && classPath != null) {
-			for (String entry : StringUtils.tokenizeToStringArray(classPath, " ")) {
+			for (String entry : StringUtils.tokenizeToStringArray(classPath, " \t")) {
 				add(resolve(location.file(), entry));
 			}
 		}

@@ -72,7 +72,11 @@ public final class CodePackages {
 			PackagePacker packer = new PackagePacker(writer, new PackageLayout(elements), maxSize);
 			packer.pack(elements.stream().filter(CodePackages::isReleased).toList());
 			packer.pack(elements.stream().filter((element) -> element.isJar() && !isReleased(element)).toList());
-			packer.pack(elements.stream().filter((element) -> !element.isJar()).toList());
+			List<ClassPathElement> folders = elements.stream().filter((element) -> !element.isJar()).toList();
+			for (ClassPathElement folder : folders) {
+				new FolderReview(folder).log();
+			}
+			packer.pack(folders);
 			List<CodePackage> packages = new ArrayList<>(packer.packages());
 			packages.add(writeWorkerPackage(writer, classPath, packer));
 			return new CodePackages(packages);

@@ -77,7 +77,7 @@ final class PackageLayout {
 		}
 		// there even if it is empty
 		contents.put(root, Content.EMPTY);
-		element.folderContents().forEach((name, content) -> contents.put(root + name, content));
+		element.folderContents().files().forEach((name, content) -> contents.put(root + name, content));
 		return contents;
 	}
 

@@ -24,12 +24,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.ray.api.Ray;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.SpringVersion;
 
@@ -89,6 +93,57 @@ class ApplicationClassPathTests {
 		String classPath = String.join(File.pathSeparator, folder.toString(), "no/such.jar", jar.toString());
 		assertThat(ClassPathScanner.scan(classPath)).extracting(ClassPathElement::toString)
 			.containsExactly(folder.toString(), jar.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ":", "::", "%s:", ":%s", "%s::%1$s", "no/such.jar::%s:no/such:" })
+	void hasNoFolderThatWasNotNamed(String classPath) {
+		Path folder = CodeFiles.folder(this.directory.resolve("classes"), "a", "");
+		String actual = String.format(classPath, folder).replace(":", File.pathSeparator);
+		assertThat(ClassPathScanner.scan(actual)).extracting(ClassPathElement::toString)
+			.isSubsetOf(folder.toString())
+			.hasSize(classPath.contains("%s") ? 1 : 0);
+	}
+
+	@Test
+	void hasTheCurrentFolderIfItIsNamed() throws Exception {
+		assertThat(ClassPathScanner.scan("." + File.pathSeparator + "no/such.jar"))
+			.extracting(ClassPathElement::toString)
+			.containsExactly(Path.of("").toRealPath().toString());
+	}
+
+	@Test
+	void ofThisJvmHasNothingButWhatItsClassPathNames() throws Exception {
+		String classPath = System.getProperty("java.class.path");
+		System.setProperty("java.class.path", classPath + File.pathSeparator);
+		try {
+			assertThat(ApplicationClassPath.of(ClassLoader.getSystemClassLoader()).elements())
+				.extracting((element) -> element.location().file())
+				.isNotEmpty()
+				.doesNotContain(Path.of("").toRealPath());
+		}
+		finally {
+			System.setProperty("java.class.path", classPath);
+		}
+	}
+
+	@Test
+	void saysIfClassesLieInAFolderThatWasNotNamed() throws Exception {
+		Path classes = CodeFiles.locationOf(getClass());
+		String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((path) -> !Path.of(path).equals(classes))
+			.collect(Collectors.joining(File.pathSeparator));
+		Path output = this.directory.resolve("output");
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				libraries + File.pathSeparator, ClassPathProgram.class.getName())
+			.directory(classes.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile())
+			.start();
+		assertThat(process.waitFor()).isZero();
+		assertThat(output).content()
+			.contains("WARN", "Classes of the application lie in " + classes)
+			.doesNotContain("element: " + classes);
 	}
 
 	@Test
@@ -166,6 +221,15 @@ class ApplicationClassPathTests {
 		}
 
 		@Test
+		void mayHaveEmptyAndOddEntries() throws Exception {
+			Path b = CodeFiles.jar(this.directory.resolve("b.jar"), "b", "");
+			Path a = CodeFiles.pathingJar(this.directory.resolve("a.jar"), "  # \t %20 ?  file: file:. b.jar  ");
+			assertThat(elements(a)).containsExactly(a.toString(), b.toString());
+			Path none = CodeFiles.pathingJar(this.directory.resolve("none.jar"), "");
+			assertThat(elements(none)).containsExactly(none.toString());
+		}
+
+		@Test
 		void mayNameWhatDoesNotExist() throws Exception {
 			Path a = CodeFiles.pathingJar(this.directory.resolve("a.jar"), "b.jar http://example.com/c.jar :");
 			assertThat(elements(a)).containsExactly(a.toString());
@@ -195,8 +259,8 @@ class ApplicationClassPathTests {
 				assertThat(classPath.elements()).extracting(ClassPathElement::isJar).containsExactly(false, true);
 				assertThat(classPath.find("com.example.Library")).isEqualTo(classPath.elements().get(1));
 				ClassPathElement classes = classPath.elements().get(0);
-				assertThat(classes.folderContents()).containsOnlyKeys("com/example/App.class");
-				assertThat(classes.folderContents().get("com/example/App.class").open()).hasContent("app");
+				assertThat(classes.folderContents().files()).containsOnlyKeys("com/example/App.class");
+				assertThat(classes.folderContents().files().get("com/example/App.class").open()).hasContent("app");
 				assertThat(classPath.elements().get(1).jarContent().open())
 					.hasBinaryContent(Files.readAllBytes(library));
 			}

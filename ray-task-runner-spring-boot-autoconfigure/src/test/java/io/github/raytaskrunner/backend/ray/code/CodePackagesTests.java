@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.backend.ray.code;
 
 import java.io.ByteArrayInputStream;
+import java.io.RandomAccessFile;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,15 @@ import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link CodePackages}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CodePackagesTests {
 
 	@TempDir
@@ -183,6 +193,60 @@ class CodePackagesTests {
 	}
 
 	@Test
+	void leaveOutWhatIsHiddenAndSaySo(CapturedOutput output) throws Exception {
+		CodeFiles.folder(this.classes, ".env", "password", ".git/config", "", ".git/objects/a", "", "com/.idea/b", "",
+				"com/example/.gitkeep", "", "static/a.b.css", "");
+		assertThat(contentsOfFolder(build(this.classes))).containsExactlyInAnyOrder("", "com/example/App.class",
+				"application.properties", "static/a.b.css");
+		assertThat(output)
+			.contains("do not go to Ray: .env, .git, com/.idea, com/example/.gitkeep in " + this.classes.toString());
+	}
+
+	@Test
+	void leaveOutWhatIsHiddenInAJarOfSpringBoot(CapturedOutput output) throws Exception {
+		Path jar = CodeFiles.jar(this.directory.resolve("app.jar"), "BOOT-INF/classes/a", "", "BOOT-INF/classes/.env",
+				"", "BOOT-INF/classes/.git/config", "", "BOOT-INF/classes/b/.c/d", "");
+		try (URLClassLoader library = CodeFiles.loader(CodeFiles.library());
+				NestedUrlClassLoader loader = new NestedUrlClassLoader(jar, library, "BOOT-INF/classes/")) {
+			assertThat(CodeFiles.unzip(build(loader).packages().get(0).file())).containsKey("classes/1/a")
+				.noneSatisfy((name, content) -> assertThat(name).contains("/."));
+		}
+		assertThat(output).contains("do not go to Ray: .env, .git, b/.c in " + jar);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server.key", "tls/server.PEM", "store.p12", "store.jks", "prod.env", "keys/id_rsa" })
+	void takeKeysAlongAndSaySo(String name, CapturedOutput output) throws Exception {
+		CodeFiles.folder(this.classes, name, "");
+		assertThat(contentsOfFolder(build(this.classes))).contains(name);
+		assertThat(output).contains("go to the nodes of Ray: " + name + " in " + this.classes);
+	}
+
+	@Test
+	void saySoIfTheyGrowByMuchThatIsNoClass(CapturedOutput output) throws Exception {
+		try (RandomAccessFile file = new RandomAccessFile(this.classes.resolve("history.csv").toFile(), "rw")) {
+			file.setLength(30 << 20);
+		}
+		build(this.classes);
+		assertThat(output).contains("30 MB").contains("history.csv in " + this.classes);
+	}
+
+	@Test
+	void ofOrdinaryApplicationsAreNotWorthALine(CapturedOutput output) throws Exception {
+		build(this.classes, this.snapshot, this.released);
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void leaveOutWhatCannotBeRead() throws Exception {
+		Files.createSymbolicLink(this.classes.resolve("loop"), this.classes);
+		Files.createSymbolicLink(this.classes.resolve("nowhere"), Path.of("no/such/file"));
+		assertThat(contentsOfFolder(build(this.classes))).containsExactlyInAnyOrder("", "com/example/App.class",
+				"application.properties");
+	}
+
+	@Test
 	void areSplitWhenTheyGetTooLarge() throws Exception {
 		long maxSize = 20_000;
 		String text = "x".repeat(8_000);
@@ -247,6 +311,15 @@ class CodePackagesTests {
 
 	private Path target() throws Exception {
 		return Files.createDirectories(this.directory.resolve("packages"));
+	}
+
+	private static List<String> contentsOfFolder(CodePackages packages) throws Exception {
+		return CodeFiles.unzip(packages.packages().get(0).file())
+			.keySet()
+			.stream()
+			.filter((name) -> name.startsWith("classes/0/"))
+			.map((name) -> name.substring("classes/0/".length()))
+			.toList();
 	}
 
 	private static CodePackage last(CodePackages packages) {
