@@ -36,8 +36,9 @@ import io.github.raytaskrunner.RayTaskRunnerException;
 
 /**
  * What a driver process needs of the application's class path: this library, gRPC and
- * protobuf, and nothing of the application or of Spring. The cluster's own
- * {@code ray_dist.jar}, which it needs too, comes last and from elsewhere.
+ * protobuf, and nothing of the application or of Spring. All of it is one jar where this
+ * library was packaged. The cluster's own {@code ray_dist.jar}, which it needs too, comes
+ * last and from elsewhere.
  */
 public final class DriverClassPath {
 

@@ -48,10 +48,11 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.json.JsonParseException;
-import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
@@ -75,6 +76,9 @@ public final class DashboardClient implements AutoCloseable {
 	private static final long MAX_ANSWER_SIZE = 16 * 1024 * 1024;
 
 	private static final int MAX_QUOTED_LENGTH = 2000;
+
+	private static final TypeToken<Map<String, Object>> JSON_OBJECT = new TypeToken<>() {
+	};
 
 	private static final String CHECK_ADDRESS = "Check the properties 'ray.address' and 'ray.dashboard-address'";
 
@@ -387,11 +391,16 @@ public final class DashboardClient implements AutoCloseable {
 
 	private Map<String, Object> json(HttpResponse<byte[]> response) {
 		try {
-			return JsonParserFactory.getJsonParser().parseMap(string(response));
+			// Spring Boot's parser depends on what the application has on its class path
+			Map<String, Object> json = new Gson().fromJson(string(response), JSON_OBJECT);
+			if (json != null) {
+				return json;
+			}
 		}
 		catch (JsonParseException ex) {
-			throw notRay(response);
+			// told below
 		}
+		throw notRay(response);
 	}
 
 	private String text(HttpResponse<byte[]> response, String name) {
