@@ -19,6 +19,7 @@ package com.example;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 
@@ -34,6 +35,11 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class DemoApplication {
 
+	/**
+	 * Name of a class that the tests add, because compilers may have no locale either.
+	 */
+	static final String TASK = "com.example.Gr\u00f6\u00dfe";
+
 	public static void main(String[] args) {
 		SpringApplication.run(DemoApplication.class, args);
 	}
@@ -46,6 +52,8 @@ public class DemoApplication {
 				.toList();
 			RayTaskFuture<Integer> sum = runner.submit(() -> squares.stream().mapToInt(RayTaskFuture::result).sum());
 			System.out.println("Spring Boot " + SpringBootVersion.getVersion() + ": " + sum.result());
+			RayCallable<?> task = (RayCallable<?>) Class.forName(TASK).getConstructor().newInstance();
+			System.out.println("Class with umlauts: " + runner.submit(task).result());
 		};
 	}
 

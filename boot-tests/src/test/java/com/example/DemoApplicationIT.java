@@ -16,13 +16,23 @@
 
 package com.example;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 
+import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TestJvm;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,27 +54,54 @@ class DemoApplicationIT {
 	Path directory;
 
 	@Test
-	void runsEmbedded() {
+	void runsEmbedded() throws IOException {
 		assertRuns("--ray.address=embedded");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "child", "job" })
 	@RayInstallations(RayVersions.NEWEST)
-	void runsOnRay(String launch) {
+	void runsOnRay(String launch) throws IOException {
 		assertRuns("--ray.address=local", "--ray.home=" + RayTestInstallation.version(RayVersions.NEWEST),
 				"--ray.driver.launch=" + launch);
 	}
 
-	private void assertRuns(String... arguments) {
-		try (TestJvm jvm = TestJvm.ofJar(Path.of("target/application.jar"))
+	// from cron or ssh a process has no locale, and nodes of a cluster may have none
+	private void assertRuns(String... arguments) throws IOException {
+		try (TestJvm jvm = TestJvm.ofJar(jar())
+			.environment("LC_ALL", "C")
 			.arguments(arguments)
 			.start(this.directory.resolve("output"))) {
 			int exitCode = jvm.awaitExit(TIMEOUT);
-			assertThat(jvm.output()).contains("Spring Boot " + SpringBootVersion.getVersion() + ": 285")
-				.noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+			assertThat(jvm.output())
+				.contains("Spring Boot " + SpringBootVersion.getVersion() + ": 285", "Class with umlauts: found")
+				.noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
 			assertThat(exitCode).isZero();
 		}
+	}
+
+	private Path jar() throws IOException {
+		Path jar = this.directory.resolve("application.jar");
+		try (JarFile application = new JarFile("target/application.jar");
+				JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar))) {
+			for (JarEntry entry : Collections.list(application.entries())) {
+				output.putNextEntry(entry);
+				application.getInputStream(entry).transferTo(output);
+			}
+			output.putNextEntry(new JarEntry("BOOT-INF/classes/" + DemoApplication.TASK.replace('.', '/') + ".class"));
+			output.write(classWithUmlauts());
+		}
+		return jar;
+	}
+
+	private static byte[] classWithUmlauts() {
+		return new ByteBuddy().subclass(Object.class)
+			.implement(RayCallable.class)
+			.name(DemoApplication.TASK)
+			.method(ElementMatchers.named("call"))
+			.intercept(FixedValue.value("found"))
+			.make()
+			.getBytes();
 	}
 
 }

@@ -58,7 +58,8 @@ final class RayRunners {
 			.orElseThrow();
 		RayClusters clusters = (timeout, onDeath) -> TemporaryCluster.start(installation, Map.of("num_cpus", 2),
 				JAVA_HOME, timeout, onDeath);
-		return create(clusters, launch, settings, new RaySettings.Worker(workerJvmOptions, workerStartTimeout));
+		return create(clusters, launch, settings,
+				new RaySettings.Worker(workerJvmOptions, List.of(), workerStartTimeout));
 	}
 
 	/**
@@ -74,7 +75,7 @@ final class RayRunners {
 				: ClusterToken.NONE;
 		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token, null);
 		return create(clusters, launch, settings,
-				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90)));
+				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), Duration.ofSeconds(90)));
 	}
 
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,

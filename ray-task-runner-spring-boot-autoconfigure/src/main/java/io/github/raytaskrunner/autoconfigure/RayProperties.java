@@ -224,9 +224,12 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 *
 	 * @param jvmOptions Options of the workers' JVMs, after the defaults, which divide
 	 * half of a node's memory among its CPUs.
+	 * @param systemProperties Names of system properties that tasks find with the values
+	 * that they have in this application.
 	 * @param startTimeout Time that a first worker may take to start.
 	 */
-	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue("60s") Duration startTimeout) {
+	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue List<String> systemProperties,
+			@DefaultValue("60s") Duration startTimeout) {
 
 	}
 

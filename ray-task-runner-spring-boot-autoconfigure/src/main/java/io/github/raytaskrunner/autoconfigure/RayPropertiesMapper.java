@@ -116,7 +116,8 @@ final class RayPropertiesMapper {
 						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),
 								driver.advertisedAddress()),
 						tls(bundles)),
-				new RaySettings.Worker(RayJobOptions.ofWorkers(init, worker.jvmOptions()), worker.startTimeout()));
+				new RaySettings.Worker(RayJobOptions.ofWorkers(init, worker.jvmOptions()), worker.systemProperties(),
+						worker.startTimeout()));
 	}
 
 	private @Nullable DriverTls tls(SslBundles bundles) {

@@ -92,6 +92,10 @@ final class RayPropertiesValidator {
 		checkSsl("private-key", properties.driver().ssl().privateKey(), properties);
 		checkSsl("server-name", properties.driver().ssl().serverName(), properties);
 		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
+		List<String> systemProperties = properties.worker().systemProperties();
+		check(systemProperties.stream().allMatch((name) -> StringUtils.hasText(name) && !name.contains("=")),
+				"ray.worker.system-properties", systemProperties,
+				"it must hold names alone: the values are those that this application has");
 		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
 		Duration gracePeriod = properties.shutdown().gracePeriod();
 		check(gracePeriod == null || !gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod,

@@ -16,7 +16,12 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskOptions;
@@ -24,6 +29,8 @@ import io.github.raytaskrunner.backend.ray.cluster.ClusterStartException;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +50,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RayInstallations
 class RayInitOnRayTests {
 
+	private final TimeZone timeZone = TimeZone.getDefault();
+
+	private final Locale locale = Locale.getDefault();
+
+	@BeforeEach
+	void changeDefaults() {
+		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+		Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+		Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("de-DE-u-nu-latn"));
+		System.setProperty("ray.test.text", "a 'b' \"c\" $HOME \\ \u00fc = x\ny");
+	}
+
+	@AfterEach
+	void restoreDefaults() {
+		TimeZone.setDefault(this.timeZone);
+		Locale.setDefault(this.locale);
+		System.clearProperty("ray.test.text");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
 	void argumentsReachClusterAndWorkers(String version) {
@@ -51,7 +77,8 @@ class RayInitOnRayTests {
 				"ray.init.include-dashboard=true", "ray.init.node-name=only", "ray.init.logging-level=warn",
 				"ray.init.system-config.worker_lease_timeout_milliseconds=600",
 				"ray.init.runtime-env.env-vars.RAY_TEST_MODEL=back\\slash = x\ny",
-				"ray.init.runtime-env.config.setup-timeout-seconds=300" };
+				"ray.init.runtime-env.config.setup-timeout-seconds=300",
+				"ray.worker.system-properties=ray.test.text,ray.test.none" };
 		run(version, (context) -> {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			assertThat(runner.submit(() -> System.getenv("RAY_TEST_MODEL")).result()).isEqualTo("back\\slash = x\ny");
@@ -59,6 +86,7 @@ class RayInitOnRayTests {
 			assertThat(runner.submit(TaskOptions.named("train").gpus(1), () -> "runs").result()).isEqualTo("runs");
 			assertThat(runner.submit(TaskOptions.named("tpu").resource("tpu", 1), () -> "runs").result())
 				.isEqualTo("runs");
+			assertThat(runner.submit(RayInitOnRayTests::defaults).result()).isEqualTo(defaults());
 			assertThat(driverCommandLine()).isNotEmpty().doesNotContain("RAY_TEST_MODEL");
 		}, properties);
 	}
@@ -72,6 +100,15 @@ class RayInitOnRayTests {
 			assertThat(analysis.getDescription()).contains("Unknown keyword argument(s): enable_resource_isolation");
 			assertThat(analysis.getAction()).contains("ray.init.*");
 		}, "ray.init.enable-resource-isolation=true");
+	}
+
+	private static List<String> defaults() {
+		return Stream
+			.of(TimeZone.getDefault().getID(), Locale.getDefault(), Locale.getDefault(Locale.Category.FORMAT),
+					Charset.defaultCharset(), System.getProperty("sun.jnu.encoding"),
+					System.getProperty("ray.test.text"), System.getProperty("ray.test.none"))
+			.map(String::valueOf)
+			.toList();
 	}
 
 	private static String driverCommandLine() {

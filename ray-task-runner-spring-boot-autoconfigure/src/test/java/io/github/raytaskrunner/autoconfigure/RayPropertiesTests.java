@@ -50,7 +50,8 @@ class RayPropertiesTests {
 		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(null, List.of(), Duration.ofSeconds(60),
 				Duration.ofSeconds(60), Duration.ofMinutes(4), new PortRange(0, 0), null, null,
 				new RayProperties.Ssl(null, null, null, null)));
-		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of(), Duration.ofSeconds(60)));
+		assertThat(properties.worker())
+			.isEqualTo(new RayProperties.Worker(List.of(), List.of(), Duration.ofSeconds(60)));
 		assertThat(properties.shutdown()).isEqualTo(new RayProperties.Shutdown(null));
 	}
 
@@ -61,13 +62,15 @@ class RayPropertiesTests {
 				"ray.driver.bind-address=0.0.0.0", "ray.driver.advertised-address=gateway",
 				"ray.driver.start-timeout=2m", "ray.driver.ssl.bundle=ray",
 				"ray.driver.ssl.certificate=/tls/driver.crt", "ray.driver.ssl.private-key=/tls/driver.key",
-				"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=-Da=b,c", "ray.worker.start-timeout=3m",
-				"ray.runner.max-pending-size=1GB", "ray.shutdown.grace-period=0s");
+				"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=-Da=b,c",
+				"ray.worker.system-properties=a.b,c", "ray.worker.start-timeout=3m", "ray.runner.max-pending-size=1GB",
+				"ray.shutdown.grace-period=0s");
 		assertThat(properties.driver())
 			.isEqualTo(new RayProperties.Driver(DriverLaunch.JOB, List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2),
 					Duration.ofMinutes(5), Duration.ofMinutes(1), new PortRange(10101, 10110), "0.0.0.0", "gateway",
 					new RayProperties.Ssl("ray", "/tls/driver.crt", "/tls/driver.key", "driver")));
-		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), Duration.ofMinutes(3)));
+		assertThat(properties.worker())
+			.isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), List.of("a.b", "c"), Duration.ofMinutes(3)));
 		assertThat(properties.runner().maxPendingSize()).isEqualTo(DataSize.ofGigabytes(1));
 		assertThat(properties.shutdown().gracePeriod()).isZero();
 	}
@@ -100,7 +103,7 @@ class RayPropertiesTests {
 				"ray.init.system-config", "ray.init.system-reserved-cpu", "ray.init.system-reserved-memory",
 				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
 				"ray.runner.reconnect-timeout", "ray.runner.when-full", "ray.shutdown.grace-period",
-				"ray.worker.jvm-options", "ray.worker.start-timeout");
+				"ray.worker.jvm-options", "ray.worker.start-timeout", "ray.worker.system-properties");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

@@ -35,7 +35,7 @@ class RayPropertiesValidatorTests {
 	@ValueSource(strings = { "", "ray.init.num-cpus=1", "ray.init.dashboard-port=0", "ray.init.dashboard-port=65535",
 			"ray.init.include-dashboard=true", "ray.init.runtime-env.env-vars.OMP_NUM_THREADS=4",
 			"ray.runner.max-pending-size=1", "ray.driver.start-timeout=1ms", "ray.worker.jvm-options=",
-			"ray.shutdown.grace-period=0s", "ray.shutdown.grace-period=30s" })
+			"ray.worker.system-properties=a.b,c", "ray.shutdown.grace-period=0s", "ray.shutdown.grace-period=30s" })
 	void acceptsValidValues(String pair) {
 		assertThatNoException()
 			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), PHASE_TIMEOUT));
@@ -46,7 +46,8 @@ class RayPropertiesValidatorTests {
 			"ray.init.dashboard-port=65536", "ray.init.include-dashboard=false", "ray.init.metrics-export-port=-1",
 			"ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m", "ray.driver.start-timeout=0s",
 			"ray.driver.start-timeout=-1s", "ray.driver.lease=0s", "ray.driver.package-renewal-period=0s",
-			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.profiles.gpu.bundle-index=0",
+			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.worker.system-properties[0]=",
+			"ray.worker.system-properties=a=b", "ray.profiles.gpu.bundle-index=0",
 			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
 			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s",
 			"ray.shutdown.grace-period=31s", "ray.dashboard-ssl-bundle=dashboard" })

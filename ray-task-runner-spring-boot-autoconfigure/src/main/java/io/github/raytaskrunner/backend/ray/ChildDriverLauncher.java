@@ -72,6 +72,8 @@ final class ChildDriverLauncher implements DriverLauncher {
 			.redirectErrorStream(true);
 		// the driver belongs to one cluster, whatever this process belongs to
 		builder.environment().keySet().removeAll(LocalNode.FOREIGN_VARIABLES);
+		// text and file names are UTF-8, whatever the locale of this process
+		builder.environment().put("LC_ALL", "C.UTF-8");
 		builder.environment().putAll(this.node.environment());
 		try {
 			ChildDriver driver = new ChildDriver(builder.start(), this.directory.resolve("driver.log"));

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Options of the driver's JVM, those that tell Ray about its job among them.
@@ -28,12 +29,17 @@ final class DriverJvmOptions {
 	 * Values pass through the driver only in part, so its heap is small; large arrays
 	 * fragment other collectors' heaps. Half a driver is worse than none.
 	 */
-	private static final List<String> DEFAULTS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+	private static final List<String> DEFAULTS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
+			"-Dfile.encoding=UTF-8");
 
 	/**
 	 * Share of a node's memory for all its workers' heaps. The object store takes 30 %.
 	 */
 	private static final double WORKERS_SHARE_PERCENT = 50;
+
+	private static final String ENVIRONMENT = "-Dray.job.runtime-env.env-vars.";
+
+	private static final Pattern LOCALE_OF_WORKERS = Pattern.compile(ENVIRONMENT + "(LANG|LC_[A-Z]+)=.*");
 
 	private DriverJvmOptions() {
 	}
@@ -46,14 +52,20 @@ final class DriverJvmOptions {
 	static List<String> of(RaySettings settings, int cpusPerNode, List<String> codePackages) {
 		List<String> options = new ArrayList<>(DEFAULTS);
 		options.addAll(settings.driver().jvmOptions());
+		if (options.stream().noneMatch(LOCALE_OF_WORKERS.asMatchPredicate())) {
+			// on a node without a locale there are no file names, and so no classes, with
+			// other than ASCII letters
+			options.add(ENVIRONMENT + "LC_ALL=C.UTF-8");
+		}
 		options.add("-Dray.job.namespace=" + settings.namespace());
 		// the dashboard shows it with the job, which has no name of its own
-		options.add("-Dray.job.runtime-env.env-vars.RAY_TASK_RUNNER_APPLICATION=" + settings.applicationName());
+		options.add(ENVIRONMENT + "RAY_TASK_RUNNER_APPLICATION=" + settings.applicationName());
 		addList(options, "ray.job.runtime-env.jars", codePackages);
 		List<String> workerOptions = new ArrayList<>();
 		// a task that submits tasks lets values go, see ReferenceCollector
 		workerOptions.add("-XX:+ExplicitGCInvokesConcurrent");
 		workerOptions.add("-XX:MaxRAMPercentage=" + Math.max(1, WORKERS_SHARE_PERCENT / Math.max(1, cpusPerNode)));
+		workerOptions.addAll(ApplicationDefaults.jvmOptions(settings.worker().systemProperties()));
 		workerOptions.addAll(settings.worker().jvmOptions());
 		addList(options, "ray.job.jvm-options", workerOptions);
 		return options;

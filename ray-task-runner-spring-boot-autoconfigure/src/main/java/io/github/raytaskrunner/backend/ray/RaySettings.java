@@ -95,9 +95,11 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 * Settings of the workers.
 	 *
 	 * @param jvmOptions further options of their JVMs
+	 * @param systemProperties names of system properties that they have from the
+	 * application
 	 * @param startTimeout how long a first worker may take to start
 	 */
-	public record Worker(List<String> jvmOptions, Duration startTimeout) {
+	public record Worker(List<String> jvmOptions, List<String> systemProperties, Duration startTimeout) {
 
 	}
 

@@ -71,7 +71,7 @@ final class TestDriver implements AutoCloseable {
 		RaySettings settings = new RaySettings(
 				"tests", "tests", DriverLaunch.CHILD, javaHome, new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED),
 						LIMIT, LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
-				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), LIMIT));
+				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
 			.launch(new DriverSpec(this.secret.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,
 					DriverJvmOptions.of(settings, cpus, code.uris()), LIMIT, null));

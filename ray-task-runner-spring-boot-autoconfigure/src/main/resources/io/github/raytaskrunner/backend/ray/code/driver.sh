@@ -38,6 +38,9 @@ version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
 	"Install a Java runtime, 17 or later, on every node, first on the PATH of 'ray start'."
 classpath=$1
 shift
+# text and file names are UTF-8, whatever the node's locale
+LC_ALL=C.UTF-8
+export LC_ALL
 # the driver empties it
 temporary=$(mktemp -d) || exit 1
 exec java "$@" "-Dray.address=$gcs_address" "-Dray.node-ip=$node_ip" "-Djava.io.tmpdir=$temporary" -cp "$classpath:$jar" \
