@@ -16,40 +16,32 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in a PEM file. Those of Ray may have the traditional format of OpenSSL,
+ * A private key in a PEM file. Those of Ray may have a traditional format of OpenSSL,
  * which neither the JDK nor Netty reads.
  */
 final class PrivateKeyFile {
 
 	private static final Pattern PEM = Pattern
-		.compile("-----BEGIN ((?:RSA )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+		.compile("-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+	private static final String HINT = " For another format or one with a password: openssl pkcs8 -topk8 -nocrypt";
 
 	private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
-
-	/**
-	 * Version 0 of PKCS #8, and RSA as the algorithm.
-	 */
-	private static final byte[] RSA_HEADER = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
-
-	private static final int SEQUENCE = 0x30;
-
-	private static final int OCTET_STRING = 0x04;
 
 	private PrivateKeyFile() {
 	}
@@ -61,40 +53,35 @@ final class PrivateKeyFile {
 	static PrivateKey read(Path file) throws IOException {
 		Matcher pem = PEM.matcher(Files.readString(file, StandardCharsets.US_ASCII));
 		if (!pem.find()) {
-			throw new IOException("No private key in " + file + " that can be read. For another format or one with a "
-					+ "password: openssl pkcs8 -topk8 -nocrypt");
+			throw new IOException("No private key in " + file + " that can be read." + HINT);
 		}
-		byte[] key = Base64.getMimeDecoder().decode(pem.group(2));
-		byte[] encoded = pem.group(1).startsWith("RSA") ? pkcs8(key) : key;
+		try {
+			return key(pkcs8(pem.group(1), Base64.getMimeDecoder().decode(pem.group(2))));
+		}
+		catch (InvalidKeyException ex) {
+			throw new IOException("The private key in " + file + " cannot be used: " + ex.getMessage() + "." + HINT,
+					ex);
+		}
+	}
+
+	private static byte[] pkcs8(String type, byte[] key) throws InvalidKeyException {
+		return switch (type) {
+			case "RSA PRIVATE KEY" -> Pkcs8.ofRsa(key);
+			case "EC PRIVATE KEY" -> Pkcs8.ofEllipticCurve(key);
+			default -> key;
+		};
+	}
+
+	private static PrivateKey key(byte[] pkcs8) throws InvalidKeyException {
 		for (String algorithm : ALGORITHMS) {
 			try {
-				return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+				return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
 			}
 			catch (GeneralSecurityException ex) {
 				// a key of another algorithm
 			}
 		}
-		throw new IOException("The private key in " + file + " is for none of " + ALGORITHMS);
-	}
-
-	private static byte[] pkcs8(byte[] rsaKey) {
-		ByteArrayOutputStream content = new ByteArrayOutputStream();
-		content.writeBytes(RSA_HEADER);
-		content.writeBytes(der(OCTET_STRING, rsaKey));
-		return der(SEQUENCE, content.toByteArray());
-	}
-
-	/**
-	 * Return a value with its type and a length of two bytes, as keys need it.
-	 */
-	private static byte[] der(int type, byte[] value) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		bytes.write(type);
-		bytes.write(0x82);
-		bytes.write(value.length >> 8);
-		bytes.write(value.length);
-		bytes.writeBytes(value);
-		return bytes.toByteArray();
+		throw new InvalidKeyException("it is for none of " + ALGORITHMS);
 	}
 
 }
