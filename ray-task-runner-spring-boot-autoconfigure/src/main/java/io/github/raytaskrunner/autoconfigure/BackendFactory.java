@@ -142,7 +142,8 @@ final class BackendFactory implements Supplier<Backend> {
 	// asked again for each connection, as bundles may be reloaded
 	private @Nullable SSLContext dashboardSsl() {
 		String bundle = this.properties.dashboardSslBundle();
-		return StringUtils.hasText(bundle) ? this.bundles.getBundle(bundle).createSslContext() : null;
+		return StringUtils.hasText(bundle)
+				? NamedSslBundle.find(this.bundles, "ray.dashboard-ssl-bundle", bundle).createSslContext() : null;
 	}
 
 	private ClusterToken token() {

@@ -102,8 +102,8 @@ final class RayPropertiesMapper {
 	 * Return the settings of a Ray backend.
 	 * @param applicationName name of the application
 	 * @param bundles the SSL bundles of the application
-	 * @throws org.springframework.boot.ssl.NoSuchSslBundleException if the bundle for the
-	 * driver is not there
+	 * @throws InvalidConfigurationPropertyValueException if the bundle for the driver is
+	 * not there
 	 */
 	RaySettings raySettings(@Nullable String applicationName, SslBundles bundles) {
 		RayProperties.Init init = this.properties.init();
@@ -126,7 +126,7 @@ final class RayPropertiesMapper {
 		if (name == null || !StringUtils.hasText(name)) {
 			return null;
 		}
-		SslBundle bundle = bundles.getBundle(name);
+		SslBundle bundle = NamedSslBundle.find(bundles, "ray.driver.ssl.bundle", name);
 		KeyManagerFactory key = (bundle.getStores().getKeyStore() != null) ? bundle.getManagers().getKeyManagerFactory()
 				: null;
 		return new DriverTls(name, bundle.getManagers().getTrustManagerFactory(), key, ssl.certificate(),

@@ -81,6 +81,14 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "ray.driver.ssl.bundle, http://127.0.0.1:1", "ray.dashboard-ssl-bundle, https://127.0.0.1:1" })
+	void saysWhichSslBundlesThereAre(String property, String address, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--ray.address=" + address, "--" + property + "=missing"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(property, "'missing'", "'spring.ssl.bundle.*'", "there are none");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "413, too large for the Ray dashboard, Let proxies pass",
 			"500, the disk is full, See the dashboard's log" })
 	void saysThatAPackageIsRefused(int status, String finding, String action, CapturedOutput output) {

@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
 
@@ -93,8 +92,10 @@ class RayPropertiesMapperTests {
 
 	@Test
 	void sslBundleForTheDriverMustExist() {
-		assertThatExceptionOfType(NoSuchSslBundleException.class).isThrownBy(
-				() -> mapper("ray.driver.ssl.bundle=missing").raySettings("risk", new DefaultSslBundleRegistry()));
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(
+					() -> mapper("ray.driver.ssl.bundle=missing").raySettings("risk", new DefaultSslBundleRegistry()))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.driver.ssl.bundle"));
 	}
 
 	@Test

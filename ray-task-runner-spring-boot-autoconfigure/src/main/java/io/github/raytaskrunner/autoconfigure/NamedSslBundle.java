@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
+/**
+ * Finds an SSL bundle that a property names.
+ */
+final class NamedSslBundle {
+
+	private NamedSslBundle() {
+	}
+
+	/**
+	 * Return a bundle.
+	 * @param bundles the SSL bundles of the application
+	 * @param property the property
+	 * @param name its value
+	 * @throws InvalidConfigurationPropertyValueException if there is no such bundle
+	 */
+	static SslBundle find(SslBundles bundles, String property, String name) {
+		try {
+			return bundles.getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, name,
+					"it must be the name of an SSL bundle, which 'spring.ssl.bundle.*' define; there "
+							+ (bundles.getBundleNames().isEmpty() ? "are none"
+									: "are: " + String.join(", ", bundles.getBundleNames())),
+					ex);
+		}
+	}
+
+}
