@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -87,6 +89,9 @@ class RayInitOnRayTests {
 			assertThat(runner.submit(TaskOptions.named("tpu").resource("tpu", 1), () -> "runs").result())
 				.isEqualTo("runs");
 			assertThat(runner.submit(RayInitOnRayTests::defaults).result()).isEqualTo(defaults());
+			assertThat(runner.submit(() -> Files.readSymbolicLink(Path.of("/proc/self/fd/1"))).result().getFileName())
+				.asString()
+				.matches("worker-\\w+-\\w+-\\d+\\.out|raylet\\.out");
 			assertThat(driverCommandLine()).isNotEmpty().doesNotContain("RAY_TEST_MODEL");
 		}, properties);
 	}
