@@ -24,14 +24,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.raytaskrunner.waiting.ArrivalQueue;
+import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -134,13 +135,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	public List<T> result(Duration timeout) throws TimeoutException, InterruptedException {
 		Deadline deadline = new Deadline(timeout);
-		BlockingQueue<RayTaskFuture<T>> ended = ended();
+		Ended ended = new Ended(deadline);
 		for (int i = 0; i < this.futures.size(); i++) {
-			RayTaskFuture<T> future = ended.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-			if (future == null) {
-				throw new TimeoutException(unfinished(timeout));
-			}
-			requireCompleted(future);
+			requireCompleted(ended.take());
 		}
 		List<T> results = new ArrayList<>(this.futures.size());
 		for (RayTaskFuture<T> future : this.futures) {
@@ -177,12 +174,6 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	public int cancel() {
 		return (int) this.futures.stream().filter(RayTaskFuture::cancel).count();
-	}
-
-	private BlockingQueue<RayTaskFuture<T>> ended() {
-		BlockingQueue<RayTaskFuture<T>> ended = new LinkedBlockingQueue<>();
-		this.futures.forEach((future) -> future.onDone(ended::add));
-		return ended;
 	}
 
 	private static void requireCompleted(RayTaskFuture<?> future) {
@@ -232,7 +223,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	private final class Ended extends AbstractSpliterator<RayTaskFuture<T>> {
 
-		private final BlockingQueue<RayTaskFuture<T>> ended = ended();
+		private final ArrivalQueue<RayTaskFuture<T>> ended = new ArrivalQueue<>();
+
+		private final Waiter waiter;
 
 		private final @Nullable Deadline deadline;
 
@@ -241,6 +234,25 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		Ended(@Nullable Deadline deadline) {
 			super(size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL);
 			this.deadline = deadline;
+			this.waiter = waiter();
+			RayTaskFutures.this.futures.forEach(this::addWhenEnded);
+		}
+
+		private void addWhenEnded(RayTaskFuture<T> future) {
+			if (future instanceof AwaitableTask task) {
+				task.whenEnded(() -> this.ended.add(future));
+			}
+			else {
+				future.onDone(this.ended::add);
+			}
+		}
+
+		private Waiter waiter() {
+			return RayTaskFutures.this.futures.stream()
+				.filter(Waiter.class::isInstance)
+				.map(Waiter.class::cast)
+				.findFirst()
+				.orElse(Waiter.BLOCKING);
 		}
 
 		@Override
@@ -255,18 +267,26 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 		private RayTaskFuture<T> next() {
 			try {
-				if (this.deadline == null) {
-					return this.ended.take();
-				}
-				RayTaskFuture<T> next = this.ended.poll(this.deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-				if (next == null) {
-					throw new UnfinishedTasksException(unfinished(this.deadline.timeout));
-				}
-				return next;
+				return take();
+			}
+			catch (TimeoutException ex) {
+				throw new UnfinishedTasksException(String.valueOf(ex.getMessage()));
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 				throw new InterruptedWaitException("tasks", ex);
+			}
+		}
+
+		RayTaskFuture<T> take() throws TimeoutException, InterruptedException {
+			if (this.deadline == null) {
+				return this.ended.take(this.waiter, Long.MAX_VALUE);
+			}
+			try {
+				return this.ended.take(this.waiter, this.deadline.remainingNanos());
+			}
+			catch (TimeoutException ex) {
+				throw new TimeoutException(unfinished(this.deadline.timeout));
 			}
 		}
 

@@ -50,6 +50,8 @@ class ArchitectureTests {
 
 	static final String BASE = "io.github.raytaskrunner";
 
+	private static final String WAITING = BASE + ".waiting";
+
 	private static final String SERIALIZATION = BASE + ".serialization";
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
@@ -87,11 +89,14 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, CALLS,
+		.resideInAnyPackage(BASE, WAITING, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, CALLS,
 				DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
-	final ArchRule api_stands_alone = ofOurs(BASE).mayUse();
+	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
+
+	@ArchTest
+	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
 
 	@ArchTest
 	final ArchRule api_speaks_in_terms_of_spring = ArchRuleDefinition.noClasses()
@@ -100,7 +105,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
 			.resideOutsideOfPackages(
-					with(JDK, BASE, NULLNESS, "org.springframework.core.retry", "org.springframework.util.."))
+					with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry", "org.springframework.util.."))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
@@ -110,8 +115,8 @@ class ArchitectureTests {
 	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse("sun.reflect", "sun.misc", NULLNESS);
 
 	@ArchTest
-	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, SERIALIZATION,
-			BACKEND);
+	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, WAITING,
+			SERIALIZATION, BACKEND);
 
 	@ArchTest
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE);

@@ -19,18 +19,25 @@ package io.github.raytaskrunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.core.retry.RetryPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What is done after a task.
@@ -123,6 +130,101 @@ abstract class CallbacksContract extends ContractPart {
 		assertThat(future.toCompletableFuture().cancel(true)).isTrue();
 		touch(gate);
 		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+	}
+
+	// redisson/redisson#5053, #7196
+	@Test
+	void callbacksThatWaitForOtherTasksDoNotHoldUpAnybody() throws Exception {
+		String gate = newFile();
+		RayTaskRunner runner = runner();
+		int count = 60;
+		CountDownLatch ended = new CountDownLatch(4 * count);
+		Queue<Object> values = new ConcurrentLinkedQueue<>();
+		for (int i = 0; i < count; i++) {
+			RayTaskFuture<@Nullable Void> first = runner.submit(() -> awaitFile(gate));
+			first.onDone(waiting(ended, () -> values.add(runner.submit(() -> 1).result())));
+			first.onDone(waiting(ended, () -> values.add(runner.submit(() -> 2).toCompletableFuture().join())));
+			first.onDone(waiting(ended, () -> values.addAll(runner.map((item) -> item, List.of(3, 4)).result())));
+			first.onDone(waiting(ended,
+					() -> values.add(runner.submit(() -> 5).toCompletableFuture().thenApply((value) -> value).join())));
+		}
+		touch(gate);
+		assertThat(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(values).hasSize(5 * count);
+	}
+
+	private static <T> Consumer<T> waiting(CountDownLatch ended, Runnable action) {
+		return (done) -> {
+			action.run();
+			ended.countDown();
+		};
+	}
+
+	@Test
+	void callbacksThatBlockHoldUpNeitherResultsNorOtherCallbacks() throws Exception {
+		String gate = newFile();
+		RayTaskRunner runner = runner();
+		CountDownLatch never = new CountDownLatch(1);
+		CountDownLatch blocked = new CountDownLatch(200);
+		try {
+			RayTaskFuture<@Nullable Void> first = runner.submit(() -> awaitFile(gate));
+			for (int i = 0; i < 200; i++) {
+				first.onDone((done) -> {
+					blocked.countDown();
+					awaitUninterruptibly(never);
+				});
+			}
+			touch(gate);
+			assertThat(runner.map((item) -> item + 1, List.of(1, 2)).result(LIMIT)).containsExactly(2, 3);
+			assertThat(runner.map((item) -> item, List.of(1, 2)).asCompleted(LIMIT)).hasSize(2);
+			assertThat(runner.mapAsCompleted((item) -> item, List.of(1, 2).iterator())).hasSize(2);
+			assertThat(runner.submit(() -> 3).toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+				.isEqualTo(3);
+			CompletableFuture<Integer> stage = runner.submit(() -> 4).toCompletableFuture().thenApply((value) -> value);
+			assertThat(stage.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(4);
+			assertThat(blocked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			never.countDown();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void retryPoliciesThatWaitForTasksDoNotHoldUpOtherFailures() throws Exception {
+		RayTaskRunner runner = runner();
+		RetryPolicy policy = (exception) -> runner.<Boolean>submit(() -> {
+			throw new IOException("inner");
+		}).toCompletableFuture().handle((value, failure) -> false).join();
+		TaskOptions options = TaskOptions.named("asks another task").retry(policy);
+		List<RayTaskFuture<Object>> futures = Stream.generate(() -> runner.<Object>submit(options, () -> {
+			throw new IOException("outer");
+		})).limit(8).toList();
+		for (RayTaskFuture<Object> future : futures) {
+			assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		}
+	}
+
+	@Test
+	void completableFutureThatAUserCompletedStaysAsItIs() throws Exception {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		CompletableFuture<@Nullable Void> view = future.toCompletableFuture();
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> view.get(20, TimeUnit.MILLISECONDS));
+		CompletableFuture<Object> joined = CompletableFuture.supplyAsync(view::join);
+		view.completeExceptionally(new IOException("by a user"));
+		assertThat(joined).failsWithin(LIMIT).withThrowableThat().withRootCauseInstanceOf(IOException.class);
+		touch(gate);
+		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(view).isCompletedExceptionally();
 	}
 
 }

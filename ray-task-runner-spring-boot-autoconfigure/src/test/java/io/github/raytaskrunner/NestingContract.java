@@ -74,6 +74,25 @@ abstract class NestingContract extends ContractPart {
 	}
 
 	@Test
+	void tasksThatWaitForSeveralTasksDoNotOccupyTheSlots() throws Exception {
+		RayTaskRunner runner = runner();
+		List<RayTaskFuture<Integer>> outer = IntStream.range(0, 4)
+			.mapToObj((number) -> runner.submit(() -> runner.map((item) -> item + number, List.of(1, 2))
+				.result()
+				.stream()
+				.mapToInt((value) -> value)
+				.sum()
+					+ runner.mapAsCompleted((item) -> item, List.of(1, 2).iterator())
+						.mapToInt(RayTaskFuture::result)
+						.sum()
+					+ runner.submit(() -> 1).toCompletableFuture().join()))
+			.toList();
+		for (int i = 0; i < 4; i++) {
+			assertThat(outer.get(i).result(LIMIT.multipliedBy(2))).isEqualTo(7 + 2 * i);
+		}
+	}
+
+	@Test
 	void failureOfAnInnerTaskReachesTheOuterOne() throws TimeoutException, InterruptedException {
 		RayTaskRunner runner = runner();
 		RayTaskFuture<String> future = runner.submit(() -> {

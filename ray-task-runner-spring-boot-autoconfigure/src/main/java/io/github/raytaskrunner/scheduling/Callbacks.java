@@ -18,8 +18,6 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,9 +31,9 @@ final class Callbacks implements Executor {
 
 	private static final Log logger = LogFactory.getLog(Callbacks.class);
 
-	private static final int MAX_THREADS = 4;
+	private static final int THREADS = 4;
 
-	private final ThreadPoolExecutor executor = RunnerThreads.pool("ray-callback-", MAX_THREADS,
+	private final GrowingExecutor executor = new GrowingExecutor("callbacks of futures", "ray-callback-", THREADS,
 			(callback, pool) -> callback.run());
 
 	@Override
@@ -50,10 +48,9 @@ final class Callbacks implements Executor {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	void close(Duration limit) throws InterruptedException {
-		this.executor.shutdown();
-		if (!this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-			logger.warn(this.executor.getActiveCount() + " callbacks of futures still run, and "
-					+ this.executor.getQueue().size() + " wait for them");
+		if (!this.executor.close(limit)) {
+			logger.warn(this.executor.running() + " callbacks of futures still run, and " + this.executor.waiting()
+					+ " wait for them");
 		}
 	}
 

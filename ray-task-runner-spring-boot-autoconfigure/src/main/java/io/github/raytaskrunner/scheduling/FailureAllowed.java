@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.waiting.AwaitableTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<T> {
+final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<T>, AwaitableTask {
 
 	private final TaskFuture<T> future;
 
@@ -86,6 +87,16 @@ final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<
 	@Override
 	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
 		this.future.onDone(callback);
+	}
+
+	@Override
+	public void whenEnded(Runnable action) {
+		this.future.whenEnded(action);
+	}
+
+	@Override
+	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		this.future.await(future, nanos);
 	}
 
 	@Override

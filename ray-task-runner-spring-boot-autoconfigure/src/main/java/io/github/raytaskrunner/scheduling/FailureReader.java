@@ -19,7 +19,6 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
@@ -36,7 +35,9 @@ final class FailureReader {
 
 	private static final Log logger = LogFactory.getLog(FailureReader.class);
 
-	private final ThreadPoolExecutor executor = RunnerThreads.pool("ray-failures-", 2,
+	private static final int THREADS = 2;
+
+	private final GrowingExecutor executor = new GrowingExecutor("retry policies", "ray-failures-", THREADS,
 			new ThreadPoolExecutor.DiscardPolicy());
 
 	private final TaskSerializer serializer;
@@ -82,14 +83,13 @@ final class FailureReader {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	void close(Duration limit) throws InterruptedException {
-		this.executor.shutdown();
 		try {
-			if (!this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!this.executor.close(limit)) {
 				logger.warn("Rebuilding exceptions of tasks has taken longer than " + limit.toMillis() + " ms");
 			}
 		}
 		finally {
-			this.executor.shutdownNow();
+			this.executor.interrupt();
 		}
 	}
 

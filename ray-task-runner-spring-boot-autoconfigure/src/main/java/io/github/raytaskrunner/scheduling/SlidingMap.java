@@ -19,13 +19,14 @@ package io.github.raytaskrunner.scheduling;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.waiting.ArrivalQueue;
+import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 		extends AbstractSpliterator<RayTaskFuture<R>> {
 
-	private final BlockingQueue<RayTaskFuture<R>> ended = new LinkedBlockingQueue<>();
+	private final ArrivalQueue<RayTaskFuture<R>> ended = new ArrivalQueue<>();
+
+	private final Waiter waiter;
 
 	private final Iterator<? extends A> items;
 
@@ -50,12 +53,14 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 
 	/**
 	 * Create a new spliterator.
+	 * @param waiter waits for tasks
 	 * @param items the items
 	 * @param window largest number of tasks that are submitted and not consumed
 	 * @param submit submits the task for an item
 	 */
-	SlidingMap(Iterator<? extends A> items, int window, Function<A, TaskFuture<R>> submit) {
+	SlidingMap(Waiter waiter, Iterator<? extends A> items, int window, Function<A, TaskFuture<R>> submit) {
 		super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+		this.waiter = waiter;
 		this.items = items;
 		this.window = window;
 		this.submit = submit;
@@ -79,7 +84,10 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 
 	private RayTaskFuture<R> next() {
 		try {
-			return this.ended.take();
+			return this.ended.take(this.waiter, Long.MAX_VALUE);
+		}
+		catch (TimeoutException ex) {
+			throw new IllegalStateException("The end of time has come", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.waiting.AwaitableTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ import org.springframework.util.Assert;
  *
  * @param <T> the type of the value
  */
-final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
+final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, AwaitableTask {
 
 	private static final Log logger = LogFactory.getLog(TaskFuture.class);
 
@@ -187,12 +188,14 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 		whenDone(() -> call(callback));
 	}
 
-	/**
-	 * Do something once the task has ended, on the thread that ends it.
-	 * @param action what to do, which takes no time, for it may be done under a lock
-	 */
-	void whenEnded(Runnable action) {
+	@Override
+	public void whenEnded(Runnable action) {
 		this.task.done().thenRun(action);
+	}
+
+	@Override
+	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+		this.session.await(future, nanos);
 	}
 
 	private void whenDone(Runnable action) {
@@ -215,15 +218,13 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 
 	@Override
 	public CompletableFuture<T> toCompletableFuture() {
-		CompletableFuture<T> future = new CompletableFuture<>();
+		CompletableFuture<T> future = new CompletableTask<>(this);
 		whenDone(() -> complete(future));
 		return future;
 	}
 
 	private void complete(CompletableFuture<T> future) {
-		TaskState state = this.task.state();
-		if (!(state instanceof TaskState.Completed)) {
-			future.completeExceptionally(TaskExceptions.of(this.task, state));
+		if (completeExceptionally(future)) {
 			return;
 		}
 		CompletableFuture<?> fetch = this.value.fetch();
@@ -233,6 +234,30 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
 		else {
 			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), this.session.callbacks());
 		}
+	}
+
+	/**
+	 * Complete a future on this thread.
+	 * @param future a future of the task, which has ended
+	 * @param nanos longest time to wait for the value in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void complete(CompletableFuture<T> future, long nanos) throws TimeoutException, InterruptedException {
+		if (!completeExceptionally(future)) {
+			CompletableFuture<?> fetch = this.value.fetch();
+			await(fetch, nanos);
+			fetch.whenComplete((fetched, ex) -> complete(future, ex));
+		}
+	}
+
+	private boolean completeExceptionally(CompletableFuture<T> future) {
+		TaskState state = this.task.state();
+		if (state instanceof TaskState.Completed) {
+			return false;
+		}
+		future.completeExceptionally(TaskExceptions.of(this.task, state));
+		return true;
 	}
 
 	private void complete(CompletableFuture<T> future, @Nullable Throwable loss) {

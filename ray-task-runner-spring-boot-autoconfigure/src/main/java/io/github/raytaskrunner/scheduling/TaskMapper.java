@@ -97,7 +97,9 @@ final class TaskMapper {
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			RayFunction<A, R> function, Iterator<? extends A> items, int window) {
-		return StreamSupport.stream(new SlidingMap<A, R>(items, window, (item) -> submit(call(function, item))), false);
+		return StreamSupport.stream(
+				new SlidingMap<A, R>(this.session::await, items, window, (item) -> submit(call(function, item))),
+				false);
 	}
 
 	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task) {

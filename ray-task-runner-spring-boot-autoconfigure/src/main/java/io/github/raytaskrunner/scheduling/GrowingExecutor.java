@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Runs code of users, which may block, and may wait for other code that runs here. A few
+ * threads are enough as long as they get on. If none of them has ended anything for a
+ * moment while something is due, there are twice as many, up to a limit that protects the
+ * process from the end of its memory. Those that are idle end.
+ */
+final class GrowingExecutor implements Executor {
+
+	/**
+	 * Each thread costs some 100 KB, and many containers allow a few thousand.
+	 */
+	static final int MAX_THREADS = 1000;
+
+	private static final Log logger = LogFactory.getLog(GrowingExecutor.class);
+
+	private static final Duration STALL = Duration.ofMillis(20);
+
+	private final AtomicBoolean watching = new AtomicBoolean();
+
+	private final Timer timer = new Timer();
+
+	private final String work;
+
+	private final int threads;
+
+	private final ThreadPoolExecutor executor;
+
+	/**
+	 * Create a new executor.
+	 * @param work what it runs, for people
+	 * @param prefix prefix of the thread names
+	 * @param threads number of threads as long as they get on
+	 * @param afterClose what to do with what comes after {@link #close}
+	 */
+	GrowingExecutor(String work, String prefix, int threads, RejectedExecutionHandler afterClose) {
+		this.work = work;
+		this.threads = threads;
+		this.executor = RunnerThreads.pool(prefix, threads, afterClose);
+		this.executor.setMaximumPoolSize(MAX_THREADS);
+	}
+
+	@Override
+	public void execute(Runnable action) {
+		this.executor.execute(action);
+		watch();
+	}
+
+	private void watch() {
+		if (!this.executor.getQueue().isEmpty() && this.watching.compareAndSet(false, true)) {
+			long ended = this.executor.getCompletedTaskCount();
+			this.timer.after(STALL, () -> look(ended));
+		}
+	}
+
+	private void look(long before) {
+		try {
+			if (this.executor.getQueue().isEmpty()) {
+				this.executor.setCorePoolSize(this.threads);
+			}
+			else if (this.executor.getCompletedTaskCount() == before) {
+				grow();
+			}
+		}
+		finally {
+			this.watching.set(false);
+			watch();
+		}
+	}
+
+	private void grow() {
+		int size = this.executor.getPoolSize();
+		if (size < MAX_THREADS) {
+			this.executor.setCorePoolSize(Math.min(MAX_THREADS, 2 * size));
+			if (2 * size >= MAX_THREADS) {
+				logger.warn(size + " " + this.work + " block, and " + this.executor.getQueue().size()
+						+ " wait for a thread. There will be no more than " + MAX_THREADS + " threads for them");
+			}
+		}
+	}
+
+	/**
+	 * Run what is due, then end. What blocks is waited for no longer than the limit, but
+	 * not interrupted.
+	 * @param limit longest time to wait
+	 * @return whether nothing blocks
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	boolean close(Duration limit) throws InterruptedException {
+		this.executor.shutdown();
+		try {
+			return this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		finally {
+			this.timer.close();
+		}
+	}
+
+	/**
+	 * Interrupt what blocks, and drop what waits.
+	 */
+	void interrupt() {
+		this.executor.shutdownNow();
+	}
+
+	int running() {
+		return this.executor.getActiveCount();
+	}
+
+	int waiting() {
+		return this.executor.getQueue().size();
+	}
+
+}
