@@ -52,6 +52,8 @@ class ArchitectureTests {
 
 	private static final String WAITING = BASE + ".waiting";
 
+	private static final String THREADS = BASE + ".threads";
+
 	private static final String SERIALIZATION = BASE + ".serialization";
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
@@ -89,14 +91,17 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, WAITING, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, CALLS,
-				DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK,
+				CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
 
 	@ArchTest
 	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
+
+	@ArchTest
+	final ArchRule threads_stand_alone = ofAll(THREADS).mayUse("com.sun.management", NULLNESS);
 
 	@ArchTest
 	final ArchRule api_speaks_in_terms_of_spring = ArchRuleDefinition.noClasses()
@@ -122,7 +127,8 @@ class ArchitectureTests {
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE);
 
 	@ArchTest
-	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, SERIALIZATION, BACKEND);
+	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, THREADS, SERIALIZATION,
+			BACKEND);
 
 	@ArchTest
 	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, BACKEND, PROTOCOL, LINK);
@@ -144,8 +150,8 @@ class ArchitectureTests {
 	final ArchRule worker_runs_on_ray_alone = ofAll(WORKER).mayUse("io.ray..");
 
 	@ArchTest
-	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, SERIALIZATION, SCHEDULING,
-			BACKEND, CALLS, WORKER, "io.ray..", NULLNESS);
+	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, THREADS, SERIALIZATION,
+			SCHEDULING, BACKEND, CALLS, WORKER, "io.ray..", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_scheduling = ofAll(METRICS).mayUse(BASE, SCHEDULING,

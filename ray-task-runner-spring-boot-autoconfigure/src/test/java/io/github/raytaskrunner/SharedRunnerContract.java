@@ -133,6 +133,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class Isolation extends IsolationContract {
+
+		Isolation() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Graphs extends GraphsContract {
 
 		Graphs() {

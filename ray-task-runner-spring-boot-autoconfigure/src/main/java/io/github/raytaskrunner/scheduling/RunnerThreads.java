@@ -64,7 +64,7 @@ final class RunnerThreads implements ThreadFactory {
 
 	@Override
 	public Thread newThread(Runnable action) {
-		Thread thread = new Thread(action, this.prefix + this.count.incrementAndGet());
+		Thread thread = new Thread(null, action, this.prefix + this.count.incrementAndGet(), 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(this.contextClassLoader);
 		return thread;

@@ -27,8 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,6 +49,7 @@ import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.UpstreamResult;
+import io.github.raytaskrunner.threads.CleanThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ public final class EmbeddedBackend implements Backend {
 
 	private final AtomicInteger abandoned = new AtomicInteger();
 
-	private final ThreadLocal<CallRun> current = new ThreadLocal<>();
+	private final Map<Thread, CallRun> current = new ConcurrentHashMap<>();
 
 	private final TaskSerializer serializer;
 
@@ -89,9 +88,11 @@ public final class EmbeddedBackend implements Backend {
 
 	private final Set<CallRun> running = new HashSet<>();
 
-	private final ClassLoader classLoader;
-
-	private final ThreadPoolExecutor executor;
+	/**
+	 * Resources bound the number of threads, and for tasks that need none, and for calls
+	 * that wait, the scheduler bounds what is in flight.
+	 */
+	private final CleanThreads threads;
 
 	private final ScheduledThreadPoolExecutor watch;
 
@@ -123,26 +124,18 @@ public final class EmbeddedBackend implements Backend {
 		Map<String, Double> total = new ConcurrentHashMap<>(resources);
 		total.putIfAbsent("memory", (double) Runtime.getRuntime().maxMemory());
 		this.ledger = new ResourceLedger(total);
-		this.classLoader = classLoader;
-		// Resources bound the number of threads, and for tasks that need none, and for
-		// calls that wait, the scheduler bounds what is in flight.
-		this.executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), threads("ray-embedded-"));
-		this.watch = new ScheduledThreadPoolExecutor(1, threads("ray-embedded-watch-"),
+		this.threads = new CleanThreads("ray-embedded-", classLoader,
+				(ended, ex) -> logger.error("Thread " + ended.getName() + " was ended by a task", ex));
+		this.watch = new ScheduledThreadPoolExecutor(1, EmbeddedBackend::watchThread,
 				new ThreadPoolExecutor.DiscardPolicy());
 		this.watch.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		this.watch.allowCoreThreadTimeOut(true);
 	}
 
-	private static ThreadFactory threads(String prefix) {
-		AtomicInteger count = new AtomicInteger();
-		return (action) -> {
-			Thread thread = new Thread(action, prefix + count.incrementAndGet());
-			thread.setDaemon(true);
-			thread.setUncaughtExceptionHandler(
-					(ended, ex) -> logger.error("Thread " + ended.getName() + " was ended by a task", ex));
-			return thread;
-		};
+	private static Thread watchThread(Runnable action) {
+		Thread thread = new Thread(null, action, "ray-embedded-watch", 0, false);
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	@Override
@@ -195,7 +188,7 @@ public final class EmbeddedBackend implements Backend {
 		}
 		for (CallRun run : this.ledger.takeReady()) {
 			try {
-				this.executor.execute(() -> runAll(run));
+				this.threads.execute(() -> runAll(run));
 				this.running.add(run);
 			}
 			catch (RejectedExecutionException ex) {
@@ -205,27 +198,50 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	private void runAll(CallRun run) {
-		this.current.set(run);
+		boolean goesOn = false;
+		this.current.put(Thread.currentThread(), run);
 		try {
-			Attempt attempt;
-			while ((attempt = run.next()) != null) {
-				run(run, attempt);
+			do {
+				goesOn = runNext(run);
 			}
+			while (goesOn && this.threads.renew());
 		}
 		catch (Throwable ex) {
+			goesOn = false;
 			// As with a process that died, the rest of the call died as well.
 			run.takeUnfinished().forEach((attempt) -> crashed(attempt, "it ended its thread: " + ex));
 			throw ex;
 		}
 		finally {
-			this.current.remove();
-			ended(run);
+			this.current.remove(Thread.currentThread());
+			if (!goesOn || !goOn(run)) {
+				ended(run);
+			}
 		}
+	}
+
+	// What a task has left in its thread is not the next one's business.
+	private boolean goOn(CallRun run) {
+		try {
+			this.threads.execute(() -> runAll(run));
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false; // being stopped
+		}
+	}
+
+	private boolean runNext(CallRun run) {
+		Attempt attempt = run.next();
+		if (attempt != null) {
+			run(run, attempt);
+		}
+		return attempt != null && !run.isEmpty();
 	}
 
 	@Override
 	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		CallRun run = this.current.get();
+		CallRun run = this.current.get(Thread.currentThread());
 		if (run == null || future.isDone()) {
 			Backend.super.await(future, nanos);
 			return;
@@ -318,8 +334,6 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	private TaskOutcome execute(Attempt attempt, List<UpstreamResult> upstreams) {
-		// What a task before did to its thread is not this one's business.
-		Thread.currentThread().setContextClassLoader(this.classLoader);
 		RayTaskRunner runner = Objects.requireNonNull(this.runner);
 		return this.serializer.execute(attempt.context(), attempt.task(), upstreams, () -> runner);
 	}
@@ -400,7 +414,7 @@ public final class EmbeddedBackend implements Backend {
 	public void stop(Duration timeout) {
 		this.listener = null;
 		this.watch.shutdownNow();
-		this.executor.shutdownNow();
+		this.threads.interruptAll();
 		this.lock.lock();
 		try {
 			long remaining = TimeUnit.NANOSECONDS.convert(timeout);
