@@ -56,7 +56,7 @@ public final class CleanThreads implements Executor {
 
 	private final ClassLoader contextClassLoader;
 
-	private final UncaughtExceptionHandler exceptionHandler;
+	private final @Nullable UncaughtExceptionHandler exceptionHandler;
 
 	private volatile boolean closed;
 
@@ -64,9 +64,11 @@ public final class CleanThreads implements Executor {
 	 * Create new threads.
 	 * @param prefix prefix of the thread names
 	 * @param contextClassLoader context class loader of the threads
-	 * @param exceptionHandler told what an action threw, which ends its thread
+	 * @param exceptionHandler told what an action threw, which ends its thread, or
+	 * {@code null} for what the JVM does
 	 */
-	public CleanThreads(String prefix, ClassLoader contextClassLoader, UncaughtExceptionHandler exceptionHandler) {
+	public CleanThreads(String prefix, ClassLoader contextClassLoader,
+			@Nullable UncaughtExceptionHandler exceptionHandler) {
 		this.prefix = prefix;
 		this.contextClassLoader = contextClassLoader;
 		this.exceptionHandler = exceptionHandler;

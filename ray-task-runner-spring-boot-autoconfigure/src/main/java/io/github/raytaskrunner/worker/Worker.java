@@ -39,8 +39,6 @@ final class Worker {
 
 	private final Reporter reporter = new Reporter(this.cancellation::cancel);
 
-	private ClassLoader applicationLoader;
-
 	private TaskHandler handler;
 
 	/**
@@ -85,21 +83,15 @@ final class Worker {
 	}
 
 	private TaskResult runTask(CallFrame frame, Item item, ResultFrame[] arguments) {
-		Thread thread = Thread.currentThread();
-		ClassLoader contextClassLoader = thread.getContextClassLoader();
 		try {
 			TaskHandler handler = taskHandler();
 			List<Upstream> upstreams = upstreams(item, arguments);
 			byte[] task = task(item);
 			this.reporter.report(frame.driver(), new Report.Started(item.attempt()));
-			thread.setContextClassLoader(this.applicationLoader);
 			return this.cancellation.run(item.attempt(), () -> handler.run(item.context(), task, upstreams));
 		}
 		catch (Throwable ex) {
 			return notRun(ex);
-		}
-		finally {
-			thread.setContextClassLoader(contextClassLoader);
 		}
 	}
 
@@ -126,10 +118,10 @@ final class Worker {
 
 	private synchronized TaskHandler taskHandler() throws Exception {
 		if (this.handler == null) {
-			this.applicationLoader = ApplicationClassLoader.open();
-			this.handler = (TaskHandler) Class.forName(TASK_HANDLER, true, this.applicationLoader)
+			ClassLoader applicationLoader = ApplicationClassLoader.open();
+			this.handler = (TaskHandler) Class.forName(TASK_HANDLER, true, applicationLoader)
 				.getConstructor(ClassLoader.class)
-				.newInstance(this.applicationLoader);
+				.newInstance(applicationLoader);
 		}
 		return this.handler;
 	}

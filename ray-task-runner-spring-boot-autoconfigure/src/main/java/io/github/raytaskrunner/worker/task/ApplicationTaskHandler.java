@@ -22,6 +22,7 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.UpstreamResult;
+import io.github.raytaskrunner.threads.CleanThreads;
 import io.github.raytaskrunner.worker.TaskHandler;
 import io.github.raytaskrunner.worker.TaskResult;
 import io.github.raytaskrunner.worker.TaskResult.Status;
@@ -34,6 +35,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 
 	private final TaskSerializer serializer;
 
+	private final RayThread rayThread;
+
 	private final NestedRunner runner;
 
 	/**
@@ -42,17 +45,18 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
-		this.runner = new NestedRunner(this.serializer);
+		this.rayThread = new RayThread(new CleanThreads("ray-task-", classLoader, null));
+		this.runner = new NestedRunner(this.serializer, this.rayThread);
 	}
 
 	@Override
 	public TaskResult run(Context context, byte[] task, List<Upstream> upstreams) {
-		TaskOutcome outcome = this.serializer.execute(new TaskContext(context.name(), context.key(), context.attempt()),
-				task,
-				upstreams.stream()
-					.map((upstream) -> new UpstreamResult(upstream.completed(), upstream.bytes()))
-					.toList(),
-				this.runner);
+		TaskContext taskContext = new TaskContext(context.name(), context.key(), context.attempt());
+		List<UpstreamResult> results = upstreams.stream()
+			.map((upstream) -> new UpstreamResult(upstream.completed(), upstream.bytes()))
+			.toList();
+		TaskOutcome outcome = this.rayThread
+			.call(() -> this.serializer.execute(taskContext, task, results, this.runner));
 		return new TaskResult(outcome.failed() ? Status.FAILED : Status.COMPLETED, outcome.bytes());
 	}
 

@@ -73,9 +73,15 @@ final class NestedBackend implements Backend {
 
 	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new NamedThreadFactory("ray-nested-fetch"));
 
+	private final RayThread rayThread;
+
 	private @Nullable WorkerServer workers;
 
 	private @Nullable RayCalls calls;
+
+	NestedBackend(RayThread rayThread) {
+		this.rayThread = rayThread;
+	}
 
 	@Override
 	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
@@ -142,7 +148,7 @@ final class NestedBackend implements Backend {
 			if (remaining <= 0) {
 				throw new TimeoutException();
 			}
-			calls().awaitAny((int) Math.min(WAIT_MILLIS, remaining));
+			this.rayThread.run(() -> calls().awaitAny((int) Math.min(WAIT_MILLIS, remaining)));
 			// a call may end in Ray before its report has come
 			pause(future, Math.min(PAUSE_MILLIS, remaining));
 		}

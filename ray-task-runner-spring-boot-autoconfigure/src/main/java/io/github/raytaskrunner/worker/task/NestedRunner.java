@@ -34,10 +34,13 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 
 	private final TaskSerializer serializer;
 
+	private final RayThread rayThread;
+
 	private @Nullable RayTaskRunner runner;
 
-	NestedRunner(TaskSerializer serializer) {
+	NestedRunner(TaskSerializer serializer, RayThread rayThread) {
 		this.serializer = serializer;
+		this.rayThread = rayThread;
 	}
 
 	@Override
@@ -45,7 +48,8 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 		RayTaskRunner runner = this.runner;
 		if (runner == null) {
 			RunnerSettings settings = new RunnerSettings(Runtime.getRuntime().maxMemory() / 4, Duration.ZERO);
-			runner = new DefaultRayTaskRunner(settings, NestedBackend::new, this.serializer, List.of());
+			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread), this.serializer,
+					List.of());
 			runner.start();
 			this.runner = runner;
 		}
