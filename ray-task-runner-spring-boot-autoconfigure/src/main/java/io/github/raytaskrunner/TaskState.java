@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,25 @@ public sealed interface TaskState {
 	}
 
 	/**
-	 * The task waits for its upstream tasks, for a free slot, or to be run again.
+	 * The task waits for its upstream tasks or for a free slot.
 	 */
 	record Pending() implements TaskState {
+
+		@Override
+		public boolean isFinal() {
+			return false;
+		}
+
+	}
+
+	/**
+	 * An attempt of the task did not complete, and the back-off of its retry policy says
+	 * to wait before the next one.
+	 *
+	 * @param attempt number of the next attempt, counted from 1
+	 * @param due when it is due
+	 */
+	record AwaitingRetry(int attempt, Instant due) implements TaskState {
 
 		@Override
 		public boolean isFinal() {

@@ -20,8 +20,11 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.system.CapturedOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -105,6 +108,39 @@ abstract class FailuresContract extends ContractPart {
 
 	private static int endless(int depth) {
 		return endless(depth + 1) + 1;
+	}
+
+	@Test
+	void failureThatNobodyAsksAboutIsLogged(CapturedOutput output) {
+		String key = submitAndForget();
+		Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
+			System.gc();
+			assertThat(output.getOut().lines()).filteredOn((line) -> line.contains(key))
+				.singleElement()
+				.asString()
+				.contains("'forgotten'", "java.io.IOException: lost", "attempt 1", "nobody");
+		});
+	}
+
+	private String submitAndForget() {
+		return runner().submit(TaskOptions.named("forgotten"), () -> {
+			throw new IOException("lost");
+		}).key();
+	}
+
+	@Test
+	void failureThatIsAskedAboutIsNotLogged(CapturedOutput output) throws Exception {
+		RayTaskFuture<Object> asked = runner().submit(TaskOptions.named("asked"), () -> {
+			throw new IOException("known");
+		});
+		RayTaskFuture<Object> dependent = runner().submit(() -> asked.result());
+		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		String key = submitAndForget();
+		Awaitility.await().atMost(LIMIT).until(() -> {
+			System.gc();
+			return output.getOut().contains(key);
+		});
+		assertThat(output.getOut()).doesNotContain(asked.key()).doesNotContain(dependent.key());
 	}
 
 	record Holder(Object object) {

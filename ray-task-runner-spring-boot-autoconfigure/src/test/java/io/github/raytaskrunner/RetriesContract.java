@@ -18,12 +18,15 @@ package io.github.raytaskrunner;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.retry.RetryPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +123,28 @@ abstract class RetriesContract extends ContractPart {
 		awaitFile(failed);
 		assertThat(future.wait(Duration.ofMillis(100))).isEmpty();
 		assertThat(future.result()).isEqualTo(2);
+	}
+
+	@Test
+	void stateSaysWhenTheNextAttemptIsDue(CapturedOutput output) throws Exception {
+		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(LIMIT).build();
+		RayTaskFuture<Object> future = runner().submit(TaskOptions.named("patient").retry(policy), () -> {
+			throw new IOException("first line\nsecond line");
+		});
+		Awaitility.await().atMost(LIMIT).until(() -> future.state() instanceof TaskState.AwaitingRetry);
+		TaskState.AwaitingRetry state = (TaskState.AwaitingRetry) future.state();
+		assertThat(state.attempt()).isEqualTo(2);
+		assertThat(state.due()).isAfter(Instant.now()).isBefore(Instant.now().plus(LIMIT));
+		assertThat(future.toString()).endsWith("waiting for its retry");
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertThat(output.getOut().lines()).filteredOn((line) -> line.contains(future.key()))
+				.singleElement()
+				.asString()
+				.contains("'patient'", "attempt 1 failed: java.io.IOException: first line …",
+						"attempt 2 follows in " + LIMIT.toMillis() + " ms"));
+		assertThat(future.cancel()).isTrue();
+		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 	}
 
 }

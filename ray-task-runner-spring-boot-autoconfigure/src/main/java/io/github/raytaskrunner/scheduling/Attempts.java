@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.Lock;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.scheduling.TaskLog.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,8 @@ final class Attempts {
 
 	private final TaskListener listener;
 
+	private final TaskLog log;
+
 	/**
 	 * Whether the backend was lost and has not come back in time.
 	 */
@@ -68,9 +72,10 @@ final class Attempts {
 	 * @param failureReader rebuilds the exceptions of tasks
 	 * @param outbox the way to the listener
 	 * @param listener told about the tasks
+	 * @param log told about retries
 	 */
 	Attempts(Lock lock, TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer,
-			FailureReader failureReader, Outbox outbox, TaskListener listener) {
+			FailureReader failureReader, Outbox outbox, TaskListener listener, TaskLog log) {
 		this.lock = lock;
 		this.graph = graph;
 		this.dispatcher = dispatcher;
@@ -79,6 +84,7 @@ final class Attempts {
 		this.failureReader = failureReader;
 		this.outbox = outbox;
 		this.listener = listener;
+		this.log = log;
 	}
 
 	void started(long attempt) {
@@ -135,6 +141,7 @@ final class Attempts {
 	// Called without the lock: the policy is code of the user.
 	private void failed(Task task, Throwable exception) {
 		Duration delay = retryDelay(task, exception);
+		String cause = (delay != null) ? "failed: " + describe(exception) : "";
 		this.lock.lock();
 		try {
 			if (task.state().isFinal()) {
@@ -142,7 +149,7 @@ final class Attempts {
 			}
 			if (delay != null && canRunAgain(task)) {
 				this.values.release(task);
-				retry(task, delay);
+				retry(task, new Retry(delay, cause));
 			}
 			else {
 				this.graph.conclude(task, new TaskState.Failed(exception));
@@ -150,6 +157,15 @@ final class Attempts {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private static String describe(Throwable exception) {
+		try {
+			return exception.toString();
+		}
+		catch (RuntimeException ex) {
+			return exception.getClass().getName();
 		}
 	}
 
@@ -162,18 +178,19 @@ final class Attempts {
 		return (retries != null) ? retries.next(exception, task.timeSinceFirstStart(System.nanoTime())) : null;
 	}
 
-	private void retry(Task task, Duration delay) {
+	private void retry(Task task, Retry retry) {
 		if (this.graph.concludeIfUnreadable(task)) {
 			return;
 		}
 		task.retry();
+		this.log.retried(task, retry);
 		this.outbox.post(() -> this.listener.retried(task.name()));
-		if (delay.isZero()) {
+		if (retry.delay().isZero()) {
 			this.dispatcher.add(task);
 			this.dispatcher.dispatch();
 		}
 		else {
-			task.retryLater(this.timer.after(delay, () -> retryDue(task)));
+			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)), Instant.now().plus(retry.delay()));
 		}
 	}
 
@@ -181,6 +198,7 @@ final class Attempts {
 		this.lock.lock();
 		try {
 			if (!task.state().isFinal()) {
+				task.retry();
 				this.dispatcher.add(task);
 				this.dispatcher.dispatch();
 			}
@@ -209,7 +227,7 @@ final class Attempts {
 
 	private void crashed(Task task, String reason) {
 		if (task.crash()) {
-			retry(task, Duration.ZERO);
+			retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
 		}
 		else {
 			this.graph.conclude(task, new TaskState.Crashed(
@@ -287,7 +305,7 @@ final class Attempts {
 			else {
 				task.retry();
 				// Two attempts of a task never run at the same time.
-				flight.retryAfterEnd(delay);
+				flight.retryAfterEnd(new Retry(delay, "ran longer than its time limit of " + timedOut.limit()));
 				if (flight.hasEnded()) {
 					retryIfDecided(flight);
 				}
@@ -299,9 +317,9 @@ final class Attempts {
 	}
 
 	private void retryIfDecided(Flight flight) {
-		Duration delay = flight.retryDelay();
-		if (delay != null && !flight.task().state().isFinal()) {
-			retry(flight.task(), delay);
+		Retry retry = flight.retry();
+		if (retry != null && !flight.task().state().isFinal()) {
+			retry(flight.task(), retry);
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.scheduling.TaskLog.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class Flight {
 
 	private boolean ended;
 
-	private @Nullable Duration retryDelay;
+	private @Nullable Retry retry;
 
 	Flight(Task task, long attempt, OpenCall call) {
 		this.task = task;
@@ -91,16 +92,16 @@ final class Flight {
 	}
 
 	/**
-	 * Run the task again some time after this attempt, which has exceeded its time limit,
-	 * has ended.
-	 * @param delay the time
+	 * Run the task again after this attempt, which has exceeded its time limit, has
+	 * ended.
+	 * @param retry when to run it
 	 */
-	void retryAfterEnd(Duration delay) {
-		this.retryDelay = delay;
+	void retryAfterEnd(Retry retry) {
+		this.retry = retry;
 	}
 
-	@Nullable Duration retryDelay() {
-		return this.retryDelay;
+	@Nullable Retry retry() {
+		return this.retry;
 	}
 
 	/**

@@ -59,6 +59,8 @@ final class Scheduler implements BackendListener {
 
 	private final Availability availability;
 
+	private final TaskLog log;
+
 	private final BackendLink link;
 
 	Scheduler(BackendLink link, Outbox outbox, Timer timer, Admission admission, ValueFetcher fetcher,
@@ -68,9 +70,11 @@ final class Scheduler implements BackendListener {
 		this.admission = admission;
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::crashed);
-		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.idle::signalAll);
+		this.log = new TaskLog(this.lock, outbox, timer);
+		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.log,
+				this.idle::signalAll);
 		this.attempts = new Attempts(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader, outbox,
-				listener);
+				listener, this.log);
 		this.availability = new Availability(this.lock, link, this.attempts, this.dispatcher, admission, timer,
 				reconnectTimeout, this.idle::signalAll);
 	}
@@ -308,6 +312,8 @@ final class Scheduler implements BackendListener {
 			this.availability.close();
 			this.dispatcher.clear();
 			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));
+			this.graph.logUnnoticed();
+			this.log.close();
 			return cancelled;
 		}
 		finally {

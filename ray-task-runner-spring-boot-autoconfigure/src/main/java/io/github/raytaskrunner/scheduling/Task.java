@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * A node of the graph. It knows its neighbours, but does not keep the future that a user
  * holds, so that the end of that future shows that nobody can ask for the value any more.
  * <p>
- * Name, key, {@link #state()} and {@link #done()} can be read by any thread. All else is
- * guarded by the lock of the scheduler.
+ * Name, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
+ * thread. All else is guarded by the lock of the scheduler.
  */
 final class Task {
 
@@ -53,6 +54,8 @@ final class Task {
 	private final CompletableFuture<TaskState> done = new CompletableFuture<>();
 
 	private final @Nullable Retries retries;
+
+	private volatile boolean noticed;
 
 	private volatile TaskState state = PENDING;
 
@@ -138,6 +141,16 @@ final class Task {
 	 */
 	CompletableFuture<TaskState> done() {
 		return this.done;
+	}
+
+	/**
+	 * Note that somebody knows, or will, how this task ended.
+	 * @return whether nobody did before
+	 */
+	boolean notice() {
+		boolean first = !this.noticed;
+		this.noticed = true;
+		return first;
 	}
 
 	Resources resources() {
@@ -295,8 +308,14 @@ final class Task {
 		this.threw = false;
 	}
 
-	void retryLater(Future<?> retry) {
+	/**
+	 * Wait for the next attempt.
+	 * @param retry to be cancelled if there shall be none
+	 * @param due when it is due
+	 */
+	void retryLater(Future<?> retry, Instant due) {
 		this.retry = retry;
+		this.state = new TaskState.AwaitingRetry(this.attempts + 1, due);
 	}
 
 	/**

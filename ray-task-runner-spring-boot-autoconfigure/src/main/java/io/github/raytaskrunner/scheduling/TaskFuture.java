@@ -72,7 +72,14 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	@Override
 	public TaskState state() {
-		return this.task.state();
+		return noticed(this.task.state());
+	}
+
+	private TaskState noticed(TaskState state) {
+		if (state.isFinal()) {
+			this.task.notice();
+		}
+		return state;
 	}
 
 	Task task() {
@@ -143,7 +150,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		long start = System.nanoTime();
 		try {
 			this.session.await(this.task.done(), nanos);
-			return this.task.state();
+			return noticed(this.task.state());
 		}
 		finally {
 			this.session.listener()
@@ -199,6 +206,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	}
 
 	private void whenDone(Runnable action) {
+		this.task.notice();
 		if (this.task.state().isFinal()) {
 			action.run();
 		}
@@ -274,7 +282,8 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	}
 
 	private static String describe(TaskState state) {
-		return state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		return (state instanceof TaskState.AwaitingRetry) ? "waiting for its retry"
+				: state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
 	}
 
 	@Override

@@ -54,6 +54,8 @@ final class TaskGraph {
 
 	private final TaskListener listener;
 
+	private final TaskLog log;
+
 	private final Runnable onIdle;
 
 	/**
@@ -63,15 +65,17 @@ final class TaskGraph {
 	 * @param admission told what has ended
 	 * @param outbox the way to the listener
 	 * @param listener told about the tasks
+	 * @param log told about failures
 	 * @param onIdle called when no task is unfinished any more
 	 */
 	TaskGraph(Dispatcher dispatcher, HeldValues values, Admission admission, Outbox outbox, TaskListener listener,
-			Runnable onIdle) {
+			TaskLog log, Runnable onIdle) {
 		this.dispatcher = dispatcher;
 		this.values = values;
 		this.admission = admission;
 		this.outbox = outbox;
 		this.listener = listener;
+		this.log = log;
 		this.onIdle = onIdle;
 	}
 
@@ -103,6 +107,7 @@ final class TaskGraph {
 		boolean isReady = task.link();
 		Task broken = task.brokenUpstream();
 		if (broken != null) {
+			broken.notice();
 			conclude(task, TaskExceptions.notReady(broken));
 		}
 		else if (!concludeIfUnreadable(task) && isReady) {
@@ -128,6 +133,7 @@ final class TaskGraph {
 				if (dependent.state().isFinal()) {
 					continue;
 				}
+				task.notice();
 				if (!dependent.accepts(task)) {
 					end(dependent, TaskExceptions.notReady(task));
 					concluded.add(dependent);
@@ -201,6 +207,7 @@ final class TaskGraph {
 		this.admission.release(task.size());
 		List<Dependency> dependencies = task.dependencies();
 		task.end(state);
+		this.log.ended(task);
 		releaseIfUnused(task);
 		for (Dependency dependency : dependencies) {
 			dependency.upstream().dependentEnded();
@@ -223,8 +230,16 @@ final class TaskGraph {
 	private void releaseIfUnused(Task task) {
 		if (task.isForgotten()) {
 			this.known.remove(task.key(), task);
+			this.log.unnoticed(task);
 		}
 		this.values.releaseIfUnused(task);
+	}
+
+	/**
+	 * Log the failures that nobody has asked about.
+	 */
+	void logUnnoticed() {
+		this.known.values().forEach(this.log::unnoticed);
 	}
 
 	/**
