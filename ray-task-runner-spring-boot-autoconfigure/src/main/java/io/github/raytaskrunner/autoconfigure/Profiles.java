@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.RemoteOptions;
+import io.github.raytaskrunner.scheduling.AttemptDefaults;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
@@ -39,6 +40,21 @@ final class Profiles {
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey,
 					(entry) -> of("ray.profiles." + entry.getKey(), entry.getValue())));
+	}
+
+	static Map<String, AttemptDefaults> attemptsOf(Map<String, RayProperties.Profile> profiles) {
+		return profiles.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> attemptsOf(entry.getValue())));
+	}
+
+	private static AttemptDefaults attemptsOf(RayProperties.Profile profile) {
+		return new AttemptDefaults(profile.crashRetries(), profile.timeLimit(), retryOf(profile.retry()));
+	}
+
+	static AttemptDefaults.Retry retryOf(RayProperties.Retry retry) {
+		return new AttemptDefaults.Retry(retry.maxRetries(), retry.delay(), retry.multiplier(), retry.maxDelay(),
+				retry.jitter());
 	}
 
 	private static RemoteOptions of(String prefix, RayProperties.Profile profile) {

@@ -150,10 +150,27 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * dies.
 	 * @param reconnectTimeout Time that tasks wait for a driver or cluster that was lost
 	 * to come back, before they end as crashed and new ones are rejected.
+	 * @param timeLimit Time limit of each attempt of a task. By default none.
+	 * @param retry When a task is run again that threw an exception.
 	 */
 	public record Runner(@Nullable DataSize maxPendingSize, @DefaultValue("100000") int maxUnfinished,
 			@DefaultValue("block") WhenFull whenFull, @DefaultValue("3") int crashRetries,
-			@DefaultValue("10m") Duration reconnectTimeout) {
+			@DefaultValue("10m") Duration reconnectTimeout, @Nullable Duration timeLimit, @DefaultValue Retry retry) {
+
+	}
+
+	/**
+	 * When a task is run again that threw an exception or exceeded its time limit.
+	 *
+	 * @param maxRetries How often a task is run again. By default never.
+	 * @param delay Time to wait before the first retry. By default a second.
+	 * @param multiplier Factor by which that time grows from one retry to the next. By
+	 * default 1.
+	 * @param maxDelay Longest time to wait before a retry. By default there is no limit.
+	 * @param jitter Time by which the time to wait may differ at random. By default none.
+	 */
+	public record Retry(@Nullable Long maxRetries, @Nullable Duration delay, @Nullable Double multiplier,
+			@Nullable Duration maxDelay, @Nullable Duration jitter) {
 
 	}
 
@@ -167,10 +184,15 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param runtimeEnv Fields of Ray's runtime environment.
 	 * @param placementGroup Name of an existing placement group.
 	 * @param bundleIndex Index of the bundle in the placement group. By default any.
+	 * @param crashRetries How often a task is run again when the process that runs it
+	 * dies.
+	 * @param timeLimit Time limit of each attempt of a task.
+	 * @param retry When a task is run again that threw an exception.
 	 */
 	public record Profile(@Nullable Double numCpus, @Nullable Double numGpus, @Nullable DataSize memory,
 			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv,
-			@Nullable String placementGroup, @Nullable Integer bundleIndex) {
+			@Nullable String placementGroup, @Nullable Integer bundleIndex, @Nullable Integer crashRetries,
+			@Nullable Duration timeLimit, @DefaultValue Retry retry) {
 
 	}
 

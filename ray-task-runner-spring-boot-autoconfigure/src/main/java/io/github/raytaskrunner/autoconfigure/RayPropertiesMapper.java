@@ -26,6 +26,7 @@ import javax.net.ssl.KeyManagerFactory;
 import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
+import io.github.raytaskrunner.scheduling.AttemptDefaults;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,9 @@ final class RayPropertiesMapper {
 				: Runtime.getRuntime().maxMemory() / 4;
 		RayProperties.Runner runner = this.properties.runner();
 		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), runner.crashRetries(),
-				Profiles.of(this.properties.profiles()), runner.reconnectTimeout(), gracePeriod(phaseTimeout),
-				RunnerSettings.DEFAULT_PHASE);
+				new AttemptDefaults(null, runner.timeLimit(), Profiles.retryOf(runner.retry())),
+				Profiles.of(this.properties.profiles()), Profiles.attemptsOf(this.properties.profiles()),
+				runner.reconnectTimeout(), gracePeriod(phaseTimeout), RunnerSettings.DEFAULT_PHASE);
 	}
 
 	private Duration gracePeriod(Duration phaseTimeout) {

@@ -75,7 +75,12 @@ final class RayPropertiesValidator {
 			check(bundle == null || (bundle >= 0 && StringUtils.hasText(profile.placementGroup())),
 					"ray.profiles." + name + ".bundle-index", bundle,
 					"it must not be negative, and there must be a placement-group");
+			Integer crashRetries = profile.crashRetries();
+			check(crashRetries == null || crashRetries >= 0, "ray.profiles." + name + ".crash-retries", crashRetries,
+					"it must not be negative");
+			checkAttempts("ray.profiles." + name, profile.timeLimit(), profile.retry());
 		});
+		checkAttempts("ray.runner", properties.runner().timeLimit(), properties.runner().retry());
 		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
 				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
 		check(!properties.runner().reconnectTimeout().isNegative(), "ray.runner.reconnect-timeout",
@@ -103,6 +108,26 @@ final class RayPropertiesValidator {
 		check(gracePeriod == null || gracePeriod.compareTo(phaseTimeout) <= 0, "ray.shutdown.grace-period", gracePeriod,
 				"it must not exceed spring.lifecycle.timeout-per-shutdown-phase, as Spring waits no longer than that: "
 						+ phaseTimeout);
+	}
+
+	private static void checkAttempts(String prefix, @Nullable Duration timeLimit, RayProperties.Retry retry) {
+		if (timeLimit != null) {
+			checkPositive(prefix + ".time-limit", timeLimit);
+		}
+		Long maxRetries = retry.maxRetries();
+		check(maxRetries == null || maxRetries >= 0, prefix + ".retry.max-retries", maxRetries,
+				"it must not be negative");
+		checkNotNegative(prefix + ".retry.delay", retry.delay());
+		Double multiplier = retry.multiplier();
+		check(multiplier == null || multiplier >= 1, prefix + ".retry.multiplier", multiplier, "it must be at least 1");
+		if (retry.maxDelay() != null) {
+			checkPositive(prefix + ".retry.max-delay", retry.maxDelay());
+		}
+		checkNotNegative(prefix + ".retry.jitter", retry.jitter());
+	}
+
+	private static void checkNotNegative(String name, @Nullable Duration value) {
+		check(value == null || !value.isNegative(), name, value, "it must not be negative");
 	}
 
 	private static boolean hasTlsDashboard(RayProperties properties) {

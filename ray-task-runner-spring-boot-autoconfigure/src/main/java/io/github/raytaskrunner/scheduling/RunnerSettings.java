@@ -33,7 +33,9 @@ import org.springframework.util.Assert;
  * @param whenFull what {@code submit} does beyond these limits
  * @param crashRetries how often a task is run again when the process that runs it dies,
  * unless its options say otherwise
+ * @param attempts what holds for attempts unless a profile or options say otherwise
  * @param profiles options by name of the profile
+ * @param profileAttempts what holds for attempts by name of the profile
  * @param reconnectTimeout longest time that tasks wait for a backend that was lost to
  * come back
  * @param gracePeriod longest time for a stop. Tasks get it to finish but for its last
@@ -41,7 +43,8 @@ import org.springframework.util.Assert;
  * @param phase lifecycle phase of the runner
  */
 public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, int crashRetries,
-		Map<String, RemoteOptions> profiles, Duration reconnectTimeout, Duration gracePeriod, int phase) {
+		AttemptDefaults attempts, Map<String, RemoteOptions> profiles, Map<String, AttemptDefaults> profileAttempts,
+		Duration reconnectTimeout, Duration gracePeriod, int phase) {
 
 	/**
 	 * Number of tasks that may be unfinished by default.
@@ -73,6 +76,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 				() -> "'reconnectTimeout' must not be negative but is " + reconnectTimeout);
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
 		profiles = Map.copyOf(profiles);
+		profileAttempts = Map.copyOf(profileAttempts);
 	}
 
 	/**
@@ -84,8 +88,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * ended
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
-		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, Map.of(),
-				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE);
+		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, AttemptDefaults.NONE,
+				Map.of(), Map.of(), DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE);
 	}
 
 	/**
@@ -95,8 +99,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @return new settings
 	 */
 	public RunnerSettings withMaxUnfinished(int maxUnfinished, WhenFull whenFull) {
-		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.crashRetries, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase);
+		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.crashRetries, this.attempts,
+				this.profiles, this.profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -106,8 +110,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @return new settings
 	 */
 	public RunnerSettings withCrashRetries(int crashRetries) {
-		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, crashRetries, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase);
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, crashRetries, this.attempts,
+				this.profiles, this.profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -116,8 +120,19 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @return new settings
 	 */
 	public RunnerSettings withProfiles(Map<String, RemoteOptions> profiles) {
-		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries, profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase);
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries,
+				this.attempts, profiles, this.profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
+	}
+
+	/**
+	 * Return settings with other defaults for attempts.
+	 * @param attempts what holds unless a profile or options say otherwise
+	 * @param profileAttempts what holds by name of the profile
+	 * @return new settings
+	 */
+	public RunnerSettings withAttempts(AttemptDefaults attempts, Map<String, AttemptDefaults> profileAttempts) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries, attempts,
+				this.profiles, profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -127,7 +142,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withReconnectTimeout(Duration reconnectTimeout) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries,
-				this.profiles, reconnectTimeout, this.gracePeriod, this.phase);
+				this.attempts, this.profiles, this.profileAttempts, reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**

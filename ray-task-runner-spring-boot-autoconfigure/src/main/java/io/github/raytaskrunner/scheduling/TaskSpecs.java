@@ -19,12 +19,14 @@ package io.github.raytaskrunner.scheduling;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.raytaskrunner.RemoteOptions;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Resources;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 
@@ -35,6 +37,8 @@ import org.springframework.util.IdGenerator;
 final class TaskSpecs {
 
 	private final IdGenerator keys = new AlternativeJdkIdGenerator();
+
+	private final Map<AttemptDefaults.Retry, RetryPolicy> retryPolicies = new ConcurrentHashMap<>();
 
 	private final RunnerSettings settings;
 
@@ -52,9 +56,22 @@ final class TaskSpecs {
 	TaskSpec of(TaskOptions options, String defaultName) {
 		String name = (options.name() != null) ? options.name() : defaultName;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
-		Integer crashRetries = options.crashRetries();
-		return new TaskSpec(name, key, resources(remote(options, name)), options.retryPolicy(),
-				(crashRetries != null) ? crashRetries : this.settings.crashRetries(), options.timeLimit());
+		Resources resources = resources(remote(options, name));
+		AttemptDefaults defaults = attempts(options.profile());
+		Integer crashRetries = (options.crashRetries() != null) ? options.crashRetries() : defaults.crashRetries();
+		return new TaskSpec(name, key, resources, retryPolicy(options, defaults),
+				(crashRetries != null) ? crashRetries : this.settings.crashRetries(),
+				(options.timeLimit() != null) ? options.timeLimit() : defaults.timeLimit());
+	}
+
+	private AttemptDefaults attempts(@Nullable String profile) {
+		AttemptDefaults inner = (profile != null) ? this.settings.profileAttempts().get(profile) : null;
+		return (inner != null) ? this.settings.attempts().with(inner) : this.settings.attempts();
+	}
+
+	private @Nullable RetryPolicy retryPolicy(TaskOptions options, AttemptDefaults defaults) {
+		return (options.retryPolicy() != null) ? options.retryPolicy()
+				: this.retryPolicies.computeIfAbsent(defaults.retry(), AttemptDefaults.Retry::policy);
 	}
 
 	private RemoteOptions remote(TaskOptions options, String name) {

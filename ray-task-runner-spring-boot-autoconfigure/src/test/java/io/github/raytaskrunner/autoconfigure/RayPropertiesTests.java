@@ -45,8 +45,8 @@ class RayPropertiesTests {
 		assertThat(properties.address()).isNull();
 		assertThat(properties.home()).isNull();
 		assertThat(RayInitArguments.of(properties.init())).isEmpty();
-		assertThat(properties.runner())
-			.isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3, Duration.ofMinutes(10)));
+		assertThat(properties.runner()).isEqualTo(new RayProperties.Runner(null, 100_000, WhenFull.BLOCK, 3,
+				Duration.ofMinutes(10), null, new RayProperties.Retry(null, null, null, null, null)));
 		assertThat(properties.driver()).isEqualTo(new RayProperties.Driver(null, List.of(), Duration.ofSeconds(60),
 				Duration.ofSeconds(60), Duration.ofMinutes(4), new PortRange(0, 0), null, null,
 				new RayProperties.Ssl(null, null, null, null)));
@@ -102,8 +102,10 @@ class RayPropertiesTests {
 				"ray.init.runtime-env.config.setup-timeout-seconds", "ray.init.runtime-env.env-vars",
 				"ray.init.system-config", "ray.init.system-reserved-cpu", "ray.init.system-reserved-memory",
 				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
-				"ray.runner.reconnect-timeout", "ray.runner.when-full", "ray.shutdown.grace-period",
-				"ray.worker.jvm-options", "ray.worker.start-timeout", "ray.worker.system-properties");
+				"ray.runner.reconnect-timeout", "ray.runner.retry.delay", "ray.runner.retry.jitter",
+				"ray.runner.retry.max-delay", "ray.runner.retry.max-retries", "ray.runner.retry.multiplier",
+				"ray.runner.time-limit", "ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
+				"ray.worker.start-timeout", "ray.worker.system-properties");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

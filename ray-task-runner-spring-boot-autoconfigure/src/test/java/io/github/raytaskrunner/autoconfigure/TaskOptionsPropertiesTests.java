@@ -16,17 +16,21 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.TaskState;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.retry.RetryPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -92,6 +96,42 @@ class TaskOptionsPropertiesTests {
 				.hasRootCauseInstanceOf(IllegalArgumentException.class)
 				.hasStackTraceContaining("ray.profiles.half.num-cpus with value '1.5'")
 				.hasStackTraceContaining("whole number"));
+	}
+
+	@Test
+	void tasksAreRetriedAsTheProperties() {
+		this.contextRunner
+			.withPropertyValues("ray.runner.retry.max-retries=1", "ray.runner.retry.delay=1ms",
+					"ray.profiles.stubborn.retry.max-retries=3", "ray.profiles.once.retry.max-retries=0")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(attempts(runner, TaskOptions.defaults())).isEqualTo(2);
+				assertThat(attempts(runner, TaskOptions.defaults().profile("stubborn"))).isEqualTo(4);
+				assertThat(attempts(runner, TaskOptions.defaults().profile("once"))).isEqualTo(1);
+				RetryPolicy own = RetryPolicy.builder().maxRetries(2).delay(Duration.ZERO).build();
+				assertThat(attempts(runner, TaskOptions.defaults().profile("stubborn").retry(own))).isEqualTo(3);
+			});
+	}
+
+	private static int attempts(RayTaskRunner runner, TaskOptions options) throws InterruptedException {
+		RayTaskFuture<Object> future = runner.submit(options, () -> {
+			throw new IllegalStateException(String.valueOf(TaskContext.current().orElseThrow().attempt()));
+		});
+		TaskState state = future.wait(Duration.ofSeconds(60)).orElseThrow();
+		return Integer.parseInt(String.valueOf(((TaskState.Failed) state).exception().getMessage()));
+	}
+
+	@Test
+	void tasksHaveTheTimeLimitOfTheProperties() {
+		this.contextRunner.withPropertyValues("ray.runner.time-limit=50ms", "ray.profiles.slow.time-limit=60s")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(runner.submit(() -> Thread.sleep(60_000)).wait(Duration.ofSeconds(60)))
+					.contains(new TaskState.TimedOut(Duration.ofMillis(50)));
+				TaskOptions slow = TaskOptions.defaults().profile("slow");
+				assertThat(runner.submit(slow, () -> Thread.sleep(100)).wait(Duration.ofSeconds(60)))
+					.contains(new TaskState.Completed());
+			});
 	}
 
 	@Test
