@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -120,9 +121,31 @@ abstract class LifeCycleContract extends ContractPart {
 		assertThat(queued.state()).isInstanceOf(TaskState.Cancelled.class);
 		assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(queued::result)
 			.withMessageContaining("stopped");
-		assertThatExceptionOfType(ResultLostException.class).isThrownBy(done::result).withMessageContaining("stopped");
+		assertThatExceptionOfType(ResultLostException.class).isThrownBy(done::result)
+			.withMessageContaining("stopped")
+			.withMessageContaining("grace period");
 		assertThat(output).contains("1 in flight, 1 queued");
 		runner.stop();
+	}
+
+	@Test
+	void largeResultsThatAreStillHeldOutliveTheRunner() throws Exception {
+		DefaultRayTaskRunner runner = createRunner(SETTINGS);
+		runner.start();
+		RayTaskFutures<byte[]> futures;
+		RayTaskFuture<byte[]> put;
+		try {
+			futures = runner.map((size) -> bytes(size), List.of(200 * 1024, 1024 * 1024, 2 * 1024 * 1024));
+			put = runner.put(bytes(300 * 1024));
+			assertThat(futures.wait(LIMIT)).isTrue();
+		}
+		finally {
+			runner.stop();
+		}
+		assertThat(futures.result()).extracting((value) -> value.length)
+			.containsExactly(200 * 1024, 1024 * 1024, 2 * 1024 * 1024);
+		assertThat(put.result()).isEqualTo(bytes(300 * 1024));
+		assertThat(futures.asList().get(1).toCompletableFuture().get()).isEqualTo(bytes(1024 * 1024));
 	}
 
 	@Test

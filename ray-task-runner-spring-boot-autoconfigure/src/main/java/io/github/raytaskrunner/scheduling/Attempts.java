@@ -128,7 +128,7 @@ final class Attempts {
 	}
 
 	private void finished(Task task, AttemptResult result) {
-		this.values.hold(task, result.value());
+		this.values.hold(task, result.value(), result.size());
 		if (result.failed()) {
 			task.threw();
 			this.failureReader.read(this.values.get(task), (exception) -> failed(task, exception));

@@ -56,14 +56,15 @@ final class HeldValues {
 	 * Note that the last attempt of a task ended with a value, which the backend holds.
 	 * @param task the task
 	 * @param pushed the value if it was pushed
+	 * @param size number of bytes of the value
 	 */
-	void hold(Task task, byte @Nullable [] pushed) {
+	void hold(Task task, byte @Nullable [] pushed, long size) {
 		task.hold(pushed);
-		held(task, task.attempt());
+		held(task, task.attempt(), size);
 	}
 
-	private void held(Task task, long attempt) {
-		task.valueHeld(attempt, this.link.connection());
+	private void held(Task task, long attempt, long size) {
+		task.valueHeld(attempt, size, this.link.connection());
 		this.count++;
 	}
 
@@ -82,7 +83,7 @@ final class HeldValues {
 	private void send(Task task, byte[] value) {
 		long attempt = this.attemptIds.incrementAndGet();
 		this.link.post((backend) -> backend.put(attempt, value));
-		held(task, attempt);
+		held(task, attempt, value.length);
 		if (value.length > AttemptResult.MAX_PUSHED_BYTES) {
 			task.hold(null);
 		}
@@ -110,6 +111,16 @@ final class HeldValues {
 	 */
 	boolean isLost(Task task) {
 		return task.hasCompleted() && task.keptValue() == null && !isHeld(task);
+	}
+
+	/**
+	 * Return whether somebody may ask for the value of a task that only the backend has.
+	 * @param task the task
+	 * @return whether that is so
+	 */
+	boolean isRemote(Task task) {
+		TaskFuture<?> future = task.future();
+		return task.hasCompleted() && task.keptValue() == null && isHeld(task) && future != null && !future.hasValue();
 	}
 
 	/**

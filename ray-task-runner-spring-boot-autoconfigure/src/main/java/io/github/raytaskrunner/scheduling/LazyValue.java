@@ -34,7 +34,7 @@ final class LazyValue {
 
 	private @Nullable CompletableFuture<byte[]> bytes;
 
-	private boolean rebuilt;
+	private volatile boolean rebuilt;
 
 	private @Nullable Object value;
 
@@ -84,6 +84,11 @@ final class LazyValue {
 			throw this.failure;
 		}
 		return this.value;
+	}
+
+	// Not under the monitor, which is held while the value is rebuilt by code of users.
+	boolean isRebuilt() {
+		return this.rebuilt;
 	}
 
 }

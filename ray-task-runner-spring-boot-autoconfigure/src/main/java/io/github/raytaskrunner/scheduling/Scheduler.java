@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -238,6 +239,53 @@ final class Scheduler implements BackendListener {
 		this.lock.lock();
 		try {
 			return this.values.get(task);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return the completed tasks whose futures somebody holds, and whose values only the
+	 * backend has.
+	 * @return the tasks
+	 */
+	List<Task> tasksWithRemoteValues() {
+		this.lock.lock();
+		try {
+			return this.graph.known().filter(this.values::isRemote).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Keep a value that was fetched.
+	 * @param task a completed task
+	 * @param value its value
+	 */
+	void keepValue(Task task, byte[] value) {
+		this.lock.lock();
+		try {
+			task.hold(value);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Note that a value is lost, unless it is kept here.
+	 * @param task a completed task
+	 * @param reason why its value is lost
+	 */
+	void valueLost(Task task, String reason) {
+		this.lock.lock();
+		try {
+			if (task.keptValue() == null) {
+				this.values.lost(task, reason);
+			}
 		}
 		finally {
 			this.lock.unlock();

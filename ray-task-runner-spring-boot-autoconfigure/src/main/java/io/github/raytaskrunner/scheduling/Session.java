@@ -228,6 +228,8 @@ final class Session {
 		this.scheduler.close("The Ray task runner is being stopped with its application context");
 		steps.run(() -> this.scheduler.awaitIdle(taskTime(gracePeriod)));
 		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+		Duration left = taskTime(gracePeriod).minusNanos(System.nanoTime() - start);
+		steps.run(() -> new LastValues(this.scheduler, left, LastValues.room()).fetch());
 		this.values.close(reason);
 		steps.run(() -> this.failureReader.close(limit(STOP_LIMIT, gracePeriod, start)));
 		this.timer.close();

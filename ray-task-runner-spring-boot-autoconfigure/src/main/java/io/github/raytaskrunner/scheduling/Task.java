@@ -86,6 +86,8 @@ final class Task {
 	 */
 	private int valueConnection;
 
+	private long valueSize;
+
 	private byte @Nullable [] keptValue;
 
 	private @Nullable String lossReason;
@@ -329,11 +331,21 @@ final class Task {
 	/**
 	 * Note that the backend holds the value.
 	 * @param attempt id of the value
+	 * @param size number of its bytes
 	 * @param connection number of the connection to the backend
 	 */
-	void valueHeld(long attempt, int connection) {
+	void valueHeld(long attempt, long size, int connection) {
 		this.attempt = attempt;
+		this.valueSize = size;
 		this.valueConnection = connection;
+	}
+
+	/**
+	 * Return the size of the value that the backend holds, or has held.
+	 * @return the number of bytes
+	 */
+	long valueSize() {
+		return this.valueSize;
 	}
 
 	/**

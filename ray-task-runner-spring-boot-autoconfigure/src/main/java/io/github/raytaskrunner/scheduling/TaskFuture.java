@@ -86,6 +86,14 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		return this.task;
 	}
 
+	/**
+	 * Return whether the value is here.
+	 * @return whether it was rebuilt
+	 */
+	boolean hasValue() {
+		return this.value.isRebuilt();
+	}
+
 	Session session() {
 		return this.session;
 	}

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -233,6 +234,14 @@ final class TaskGraph {
 			this.log.unnoticed(task);
 		}
 		this.values.releaseIfUnused(task);
+	}
+
+	/**
+	 * Return the tasks that are unfinished or whose future somebody holds.
+	 * @return the tasks
+	 */
+	Stream<Task> known() {
+		return this.known.values().stream();
 	}
 
 	/**
