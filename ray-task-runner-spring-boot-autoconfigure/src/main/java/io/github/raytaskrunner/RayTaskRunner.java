@@ -99,9 +99,9 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @param <R> the type of the values
 	 * @param function the function
 	 * @param items the items
-	 * @return the futures, in the order of the items
-	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
-	 * the options have a key, or for the reasons that {@code submit} has
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws TaskRejectedException if this runner is not running, or if it is full and
@@ -118,9 +118,9 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @param options options of each task
 	 * @param function the function
 	 * @param items the items
-	 * @return the futures, in the order of the items
-	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
-	 * the options have a key, or for the reasons that {@code submit} has
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws TaskRejectedException if this runner is not running, or if it is full and
@@ -138,9 +138,9 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @param function the function
 	 * @param first the first items
 	 * @param second the second items
-	 * @return the futures, in the order of the items
-	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
-	 * the options have a key, or for the reasons that {@code submit} has
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws TaskRejectedException if this runner is not running, or if it is full and
@@ -159,9 +159,9 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @param function the function
 	 * @param first the first items
 	 * @param second the second items
-	 * @return the futures, in the order of the items
-	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
-	 * the options have a key, or for the reasons that {@code submit} has
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws TaskRejectedException if this runner is not running, or if it is full and
@@ -182,9 +182,9 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @param first the first items
 	 * @param second the second items
 	 * @param third the third items
-	 * @return the futures, in the order of the items
-	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
-	 * the options have a key, or for the reasons that {@code submit} has
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws TaskRejectedException if this runner is not running, or if it is full and
@@ -206,9 +206,9 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @param first the first items
 	 * @param second the second items
 	 * @param third the third items
-	 * @return the futures, in the order of the items
-	 * @throws IllegalArgumentException if there are no items, if their numbers differ, if
-	 * the options have a key, or for the reasons that {@code submit} has
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws TaskRejectedException if this runner is not running, or if it is full and

@@ -84,9 +84,23 @@ abstract class MapContract extends ContractPart {
 	}
 
 	@Test
-	void nothingToMapIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> runner().map((item) -> item, List.of()))
-			.withMessageContaining("nothing to map");
+	void mappingOverNothingGivesNothing() throws Exception {
+		List<Integer> nothing = List.of();
+		RayTaskFutures<Integer> futures = runner().map((item) -> item, nothing);
+		assertThat(futures.result()).isEmpty();
+		assertThat(futures.result(Duration.ZERO)).isEmpty();
+		assertThat(futures.asCompleted()).isEmpty();
+		assertThat(futures.wait(Duration.ZERO)).isTrue();
+		assertThat(futures.cancel()).isZero();
+		assertThat(runner().map((a, b) -> a + b, nothing, Unmapped.unmapped(1)).result()).isEmpty();
+		assertThat(runner().map((a, b, c) -> a + b + c, nothing, nothing, nothing).result()).isEmpty();
+		assertThat(runner().mapAsCompleted((item) -> item, nothing.iterator())).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> runner().map((a, b) -> a + b, List.of(1), nothing))
+			.withMessageContaining("parameter 2 has 0");
+	}
+
+	@Test
+	void parametersThatAreAllUnmappedAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> runner().map((item) -> item, Unmapped.unmapped(1)))
 			.withMessageContaining("unmapped");
 	}

@@ -163,9 +163,7 @@ final class TaskMapper {
 		}
 		Assert.isTrue(!sizes.isEmpty(), "There is nothing to map: every parameter is unmapped");
 		Assert.isTrue(sizes.size() == 1, () -> "The numbers of items to map differ: " + String.join(", ", lengths));
-		int rows = sizes.iterator().next();
-		Assert.isTrue(rows > 0, "There is nothing to map: there are no items");
-		return rows;
+		return sizes.iterator().next();
 	}
 
 }
