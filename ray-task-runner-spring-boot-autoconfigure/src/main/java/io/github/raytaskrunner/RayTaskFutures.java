@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +138,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	public List<T> result(Duration timeout) throws TimeoutException, InterruptedException {
 		Deadline deadline = new Deadline(timeout);
 		Ended ended = new Ended(deadline);
-		for (int i = 0; i < this.futures.size(); i++) {
+		while (ended.left > 0) {
 			requireCompleted(ended.take());
 		}
 		List<T> results = new ArrayList<>(this.futures.size());
@@ -147,21 +149,21 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * Return the futures in the order in which their tasks end. The stream waits for the
-	 * next one without a limit; if the thread that consumes it is interrupted it throws a
+	 * Return the futures in the order in which their tasks end, each once. The stream
+	 * waits for the next one without a limit; if the thread that consumes it is interrupted it throws a
 	 * {@link InterruptedWaitException} and the interrupt status is kept.
-	 * @return a stream of all futures
+	 * @return a stream of all different futures
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted() {
 		return asCompleted(null);
 	}
 
 	/**
-	 * Return the futures in the order in which their tasks end. When the time is over the
-	 * stream throws an {@link UnfinishedTasksException} that says how many tasks are
+	 * Return the futures in the order in which their tasks end, each once. When the time
+	 * is over the stream throws an {@link UnfinishedTasksException} that says how many tasks are
 	 * unfinished.
 	 * @param timeout longest time, from now on, to wait for all tasks together
-	 * @return a stream of all futures
+	 * @return a stream of all different futures
 	 * @throws IllegalArgumentException if the timeout is negative
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted(@Nullable Duration timeout) {
@@ -184,9 +186,14 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	private String unfinished(Duration timeout) {
-		long unfinished = this.futures.stream().filter((future) -> !future.state().isFinal()).count();
-		return unfinished + " (of " + this.futures.size() + ") tasks are unfinished after " + timeout.toMillis()
+		Set<RayTaskFuture<T>> futures = different();
+		long unfinished = futures.stream().filter((future) -> !future.state().isFinal()).count();
+		return unfinished + " (of " + futures.size() + ") tasks are unfinished after " + timeout.toMillis()
 				+ " ms";
+	}
+
+	private Set<RayTaskFuture<T>> different() {
+		return new LinkedHashSet<>(this.futures);
 	}
 
 	@Override
@@ -229,13 +236,19 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 		private final @Nullable Deadline deadline;
 
-		private int left = size();
+		private int left;
 
 		Ended(@Nullable Deadline deadline) {
-			super(size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL);
+			this(deadline, different());
+		}
+
+		private Ended(@Nullable Deadline deadline, Set<RayTaskFuture<T>> futures) {
+			super(futures.size(),
+					Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
 			this.deadline = deadline;
 			this.waiter = waiter();
-			RayTaskFutures.this.futures.forEach(this::addWhenEnded);
+			this.left = futures.size();
+			futures.forEach(this::addWhenEnded);
 		}
 
 		private void addWhenEnded(RayTaskFuture<T> future) {
@@ -260,7 +273,6 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 			if (this.left == 0) {
 				return false;
 			}
-			this.left--;
 			action.accept(next());
 			return true;
 		}
@@ -279,6 +291,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		}
 
 		RayTaskFuture<T> take() throws TimeoutException, InterruptedException {
+			this.left--;
 			if (this.deadline == null) {
 				return this.ended.take(this.waiter, Long.MAX_VALUE);
 			}
