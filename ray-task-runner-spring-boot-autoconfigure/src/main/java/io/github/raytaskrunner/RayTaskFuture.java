@@ -70,6 +70,23 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	Optional<TaskState> wait(Duration timeout) throws InterruptedException;
 
 	/**
+	 * Wait without a limit until the task has its final state. Never throws for a task
+	 * that did not complete.
+	 * @return the final state
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
+	 */
+	default TaskState await() {
+		try {
+			return wait(Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedWaitException("task '" + name() + "' (" + key() + ")", ex);
+		}
+	}
+
+	/**
 	 * Wait for the task without a limit and return its value.
 	 * @return the value
 	 * @throws TaskFailedException if the task threw an exception, which is the cause

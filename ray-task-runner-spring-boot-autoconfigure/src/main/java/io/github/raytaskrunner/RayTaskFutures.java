@@ -108,6 +108,16 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
+	 * Wait without a limit until all tasks have their final states. Never throws for a
+	 * task that did not complete.
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
+	 */
+	public void await() {
+		this.futures.forEach(RayTaskFuture::await);
+	}
+
+	/**
 	 * Wait for all tasks without a limit and return their values. Fails as soon as one of
 	 * them has not completed, whatever the others do; they go on.
 	 * @return the values, in the order of the futures

@@ -288,6 +288,26 @@ public interface RayTaskRunner extends Lifecycle {
 	Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException;
 
 	/**
+	 * Wait without a limit until a task has its final state. Never throws for a task that
+	 * did not complete.
+	 * @param key the key of the task
+	 * @return the final state
+	 * @throws IllegalArgumentException if there is no task with this key
+	 * @throws TaskRejectedException if this runner is not running
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
+	 */
+	default TaskState await(String key) {
+		try {
+			return wait(key, Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedWaitException("the task with the key '" + key + "'", ex);
+		}
+	}
+
+	/**
 	 * Return a new runner with the same settings, which is {@linkplain #equals equal} to
 	 * this one. It is not started, and its caller has to start and stop it.
 	 * @return the runner

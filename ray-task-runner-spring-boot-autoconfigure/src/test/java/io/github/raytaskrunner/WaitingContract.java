@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
@@ -66,6 +67,32 @@ abstract class WaitingContract extends ContractPart {
 		awaitRunning(future);
 		touch(gate);
 		future.result();
+	}
+
+	@Test
+	void awaitReturnsTheFinalStateWithoutALimit() {
+		RayTaskFuture<String> future = runner().submit(() -> "done");
+		RayTaskFuture<Object> failing = runner().submit(TaskOptions.named("failing").key("await-failing"), () -> {
+			throw new IllegalStateException("failed");
+		});
+		assertThat(future.await()).isEqualTo(new TaskState.Completed());
+		assertThat(failing.allowFailure().await()).isInstanceOf(TaskState.Failed.class);
+		assertThat(runner().await("await-failing")).isEqualTo(failing.state());
+		RayTaskFutures.of(List.<RayTaskFuture<Object>>of(failing, failing)).await();
+		assertThatIllegalArgumentException().isThrownBy(() -> runner().await("unknown key"))
+			.withMessageContaining("unknown key");
+	}
+
+	@Test
+	void interruptEndsAwait() {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedWaitException.class).isThrownBy(future::await)
+			.withMessageContaining(future.key());
+		assertThat(Thread.interrupted()).isTrue();
+		touch(gate);
+		assertThat(future.await()).isEqualTo(new TaskState.Completed());
 	}
 
 	@Test
