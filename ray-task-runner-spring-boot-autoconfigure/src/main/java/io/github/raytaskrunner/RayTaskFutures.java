@@ -160,8 +160,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 	/**
 	 * Return the futures in the order in which their tasks end, each once. The stream
-	 * waits for the next one without a limit; if the thread that consumes it is interrupted it throws a
-	 * {@link InterruptedWaitException} and the interrupt status is kept.
+	 * waits for the next one without a limit; if the thread that consumes it is
+	 * interrupted it throws a {@link InterruptedWaitException} and the interrupt status
+	 * is kept.
 	 * @return a stream of all different futures
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted() {
@@ -170,8 +171,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 	/**
 	 * Return the futures in the order in which their tasks end, each once. When the time
-	 * is over the stream throws an {@link UnfinishedTasksException} that says how many tasks are
-	 * unfinished.
+	 * is over the stream throws an {@link UnfinishedTasksException} that says how many
+	 * tasks are unfinished.
 	 * @param timeout longest time, from now on, to wait for all tasks together
 	 * @return a stream of all different futures
 	 * @throws IllegalArgumentException if the timeout is negative
@@ -198,8 +199,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	private String unfinished(Duration timeout) {
 		Set<RayTaskFuture<T>> futures = different();
 		long unfinished = futures.stream().filter((future) -> !future.state().isFinal()).count();
-		return unfinished + " (of " + futures.size() + ") tasks are unfinished after " + timeout.toMillis()
-				+ " ms";
+		return unfinished + " (of " + futures.size() + ") tasks are unfinished after " + timeout.toMillis() + " ms";
 	}
 
 	private Set<RayTaskFuture<T>> different() {
@@ -253,8 +253,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		}
 
 		private Ended(@Nullable Deadline deadline, Set<RayTaskFuture<T>> futures) {
-			super(futures.size(),
-					Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
+			super(futures.size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
 			this.deadline = deadline;
 			this.waiter = waiter();
 			this.left = futures.size();

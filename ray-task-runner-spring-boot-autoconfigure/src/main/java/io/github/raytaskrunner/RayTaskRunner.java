@@ -35,7 +35,7 @@ import org.springframework.context.Lifecycle;
  * <p>
  * All methods are safe for use by several threads.
  */
-public interface RayTaskRunner extends Lifecycle {
+public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 
 	/**
 	 * Submit a task. Returns without waiting for it, unless the unfinished tasks are as
@@ -321,5 +321,14 @@ public interface RayTaskRunner extends Lifecycle {
 	 * @throws IllegalStateException if this runner is not running
 	 */
 	String backend();
+
+	/**
+	 * Stop this runner, for those who have started it themselves. Does nothing if it is
+	 * not running.
+	 */
+	@Override
+	default void close() {
+		stop();
+	}
 
 }

@@ -143,8 +143,9 @@ final class GuideExamples {
 
 	boolean duplicate() {
 		RayTaskRunner runner = this.runner;
-		RayTaskRunner other = runner.duplicate();
-		return other.equals(runner) && other != runner;
+		try (RayTaskRunner other = runner.duplicate()) {
+			return other.equals(runner) && other != runner;
+		}
 	}
 
 	double scope() {

@@ -149,6 +149,18 @@ abstract class LifeCycleContract extends ContractPart {
 	}
 
 	@Test
+	void closedRunnerIsStopped() {
+		RayTaskRunner left;
+		try (RayTaskRunner runner = createRunner(SETTINGS)) {
+			left = runner;
+			runner.start();
+			assertThat(runner.submit(() -> "runs").result()).isEqualTo("runs");
+		}
+		assertThat(left.isRunning()).isFalse();
+		left.close();
+	}
+
+	@Test
 	void stoppedRunnerStartsAgain(CapturedOutput output) {
 		int start = output.getOut().length();
 		DefaultRayTaskRunner runner = createRunner(SETTINGS);
