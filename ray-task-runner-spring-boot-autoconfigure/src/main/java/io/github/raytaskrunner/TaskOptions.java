@@ -95,7 +95,9 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Set the number of CPUs.
+	 * Set the number of CPUs. Tasks that need none run at once whatever else runs, but
+	 * not more than 100 of them, for each occupies a worker process, or 1000 when
+	 * embedded.
 	 * @param cpus number of CPUs: zero, a fraction of one, or a whole number. By default
 	 * one
 	 * @return new options

@@ -52,6 +52,16 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(future.result(ContractPart.LIMIT)).isEqualTo(30 * 101);
 	}
 
+	@Test
+	void manyTasksThatNeedNoCpuWaitForEachOther() throws Exception {
+		RayTaskRunner runner = runner();
+		TaskOptions options = TaskOptions.named("waits").cpus(0);
+		List<RayTaskFuture<Integer>> outer = IntStream.range(0, 1500)
+			.mapToObj((number) -> runner.submit(options, () -> runner.submit(options, () -> number).result()))
+			.toList();
+		assertThat(RayTaskFutures.of(outer).result(ContractPart.LIMIT)).hasSize(1500);
+	}
+
 	private static int countTasks(RayTaskRunner runner, int levels) {
 		if (levels == 0) {
 			return 0;

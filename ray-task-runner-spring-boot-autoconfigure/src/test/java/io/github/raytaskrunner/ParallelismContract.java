@@ -16,9 +16,12 @@
 
 package io.github.raytaskrunner;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,32 @@ abstract class ParallelismContract extends ContractPart {
 		});
 		assertThat(sums)
 			.containsExactly(IntStream.range(0, 8).mapToObj((thread) -> thread * 50000 + 1225).toArray(Integer[]::new));
+	}
+
+	@Test
+	void tasksThatNeedNoCpuAreNotLimitedByTheSlots() {
+		String gate = newFile();
+		List<RayTaskFuture<?>> all = new ArrayList<>(occupy(runner(), 2, LIMIT));
+		int count = 6;
+		String started = newFile();
+		for (int i = 0; i < count; i++) {
+			all.add(runner().submit(TaskOptions.named("waits").cpus(0), () -> {
+				count(started);
+				awaitFile(gate);
+			}));
+		}
+		try {
+			Awaitility.await().atMost(LIMIT).until(() -> all.stream().allMatch(ParallelismContract::isRunning));
+			assertThat(Path.of(started)).hasSize(count);
+		}
+		finally {
+			touch(gate);
+			all.forEach(RayTaskFuture::cancel);
+		}
+	}
+
+	private static boolean isRunning(RayTaskFuture<?> future) {
+		return future.state() instanceof TaskState.Running;
 	}
 
 }

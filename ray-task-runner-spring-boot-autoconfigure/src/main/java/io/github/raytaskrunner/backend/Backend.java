@@ -70,6 +70,15 @@ public interface Backend {
 	}
 
 	/**
+	 * Return how many calls that need no CPU may run at once. Slots do not limit them,
+	 * but each needs a process all the same.
+	 * @return the number, always the same
+	 */
+	default int callsWithoutCpu() {
+		return 100;
+	}
+
+	/**
 	 * Cancel a running attempt: interrupt it, and if it has not ended two seconds later,
 	 * give up the thread or process that runs it. It is reported as finished or crashed
 	 * all the same, once its slot is free again. Does nothing if the attempt has ended.

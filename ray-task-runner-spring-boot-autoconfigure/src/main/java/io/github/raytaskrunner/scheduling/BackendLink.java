@@ -57,6 +57,14 @@ final class BackendLink {
 	}
 
 	/**
+	 * Return how many calls that need no CPU the backend may run at once.
+	 * @return the number
+	 */
+	int callsWithoutCpu() {
+		return this.backend.callsWithoutCpu();
+	}
+
+	/**
 	 * Return the number of the present connection, or of the next one if there is none.
 	 * @return the number, greater than zero
 	 */

@@ -39,7 +39,7 @@ final class Dispatcher {
 
 	private final ReadyQueue ready = new ReadyQueue();
 
-	private final Flights flights = new Flights();
+	private final Flights flights;
 
 	private final CallPacker packer = new CallPacker();
 
@@ -65,6 +65,7 @@ final class Dispatcher {
 	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
 			BiConsumer<Long, String> onRefused) {
 		this.link = link;
+		this.flights = new Flights(link.callsWithoutCpu());
 		this.values = values;
 		this.stateWriter = stateWriter;
 		this.attemptIds = attemptIds;

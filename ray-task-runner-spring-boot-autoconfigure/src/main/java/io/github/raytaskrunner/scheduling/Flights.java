@@ -41,6 +41,8 @@ final class Flights {
 
 	private final Map<Resources, Integer> calls = new HashMap<>();
 
+	private final int callsWithoutCpu;
+
 	private int slots;
 
 	/**
@@ -49,6 +51,14 @@ final class Flights {
 	private int lent;
 
 	private int unwanted;
+
+	/**
+	 * Create new flights.
+	 * @param callsWithoutCpu number of calls that need no CPU and may run at once
+	 */
+	Flights(int callsWithoutCpu) {
+		this.callsWithoutCpu = callsWithoutCpu;
+	}
 
 	/**
 	 * Let calls depart, or set the number of slots anew.
@@ -75,16 +85,32 @@ final class Flights {
 		if (this.slots <= 0) {
 			return 0;
 		}
-		double cpus = shape.amount("CPU");
-		int total = this.slots + this.lent;
-		return Math.max(1, (cpus > 0) ? (int) (total / Math.max(SMALLEST_FRACTION, cpus)) : total);
+		if (needsNoCpu(shape)) {
+			return this.callsWithoutCpu + this.lent;
+		}
+		return Math.max(1, (int) ((this.slots + this.lent) / Math.max(SMALLEST_FRACTION, shape.amount("CPU"))));
+	}
+
+	private static boolean needsNoCpu(Resources shape) {
+		return shape.amount("CPU") == 0;
 	}
 
 	boolean hasRoom(Resources shape) {
 		// A surplus bridges the way to the backend and shows an autoscaler that there is
 		// demand. Much more would make Ray start a worker process for each call.
 		int slots = slots(shape);
+		if (needsNoCpu(shape)) {
+			return openWithoutCpu() < slots;
+		}
 		return slots > 0 && this.calls.getOrDefault(shape, 0) < slots + Math.max(1, slots / 2);
+	}
+
+	private int openWithoutCpu() {
+		return this.calls.entrySet()
+			.stream()
+			.filter((open) -> needsNoCpu(open.getKey()))
+			.mapToInt(Map.Entry::getValue)
+			.sum();
 	}
 
 	OpenCall depart(Resources shape) {

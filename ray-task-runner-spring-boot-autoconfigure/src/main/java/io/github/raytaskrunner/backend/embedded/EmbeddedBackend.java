@@ -66,6 +66,12 @@ public final class EmbeddedBackend implements Backend {
 
 	private static final int IDLE_SECONDS = 10;
 
+	/**
+	 * Each has a thread, which costs some 100 KB, and many containers allow a few
+	 * thousand.
+	 */
+	private static final int MAX_WITHOUT_CPU = 1000;
+
 	private static final Log logger = LogFactory.getLog(EmbeddedBackend.class);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -166,6 +172,11 @@ public final class EmbeddedBackend implements Backend {
 			case "memory" -> "memory";
 			default -> "resources";
 		};
+	}
+
+	@Override
+	public int callsWithoutCpu() {
+		return MAX_WITHOUT_CPU;
 	}
 
 	@Override

@@ -97,7 +97,9 @@ final class ResourceLedger {
 		return demand.amounts()
 			.entrySet()
 			.stream()
-			.allMatch((amount) -> amount.getValue() <= amounts.getOrDefault(amount.getKey(), 0.0) + TOLERANCE);
+			// of what tasks that wait have lent there may be less than nothing
+			.allMatch((amount) -> amount.getValue() == 0
+					|| amount.getValue() <= amounts.getOrDefault(amount.getKey(), 0.0) + TOLERANCE);
 	}
 
 	private static void add(Map<String, Double> amounts, Resources resources, int sign) {
