@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,23 @@ public final class TaskOptions {
 		Assert.hasText(name, "'name' must not be empty");
 		Values values = this.values.copy();
 		values.name = name;
+		return new TaskOptions(values);
+	}
+
+	/**
+	 * Set how the tasks of a map are told from each other. Each has the common name with
+	 * that of its item in brackets, in messages, logs and {@link TaskContext}. Metrics
+	 * and Ray's dashboard have the common one. By default the index of the item, counted
+	 * from 0.
+	 * @param <A> the type of the items
+	 * @param itemName gives an item its name, or that of the first parameter if there are
+	 * several. Called by the thread that maps
+	 * @return new options
+	 */
+	@SuppressWarnings("unchecked")
+	public <A extends @Nullable Object> TaskOptions itemName(Function<? super A, String> itemName) {
+		Values values = this.values.copy();
+		values.itemName = (Function<@Nullable Object, String>) itemName;
 		return new TaskOptions(values);
 	}
 
@@ -282,6 +300,14 @@ public final class TaskOptions {
 	}
 
 	/**
+	 * Return what gives the items of a map their names.
+	 * @return the function, or {@code null} if it is not set
+	 */
+	public @Nullable Function<@Nullable Object, String> itemName() {
+		return this.values.itemName;
+	}
+
+	/**
 	 * Return the key.
 	 * @return the key, or {@code null} if it is not set
 	 */
@@ -343,6 +369,8 @@ public final class TaskOptions {
 	private static final class Values implements Cloneable {
 
 		private @Nullable String name;
+
+		private @Nullable Function<@Nullable Object, String> itemName;
 
 		private @Nullable String key;
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
@@ -121,10 +122,32 @@ abstract class MapContract extends ContractPart {
 	void optionsHoldForEveryTask() {
 		RayTaskFutures<String> futures = runner().map(TaskOptions.named("mapped"),
 				(item) -> TaskContext.current().orElseThrow().name() + item, List.of(1, 2));
-		assertThat(futures.result()).containsExactly("mapped1", "mapped2");
+		assertThat(futures.result()).containsExactly("mapped[0]1", "mapped[1]2");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> runner().map(TaskOptions.defaults().key("k"), (item) -> item, List.of(1, 2)))
 			.withMessageContaining("'k'");
+	}
+
+	@Test
+	void eachTaskHasANameOfItsOwn() {
+		assertThat(runner().map(TaskOptions.named("row"), (item) -> item, List.of("a", "b")))
+			.extracting(RayTaskFuture::name)
+			.containsExactly("row[0]", "row[1]");
+		assertThat(runner().mapAsCompleted(TaskOptions.named("row"), (item) -> item, List.of("a", "b").iterator()))
+			.extracting(RayTaskFuture::name)
+			.containsExactlyInAnyOrder("row[0]", "row[1]");
+		TaskOptions named = TaskOptions.named("row").itemName((String item) -> item.toUpperCase(Locale.ROOT));
+		assertThat(runner().map(named, (item, factor) -> item + factor, List.of("a", "b"), Unmapped.unmapped(2)))
+			.extracting(RayTaskFuture::name)
+			.containsExactly("row[A]", "row[B]");
+		RayTaskFuture<Object> failing = runner().<String, Object>map(named, (item) -> {
+			throw new IOException(item);
+		}, List.of("c")).asList().get(0);
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(failing::result)
+			.withMessageContaining("'row[C]'");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> runner().map(TaskOptions.named("row").itemName((item) -> ""), (item) -> item, List.of(1)))
+			.withMessageContaining("item 0");
 	}
 
 	// #20564: fail-fast lists asked for

@@ -97,7 +97,7 @@ final class Attempts {
 			}
 			Task task = flight.task();
 			task.start(now);
-			this.outbox.post(() -> this.listener.started(task.name()));
+			this.outbox.post(() -> this.listener.started(task.group()));
 			Duration timeLimit = task.spec().timeLimit();
 			if (timeLimit != null) {
 				flight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(flight, timeLimit)));
@@ -184,7 +184,7 @@ final class Attempts {
 		}
 		task.retry();
 		this.log.retried(task, retry);
-		this.outbox.post(() -> this.listener.retried(task.name()));
+		this.outbox.post(() -> this.listener.retried(task.group()));
 		if (retry.delay().isZero()) {
 			this.dispatcher.add(task);
 			this.dispatcher.dispatch();

@@ -80,7 +80,7 @@ final class CallPacker {
 		Load load = new Load(first);
 		while (tasks.size() < limit) {
 			Task next = ready.pollIf(first.resources(),
-					(task) -> task.name().equals(first.name()) && isPackable(task) && load.takes(task));
+					(task) -> task.group().equals(first.group()) && isPackable(task) && load.takes(task));
 			if (next == null) {
 				break;
 			}
@@ -95,7 +95,7 @@ final class CallPacker {
 	}
 
 	private int limit(Task first) {
-		Double mean = (isPackable(first)) ? this.recentMeans.get(first.name()) : null;
+		Double mean = (isPackable(first)) ? this.recentMeans.get(first.group()) : null;
 		return (mean != null && mean < SMALL) ? (int) Math.min(MAX_TASKS, CALL / Math.max(1, mean)) : 1;
 	}
 

@@ -131,7 +131,7 @@ final class Dispatcher {
 
 	private void run(Backend backend, Task first, List<Departure> departures) {
 		try {
-			backend.run(new Call(first.name(), first.resources(),
+			backend.run(new Call(first.group(), first.resources(),
 					departures.stream().map((departure) -> departure.toAttempt(this.stateWriter)).toList()));
 		}
 		catch (RuntimeException ex) {
@@ -169,7 +169,7 @@ final class Dispatcher {
 	 * @param now the time
 	 */
 	void measure(Flight flight, long now) {
-		flight.ran(now).ifPresent((time) -> this.packer.ran(flight.task().name(), time));
+		flight.ran(now).ifPresent((time) -> this.packer.ran(flight.task().group(), time));
 	}
 
 	/**

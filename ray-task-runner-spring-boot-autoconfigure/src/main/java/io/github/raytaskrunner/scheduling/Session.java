@@ -129,7 +129,7 @@ final class Session {
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task) {
-		return submit(options, task, task);
+		return submit(options, task, task, null);
 	}
 
 	/**
@@ -137,11 +137,13 @@ final class Session {
 	 * @param options the options
 	 * @param task the task
 	 * @param named gives the task its name unless the options do
+	 * @param item name of the item that the task is for, or {@code null}
 	 * @return the future
 	 */
-	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named) {
+	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named,
+			@Nullable String item) {
 		this.scheduler.checkAccepting();
-		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named));
+		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
 		SerializedTask serialized = this.serializer.serialize(task, spec.name());
 		List<Dependency> dependencies = Stream
@@ -182,7 +184,7 @@ final class Session {
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = this.serializer.writeValue(value);
-		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put"));
+		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put", null));
 		TaskFuture<T> future = open(task);
 		this.scheduler.put(task, bytes);
 		return watch(future);

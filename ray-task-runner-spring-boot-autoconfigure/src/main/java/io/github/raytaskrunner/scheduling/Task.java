@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A node of the graph. It knows its neighbours, but does not keep the future that a user
  * holds, so that the end of that future shows that nobody can ask for the value any more.
  * <p>
- * Name, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
+ * Names, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
  * thread. All else is guarded by the lock of the scheduler.
  */
 final class Task {
@@ -126,6 +126,10 @@ final class Task {
 
 	String name() {
 		return this.spec.name();
+	}
+
+	String group() {
+		return this.spec.group();
 	}
 
 	String key() {

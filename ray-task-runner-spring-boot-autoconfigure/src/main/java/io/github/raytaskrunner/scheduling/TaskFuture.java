@@ -162,7 +162,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		}
 		finally {
 			this.session.listener()
-				.waited(this.task.name(), Duration.ofNanos(System.nanoTime() - start), this.task.state().isFinal());
+				.waited(this.task.group(), Duration.ofNanos(System.nanoTime() - start), this.task.state().isFinal());
 		}
 	}
 

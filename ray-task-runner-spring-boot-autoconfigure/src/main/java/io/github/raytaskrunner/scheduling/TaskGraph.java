@@ -104,7 +104,7 @@ final class TaskGraph {
 	 */
 	void add(Task task) {
 		this.unfinished.add(task);
-		this.outbox.post(() -> this.listener.submitted(task.name()));
+		this.outbox.post(() -> this.listener.submitted(task.group()));
 		boolean isReady = task.link();
 		Task broken = task.brokenUpstream();
 		if (broken != null) {
@@ -203,7 +203,7 @@ final class TaskGraph {
 		long now = System.nanoTime();
 		Duration queued = task.timeQueued(now);
 		Duration ran = task.timeRun(now);
-		this.outbox.post(() -> this.listener.finished(task.name(), state, queued, ran));
+		this.outbox.post(() -> this.listener.finished(task.group(), state, queued, ran));
 		this.unfinished.remove(task);
 		this.admission.release(task.size());
 		List<Dependency> dependencies = task.dependencies();

@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,13 +70,13 @@ final class TaskMapper {
 	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
 			Iterable<? extends A> items) {
 		List<List<?>> columns = columns(items);
-		return submit(columns.get(0).size(), (row) -> call(function, TaskMapper.<A>item(columns, 0, row)));
+		return submit(columns.get(0), (row) -> call(function, TaskMapper.<A>item(columns, 0, row)));
 	}
 
 	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second) {
 		List<List<?>> columns = columns(first, second);
-		return submit(columns.get(0).size(),
+		return submit(columns.get(0),
 				(row) -> call(function, TaskMapper.<A>item(columns, 0, row), TaskMapper.<B>item(columns, 1, row)));
 	}
 
@@ -82,7 +84,7 @@ final class TaskMapper {
 			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
 			Iterable<? extends C> third) {
 		List<List<?>> columns = columns(first, second, third);
-		return submit(columns.get(0).size(), (row) -> call(function, TaskMapper.<A>item(columns, 0, row),
+		return submit(columns.get(0), (row) -> call(function, TaskMapper.<A>item(columns, 0, row),
 				TaskMapper.<B>item(columns, 1, row), TaskMapper.<C>item(columns, 2, row)));
 	}
 
@@ -97,17 +99,30 @@ final class TaskMapper {
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			RayFunction<A, R> function, Iterator<? extends A> items, int window) {
-		return StreamSupport.stream(
-				new SlidingMap<A, R>(this.session::await, items, window, (item) -> submit(call(function, item))),
-				false);
+		AtomicInteger index = new AtomicInteger();
+		return StreamSupport.stream(new SlidingMap<A, R>(this.session::await, items, window,
+				(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
 	}
 
-	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task) {
-		return this.session.submit(this.options, task, this.function);
+	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task, String itemName) {
+		return this.session.submit(this.options, task, this.function, itemName);
 	}
 
-	private <R extends @Nullable Object> RayTaskFutures<R> submit(int count, IntFunction<RayCallable<R>> tasks) {
-		return RayTaskFutures.of(IntStream.range(0, count).mapToObj((row) -> submit(tasks.apply(row))).toList());
+	private <R extends @Nullable Object> RayTaskFutures<R> submit(List<?> items, IntFunction<RayCallable<R>> tasks) {
+		// before anything is submitted, for this may be code of users
+		List<String> names = IntStream.range(0, items.size()).mapToObj((row) -> itemName(items.get(row), row)).toList();
+		return RayTaskFutures
+			.of(IntStream.range(0, items.size()).mapToObj((row) -> submit(tasks.apply(row), names.get(row))).toList());
+	}
+
+	private String itemName(@Nullable Object item, int index) {
+		Function<@Nullable Object, String> itemName = this.options.itemName();
+		if (itemName == null) {
+			return String.valueOf(index);
+		}
+		String name = itemName.apply(item);
+		Assert.hasText(name, () -> "The name of item " + index + " must not be empty");
+		return name;
 	}
 
 	private static <A extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(

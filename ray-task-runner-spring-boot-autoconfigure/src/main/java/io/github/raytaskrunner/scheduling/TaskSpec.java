@@ -26,6 +26,7 @@ import org.springframework.core.retry.RetryPolicy;
 /**
  * How a task is run, with nothing left open.
  *
+ * @param group name of the tasks that do the same, which are counted and packed together
  * @param name name of the task
  * @param key key of the task
  * @param resources resources of each attempt
@@ -33,7 +34,7 @@ import org.springframework.core.retry.RetryPolicy;
  * @param crashRetries number of retries after crashes
  * @param timeLimit time limit of each attempt, or {@code null} for none
  */
-record TaskSpec(String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy, int crashRetries,
-		@Nullable Duration timeLimit) {
+record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
+		int crashRetries, @Nullable Duration timeLimit) {
 
 }

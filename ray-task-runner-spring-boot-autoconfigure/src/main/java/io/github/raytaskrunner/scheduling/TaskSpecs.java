@@ -50,16 +50,18 @@ final class TaskSpecs {
 	 * Return how to run a task that the calling thread submits.
 	 * @param options options of the task
 	 * @param defaultName name of the task unless its options have one
+	 * @param item name of the item that the task is for, or {@code null}
 	 * @return the spec
 	 * @throws IllegalArgumentException if there is no such profile
 	 */
-	TaskSpec of(TaskOptions options, String defaultName) {
-		String name = (options.name() != null) ? options.name() : defaultName;
+	TaskSpec of(TaskOptions options, String defaultName, @Nullable String item) {
+		String group = (options.name() != null) ? options.name() : defaultName;
+		String name = (item != null) ? group + "[" + item + "]" : group;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		Resources resources = resources(remote(options, name));
 		AttemptDefaults defaults = attempts(options.profile());
 		Integer crashRetries = (options.crashRetries() != null) ? options.crashRetries() : defaults.crashRetries();
-		return new TaskSpec(name, key, resources, retryPolicy(options, defaults),
+		return new TaskSpec(group, name, key, resources, retryPolicy(options, defaults),
 				(crashRetries != null) ? crashRetries : this.settings.crashRetries(),
 				(options.timeLimit() != null) ? options.timeLimit() : defaults.timeLimit());
 	}

@@ -36,8 +36,8 @@ class CallPackerTests {
 	private final ReadyQueue ready = new ReadyQueue();
 
 	private static Task task(String name, int size, int crashRetries, @Nullable Duration timeLimit) {
-		return new Task(new TaskSpec(name, "key", Resources.DEFAULT, null, crashRetries, timeLimit), new byte[size],
-				List.of());
+		return new Task(new TaskSpec(name, name, "key", Resources.DEFAULT, null, crashRetries, timeLimit),
+				new byte[size], List.of());
 	}
 
 	private static Task task(String name) {

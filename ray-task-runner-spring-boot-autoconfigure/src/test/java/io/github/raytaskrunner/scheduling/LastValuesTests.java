@@ -96,7 +96,7 @@ class LastValuesTests {
 	}
 
 	private Task task(String name, int size) {
-		Task task = Task.completed(new TaskSpec(name, name, Resources.DEFAULT, null, 0, null));
+		Task task = Task.completed(new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null));
 		task.valueHeld(1, size, 1);
 		given(this.scheduler.value(task)).willReturn(CompletableFuture.completedFuture(new byte[size]));
 		return task;
