@@ -131,8 +131,13 @@ public final class CleanThreads implements Executor {
 		}
 
 		private void reset() {
-			setName(this.firstName);
-			setPriority(NORM_PRIORITY);
+			// these two ask the operating system
+			if (!getName().equals(this.firstName)) {
+				setName(this.firstName);
+			}
+			if (getPriority() != NORM_PRIORITY) {
+				setPriority(NORM_PRIORITY);
+			}
 			setContextClassLoader(CleanThreads.this.contextClassLoader);
 			setUncaughtExceptionHandler(CleanThreads.this.exceptionHandler);
 		}
