@@ -91,8 +91,8 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK,
-				CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL,
+				LINK, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);

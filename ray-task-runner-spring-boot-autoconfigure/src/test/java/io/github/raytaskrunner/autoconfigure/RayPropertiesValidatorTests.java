@@ -47,13 +47,13 @@ class RayPropertiesValidatorTests {
 			"ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m", "ray.driver.start-timeout=0s",
 			"ray.driver.start-timeout=-1s", "ray.driver.lease=0s", "ray.driver.package-renewal-period=0s",
 			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.worker.system-properties[0]=",
-			"ray.worker.system-properties=a=b", "ray.profiles.gpu.bundle-index=0",
-			"ray.profiles.gpu.time-limit=0s", "ray.profiles.gpu.crash-retries=-1",
-			"ray.profiles.gpu.retry.multiplier=0.5", "ray.runner.time-limit=-1s", "ray.runner.retry.max-retries=-1",
-			"ray.runner.retry.delay=-1s", "ray.runner.retry.max-delay=0s", "ray.runner.retry.jitter=-1s",
-			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
-			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s",
-			"ray.shutdown.grace-period=31s", "ray.dashboard-ssl-bundle=dashboard" })
+			"ray.worker.system-properties=a=b", "ray.profiles.gpu.bundle-index=0", "ray.profiles.gpu.time-limit=0s",
+			"ray.profiles.gpu.crash-retries=-1", "ray.profiles.gpu.retry.multiplier=0.5", "ray.runner.time-limit=-1s",
+			"ray.runner.retry.max-retries=-1", "ray.runner.retry.delay=-1s", "ray.runner.retry.max-delay=0s",
+			"ray.runner.retry.jitter=-1s", "ray.driver.ssl.certificate=/driver.crt",
+			"ray.driver.ssl.private-key=/driver.key", "ray.driver.ssl.server-name=driver",
+			"ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s", "ray.shutdown.grace-period=31s",
+			"ray.dashboard-ssl-bundle=dashboard" })
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
