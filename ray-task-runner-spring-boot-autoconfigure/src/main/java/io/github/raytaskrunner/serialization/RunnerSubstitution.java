@@ -35,9 +35,10 @@ final class RunnerSubstitution implements Substitution {
 
 	@Override
 	public Object substitute(Object object, Surroundings surroundings) {
-		if (!(surroundings instanceof Upstreams)) {
+		if (!(surroundings instanceof Upstreams upstreams)) {
 			throw new RefusedException(object, "a runner belongs to the process it is used in");
 		}
+		upstreams.found((RayTaskRunner) object);
 		return new RunnerOfTheTask();
 	}
 

@@ -46,13 +46,15 @@ record TaskInputs(IntFunction<UpstreamResult> upstreams, Supplier<RayTaskRunner>
 	}
 
 	/**
-	 * Return what a task finds that is read only to see whether it can be.
-	 * @param reader rebuilds what is read of an upstream task
+	 * Return what a task finds that is read only to see whether it can be. There are
+	 * classes that accept no {@code null}, so the runner that it captured stands in for
+	 * that of its place.
+	 * @param upstreams what the task captured
 	 * @return the surroundings
 	 */
-	static TaskInputs proof(UpstreamReader reader) {
+	TaskInputs proof(Upstreams upstreams) {
 		UpstreamResult unread = new UpstreamResult(true, new byte[0]);
-		return new TaskInputs((index) -> unread, AbsentRunner::create, reader);
+		return new TaskInputs((index) -> unread, upstreams::runner, this.reader);
 	}
 
 }

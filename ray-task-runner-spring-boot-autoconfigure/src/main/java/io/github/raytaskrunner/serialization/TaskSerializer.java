@@ -57,8 +57,6 @@ public final class TaskSerializer {
 
 	private final TaskInputs none;
 
-	private final TaskInputs proof;
-
 	private final Explanation explanation = new Explanation(this::attempt);
 
 	/**
@@ -83,7 +81,6 @@ public final class TaskSerializer {
 
 		};
 		this.none = TaskInputs.none(reader);
-		this.proof = TaskInputs.proof(reader);
 	}
 
 	/**
@@ -124,7 +121,7 @@ public final class TaskSerializer {
 		byte[] header = taskHeader(name);
 		Upstreams upstreams = new Upstreams();
 		try {
-			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.proof));
+			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.none.proof(upstreams)));
 			return new SerializedTask(name, bytes, upstreams.futures());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -281,9 +278,11 @@ public final class TaskSerializer {
 
 	private @Nullable Throwable attempt(Object object) {
 		try {
-			DeepStack.call(() -> {
-				byte[] bytes = this.codec.write(VALUE_HEADER, object, new Upstreams(), this.proof);
-				return this.codec.read(bytes, VALUE_HEADER.length, this.proof);
+			Upstreams upstreams = new Upstreams();
+			TaskInputs proof = this.none.proof(upstreams);
+			DeepStack.<@Nullable Object>call(() -> {
+				byte[] bytes = this.codec.write(VALUE_HEADER, object, upstreams, proof);
+				return this.codec.read(bytes, VALUE_HEADER.length, proof);
 			});
 			return null;
 		}

@@ -20,18 +20,39 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.serialization.graph.Surroundings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the futures found on the way through what a task captured.
+ * Collects the futures and runners found on the way through what a task captured.
  */
 final class Upstreams implements Surroundings {
 
 	private final Map<RayTaskFuture<?>, Integer> indexes = new IdentityHashMap<>();
 
+	private @Nullable RayTaskRunner runner;
+
 	private final List<RayTaskFuture<?>> futures = new ArrayList<>();
+
+	/**
+	 * Note a runner that the task captured.
+	 * @param runner the runner
+	 */
+	void found(RayTaskRunner runner) {
+		this.runner = runner;
+	}
+
+	/**
+	 * Return a runner that the task captured.
+	 * @return the runner, which is of no use if the task captured none
+	 */
+	RayTaskRunner runner() {
+		return Objects.requireNonNull(this.runner);
+	}
 
 	int indexOf(RayTaskFuture<?> future) {
 		Integer known = this.indexes.putIfAbsent(future, this.futures.size());

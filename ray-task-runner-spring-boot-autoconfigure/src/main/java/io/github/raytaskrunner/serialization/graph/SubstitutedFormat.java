@@ -34,11 +34,6 @@ final class SubstitutedFormat extends Format {
 	}
 
 	@Override
-	boolean isGuarded() {
-		return !Lambdas.isJdk(type());
-	}
-
-	@Override
 	Object replace(GraphWriter writer, Object object) {
 		return this.substitution.substitute(object, writer.surroundings());
 	}
