@@ -54,7 +54,7 @@ import org.springframework.util.Assert;
  * All methods are safe for use by several threads. A start and a stop that meet run one
  * after the other.
  */
-public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle {
+public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
 
@@ -207,19 +207,13 @@ public final class DefaultRayTaskRunner implements RayTaskRunner, SmartLifecycle
 		return session;
 	}
 
-	/**
-	 * Return the number of tasks and values.
-	 * @return the present numbers, zero unless this runner is running
-	 */
+	@Override
 	public TaskCounts counts() {
 		Session session = this.session;
 		return (session != null) ? session.counts() : TaskCounts.NONE;
 	}
 
-	/**
-	 * Return whether tasks can run.
-	 * @return the present status
-	 */
+	@Override
 	public RunnerStatus status() {
 		Session session = this.session;
 		return (session != null) ? session.status() : new RunnerStatus.Stopped();

@@ -22,7 +22,7 @@ import io.github.raytaskrunner.backend.BackendInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a {@link DefaultRayTaskRunner} can run tasks at a moment.
+ * Whether a {@link MonitoredRayTaskRunner} can run tasks at a moment.
  */
 public sealed interface RunnerStatus {
 

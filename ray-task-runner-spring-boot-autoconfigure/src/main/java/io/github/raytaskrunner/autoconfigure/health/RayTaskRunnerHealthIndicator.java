@@ -16,12 +16,13 @@
 
 package io.github.raytaskrunner.autoconfigure.health;
 
-import java.util.function.Supplier;
-
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerStatus;
 import io.github.raytaskrunner.scheduling.RunnerStatus.Connected;
 import io.github.raytaskrunner.scheduling.RunnerStatus.Disconnected;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -30,29 +31,38 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * {@link HealthIndicator} for a Ray task runner: up while tasks can run, down while the
  * cluster is lost, and out of service before the start and after the end. Asks nobody but
- * the runner itself, so it answers at once.
+ * the runner itself, so it answers at once. Of a runner that tells no status it knows
+ * whether it is running.
  */
 final class RayTaskRunnerHealthIndicator extends AbstractHealthIndicator {
 
-	private final Supplier<RunnerStatus> status;
+	private final RayTaskRunner runner;
 
-	RayTaskRunnerHealthIndicator(Supplier<RunnerStatus> status) {
+	RayTaskRunnerHealthIndicator(RayTaskRunner runner) {
 		super("Ray task runner health check failed");
-		this.status = status;
+		this.runner = runner;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		RunnerStatus status = this.status.get();
+		RunnerStatus status = status();
 		if (status instanceof Connected connected) {
 			up(builder, connected.backend());
 		}
 		else if (status instanceof Disconnected disconnected) {
 			down(builder, disconnected);
 		}
+		else if (status == null && this.runner.isRunning()) {
+			up(builder, this.runner.backend());
+		}
 		else {
 			builder.outOfService().withDetail("reason", "not running");
 		}
+	}
+
+	// a mock has none, whatever its class
+	private @Nullable RunnerStatus status() {
+		return (this.runner instanceof MonitoredRayTaskRunner monitored) ? monitored.status() : null;
 	}
 
 	private static void down(Health.Builder builder, Disconnected disconnected) {
@@ -63,11 +73,16 @@ final class RayTaskRunnerHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
+	private static void up(Health.Builder builder, @Nullable String backend) {
+		builder.up();
+		if (backend != null) {
+			builder.withDetail("backend", backend);
+		}
+	}
+
 	private static void up(Health.Builder builder, BackendInfo backend) {
-		builder.up()
-			.withDetail("backend", backend.name())
-			.withDetail("slots", backend.slots())
-			.withDetail("nodes", backend.nodes());
+		up(builder, backend.name());
+		builder.withDetail("slots", backend.slots()).withDetail("nodes", backend.nodes());
 		String dashboardUrl = backend.dashboardUrl();
 		if (dashboardUrl != null) {
 			builder.withDetail("dashboard", dashboardUrl);

@@ -16,13 +16,17 @@
 
 package io.github.raytaskrunner.autoconfigure.metrics;
 
+import java.util.Objects;
+
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
 import io.github.raytaskrunner.scheduling.TaskCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,14 +36,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the metrics of the
- * {@link DefaultRayTaskRunner}.
+ * {@link EnableAutoConfiguration Auto-configuration} for the metrics of
+ * {@link RayTaskRunner}s.
  */
 @AutoConfiguration(afterName = { "io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ MeterRegistry.class, DefaultRayTaskRunner.class })
+@ConditionalOnBean({ MeterRegistry.class, RayTaskRunner.class })
 public final class RayTaskRunnerMetricsAutoConfiguration {
 
 	@Bean
@@ -52,9 +56,16 @@ public final class RayTaskRunnerMetricsAutoConfiguration {
 	// binder: so it asks for the runner when the registry is complete
 	@Bean
 	@ConditionalOnMissingBean(name = "rayTaskRunnerGauges")
-	MeterBinder rayTaskRunnerGauges(ObjectProvider<DefaultRayTaskRunner> runners) {
-		return new RayTaskRunnerGauges(
-				() -> runners.stream().map(DefaultRayTaskRunner::counts).reduce(TaskCounts.NONE, TaskCounts::plus));
+	MeterBinder rayTaskRunnerGauges(ObjectProvider<MonitoredRayTaskRunner> runners) {
+		return new RayTaskRunnerGauges(() -> runners.stream(ObjectProvider.UNFILTERED, false)
+			.map(MonitoredRayTaskRunner::counts)
+			.filter(Objects::nonNull)
+			.reduce(TaskCounts.NONE, TaskCounts::plus));
+	}
+
+	@Bean
+	UncountedRunners rayUncountedRunners(ListableBeanFactory beanFactory) {
+		return new UncountedRunners(beanFactory);
 	}
 
 }

@@ -30,7 +30,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link RayTaskRunnerHealthAutoConfiguration}.
@@ -61,12 +60,6 @@ class RayTaskRunnerHealthAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("management.health.ray.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(RayTaskRunner.class)
 				.doesNotHaveBean(HealthContributor.class));
-	}
-
-	@Test
-	void backsOffIfThereIsARunnerOfOnesOwn() {
-		this.contextRunner.withBean("own", RayTaskRunner.class, () -> mock(RayTaskRunner.class))
-			.run((context) -> assertThat(context).doesNotHaveBean(HealthContributor.class));
 	}
 
 	@Test

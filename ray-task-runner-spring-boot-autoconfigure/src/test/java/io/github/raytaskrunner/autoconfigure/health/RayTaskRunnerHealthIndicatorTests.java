@@ -19,14 +19,21 @@ package io.github.raytaskrunner.autoconfigure.health;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link RayTaskRunnerHealthIndicator}.
@@ -72,8 +79,32 @@ class RayTaskRunnerHealthIndicatorTests {
 		assertThat(health.getDetails()).isEqualTo(Map.of("reason", "not running"));
 	}
 
+	@Test
+	void knowsOfAnotherClassWhetherItIsRunning() {
+		RayTaskRunner runner = mock(RayTaskRunner.class);
+		assertThat(health(runner).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		given(runner.isRunning()).willReturn(true);
+		given(runner.backend()).willReturn("grid");
+		assertThat(health(runner)).isEqualTo(Health.up().withDetail("backend", "grid").build());
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { RayTaskRunner.class, MonitoredRayTaskRunner.class, DefaultRayTaskRunner.class })
+	void doesNotMindAMockThatKnowsNothing(Class<? extends RayTaskRunner> type) {
+		RayTaskRunner runner = mock(type);
+		assertThat(health(runner).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		given(runner.isRunning()).willReturn(true);
+		assertThat(health(runner)).isEqualTo(Health.up().build());
+	}
+
 	private static Health health(RunnerStatus status) {
-		Health health = new RayTaskRunnerHealthIndicator(() -> status).health(true);
+		MonitoredRayTaskRunner runner = mock(MonitoredRayTaskRunner.class);
+		given(runner.status()).willReturn(status);
+		return health(runner);
+	}
+
+	private static Health health(RayTaskRunner runner) {
+		Health health = new RayTaskRunnerHealthIndicator(runner).health(true);
 		assertThat(health).isNotNull();
 		return health;
 	}

@@ -76,12 +76,6 @@ class RayTaskRunnerMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffIfTheRunnerIsTheUsersOwn() {
-		this.contextRunner.withBean("runner", RayTaskRunner.class, () -> mock(RayTaskRunner.class))
-			.run((context) -> assertThat(context).doesNotHaveBean(RayTaskRunnerMetricsAutoConfiguration.class));
-	}
-
-	@Test
 	void metricsOfTheUserWin() {
 		this.contextRunner
 			.withBean("own", RayTaskRunnerMetrics.class, () -> new RayTaskRunnerMetrics(mock(MeterRegistry.class)))

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import io.github.raytaskrunner.RayTaskRunner;
+
+/**
+ * {@link RayTaskRunner} that tells health and gauges more than whether it is running. A
+ * runner of one's own can implement it, usually by asking the runner that it passes tasks
+ * to. Where both are beans, counts of tasks should come from one of them.
+ * <p>
+ * All methods are safe for use by several threads, and return without waiting.
+ */
+public interface MonitoredRayTaskRunner extends RayTaskRunner {
+
+	/**
+	 * Return whether tasks can run.
+	 * @return the present status
+	 */
+	RunnerStatus status();
+
+	/**
+	 * Return the number of tasks and values.
+	 * @return the present numbers, zero unless this runner is running
+	 */
+	TaskCounts counts();
+
+}
