@@ -20,8 +20,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +51,6 @@ public final class RemoteOptions {
 	private static final String GPU = "GPU";
 
 	private static final String MEMORY = "memory";
-
-	/**
-	 * What the Ray versions from 2.39 to 2.60 know: they ignore other fields.
-	 */
-	private static final Set<String> RUNTIME_ENV_FIELDS = new TreeSet<>(Set.of("conda", "config", "container", "docker",
-			"env_vars", "excludes", "image_uri", "mpi", "nsight", "pip", "py_executable", "py_modules", "rocprof_sys",
-			"uv", "worker_process_setup_hook", "working_dir"));
 
 	private static final RemoteOptions NONE = new RemoteOptions(Map.of(), null, null);
 
@@ -144,7 +135,7 @@ public final class RemoteOptions {
 		Assert.hasText(name, "'name' must not be empty");
 		Assert.isTrue(!name.equals(CPU) && !name.equals(GPU) && !name.equals(MEMORY),
 				() -> "'" + name + "' is no custom resource: use cpus, gpus or memory");
-		return amount(name, amount);
+		return amount(RayText.ofRay("The name of a resource", name), amount);
 	}
 
 	private RemoteOptions amount(String name, @Nullable Double amount) {
@@ -179,16 +170,7 @@ public final class RemoteOptions {
 	 */
 	public RemoteOptions runtimeEnv(@Nullable Map<String, Object> runtimeEnv) {
 		if (runtimeEnv != null) {
-			Assert.isTrue(!runtimeEnv.containsKey("java_jars"),
-					"A runtime environment with 'java_jars' would have none "
-							+ "of the application's classes: put the jars on the application's class path");
-			runtimeEnv.keySet()
-				.forEach((field) -> Assert.isTrue(RUNTIME_ENV_FIELDS.contains(field),
-						() -> "Ray knows no '" + field + "' in a runtime environment, only " + RUNTIME_ENV_FIELDS));
-			Object variables = runtimeEnv.getOrDefault("env_vars", Map.of());
-			Assert.isTrue(
-					variables instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance),
-					"'env_vars' of a runtime environment must be a map of texts");
+			RuntimeEnvs.check(runtimeEnv);
 		}
 		return new RemoteOptions(this.amounts, new Setting<>((runtimeEnv != null) ? Map.copyOf(runtimeEnv) : null),
 				this.placementGroup);
@@ -326,6 +308,7 @@ public final class RemoteOptions {
 
 		public PlacementGroup {
 			Assert.hasText(name, "'name' of a placement group must not be empty");
+			RayText.ofRay("The name of a placement group", name);
 		}
 
 	}

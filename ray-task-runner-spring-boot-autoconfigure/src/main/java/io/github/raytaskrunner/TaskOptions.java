@@ -60,7 +60,7 @@ public final class TaskOptions {
 	 * @param name the name, which is seen in Ray's dashboard, in messages and as a tag of
 	 * metrics, so there should be few different ones
 	 * @return the options
-	 * @throws IllegalArgumentException if the name is empty
+	 * @throws IllegalArgumentException if the name is empty or has an unpaired surrogate
 	 */
 	public static TaskOptions named(String name) {
 		return DEFAULTS.name(name);
@@ -72,12 +72,12 @@ public final class TaskOptions {
 	 * metrics, so there should be few different ones. By default the class and method the
 	 * lambda stands in
 	 * @return new options
-	 * @throws IllegalArgumentException if the name is empty
+	 * @throws IllegalArgumentException if the name is empty or has an unpaired surrogate
 	 */
 	public TaskOptions name(String name) {
 		Assert.hasText(name, "'name' must not be empty");
 		Values values = this.values.copy();
-		values.name = name;
+		values.name = RayText.unicode("'name'", name);
 		return new TaskOptions(values);
 	}
 
@@ -103,12 +103,12 @@ public final class TaskOptions {
 	 * @param key the key, unique among the unfinished tasks of the runner. By default a
 	 * random one
 	 * @return new options
-	 * @throws IllegalArgumentException if the key is empty
+	 * @throws IllegalArgumentException if the key is empty or has an unpaired surrogate
 	 */
 	public TaskOptions key(String key) {
 		Assert.hasText(key, "'key' must not be empty");
 		Values values = this.values.copy();
-		values.key = key;
+		values.key = RayText.unicode("'key'", key);
 		return new TaskOptions(values);
 	}
 

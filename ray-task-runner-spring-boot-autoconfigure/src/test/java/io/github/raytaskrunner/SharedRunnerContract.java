@@ -214,6 +214,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class Text extends TextContract {
+
+		Text() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Keys extends KeysContract {
 
 		Keys() {

@@ -82,7 +82,9 @@ final class Profiles {
 		String group = profile.placementGroup();
 		if (StringUtils.hasText(group)) {
 			Integer bundle = profile.bundleIndex();
-			options = (bundle != null) ? options.placementGroup(group, bundle) : options.placementGroup(group);
+			RemoteOptions others = options;
+			options = set(prefix + ".placement-group", group,
+					(name) -> (bundle != null) ? others.placementGroup(name, bundle) : others.placementGroup(name));
 		}
 		return options;
 	}

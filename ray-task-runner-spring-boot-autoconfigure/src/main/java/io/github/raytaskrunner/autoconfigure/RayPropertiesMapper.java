@@ -23,6 +23,7 @@ import java.util.Map;
 
 import javax.net.ssl.KeyManagerFactory;
 
+import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
@@ -111,8 +112,8 @@ final class RayPropertiesMapper {
 		RayProperties.Init init = this.properties.init();
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
-		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
-		return new RaySettings(name, textOr(init.namespace(), name), driver.launch(), JAVA_HOME,
+		String name = RayText.ofProcess("'spring.application.name'", textOr(applicationName, DEFAULT_APPLICATION_NAME));
+		return new RaySettings(name, textOr(init.namespace(), RayText.shown(name)), driver.launch(), JAVA_HOME,
 				new RaySettings.Driver(RayJobOptions.ofDriver(init, driver.jvmOptions()), driver.startTimeout(),
 						driver.lease(), driver.packageRenewalPeriod(),
 						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),

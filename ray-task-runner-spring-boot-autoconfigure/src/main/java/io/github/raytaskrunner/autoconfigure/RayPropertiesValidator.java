@@ -51,6 +51,7 @@ final class RayPropertiesValidator {
 	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
 	 */
 	static void validate(RayProperties properties, Duration phaseTimeout) {
+		PropertyText.check("ray", properties);
 		URI dashboard = properties.dashboardAddress();
 		check(dashboard == null
 				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),

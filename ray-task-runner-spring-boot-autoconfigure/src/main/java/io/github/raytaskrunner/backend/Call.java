@@ -18,14 +18,24 @@ package io.github.raytaskrunner.backend;
 
 import java.util.List;
 
+import io.github.raytaskrunner.RayText;
+
 /**
  * What a backend runs at once on one slot: one attempt, or several small ones packed
  * together.
  *
- * @param name name to show for the call
+ * @param name name of the call, which is that of its first task
  * @param resources the resources the call occupies while it runs
  * @param attempts the attempts, run one after another
  */
 public record Call(String name, Resources resources, List<Attempt> attempts) {
+
+	/**
+	 * Return the name as Ray can show it.
+	 * @return the name, in which some characters may be escapes
+	 */
+	public String shownName() {
+		return RayText.shown(this.name);
+	}
 
 }

@@ -157,7 +157,7 @@ final class RaySubmitter {
 	private CallOptions options(String name, CallRequest call) {
 		CallOptions.Builder options = new CallOptions.Builder().setName(name).setResources(call.resources());
 		if (!call.runtimeEnv().isEmpty()) {
-			options.setRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv()));
+			options.setRuntimeEnv(new AsciiRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv())));
 		}
 		if (call.placementGroup().isEmpty()) {
 			options.setResource(this.jobResource, NodeResource.LITTLE);

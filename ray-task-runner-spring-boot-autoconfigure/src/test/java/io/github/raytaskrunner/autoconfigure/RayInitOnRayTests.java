@@ -75,18 +75,21 @@ class RayInitOnRayTests {
 	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
 	void argumentsReachClusterAndWorkers(String version) {
 		String[] properties = { "ray.init.num-cpus=2", "ray.init.num-gpus=2", "ray.init.resources.tpu=1",
-				"ray.init.labels.zone=a", "ray.init.object-store-memory=100MB", "ray.init.memory=500MB",
-				"ray.init.include-dashboard=true", "ray.init.node-name=only", "ray.init.logging-level=warn",
-				"ray.init.system-config.worker_lease_timeout_milliseconds=600",
-				"ray.init.runtime-env.env-vars.RAY_TEST_MODEL=back\\slash = x\ny",
+				"ray.init.resources.[é 中]=1", "ray.init.labels.zone=a", "ray.init.object-store-memory=100MB",
+				"ray.init.memory=500MB", "ray.init.include-dashboard=true", "ray.init.node-name=only 🚀",
+				"ray.init.logging-level=warn", "ray.init.system-config.worker_lease_timeout_milliseconds=600",
+				"ray.init.runtime-env.env-vars.RAY_TEST_MODEL=back\\slash = x\ny 🚀é",
 				"ray.init.runtime-env.config.setup-timeout-seconds=300",
 				"ray.worker.system-properties=ray.test.text,ray.test.none" };
 		run(version, (context) -> {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			assertThat(runner.submit(() -> System.getenv("RAY_TEST_MODEL")).result()).isEqualTo("back\\slash = x\ny");
+			assertThat(runner.submit(() -> System.getenv("RAY_TEST_MODEL")).result())
+				.isEqualTo("back\\slash = x\ny 🚀é");
 			assertThat(runner.submit(() -> System.getProperty("ray.logging.level")).result()).isEqualTo("WARN");
 			assertThat(runner.submit(TaskOptions.named("train").gpus(1), () -> "runs").result()).isEqualTo("runs");
 			assertThat(runner.submit(TaskOptions.named("tpu").resource("tpu", 1), () -> "runs").result())
+				.isEqualTo("runs");
+			assertThat(runner.submit(TaskOptions.named("tpu").resource("é 中", 1), () -> "runs").result())
 				.isEqualTo("runs");
 			assertThat(runner.submit(RayInitOnRayTests::defaults).result()).isEqualTo(defaults());
 			assertThat(runner.submit(() -> Files.readSymbolicLink(Path.of("/proc/self/fd/1"))).result().getFileName())

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.autoconfigure;
 import java.time.Duration;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -60,6 +61,31 @@ class RayPropertiesValidatorTests {
 			.isThrownBy(() -> RayPropertiesValidator.validate(properties, PHASE_TIMEOUT))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(pair.replaceAll("(\\[0])?=.*", "")))
 			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("it must ").doesNotEndWith("."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ray.init.namespace=a🚀, ray.init.namespace, U+1F680",
+			"ray.init.resources.[🚀]=1, ray.init.resources, U+1F680",
+			"ray.init.labels.zone=a\0b, ray.init.labels.zone, U+0000",
+			"ray.init.runtime-env.env-vars.SECRET=a\ud83db, ray.init.runtime-env.env-vars.SECRET, U+D83D",
+			"ray.init.node-name=\udc00, ray.init.node-name, U+DC00",
+			"ray.worker.jvm-options[0]=-Da=\0b, ray.worker.jvm-options, U+0000",
+			"ray.profiles.[a\0].num-cpus=1, ray.profiles, U+0000", "ray.address=a\0b, ray.address, U+0000" })
+	void namesThePropertyAndTheCharacterThatCannotArriveInRay(String pair, String name, String character) {
+		RayProperties properties = TestProperties.of(pair);
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> RayPropertiesValidator.validate(properties, PHASE_TIMEOUT))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(name))
+			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("it must not have the character " + character))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("a🚀", "a\0b"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ray.init.namespace=äöü中", "ray.init.labels.zone=🚀", "ray.init.node-name=🚀",
+			"ray.init.runtime-env.env-vars.A=🚀", "ray.worker.jvm-options[0]=-Da=🚀", "ray.init.resources.[é中]=1" })
+	void otherTextArrives(String pair) {
+		assertThatNoException()
+			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), PHASE_TIMEOUT));
 	}
 
 }

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +33,10 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteOptions;
 import io.github.raytaskrunner.RemoteOptions.Scope;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.testsupport.RandomTexts;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -73,15 +76,17 @@ class TaskOptionsOnRayTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version),
 					"ray.driver.launch=" + launch, "ray.init.num-cpus=2",
-					"ray.init.dashboard-port=" + this.dashboardPort, "ray.init.namespace=options",
+					"ray.init.dashboard-port=" + this.dashboardPort, "ray.init.namespace=öptions 中",
 					"ray.init.runtime-env.env-vars.RAY_TEST_JOB=job", "ray.init.runtime-env.env-vars.RAY_TEST_BOTH=job",
 					"ray.profiles.env.runtime-env.env-vars.RAY_TEST_TASK=4",
-					"ray.profiles.group.placement-group=reserved", "ray.profiles.group.bundle-index=0")
+					"ray.profiles.group.placement-group=reservé", "ray.profiles.group.bundle-index=0")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 				environmentOfATaskWinsOverThatOfTheJob(runner);
 				environmentOfAProfileReachesTheTask(runner);
 				environmentReachesTasksWithinTheTask(runner);
+				environmentMayHoldAnyText(runner);
+				rayShowsANameThatItCannotTakeWithEscapes(runner);
 				directoryOfATaskNeedsAUri(runner);
 				nodeIsAResource(runner);
 				placementGroupIsThatOfTaskScopeAndProfile(runner);
@@ -108,6 +113,28 @@ class TaskOptionsOnRayTests {
 		assertThat(outer.result(LIMIT)).isEqualTo("job, 4, job");
 	}
 
+	private void environmentMayHoldAnyText(RayTaskRunner runner) throws Exception {
+		Map<String, String> variables = new LinkedHashMap<>();
+		new RandomTexts().unicode(60)
+			.stream()
+			.filter(RandomTexts::isOfProcess)
+			.forEach((text) -> variables.put("RAY_TEST_" + variables.size(), text));
+		variables.put("RAY_TEST_🚀", "name");
+		TaskOptions options = TaskOptions.named("text").crashRetries(0).runtimeEnv(Map.of("env_vars", variables));
+		List<String> names = List.copyOf(variables.keySet());
+		assertThat(runner.submit(options, () -> names.stream().map(System::getenv).toList()).result(LIMIT))
+			.isEqualTo(List.copyOf(variables.values()));
+	}
+
+	private void rayShowsANameThatItCannotTakeWithEscapes(RayTaskRunner runner) {
+		TaskOptions options = TaskOptions.named("rocket 🚀");
+		assertThat(runner.submit(options, () -> TaskContext.current().orElseThrow().name()).result())
+			.isEqualTo("rocket 🚀");
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertThat(task(tasks(runner), "rocket \\u{1F680}")).isNotEmpty());
+	}
+
 	private static String variables() {
 		return System.getenv("RAY_TEST_JOB") + ", " + System.getenv("RAY_TEST_TASK") + ", "
 				+ System.getenv("RAY_TEST_BOTH");
@@ -125,10 +152,10 @@ class TaskOptionsOnRayTests {
 
 	private void placementGroupIsThatOfTaskScopeAndProfile(RayTaskRunner runner) throws Exception {
 		TaskOptions free = TaskOptions.named("reserve").cpus(0);
-		String group = runner.submit(free, () -> reserve("reserved")).result(LIMIT);
-		TaskOptions options = TaskOptions.named("in a group").cpus(0.5).placementGroup("reserved", 0);
+		String group = runner.submit(free, () -> reserve("reservé")).result(LIMIT);
+		TaskOptions options = TaskOptions.named("in a group").cpus(0.5).placementGroup("reservé", 0);
 		assertThat(runner.submit(options, () -> "runs").result(LIMIT)).isEqualTo("runs");
-		try (Scope scope = RemoteOptions.none().placementGroup("reserved").open()) {
+		try (Scope scope = RemoteOptions.none().placementGroup("reservé").open()) {
 			assertThat(runner.submit(TaskOptions.named("in a scope"), () -> "runs").result(LIMIT)).isEqualTo("runs");
 		}
 		assertThat(runner.submit(TaskOptions.named("in a profile").profile("group"), () -> "runs").result(LIMIT))
@@ -182,7 +209,7 @@ class TaskOptionsOnRayTests {
 		TaskOptions options = TaskOptions.named("lost").placementGroup("missing");
 		assertThat(runner.submit(options, () -> "never").wait(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.toString())
-				.contains("There is no placement group 'missing' in the namespace 'options'"));
+				.contains("There is no placement group 'missing' in the namespace 'öptions 中'"));
 	}
 
 }

@@ -45,7 +45,7 @@ final class CallMessages implements Iterable<ClientMessage> {
 	@Override
 	public Iterator<ClientMessage> iterator() {
 		RunCall.Builder runCall = RunCall.newBuilder()
-			.setName(this.call.name())
+			.setName(this.call.shownName())
 			.putAllResources(this.call.resources().amounts())
 			.setRuntimeEnv(this.call.resources().runtimeEnvJson());
 		PlacementGroup group = this.call.resources().placementGroup();

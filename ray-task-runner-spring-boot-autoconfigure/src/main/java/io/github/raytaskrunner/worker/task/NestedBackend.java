@@ -111,7 +111,7 @@ final class NestedBackend implements Backend {
 		List<AttemptRequest> attempts = call.attempts().stream().map(NestedBackend::request).toList();
 		Resources resources = call.resources();
 		PlacementGroup group = resources.placementGroup();
-		calls().run(new CallRequest(call.name(), resources.amounts(), resources.runtimeEnvJson(),
+		calls().run(new CallRequest(call.shownName(), resources.amounts(), resources.runtimeEnvJson(),
 				(group != null) ? group.name() : "", (group != null) ? group.bundleIndex() : 0, attempts));
 	}
 
