@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,7 +50,8 @@ abstract class ContractPart {
 	 */
 	static final Duration LIMIT = Duration.ofSeconds(60);
 
-	static final RunnerSettings SETTINGS = new RunnerSettings(256 * 1024 * 1024, Duration.ofSeconds(20));
+	static final RunnerSettings SETTINGS = new RunnerSettings(256 * 1024 * 1024, Duration.ofSeconds(20))
+		.withProfiles(Map.of("half", RemoteOptions.none().cpus(0.5)));
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -41,6 +41,30 @@ abstract class NestingContract extends ContractPart {
 		return runner.submit(() -> depth(runner, levels - 1)).result() + 1;
 	}
 
+	@Test
+	void runnerWithinATaskHasTheProfilesOfTheRunner() throws Exception {
+		RayTaskRunner runner = runner();
+		TaskOptions half = TaskOptions.defaults().profile("half");
+		TaskOptions unknown = TaskOptions.named("lost").profile("whole");
+		assertThat(runner.submit(() -> runner.submit(half, () -> "half").result()).result(LIMIT)).isEqualTo("half");
+		assertThatExceptionOfType(TaskFailedException.class)
+			.isThrownBy(() -> runner.submit(() -> runner.submit(unknown, () -> "never").result()).result(LIMIT))
+			.havingCause()
+			.isInstanceOf(IllegalArgumentException.class)
+			.withMessageContaining("Task 'lost' has the unknown profile 'whole'")
+			.withMessageContaining("use one of [half]");
+	}
+
+	@Test
+	void runnerWithinATaskEqualsItsDuplicateAndItself() throws Exception {
+		RayTaskRunner runner = runner();
+		RayTaskRunner same = runner;
+		assertThat(runner
+			.submit(() -> runner == same && runner.equals(runner.duplicate())
+					&& runner.hashCode() == runner.duplicate().hashCode() && !runner.duplicate().isRunning())
+			.result(LIMIT)).isTrue();
+	}
+
 	// #14788: nested submit fails
 	@Test
 	void taskSubmitsATask() throws Exception {

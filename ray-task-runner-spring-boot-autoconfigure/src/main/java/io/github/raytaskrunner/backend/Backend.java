@@ -42,12 +42,14 @@ public interface Backend {
 	 * Start the backend and wait until it can run calls.
 	 * @param runner the runner of this backend, for tasks that run in this process and
 	 * captured it
+	 * @param settings what makes a runner like that one, for tasks that run in another
+	 * process: the serialized settings
 	 * @param listener told about every attempt, by threads of the backend
 	 * @return what is known about the backend
 	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
 	 * nothing is left behind then
 	 */
-	BackendInfo start(RayTaskRunner runner, BackendListener listener);
+	BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener);
 
 	/**
 	 * Run a call. Returns without waiting for it. Every attempt of the call gets exactly

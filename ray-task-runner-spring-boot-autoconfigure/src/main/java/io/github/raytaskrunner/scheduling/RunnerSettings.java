@@ -146,6 +146,18 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	}
 
 	/**
+	 * Return the settings of a runner within a task in another process. It ends with that
+	 * process, and has its memory.
+	 * @param maxPendingBytes number of bytes that the serialized tasks which are not
+	 * finished may hold together there, unless it is less here
+	 * @return new settings
+	 */
+	public RunnerSettings withinTask(long maxPendingBytes) {
+		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
+				this.crashRetries, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase);
+	}
+
+	/**
 	 * What {@code submit} does when the unfinished tasks are too many or too large.
 	 */
 	public enum WhenFull {

@@ -65,6 +65,8 @@ final class Session {
 
 	private final Backend backend;
 
+	private final RunnerSettings settings;
+
 	private final TaskSerializer serializer;
 
 	private final TaskListener listener;
@@ -90,6 +92,7 @@ final class Session {
 	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, RunnerSettings settings,
 			AtomicLong attemptIds) {
 		this.backend = backend;
+		this.settings = settings;
 		this.cleaner = cleaner;
 		this.serializer = serializer;
 		this.listener = listener;
@@ -104,7 +107,7 @@ final class Session {
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
-		BackendInfo info = this.backend.start(runner, this.scheduler);
+		BackendInfo info = this.backend.start(runner, this.serializer.writeValue(this.settings), this.scheduler);
 		this.scheduler.open(info);
 		return info;
 	}

@@ -75,7 +75,7 @@ class TaskOptionsOnRayTests {
 		}
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version),
-					"ray.driver.launch=" + launch, "ray.init.num-cpus=2",
+					"ray.driver.launch=" + launch, "ray.init.num-cpus=2", "ray.runner.crash-retries=1",
 					"ray.init.dashboard-port=" + this.dashboardPort, "ray.init.namespace=öptions 中",
 					"ray.init.runtime-env.env-vars.RAY_TEST_JOB=job", "ray.init.runtime-env.env-vars.RAY_TEST_BOTH=job",
 					"ray.profiles.env.runtime-env.env-vars.RAY_TEST_TASK=4",
@@ -85,6 +85,7 @@ class TaskOptionsOnRayTests {
 				environmentOfATaskWinsOverThatOfTheJob(runner);
 				environmentOfAProfileReachesTheTask(runner);
 				environmentReachesTasksWithinTheTask(runner);
+				settingsReachTheRunnerWithinATask(runner);
 				environmentMayHoldAnyText(runner);
 				rayShowsANameThatItCannotTakeWithEscapes(runner);
 				directoryOfATaskNeedsAUri(runner);
@@ -111,6 +112,16 @@ class TaskOptionsOnRayTests {
 		RayTaskFuture<String> outer = runner.submit(TaskOptions.defaults().profile("env"),
 				() -> runner.submit(TaskOptionsOnRayTests::variables).result());
 		assertThat(outer.result(LIMIT)).isEqualTo("job, 4, job");
+	}
+
+	private void settingsReachTheRunnerWithinATask(RayTaskRunner runner) throws Exception {
+		TaskState state = runner
+			.submit(() -> runner.submit(TaskOptions.named("end"), () -> Runtime.getRuntime().halt(1))
+				.wait(LIMIT)
+				.orElseThrow())
+			.result(LIMIT);
+		assertThat(state).isInstanceOf(TaskState.Crashed.class);
+		assertThat(state.toString()).contains("attempt 2");
 	}
 
 	private void environmentMayHoldAnyText(RayTaskRunner runner) throws Exception {

@@ -53,7 +53,7 @@ class DefaultRayTaskRunnerTests extends ScriptedRunnerTests {
 		this.backend = new ScriptedBackend(1) {
 
 			@Override
-			public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+			public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 				throw new RayTaskRunnerException("no Python");
 			}
 

@@ -202,8 +202,8 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend = new ScriptedBackend(4) {
 
 			@Override
-			public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
-				BackendInfo info = super.start(runner, listener);
+			public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
+				BackendInfo info = super.start(runner, settings, listener);
 				listener.capacityChanged(5, 2);
 				return info;
 			}
@@ -250,8 +250,8 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend = new ScriptedBackend(4) {
 
 			@Override
-			public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
-				BackendInfo info = super.start(runner, listener);
+			public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
+				BackendInfo info = super.start(runner, settings, listener);
 				listener.disconnected(REASON);
 				return info;
 			}

@@ -203,7 +203,7 @@ class ScriptedBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 		this.listener = listener;
 		return new BackendInfo("scripted", "scripted", this.slots, 1, null);
 	}

@@ -145,7 +145,7 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 		this.runner = runner;
 		this.listener = listener;
 		String threads = this.slots + ((this.slots != 1) ? " threads" : " thread");

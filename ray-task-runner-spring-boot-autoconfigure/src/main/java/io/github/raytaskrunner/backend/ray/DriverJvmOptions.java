@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.raytaskrunner.backend.SettingsVariable;
+
 /**
  * Options of the driver's JVM, those that tell Ray about its job among them.
  */
@@ -46,10 +48,12 @@ final class DriverJvmOptions {
 
 	/**
 	 * Return the options.
+	 * @param runnerSettings the serialized settings of the runner, for tasks that submit
+	 * tasks
 	 * @param cpusPerNode number of CPUs that share the memory of a node
 	 * @param codePackages URIs of the packages with the application's code
 	 */
-	static List<String> of(RaySettings settings, int cpusPerNode, List<String> codePackages) {
+	static List<String> of(RaySettings settings, byte[] runnerSettings, int cpusPerNode, List<String> codePackages) {
 		List<String> options = new ArrayList<>(DEFAULTS);
 		options.addAll(settings.driver().jvmOptions());
 		if (options.stream().noneMatch(LOCALE_OF_WORKERS.asMatchPredicate())) {
@@ -60,6 +64,7 @@ final class DriverJvmOptions {
 		options.add("-Dray.job.namespace=" + settings.namespace());
 		// the dashboard shows it with the job, which has no name of its own
 		options.add(ENVIRONMENT + "RAY_TASK_RUNNER_APPLICATION=" + settings.applicationName());
+		options.add(ENVIRONMENT + SettingsVariable.NAME + "=" + SettingsVariable.write(runnerSettings));
 		addList(options, "ray.job.runtime-env.jars", codePackages);
 		List<String> workerOptions = new ArrayList<>();
 		// a task that submits tasks lets values go, see ReferenceCollector

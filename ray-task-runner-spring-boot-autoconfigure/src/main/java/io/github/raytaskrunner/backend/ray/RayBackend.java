@@ -62,6 +62,8 @@ public final class RayBackend implements Backend {
 
 	private final ExecutorService executor = Executors.newSingleThreadExecutor(newThreads());
 
+	private volatile byte[] runnerSettings = new byte[0];
+
 	private volatile @Nullable RayConnection connection;
 
 	private volatile boolean stopped;
@@ -85,7 +87,8 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
+		this.runnerSettings = settings;
 		try {
 			return connect(listener, DriverClient::requireFitNodes);
 		}
@@ -99,7 +102,8 @@ public final class RayBackend implements Backend {
 	}
 
 	private BackendInfo connect(BackendListener listener, Consumer<DriverClient> check) {
-		RayConnection connection = RayConnection.open(this.clusters, this.settings, this.classLoader, listener);
+		RayConnection connection = RayConnection.open(this.clusters, this.settings, this.runnerSettings,
+				this.classLoader, listener);
 		try {
 			check.accept(connection.client());
 		}

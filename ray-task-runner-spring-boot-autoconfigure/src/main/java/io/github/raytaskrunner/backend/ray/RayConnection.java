@@ -54,6 +54,8 @@ final class RayConnection {
 
 	private final RaySettings settings;
 
+	private final byte[] runnerSettings;
+
 	private final RayCluster cluster;
 
 	private final DriverPlacement placement;
@@ -67,9 +69,10 @@ final class RayConnection {
 
 	private final DriverClient client;
 
-	private RayConnection(RaySettings settings, ClassLoader classLoader, RayCluster cluster,
+	private RayConnection(RaySettings settings, byte[] runnerSettings, ClassLoader classLoader, RayCluster cluster,
 			CompletableFuture<String> lost, BackendListener listener) {
 		this.settings = settings;
+		this.runnerSettings = runnerSettings;
 		this.cluster = cluster;
 		this.lost = lost;
 		onClose((timeout) -> cluster.close());
@@ -98,21 +101,23 @@ final class RayConnection {
 	 * Open a connection, and wait until the cluster runs tasks.
 	 * @param clusters where the cluster comes from
 	 * @param settings the settings
+	 * @param runnerSettings the serialized settings of the runner, for tasks that submit
+	 * tasks
 	 * @param classLoader the class loader of the application
 	 * @param listener told about attempts
 	 * @throws io.github.raytaskrunner.RayTaskRunnerException if that fails; nothing is
 	 * left behind then
 	 */
-	static RayConnection open(RayClusters clusters, RaySettings settings, ClassLoader classLoader,
-			BackendListener listener) {
+	static RayConnection open(RayClusters clusters, RaySettings settings, byte[] runnerSettings,
+			ClassLoader classLoader, BackendListener listener) {
 		CompletableFuture<String> lost = new CompletableFuture<>();
 		RayCluster cluster = clusters.open(settings.driver().startTimeout(), lost::complete);
-		return new RayConnection(settings, classLoader, cluster, lost, listener);
+		return new RayConnection(settings, runnerSettings, classLoader, cluster, lost, listener);
 	}
 
 	private DriverSpec spec(DriverSecret secret, CodePackages code) {
 		return new DriverSpec(secret.sha256(), this.settings.driver().listen(), this.settings.driver().lease(),
-				DriverJvmOptions.of(this.settings, this.cluster.cpusPerNode(), code.uris()),
+				DriverJvmOptions.of(this.settings, this.runnerSettings, this.cluster.cpusPerNode(), code.uris()),
 				this.settings.driver().startTimeout(), this.settings.driver().tls());
 	}
 

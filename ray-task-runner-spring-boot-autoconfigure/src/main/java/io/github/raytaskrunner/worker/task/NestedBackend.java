@@ -84,7 +84,7 @@ final class NestedBackend implements Backend {
 	}
 
 	@Override
-	public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 		List<NodeInfo> nodes = Ray.getRuntimeContext()
 			.getAllNodeInfo()
 			.stream()

@@ -16,19 +16,20 @@
 
 package io.github.raytaskrunner.worker.task;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.backend.SettingsVariable;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runner of the tasks in this worker process, started when a task first captured one.
- * It ends with the process.
+ * The runner of the tasks in this worker process, started when a task first captured one,
+ * with the settings of the application's runner. It ends with the process.
  */
 final class NestedRunner implements Supplier<RayTaskRunner> {
 
@@ -47,13 +48,17 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 	public synchronized RayTaskRunner get() {
 		RayTaskRunner runner = this.runner;
 		if (runner == null) {
-			RunnerSettings settings = new RunnerSettings(Runtime.getRuntime().maxMemory() / 4, Duration.ZERO);
+			RunnerSettings settings = settings().withinTask(Runtime.getRuntime().maxMemory() / 4);
 			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread), this.serializer,
 					List.of());
 			runner.start();
 			this.runner = runner;
 		}
 		return runner;
+	}
+
+	private RunnerSettings settings() {
+		return (RunnerSettings) Objects.requireNonNull(this.serializer.readValue(SettingsVariable.read()));
 	}
 
 }

@@ -78,7 +78,7 @@ class EmbeddedBackendTests {
 
 	@BeforeEach
 	void start() {
-		BackendInfo info = this.backend.start(mock(RayTaskRunner.class), this.reports);
+		BackendInfo info = this.backend.start(mock(RayTaskRunner.class), new byte[0], this.reports);
 		assertThat(info).isEqualTo(new BackendInfo("embedded", "embedded, 1 thread (no Ray)", 1, 1, null));
 	}
 

@@ -173,7 +173,7 @@ class ConnectionCutTests {
 		}
 
 		@Override
-		public BackendInfo start(RayTaskRunner runner, BackendListener listener) {
+		public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 			DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()),
 					this.driver.secret(), null);
 			this.client = new DriverClient(channel, TestDriver.LIMIT, this.driver::hasEnded, listener, (cause) -> {

@@ -74,7 +74,7 @@ final class TestDriver implements AutoCloseable {
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
 			.launch(new DriverSpec(this.secret.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,
-					DriverJvmOptions.of(settings, cpus, code.uris()), LIMIT, null));
+					DriverJvmOptions.of(settings, new byte[0], cpus, code.uris()), LIMIT, null));
 	}
 
 	private String token() {
