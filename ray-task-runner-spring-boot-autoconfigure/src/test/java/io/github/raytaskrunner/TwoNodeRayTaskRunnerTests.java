@@ -162,7 +162,6 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withUserConfiguration(GuideExamples.SeveralClusters.class)
 			.withPropertyValues("research.ray.address=" + this.cluster.gcsAddress(),
-					"research.ray.dashboard-address=" + this.cluster.dashboardUrl(),
 					"research.ray.auth.token-path=" + this.cluster.tokenFile(),
 					"research.ray.worker.jvm-options=" + TestJvm.SHORT_LIVED, "reports.ray.address=local",
 					"reports.ray.home=" + RayTestInstallation.version(RayVersions.OLDEST),

@@ -87,7 +87,7 @@ final class BackendFactory implements Supplier<Backend> {
 	@Override
 	public Backend get() {
 		String address = this.properties.address();
-		return StringUtils.hasText(address) ? at(address.strip()) : byDefault();
+		return StringUtils.hasText(address) ? at(address.strip()) : found().orElseGet(this::withoutRay);
 	}
 
 	private Backend at(String address) {
@@ -96,7 +96,12 @@ final class BackendFactory implements Supplier<Backend> {
 			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")));
-			case "auto" -> existingCluster(address, () -> parse(currentAddress()));
+			case "auto" -> found().orElseThrow(() -> new BackendUnavailableException(
+					"The property 'ray.address' is 'auto', but no Ray cluster runs on this machine, and there is no Ray "
+							+ "installation to start one with: 'ray.home' is not set, and there is no 'ray' command on the PATH",
+					"Start a cluster with 'ray start --head', install Ray (pip install \"ray[default]\"), or set "
+							+ "'ray.address' (or RAY_ADDRESS) to the address of a cluster or to 'embedded'.",
+					null));
 			default -> {
 				ClusterAddress parsed = parse(address);
 				yield existingCluster(address, () -> parsed);
@@ -120,14 +125,38 @@ final class BackendFactory implements Supplier<Backend> {
 		}
 	}
 
-	// asked again for each connection: a cluster that was started anew is another one
-	private String currentAddress() {
-		return CurrentCluster.address(this.environment::getProperty)
-			.orElseThrow(() -> new BackendUnavailableException(
-					"The property 'ray.address' is 'auto', but there is no record of a Ray cluster on this machine",
-					"Start one with 'ray start --head', set the environment variable RAY_ADDRESS, or set 'ray.address' "
-							+ "to the address of a cluster, to 'local' or to 'embedded'.",
-					null));
+	/**
+	 * Return what {@code ray.init()} would use: the cluster of the environment, the one
+	 * of this machine, or a temporary one.
+	 */
+	private Optional<Backend> found() {
+		CurrentCluster current = new CurrentCluster(this.environment::getProperty);
+		return current.ofEnvironment()
+			.map(this::at)
+			.or(() -> current.ofThisMachine().map((address) -> ofThisMachine(address, current)))
+			.or(() -> findInstallation().map(this::ofInstallation));
+	}
+
+	private Backend ofThisMachine(String address, CurrentCluster current) {
+		logger.info("Using the Ray cluster at " + address + ", which was started on this machine (ray.address=local "
+				+ "starts a temporary one instead, ray.address=embedded runs tasks in this process)");
+		// asked again for each connection: a cluster that was started anew is another one
+		return existingCluster(address,
+				() -> parse(current.ofThisMachine()
+					.orElseThrow(() -> new BackendUnavailableException("No Ray cluster runs on this machine any more",
+							"Start one with 'ray start --head'.", null))));
+	}
+
+	private Backend ofInstallation(RayInstallation installation) {
+		logger.info("Starting a temporary Ray cluster with " + installation.python()
+				+ " (ray.address=embedded runs tasks in this process instead)");
+		return temporaryCluster(installation);
+	}
+
+	private Backend withoutRay() {
+		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
+				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
+		return embedded();
 	}
 
 	private ClusterAddress parse(String address) {
@@ -148,18 +177,6 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private ClusterToken token() {
 		return new RayPropertiesMapper(this.properties).token();
-	}
-
-	private Backend byDefault() {
-		Optional<RayInstallation> installation = findInstallation();
-		if (installation.isPresent()) {
-			logger.info("Starting a temporary Ray cluster with " + installation.get().python()
-					+ " (ray.address=embedded runs tasks in this process instead)");
-			return temporaryCluster(installation.get());
-		}
-		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
-				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
-		return embedded();
 	}
 
 	private Optional<RayInstallation> findInstallation() {

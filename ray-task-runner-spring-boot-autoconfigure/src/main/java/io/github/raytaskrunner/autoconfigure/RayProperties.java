@@ -36,12 +36,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether to create a RayTaskRunner.
  * @param address Where tasks run: 'local' (a temporary Ray cluster on this machine),
- * 'embedded' (in this process, without Ray), 'auto' (the Ray cluster running on this
- * machine), or the address of a Ray cluster: 'http(s)://host:8265' of its dashboard,
- * 'ray://host:10001' or 'host:6379'. By default 'local' if this machine has a Ray
- * installation, otherwise 'embedded'.
- * @param dashboardAddress Address of the Ray cluster's dashboard. By default port 8265 of
- * the host in 'ray.address'.
+ * 'embedded' (in this process, without Ray), 'auto' (the cluster of RAY_ADDRESS, else the
+ * one running on this machine, else as 'local'), or the address of a Ray cluster:
+ * 'http(s)://host:8265' of its dashboard, 'ray://host:10001' or 'host:6379'. By default
+ * as 'auto', but 'embedded' where there is no Ray.
+ * @param dashboardAddress Address of the Ray cluster's dashboard. By default where Ray
+ * has recorded it, else port 8265 of the host in 'ray.address'.
  * @param dashboardSslBundle Name of an SSL bundle that trusts the certificate of an https
  * dashboard, and may hold one to present. By default what the JVM trusts.
  * @param auth Authentication at the Ray cluster.

@@ -17,11 +17,14 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.backend.ray.RayBackend;
 import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
@@ -64,7 +67,7 @@ class BackendFactoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "ray.address=", "ray.home=" })
+	@ValueSource(strings = { "", "ray.address=", "ray.home=", "ray.address=auto" })
 	void isATemporaryClusterIfRayIsInstalled(String pair, CapturedOutput output) {
 		assertThat(backend(this.withRay, pair)).isInstanceOf(RayBackend.class);
 		assertThat(output).contains(this.withRay.resolve("python3").toString()).contains("ray.address=embedded");
@@ -76,6 +79,41 @@ class BackendFactoryTests {
 		assertThat(output.toString().lines().filter((line) -> line.contains("BackendFactory"))).singleElement()
 			.asString()
 			.contains("tasks run embedded", "pip install \"ray[default]\"", "PATH", "ray.home");
+	}
+
+	@Test
+	void autoNeedsRay() {
+		assertThatExceptionOfType(BackendUnavailableException.class)
+			.isThrownBy(() -> backend(this.withoutRay, "ray.address=auto"))
+			.withMessageContaining("'ray.address' is 'auto'")
+			.withMessageContaining("no Ray installation")
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("ray start --head", "embedded"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ray.address=auto" })
+	void isTheClusterOfThisMachineIfOneRuns(String pair, CapturedOutput output) throws IOException {
+		try (ServerSocket head = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			String address = "127.0.0.1:" + head.getLocalPort();
+			Path record = this.folder.resolve("tmp/ray/ray_current_cluster");
+			Files.createDirectories(record.getParent());
+			Files.writeString(record, address);
+			assertThat(backend(this.withoutRay, pair)).isInstanceOf(RayBackend.class);
+			assertThat(output.toString().lines().filter((line) -> line.contains("BackendFactory"))).singleElement()
+				.asString()
+				.contains("Using the Ray cluster at " + address, "ray.address=local", "ray.address=embedded");
+			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+				.isThrownBy(() -> backend(this.withRay, pair, "ray.init.num-cpus=2"))
+				.satisfies((ex) -> assertThat(ex.getValue()).isEqualTo(address))
+				.satisfies((ex) -> assertThat(ex.getReason()).contains("only a new one can have ray.init.num-cpus"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ray.address=auto" })
+	void isTheClusterOfTheEnvironmentIfThatNamesOne(String pair) {
+		assertThat(backend(Map.of("RAY_ADDRESS", "embedded"), this.withRay, pair)).isInstanceOf(EmbeddedBackend.class);
+		assertThat(backend(Map.of("RAY_ADDRESS", "head:6379"), this.withoutRay, pair)).isInstanceOf(RayBackend.class);
 	}
 
 	@Test
@@ -108,7 +146,7 @@ class BackendFactoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "auto", "ray://head:10001", "ray://head", "http://head:8265", "https://head", "head:6379",
+	@ValueSource(strings = { "ray://head:10001", "ray://head", "http://head:8265", "https://head", "head:6379",
 			"[::1]:6379" })
 	void isAnExistingCluster(String address) {
 		assertThat(backend(this.withoutRay, "ray.address=" + address)).isInstanceOf(RayBackend.class);
@@ -142,7 +180,7 @@ class BackendFactoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "auto", "ray://head:10001", "http://head:8265", "head:6379" })
+	@ValueSource(strings = { "ray://head:10001", "http://head:8265", "head:6379" })
 	void existingClusterCannotHaveWhatOnlyANewOneCan(String address) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> backend(this.withRay, "ray.address=" + address, "ray.init.num-cpus=2",
@@ -152,9 +190,16 @@ class BackendFactoryTests {
 				.contains("only a new one can have ray.init.num-cpus, ray.init.labels:"));
 	}
 
-	private static Backend backend(Path path, String... pairs) {
+	private Backend backend(Path path, String... pairs) {
+		return backend(Map.of(), path, pairs);
+	}
+
+	private Backend backend(Map<String, Object> variables, Path path, String... pairs) {
 		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new MapPropertySource("path", Map.of("PATH", path.toString())));
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("path",
+					Map.of("PATH", path.toString(), "RAY_TMPDIR", this.folder.resolve("tmp").toString())));
+		environment.getPropertySources().addFirst(new MapPropertySource("variables", variables));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
 		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
 				new TaskSerializer(classLoader, (captured) -> null), classLoader)

@@ -67,7 +67,7 @@ class RayTaskRunnerAutoConfigurationTests {
 
 	private final ApplicationContextRunner withoutRay = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
-		.withPropertyValues("PATH=" + empty);
+		.withPropertyValues("PATH=" + empty, "RAY_TMPDIR=" + empty);
 
 	private final ApplicationContextRunner contextRunner = this.withoutRay.withPropertyValues("ray.address=embedded");
 

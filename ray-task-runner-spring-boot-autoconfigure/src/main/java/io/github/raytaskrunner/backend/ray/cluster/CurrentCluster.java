@@ -17,40 +17,60 @@
 package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster that Ray takes on this machine for the address {@code auto}: that of the
- * environment, else the one that {@code ray start} started last.
+ * The cluster that Ray takes where no address is given: that of the environment, else the
+ * one that {@code ray start} started last on this machine.
  */
 public final class CurrentCluster {
 
+	private static final Log logger = LogFactory.getLog(CurrentCluster.class);
+
 	private static final String RECORD = "ray/ray_current_cluster";
 
-	private CurrentCluster() {
+	private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+
+	private final UnaryOperator<@Nullable String> environment;
+
+	/**
+	 * Create a new instance.
+	 * @param environment returns an environment variable, or {@code null}
+	 */
+	public CurrentCluster(UnaryOperator<@Nullable String> environment) {
+		this.environment = environment;
 	}
 
 	/**
-	 * Return the address of the cluster.
-	 * @param environment returns an environment variable, or {@code null}
-	 * @return the address, or nothing if there is no such cluster
+	 * Return the address that the environment names.
+	 * @return the address, which may be of any form, or nothing
 	 */
-	public static Optional<String> address(UnaryOperator<String> environment) {
-		String address = environment.apply("RAY_ADDRESS");
-		if (address != null && !address.isBlank() && !address.strip().equals("auto")) {
-			return Optional.of(address.strip());
-		}
-		// as ray.init(address="auto") looks for it
-		return Stream.of("RAY_TMPDIR", "TMPDIR")
-			.map(environment)
-			.filter((directory) -> directory != null && !directory.isBlank())
-			.findFirst()
-			.or(() -> Optional.of("/tmp"))
-			.flatMap((directory) -> read(Path.of(directory, RECORD)));
+	public Optional<String> ofEnvironment() {
+		return variable("RAY_ADDRESS").map(String::strip).filter((address) -> !address.equals("auto"));
+	}
+
+	/**
+	 * Return the address of the cluster that was started last on this machine, if it
+	 * still runs.
+	 * @return host and port of its global control store, or nothing
+	 */
+	public Optional<String> ofThisMachine() {
+		// as ray.init() looks for it
+		String directory = variable("RAY_TMPDIR").or(() -> variable("TMPDIR")).orElse("/tmp");
+		return read(Path.of(directory, RECORD)).filter(CurrentCluster::listens);
+	}
+
+	private Optional<String> variable(String name) {
+		return Optional.ofNullable(this.environment.apply(name)).filter((value) -> !value.isBlank());
 	}
 
 	private static Optional<String> read(Path file) {
@@ -59,6 +79,22 @@ public final class CurrentCluster {
 		}
 		catch (IOException ex) {
 			return Optional.empty();
+		}
+	}
+
+	// the record outlives a cluster that was killed
+	private static boolean listens(String address) {
+		int colon = address.lastIndexOf(':');
+		try (Socket socket = new Socket()) {
+			socket.connect(
+					new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
+					CONNECT_TIMEOUT_MILLIS);
+			return true;
+		}
+		catch (IOException | IllegalArgumentException | IndexOutOfBoundsException ex) {
+			logger.info("No Ray cluster listens at " + address + " any more, which Ray's record names as the current "
+					+ "cluster of this machine: " + ex);
+			return false;
 		}
 	}
 

@@ -76,17 +76,27 @@ public final class ExistingCluster implements RayCluster {
 	 * @throws RayTaskRunnerException if there is no cluster, or it cannot be used
 	 */
 	public static ExistingCluster find(ClusterAddress address, ClusterToken token, @Nullable SSLContext sslContext) {
+		URI dashboard = dashboard(address, token);
 		try {
-			return find(address, address.dashboard(), token, sslContext);
+			return find(address, dashboard, token, sslContext);
 		}
 		catch (DashboardException ex) {
 			// the dashboard of a head listens on loopback unless it is told otherwise
-			if (ex.getStatus() == 0 && !address.dashboardGiven() && isLocal(address.dashboard().getHost())) {
-				return find(address, URI.create("http://127.0.0.1:" + address.dashboard().getPort()), token,
-						sslContext);
+			if (ex.getStatus() == 0 && !address.dashboardGiven() && isLocal(dashboard.getHost())) {
+				return find(address, URI.create("http://127.0.0.1:" + dashboard.getPort()), token, sslContext);
 			}
 			throw ex;
 		}
+	}
+
+	private static URI dashboard(ClusterAddress address, ClusterToken token) {
+		URI dashboard = address.dashboard();
+		String gcsAddress = address.gcsAddress();
+		if (gcsAddress == null || address.dashboardGiven()) {
+			return dashboard;
+		}
+		int port = new ControlStore(gcsAddress).dashboardPort(token).orElse(dashboard.getPort());
+		return URI.create("http://" + dashboard.getHost() + ":" + port);
 	}
 
 	private static ExistingCluster find(ClusterAddress address, URI dashboardAddress, ClusterToken token,

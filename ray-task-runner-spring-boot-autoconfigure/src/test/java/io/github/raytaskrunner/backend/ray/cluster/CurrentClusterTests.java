@@ -17,39 +17,72 @@
 package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CurrentClusterTests {
 
 	@TempDir
 	private Path folder;
 
 	@Test
-	void isThatOfTheEnvironment() throws IOException {
-		record("10.0.0.1:6379");
-		assertThat(
-				CurrentCluster.address(Map.of("RAY_ADDRESS", "head:6379", "RAY_TMPDIR", this.folder.toString())::get))
-			.contains("head:6379");
+	void isThatOfTheEnvironment() {
+		assertThat(cluster("RAY_ADDRESS", " head:6379 ").ofEnvironment()).contains("head:6379");
+		assertThat(cluster("RAY_ADDRESS", "auto").ofEnvironment()).isEmpty();
+		assertThat(cluster("RAY_ADDRESS", " ").ofEnvironment()).isEmpty();
+		assertThat(cluster("OTHER", "head:6379").ofEnvironment()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "RAY_TMPDIR", "TMPDIR" })
+	void isTheOneThatWasStartedLast(String variable) throws IOException {
+		try (ServerSocket head = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			record("127.0.0.1:" + head.getLocalPort() + "\n");
+			assertThat(cluster(variable, this.folder.toString()).ofThisMachine())
+				.contains("127.0.0.1:" + head.getLocalPort());
+		}
 	}
 
 	@Test
-	void isTheOneThatWasStartedLast() throws IOException {
-		record("10.0.0.1:6379\n");
-		assertThat(CurrentCluster.address(Map.of("RAY_TMPDIR", this.folder.toString())::get)).contains("10.0.0.1:6379");
-		assertThat(CurrentCluster.address(Map.of("RAY_ADDRESS", "auto", "TMPDIR", this.folder.toString())::get))
-			.contains("10.0.0.1:6379");
+	void isNoneIfItRunsNoMore(CapturedOutput output) throws IOException {
+		String address;
+		try (ServerSocket head = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			address = "127.0.0.1:" + head.getLocalPort();
+		}
+		record(address);
+		assertThat(cluster("RAY_TMPDIR", this.folder.toString()).ofThisMachine()).isEmpty();
+		assertThat(output).contains("No Ray cluster listens at " + address + " any more");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nonsense", "host:port", ":", "" })
+	void isNoneIfTheRecordIsNone(String record) throws IOException {
+		record(record);
+		assertThat(cluster("RAY_TMPDIR", this.folder.toString()).ofThisMachine()).isEmpty();
 	}
 
 	@Test
 	void mayBeNone() {
-		assertThat(CurrentCluster.address(Map.of("RAY_TMPDIR", this.folder.toString())::get)).isEmpty();
+		assertThat(cluster("RAY_TMPDIR", this.folder.toString()).ofThisMachine()).isEmpty();
+	}
+
+	private static CurrentCluster cluster(String variable, String value) {
+		return new CurrentCluster(Map.of(variable, value)::get);
 	}
 
 	private void record(String address) throws IOException {
