@@ -214,6 +214,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class ForeignFutures extends ForeignFuturesContract {
+
+		ForeignFutures() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Text extends TextContract {
 
 		Text() {

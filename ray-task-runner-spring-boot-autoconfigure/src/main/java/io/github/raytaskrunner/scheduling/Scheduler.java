@@ -192,6 +192,27 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
+	 * Note that a task has ended which runs elsewhere, and which others here depend on.
+	 * @param task the task, which is none of the graph
+	 * @param state its final state
+	 * @param value its value if that is read
+	 */
+	void arrive(Task task, TaskState state, byte @Nullable [] value) {
+		this.lock.lock();
+		try {
+			task.end(state);
+			if (value != null) {
+				this.values.put(task, value);
+			}
+			this.graph.tellDependents(task);
+			this.values.releaseIfUnused(task);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Find the future of a task by its key.
 	 * @param key the key
 	 * @param factory makes a new future if nobody holds one, without taking long

@@ -85,6 +85,8 @@ final class Session {
 
 	private final Scheduler scheduler;
 
+	private final ImportedFutures imported;
+
 	private final TaskSpecs specs;
 
 	private final DemandCheck demandCheck;
@@ -102,6 +104,7 @@ final class Session {
 		this.scheduler = new Scheduler(link, this.outbox, this.timer,
 				new Admission(settings.maxPendingBytes(), settings.maxUnfinished(), settings.whenFull()), this.values,
 				this.failureReader, serializer::writeState, listener, attemptIds, settings.reconnectTimeout());
+		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
 	}
@@ -150,8 +153,8 @@ final class Session {
 		this.demandCheck.check(spec);
 		SerializedTask serialized = this.serializer.serialize(task, spec.name());
 		List<Dependency> dependencies = Stream
-			.concat(serialized.upstreams().stream().map((future) -> dependency(spec, future, true)),
-					options.waitFor().stream().map((future) -> dependency(spec, future, false)))
+			.concat(serialized.upstreams().stream().map((future) -> dependency(future, true)),
+					options.waitFor().stream().map((future) -> dependency(future, false)))
 			.toList();
 		Task submitted = new Task(spec, serialized.bytes(), dependencies);
 		TaskFuture<T> future = open(submitted);
@@ -174,14 +177,16 @@ final class Session {
 		return future;
 	}
 
-	private Dependency dependency(TaskSpec spec, RayTaskFuture<?> future, boolean read) {
+	private Dependency dependency(RayTaskFuture<?> future, boolean read) {
 		RayTaskFuture<?> viewed = (future instanceof FailureAllowed<?> view) ? view.future() : future;
-		if (viewed instanceof TaskFuture<?> own && own.session() == this) {
-			return new Dependency(own.task(), read, future != viewed);
+		return new Dependency(upstream(viewed, read), read, future != viewed);
+	}
+
+	private Task upstream(RayTaskFuture<?> future, boolean read) {
+		if (future instanceof TaskFuture<?> own && own.session() == this) {
+			return own.task();
 		}
-		throw new IllegalArgumentException("Task '" + spec.name() + "' depends on the future of task '" + future.name()
-				+ "' (" + future.key() + "), which belongs to another runner, or to this one before it was started "
-				+ "again: capture its result() instead");
+		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {

@@ -124,9 +124,17 @@ final class TaskGraph {
 	 * @param state the state
 	 */
 	void conclude(Task first, TaskState state) {
+		end(first, state);
+		tellDependents(first);
+	}
+
+	/**
+	 * End the dependents of a task that can never run, and dispatch those that can now.
+	 * @param first the task, which has ended
+	 */
+	void tellDependents(Task first) {
 		// Not recursive, for a chain of tasks may be longer than any stack.
 		Deque<Task> concluded = new ArrayDeque<>();
-		end(first, state);
 		concluded.add(first);
 		Task task;
 		while ((task = concluded.poll()) != null) {
