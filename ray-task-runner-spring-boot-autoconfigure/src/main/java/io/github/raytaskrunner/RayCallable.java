@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that returns a value, usually written as a lambda. It travels to another process
  * together with everything it captures; what it captures need not be
- * {@link Serializable}.
+ * {@link Serializable}. A {@link java.util.concurrent.CompletionStage} that it returns is
+ * awaited where the task runs, and arrives as a completed one.
  *
  * @param <T> the type of the value
  */

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -79,6 +80,13 @@ final class GuideExamples {
 		RayTaskFuture<Double> max = runner
 			.submit(() -> prices.result().stream().mapToDouble(Double::doubleValue).max().orElseThrow());
 		return max.result() - mean.result();
+	}
+
+	double stage() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<CompletableFuture<Double>> stage = runner
+			.submit(() -> CompletableFuture.supplyAsync(() -> mean(load("prices.csv"))));
+		return stage.result().join();
 	}
 
 	String states() throws InterruptedException {

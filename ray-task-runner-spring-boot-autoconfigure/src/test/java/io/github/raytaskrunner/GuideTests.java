@@ -129,6 +129,7 @@ class GuideTests {
 	@Test
 	void examplesWork(@TempDir Path directory) throws Exception {
 		assertThat(this.examples.graph()).isPositive();
+		assertThat(this.examples.stage()).isPositive();
 		assertThat(this.examples.states()).isEqualTo("the answer is 42");
 		assertThat(this.examples.options()).isEqualTo(this.examples.scope());
 		assertThat(this.examples.retries()).isEqualTo("http://localhost/data");

@@ -223,6 +223,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class Stages extends StagesContract {
+
+		Stages() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Text extends TextContract {
 
 		Text() {

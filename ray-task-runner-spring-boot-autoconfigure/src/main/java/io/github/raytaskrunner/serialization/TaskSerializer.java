@@ -185,7 +185,8 @@ public final class TaskSerializer {
 	public @Nullable Object readValue(byte[] bytes) {
 		try {
 			requireVersion(bytes[0]);
-			return DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, VALUE_HEADER.length, this.none));
+			return StageValue.restored(
+					DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, VALUE_HEADER.length, this.none)));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw notRebuilt("The value of a task", ex);
@@ -240,7 +241,7 @@ public final class TaskSerializer {
 
 	private static @Nullable Object call(Object task) throws Exception {
 		if (task instanceof RayCallable<?> callable) {
-			return callable.call();
+			return StageValue.awaited(callable.call());
 		}
 		((RayRunnable) task).run();
 		return null;
