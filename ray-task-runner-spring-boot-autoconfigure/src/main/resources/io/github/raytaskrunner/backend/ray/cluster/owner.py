@@ -283,16 +283,19 @@ def init(directory, arguments):
 
 
 def free_agent_port():
-    """Let the dashboard's agent choose its port.
+    """Let the dashboard's agent have any free port.
 
     It is no argument of ray.init, and fixed: of two clusters on a machine one would run
     without its agent's HTTP service, and so without jobs.
     """
     try:
-        from ray._private import parameter
+        from ray._private import node, parameter
 
+        # up to 2.53 the node chooses the port, and tells jobs one of its own choice if
+        # the agent chooses
+        port = None if hasattr(node.Node, "_get_cached_port") else 0
         parameter.RayParams = functools.partial(
-            parameter.RayParams, dashboard_agent_listen_port=0
+            parameter.RayParams, dashboard_agent_listen_port=port
         )
     except (ImportError, AttributeError):
         pass  # another cluster beside this one is rare
