@@ -154,7 +154,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withinTask(long maxPendingBytes) {
 		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
-				this.crashRetries, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase);
+				this.crashRetries, this.attempts, this.profiles, this.profileAttempts, this.reconnectTimeout,
+				Duration.ZERO, this.phase);
 	}
 
 	/**

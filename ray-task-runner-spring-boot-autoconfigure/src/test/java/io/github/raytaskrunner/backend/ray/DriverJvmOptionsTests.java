@@ -108,7 +108,7 @@ class DriverJvmOptionsTests {
 		Duration any = Duration.ofMinutes(1);
 		return DriverJvmOptions.of(new RaySettings("tests", "tests", null, Path.of("java"),
 				new RaySettings.Driver(driverOptions, any, any, any, RaySettings.Listen.ANYWHERE, null),
-				new RaySettings.Worker(workerOptions, systemProperties, any)), 2, List.of());
+				new RaySettings.Worker(workerOptions, systemProperties, any)), new byte[0], 2, List.of());
 	}
 
 }
