@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.backend.BackendInfo;
@@ -38,6 +39,8 @@ import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.awaitility.Awaitility;
+
+import org.springframework.boot.test.system.CapturedOutput;
 
 /**
  * Part of the {@link SharedRunnerContract}. A task may run in another process: it shares
@@ -76,6 +79,22 @@ abstract class ContractPart {
 	 */
 	DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		return this.contract.createRunner(settings);
+	}
+
+	/**
+	 * Return the line of the log about one of several tasks. Of many such lines in a
+	 * short time some are left out, so there are more tasks until one is logged.
+	 * @param output the log
+	 * @param submission submits a task and returns its key
+	 * @return the line
+	 */
+	static String lineOfOne(CapturedOutput output, Supplier<String> submission) {
+		List<String> keys = new ArrayList<>();
+		return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
+			keys.add(submission.get());
+			System.gc();
+			return output.getOut().lines().filter((line) -> keys.stream().anyMatch(line::contains)).toList();
+		}, (lines) -> !lines.isEmpty()).get(0);
 	}
 
 	/**

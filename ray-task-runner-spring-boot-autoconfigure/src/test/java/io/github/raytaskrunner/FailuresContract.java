@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,14 +111,8 @@ abstract class FailuresContract extends ContractPart {
 
 	@Test
 	void failureThatNobodyAsksAboutIsLogged(CapturedOutput output) {
-		String key = submitAndForget();
-		Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
-			System.gc();
-			assertThat(output.getOut().lines()).filteredOn((line) -> line.contains(key))
-				.singleElement()
-				.asString()
-				.contains("'forgotten'", "java.io.IOException: lost", "attempt 1", "nobody");
-		});
+		assertThat(lineOfOne(output, this::submitAndForget)).contains("'forgotten'", "java.io.IOException: lost",
+				"attempt 1", "nobody");
 	}
 
 	private String submitAndForget() {
@@ -135,11 +128,7 @@ abstract class FailuresContract extends ContractPart {
 		});
 		RayTaskFuture<Object> dependent = runner().submit(() -> asked.result());
 		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
-		String key = submitAndForget();
-		Awaitility.await().atMost(LIMIT).until(() -> {
-			System.gc();
-			return output.getOut().contains(key);
-		});
+		lineOfOne(output, this::submitAndForget);
 		assertThat(output.getOut()).doesNotContain(asked.key()).doesNotContain(dependent.key());
 	}
 

@@ -19,6 +19,7 @@ package io.github.raytaskrunner;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -127,24 +128,29 @@ abstract class RetriesContract extends ContractPart {
 
 	@Test
 	void stateSaysWhenTheNextAttemptIsDue(CapturedOutput output) throws Exception {
-		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(LIMIT).build();
-		RayTaskFuture<Object> future = runner().submit(TaskOptions.named("patient").retry(policy), () -> {
-			throw new IOException("first line\nsecond line");
+		List<RayTaskFuture<Object>> futures = new ArrayList<>();
+		String line = lineOfOne(output, () -> {
+			futures.add(submitPatient());
+			return futures.get(futures.size() - 1).key();
 		});
+		assertThat(line).contains("'patient'", "attempt 1 failed: java.io.IOException: first line …",
+				"attempt 2 follows in " + LIMIT.toMillis() + " ms");
+		futures.forEach(RayTaskFuture::cancel);
+		RayTaskFuture<Object> future = submitPatient();
 		Awaitility.await().atMost(LIMIT).until(() -> future.state() instanceof TaskState.AwaitingRetry);
 		TaskState.AwaitingRetry state = (TaskState.AwaitingRetry) future.state();
 		assertThat(state.attempt()).isEqualTo(2);
 		assertThat(state.due()).isAfter(Instant.now()).isBefore(Instant.now().plus(LIMIT));
 		assertThat(future.toString()).endsWith("waiting for its retry");
-		Awaitility.await()
-			.atMost(LIMIT)
-			.untilAsserted(() -> assertThat(output.getOut().lines()).filteredOn((line) -> line.contains(future.key()))
-				.singleElement()
-				.asString()
-				.contains("'patient'", "attempt 1 failed: java.io.IOException: first line …",
-						"attempt 2 follows in " + LIMIT.toMillis() + " ms"));
 		assertThat(future.cancel()).isTrue();
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+	}
+
+	private RayTaskFuture<Object> submitPatient() {
+		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(LIMIT).build();
+		return runner().submit(TaskOptions.named("patient").retry(policy), () -> {
+			throw new IOException("first line\nsecond line");
+		});
 	}
 
 }

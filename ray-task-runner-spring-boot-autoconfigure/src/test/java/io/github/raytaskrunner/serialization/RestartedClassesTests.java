@@ -109,7 +109,7 @@ class RestartedClassesTests {
 		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
 			synchronized (getClassLoadingLock(name)) {
 				Class<?> loaded = findLoadedClass(name);
-				if (loaded != null || !name.startsWith(RestartedClassesTests.class.getName() + "$")) {
+				if (loaded != null || !name.startsWith(RestartedClassesTests.class.getName())) {
 					return (loaded != null) ? loaded : super.loadClass(name, resolve);
 				}
 				try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {

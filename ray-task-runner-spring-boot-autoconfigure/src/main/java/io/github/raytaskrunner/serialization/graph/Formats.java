@@ -48,7 +48,9 @@ final class Formats {
 
 	private final SerialMethods serialMethods = new SerialMethods();
 
-	private final LambdaInspector lambdaInspector = new LambdaInspector();
+	private final Lookups lookups = new Lookups();
+
+	private final LambdaInspector lambdaInspector = new LambdaInspector(this.lookups);
 
 	private final LambdaFactory lambdaFactory;
 
@@ -62,7 +64,7 @@ final class Formats {
 
 	Formats(ClassLoader classLoader, Guard guard, List<Substitution> substitutions) {
 		this.classLoader = classLoader;
-		this.lambdaFactory = new LambdaFactory(this.serialMethods, classLoader);
+		this.lambdaFactory = new LambdaFactory(this.serialMethods, this.lookups, classLoader);
 		this.guard = guard;
 		this.instanceFormats = new InstanceFormats(this.serialMethods, guard);
 		List<Substitution> all = new ArrayList<>(substitutions);

@@ -20,7 +20,6 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
@@ -49,10 +48,13 @@ final class LambdaFactory {
 
 	private final SerialMethods serialMethods;
 
+	private final Lookups lookups;
+
 	private final ClassLoader classLoader;
 
-	LambdaFactory(SerialMethods serialMethods, ClassLoader classLoader) {
+	LambdaFactory(SerialMethods serialMethods, Lookups lookups, ClassLoader classLoader) {
 		this.serialMethods = serialMethods;
+		this.lookups = lookups;
 		this.classLoader = classLoader;
 	}
 
@@ -75,10 +77,11 @@ final class LambdaFactory {
 
 	private Maker maker(LambdaDescription description, int captured) throws Exception {
 		Class<?> capturingClass = load(description.capturingClass(), this.classLoader);
-		if (Lambdas.isJdk(capturingClass)) {
-			return (values) -> makeByJdk(description, capturingClass, values);
+		Lookup lookup = (Lambdas.isJdk(capturingClass)) ? null : this.lookups.in(capturingClass);
+		if (lookup == null) {
+			return (values) -> makeByClass(description, capturingClass, values);
 		}
-		MethodHandle handle = link(description, capturingClass, captured);
+		MethodHandle handle = link(description, lookup, captured);
 		return (values) -> {
 			try {
 				return (Object) handle.invokeExact(values);
@@ -90,9 +93,9 @@ final class LambdaFactory {
 	}
 
 	/**
-	 * Create a lambda in a class that lets nobody look into it.
+	 * Create a lambda by the class it is in, which lets nobody look into it.
 	 */
-	private Object makeByJdk(LambdaDescription description, Class<?> capturingClass, @Nullable Object[] captured)
+	private Object makeByClass(LambdaDescription description, Class<?> capturingClass, @Nullable Object[] captured)
 			throws Exception {
 		SerializedLambda written = new SerializedLambda(capturingClass, description.interfaceName(),
 				description.methodName(), description.methodSignature(), description.implementationKind(),
@@ -108,10 +111,8 @@ final class LambdaFactory {
 		return lambda;
 	}
 
-	private static MethodHandle link(LambdaDescription description, Class<?> capturingClass, int captured)
-			throws Exception {
-		ClassLoader loader = capturingClass.getClassLoader();
-		Lookup lookup = MethodHandles.privateLookupIn(capturingClass, MethodHandles.lookup());
+	private static MethodHandle link(LambdaDescription description, Lookup lookup, int captured) throws Exception {
+		ClassLoader loader = lookup.lookupClass().getClassLoader();
 		MethodHandle implementation = implementation(lookup, description);
 		Class<?> functional = load(description.interfaceName(), loader);
 		MethodType erased = MethodType.fromMethodDescriptorString(description.methodSignature(), loader);

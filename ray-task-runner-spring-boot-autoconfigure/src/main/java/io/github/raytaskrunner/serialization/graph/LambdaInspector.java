@@ -18,10 +18,8 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,29 +30,29 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import sun.reflect.ReflectionFactory;
 
 /**
  * Finds out what lambdas and method references do whose interface is not
  * {@link java.io.Serializable}, of which the JDK tells nothing: their class calls one
  * method, which stands in its constant pool. There is no public way to that, so this uses
- * the JDK's private one, which {@link ReflectionFactory} opens without flags and without
- * a warning from JDK 17 to 25. On a JDK where it is closed such lambdas are refused.
+ * the JDK's private one. On a JDK where it is closed such lambdas are refused.
  * Thread-safe.
  */
 final class LambdaInspector {
 
 	private static final String CONSTANT_POOL = "jdk.internal.reflect.ConstantPool";
 
-	/**
-	 * Modes of a {@link Lookup} that may see everything, as the JDK has it for itself.
-	 */
-	private static final int TRUSTED = -1;
-
 	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
 			Integer.class, Long.class, Float.class, Double.class, Number.class);
 
-	private final @Nullable ConstantPools pools = ConstantPools.open();
+	private final Lookups lookups;
+
+	private final @Nullable ConstantPools pools;
+
+	LambdaInspector(Lookups lookups) {
+		this.lookups = lookups;
+		this.pools = ConstantPools.open(lookups);
+	}
 
 	/**
 	 * Describe a lambda.
@@ -106,9 +104,12 @@ final class LambdaInspector {
 		return fields;
 	}
 
-	private static LambdaDescription describe(Class<?> type, Method method, Class<?> capturingClass, Member member)
+	private @Nullable LambdaDescription describe(Class<?> type, Method method, Class<?> capturingClass, Member member)
 			throws ReflectiveOperationException {
-		Lookup lookup = MethodHandles.privateLookupIn(capturingClass, MethodHandles.lookup());
+		Lookup lookup = this.lookups.in(capturingClass);
+		if (lookup == null) {
+			return null;
+		}
 		MethodType signature = MethodType.fromMethodDescriptorString(member.descriptor(), type.getClassLoader());
 		int kind = kind(lookup, member, signature);
 		List<Class<?>> parameters = new ArrayList<>(signature.parameterList());
@@ -218,12 +219,10 @@ final class LambdaInspector {
 					MethodType.methodType(String[].class, int.class));
 		}
 
-		static @Nullable ConstantPools open() {
+		static @Nullable ConstantPools open(Lookups lookups) {
+			Lookup trusted = lookups.trusted();
 			try {
-				Constructor<?> constructor = ReflectionFactory.getReflectionFactory()
-					.newConstructorForSerialization(Lookup.class,
-							Lookup.class.getDeclaredConstructor(Class.class, Class.class, int.class));
-				return new ConstantPools((Lookup) constructor.newInstance(Object.class, null, TRUSTED));
+				return (trusted != null) ? new ConstantPools(trusted) : null;
 			}
 			catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 				return null;

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.Constructor;
+
+import org.jspecify.annotations.Nullable;
+import sun.reflect.ReflectionFactory;
+
+/**
+ * Lookups in classes of the application, with all that their own code may do.
+ * Thread-safe.
+ */
+final class Lookups {
+
+	/**
+	 * Modes of a lookup that may see everything, as the JDK has it for itself.
+	 */
+	private static final int TRUSTED = -1;
+
+	private final @Nullable Lookup trusted = open();
+
+	/**
+	 * Return a lookup that may see everything.
+	 * @return the lookup, or {@code null} if the JDK does not let us have one
+	 */
+	@Nullable Lookup trusted() {
+		return this.trusted;
+	}
+
+	/**
+	 * Return the lookup of a class.
+	 * @param type the class
+	 * @return the lookup, or {@code null} if the JDK does not let us have it: for a class
+	 * whose class loader is not that of this library it needs the trusted one
+	 * @throws IllegalAccessException if the module of the class does not let us in
+	 */
+	@Nullable Lookup in(Class<?> type) throws IllegalAccessException {
+		Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+		if (lookup.hasFullPrivilegeAccess()) {
+			return lookup;
+		}
+		return (this.trusted != null) ? this.trusted.in(type) : null;
+	}
+
+	/**
+	 * {@link ReflectionFactory} opens constructors without flags and without a warning,
+	 * from JDK 17 to 25.
+	 */
+	private static @Nullable Lookup open() {
+		try {
+			Constructor<?> constructor = ReflectionFactory.getReflectionFactory()
+				.newConstructorForSerialization(Lookup.class,
+						Lookup.class.getDeclaredConstructor(Class.class, Class.class, int.class));
+			return (Lookup) constructor.newInstance(Object.class, null, TRUSTED);
+		}
+		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
+			return null;
+		}
+	}
+
+}
