@@ -29,6 +29,7 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -59,13 +60,28 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * Return several futures as one object.
+	 * Return several futures as one object. Their values may be of different types, which
+	 * have the given one in common.
 	 * @param <T> the type of the values
 	 * @param futures the futures
 	 * @return the futures, in the order of the collection
 	 */
-	public static <T extends @Nullable Object> RayTaskFutures<T> of(Collection<? extends RayTaskFuture<T>> futures) {
-		return new RayTaskFutures<>(List.copyOf(futures));
+	@SuppressWarnings("unchecked") // futures only give values
+	public static <T extends @Nullable Object> RayTaskFutures<T> of(
+			Collection<? extends RayTaskFuture<? extends T>> futures) {
+		return new RayTaskFutures<>((List<RayTaskFuture<T>>) (List<?>) List.copyOf(futures));
+	}
+
+	/**
+	 * Return several futures as one object. Their values may be of different types, which
+	 * have the given one in common.
+	 * @param <T> the type of the values
+	 * @param futures the futures
+	 * @return the futures, in order
+	 */
+	@SafeVarargs
+	public static <T extends @Nullable Object> RayTaskFutures<T> of(RayTaskFuture<? extends T>... futures) {
+		return of(List.of(futures));
 	}
 
 	/**
@@ -74,6 +90,25 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	public List<RayTaskFuture<T>> asList() {
 		return this.futures;
+	}
+
+	/**
+	 * Return one of the futures.
+	 * @param index its index, from 0
+	 * @return the future
+	 * @throws IndexOutOfBoundsException if there are not as many
+	 */
+	public RayTaskFuture<T> get(int index) {
+		return this.futures.get(index);
+	}
+
+	/**
+	 * Return futures of the same tasks that a task may capture or wait for although they
+	 * do not complete, see {@link RayTaskFuture#allowFailure()}.
+	 * @return the futures
+	 */
+	public RayTaskFutures<T> allowFailure() {
+		return new RayTaskFutures<>(this.futures.stream().map(RayTaskFuture::allowFailure).toList());
 	}
 
 	/**
@@ -154,6 +189,30 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		List<T> results = new ArrayList<>(this.futures.size());
 		for (RayTaskFuture<T> future : this.futures) {
 			results.add(future.result(deadline.remaining()));
+		}
+		return Collections.unmodifiableList(results);
+	}
+
+	/**
+	 * Wait for all tasks without a limit and return their values, with something else in
+	 * the place of those that do not complete.
+	 * @param otherwise returns what takes the place of the value, for the exception that
+	 * {@link RayTaskFuture#result()} throws
+	 * @return the values, in the order of the futures
+	 * @throws TaskSerializationException if a value cannot be rebuilt here
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
+	 */
+	public List<T> resultOrElse(Function<? super RayTaskException, ? extends T> otherwise) {
+		await();
+		List<T> results = new ArrayList<>(this.futures.size());
+		for (RayTaskFuture<T> future : this.futures) {
+			try {
+				results.add(future.result());
+			}
+			catch (RayTaskException ex) {
+				results.add(otherwise.apply(ex));
+			}
 		}
 		return Collections.unmodifiableList(results);
 	}

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -130,6 +131,50 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 			RayFunction<A, R> function, Iterable<? extends A> items);
 
 	/**
+	 * Submit a task for each item of an array, as {@link #map(RayFunction, Iterable)}
+	 * does.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param items the items
+	 * @return the futures, in the order of the items, none if there are no items
+	 */
+	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
+			A[] items) {
+		return map(function, Arrays.asList(items));
+	}
+
+	/**
+	 * Submit a task for each item of a stream, as {@link #map(RayFunction, Iterable)}
+	 * does. The stream must have an end; for others there is
+	 * {@link #mapAsCompleted(RayFunction, Iterator)}.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param items the items
+	 * @return the futures, in the order of the items, none if there are no items
+	 */
+	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
+			Stream<? extends A> items) {
+		return map(function, items.toList());
+	}
+
+	/**
+	 * Wait for items, and then submit a task for each, as
+	 * {@link #map(RayFunction, Iterable)} does.
+	 * @param <A> the type of the items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param items the future of the items
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws RayTaskException if the task of the items did not complete
+	 */
+	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
+			RayTaskFuture<? extends Iterable<? extends A>> items) {
+		return map(function, items.result());
+	}
+
+	/**
 	 * Submit a task for each pair of items. A parameter may be {@link Unmapped#unmapped
 	 * unmapped}.
 	 * @param <A> the type of the first items
@@ -217,6 +262,59 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
 			Iterable<? extends B> second, Iterable<? extends C> third);
+
+	/**
+	 * Submit a task for each four items. A parameter may be {@link Unmapped#unmapped
+	 * unmapped}.
+	 * @param <A> the type of the first items
+	 * @param <B> the type of the second items
+	 * @param <C> the type of the third items
+	 * @param <D> the type of the fourth items
+	 * @param <R> the type of the values
+	 * @param function the function
+	 * @param first the first items
+	 * @param second the second items
+	 * @param third the third items
+	 * @param fourth the fourth items
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, or for the reasons
+	 * that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
+			Iterable<? extends C> third, Iterable<? extends D> fourth) {
+		return map(TaskOptions.defaults(), function, first, second, third, fourth);
+	}
+
+	/**
+	 * Submit a task for each four items, with options. A parameter may be
+	 * {@link Unmapped#unmapped unmapped}.
+	 * @param <A> the type of the first items
+	 * @param <B> the type of the second items
+	 * @param <C> the type of the third items
+	 * @param <D> the type of the fourth items
+	 * @param <R> the type of the values
+	 * @param options options of each task
+	 * @param function the function
+	 * @param first the first items
+	 * @param second the second items
+	 * @param third the third items
+	 * @param fourth the fourth items
+	 * @return the futures, in the order of the items, none if there are no items
+	 * @throws IllegalArgumentException if the numbers of items differ, if the options
+	 * have a key, or for the reasons that {@code submit} has
+	 * @throws TaskSerializationException if an item or what the function captured cannot
+	 * travel; the message names the path to it
+	 * @throws TaskRejectedException if this runner is not running, or if it is full and
+	 * {@code ray.runner.when-full} says to reject
+	 */
+	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			TaskOptions options, RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first,
+			Iterable<? extends B> second, Iterable<? extends C> third, Iterable<? extends D> fourth);
 
 	/**
 	 * Submit a task for each of any number of items, not more at a time than this runner

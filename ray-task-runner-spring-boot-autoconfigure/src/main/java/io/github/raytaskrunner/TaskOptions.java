@@ -18,7 +18,6 @@ package io.github.raytaskrunner;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -280,12 +279,13 @@ public final class TaskOptions {
 	 * Run the task after others, in addition to those that are set already. If one of
 	 * them does not complete the task never runs, unless it is given by
 	 * {@link RayTaskFuture#allowFailure()}.
-	 * @param futures the futures of the others
+	 * @param futures the futures of the others, as a collection or as
+	 * {@link RayTaskFutures}
 	 * @return new options
 	 */
-	public TaskOptions waitFor(Collection<? extends RayTaskFuture<?>> futures) {
+	public TaskOptions waitFor(Iterable<? extends RayTaskFuture<?>> futures) {
 		List<RayTaskFuture<?>> all = new ArrayList<>(this.values.waitFor);
-		all.addAll(futures);
+		futures.forEach(all::add);
 		Values values = this.values.copy();
 		values.waitFor = List.copyOf(all);
 		return new TaskOptions(values);

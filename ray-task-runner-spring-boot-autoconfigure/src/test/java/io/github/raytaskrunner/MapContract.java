@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,62 @@ abstract class MapContract extends ContractPart {
 			.containsExactly("1a", "2b", "3c");
 		assertThat(runner().map((a, b, c) -> a + b + c, List.of(1, 2), List.of("a", "b"), List.of('x', 'y')).result())
 			.containsExactly("1ax", "2by");
+	}
+
+	@Test
+	void itemsMayBeAnArrayAStreamOrTheFutureOfAList() {
+		String[] array = { "a", "b" };
+		assertThat(runner().map((item) -> item + "!", array).result()).containsExactly("a!", "b!");
+		assertThat(runner().map(String::length, Stream.of("a", "bb")).result()).containsExactly(1, 2);
+		RayTaskFuture<List<Integer>> list = runner().submit(() -> List.of(1, 2, 3));
+		assertThat(runner().map((item) -> item * 2, list).result()).containsExactly(2, 4, 6);
+	}
+
+	@Test
+	void fourParametersAreMappedTogether() {
+		RayTaskFutures<String> futures = runner().map((a, b, c, d) -> a + b + c + d, List.of(1, 2), List.of("a", "b"),
+				Unmapped.unmapped("-"), List.of(true, false));
+		assertThat(futures.result()).containsExactly("1a-true", "2b-false");
+		assertThat(futures.get(1).name()).contains("MapContract", "[1]");
+	}
+
+	@Test
+	void futuresOfDifferentTypesAreOneObject() {
+		RayTaskFuture<Integer> number = runner().submit(() -> 1);
+		RayTaskFuture<String> text = runner().submit(() -> "a");
+		RayTaskFutures<Object> all = RayTaskFutures.of(number, text);
+		assertThat(all.result()).containsExactly(1, "a");
+		assertThat(RayTaskFutures.<Object>of(List.of(number, text)).get(1).result()).isEqualTo("a");
+	}
+
+	@Test
+	void resultsOfTasksThatFailMayBeReplaced() {
+		RayTaskFutures<Integer> futures = runner().map((item) -> 12 / item, List.of(3, 0, 4));
+		assertThat(futures.resultOrElse((failure) -> -1)).containsExactly(4, -1, 3);
+		assertThat(futures.resultOrElse((failure) -> {
+			assertThat(failure).isInstanceOf(TaskFailedException.class).hasCauseInstanceOf(ArithmeticException.class);
+			return null;
+		})).containsExactly(4, null, 3);
+	}
+
+	@Test
+	void tasksWaitForAllFuturesOfAMap() {
+		RayTaskFutures<Integer> futures = runner().map((item) -> 12 / item, List.of(3, 0));
+		RayTaskFuture<String> never = runner().submit(TaskOptions.named("after").waitFor(futures), () -> "never");
+		assertThat(never.await()).isInstanceOf(TaskState.NotReady.class);
+		RayTaskFutures<Integer> allowed = futures.allowFailure();
+		assertThat(runner().submit(TaskOptions.named("after").waitFor(allowed), () -> "after").result())
+			.isEqualTo("after");
+		assertThat(runner().submit(() -> allowed.asList().stream().filter((future) -> future.state().isFinal()).count())
+			.result()).isEqualTo(2);
+	}
+
+	@Test
+	void missingItemsAreNamed() {
+		RayFunction<Integer, Integer> function = (item) -> item;
+		List<Integer> missing = null;
+		assertThatIllegalArgumentException().isThrownBy(() -> runner().map(function, missing))
+			.withMessageContaining("Parameter 1 to map must not be null");
 	}
 
 	@Test

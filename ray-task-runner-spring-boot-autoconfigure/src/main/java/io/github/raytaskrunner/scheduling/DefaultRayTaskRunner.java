@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.RayBiFunction;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayFunction;
+import io.github.raytaskrunner.RayQuadFunction;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
@@ -166,6 +167,14 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 			Iterable<? extends B> second, Iterable<? extends C> third) {
 		Assert.notNull(function, "'function' must not be null");
 		return new TaskMapper(session(), options, function).map(function, first, second, third);
+	}
+
+	@Override
+	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			TaskOptions options, RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first,
+			Iterable<? extends B> second, Iterable<? extends C> third, Iterable<? extends D> fourth) {
+		Assert.notNull(function, "'function' must not be null");
+		return new TaskMapper(session(), options, function).map(function, first, second, third, fourth);
 	}
 
 	@Override

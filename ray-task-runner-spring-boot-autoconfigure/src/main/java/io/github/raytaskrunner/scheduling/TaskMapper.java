@@ -32,6 +32,7 @@ import java.util.stream.StreamSupport;
 import io.github.raytaskrunner.RayBiFunction;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayFunction;
+import io.github.raytaskrunner.RayQuadFunction;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTriFunction;
@@ -88,6 +89,15 @@ final class TaskMapper {
 				TaskMapper.<B>item(columns, 1, row), TaskMapper.<C>item(columns, 2, row)));
 	}
 
+	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
+			RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
+			Iterable<? extends C> third, Iterable<? extends D> fourth) {
+		List<List<?>> columns = columns(first, second, third, fourth);
+		return submit(columns.get(0),
+				(row) -> call(function, TaskMapper.<A>item(columns, 0, row), TaskMapper.<B>item(columns, 1, row),
+						TaskMapper.<C>item(columns, 2, row), TaskMapper.<D>item(columns, 3, row)));
+	}
+
 	/**
 	 * Submit tasks as others end.
 	 * @param <A> the type of the items
@@ -140,6 +150,11 @@ final class TaskMapper {
 		return () -> function.apply(first, second, third);
 	}
 
+	private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(
+			RayQuadFunction<A, B, C, D, R> function, A first, B second, C third, D fourth) {
+		return () -> function.apply(first, second, third, fourth);
+	}
+
 	@SuppressWarnings({ "unchecked", "NullAway" })
 	private static <T extends @Nullable Object> T item(List<List<?>> columns, int column, int row) {
 		return (T) columns.get(column).get(row);
@@ -148,7 +163,10 @@ final class TaskMapper {
 	// All columns have the same length, also those of unmapped values.
 	private static List<List<?>> columns(Iterable<?>... parameters) {
 		List<@Nullable List<?>> mapped = new ArrayList<>();
-		for (Iterable<?> parameter : parameters) {
+		for (int i = 0; i < parameters.length; i++) {
+			Iterable<?> parameter = parameters[i];
+			String position = "Parameter " + (i + 1) + " to map must not be null; for no items, give an empty list";
+			Assert.notNull(parameter, position);
 			mapped.add((parameter instanceof Unmapped<?>) ? null : copy(parameter));
 		}
 		int rows = rows(mapped);

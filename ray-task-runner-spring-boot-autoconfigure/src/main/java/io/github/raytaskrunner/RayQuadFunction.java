@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.io.Serializable;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done with each four of many, usually written as a lambda. Travels as a
+ * {@link RayCallable} does.
+ *
+ * @param <A> the type of the first items
+ * @param <B> the type of the second items
+ * @param <C> the type of the third items
+ * @param <D> the type of the fourth items
+ * @param <R> the type of the value
+ */
+@FunctionalInterface
+public interface RayQuadFunction<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object>
+		extends Serializable {
+
+	/**
+	 * Apply the function.
+	 * @param first the first item
+	 * @param second the second item
+	 * @param third the third item
+	 * @param fourth the fourth item
+	 * @return the value
+	 * @throws Exception if the task fails
+	 */
+	R apply(A first, B second, C third, D fourth) throws Exception;
+
+}
