@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.NotActiveException;
 import java.io.ObjectInputStream;
 import java.io.ObjectInputValidation;
-import java.io.ObjectStreamClass;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -287,89 +286,6 @@ final class SerialInput extends ObjectInputStream {
 			this.object = object;
 			this.data = data;
 			this.source = new ByteSource(data.bytes(), 0);
-		}
-
-	}
-
-	private static final class GetValues extends GetField {
-
-		private final SerialLevel level;
-
-		private final @Nullable Object @Nullable [] values;
-
-		GetValues(SerialLevel level, @Nullable Object @Nullable [] values) {
-			this.level = level;
-			this.values = values;
-		}
-
-		@Override
-		public ObjectStreamClass getObjectStreamClass() {
-			return ObjectStreamClass.lookupAny(this.level.type());
-		}
-
-		@Override
-		public boolean defaulted(String name) {
-			int index = index(name);
-			return this.values == null || !this.level.isWritten(index);
-		}
-
-		@SuppressWarnings({ "unchecked", "NullAway" }) // null is a value here
-		private <T extends @Nullable Object> T value(String name, T otherwise) {
-			return (defaulted(name)) ? otherwise : (T) this.values[index(name)];
-		}
-
-		private int index(String name) {
-			int index = this.level.shape().indexOf(name);
-			if (index < 0) {
-				throw new IllegalArgumentException("no such field " + name);
-			}
-			return index;
-		}
-
-		@Override
-		public boolean get(String name, boolean otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public byte get(String name, byte otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public char get(String name, char otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public short get(String name, short otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public int get(String name, int otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public long get(String name, long otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public float get(String name, float otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		public double get(String name, double otherwise) {
-			return value(name, otherwise);
-		}
-
-		@Override
-		@SuppressWarnings("NullAway") // null is a value here
-		public @Nullable Object get(String name, @Nullable Object otherwise) {
-			return value(name, otherwise);
 		}
 
 	}

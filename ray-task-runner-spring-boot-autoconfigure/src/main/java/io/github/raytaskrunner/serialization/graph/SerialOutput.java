@@ -18,7 +18,6 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.io.IOException;
 import java.io.NotActiveException;
-import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -267,82 +266,6 @@ final class SerialOutput extends ObjectOutputStream {
 		Frame(@Nullable SerialLevel level, Object object) {
 			this.level = level;
 			this.object = object;
-		}
-
-	}
-
-	private static final class PutValues extends PutField {
-
-		private final FieldShape shape;
-
-		private final @Nullable Object[] values;
-
-		PutValues(FieldShape shape) {
-			this.shape = shape;
-			this.values = shape.fields().stream().map((field) -> field.type().initial()).toArray();
-		}
-
-		@Nullable Object[] values() {
-			return this.values;
-		}
-
-		private void set(String name, FieldType type, @Nullable Object value) {
-			int index = this.shape.indexOf(name);
-			if (index < 0 || this.shape.fields().get(index).type() != type) {
-				throw new IllegalArgumentException("no such field " + name + " with type " + type);
-			}
-			this.values[index] = value;
-		}
-
-		@Override
-		public void put(String name, boolean value) {
-			set(name, FieldType.BOOLEAN, value);
-		}
-
-		@Override
-		public void put(String name, byte value) {
-			set(name, FieldType.BYTE, value);
-		}
-
-		@Override
-		public void put(String name, char value) {
-			set(name, FieldType.CHAR, value);
-		}
-
-		@Override
-		public void put(String name, short value) {
-			set(name, FieldType.SHORT, value);
-		}
-
-		@Override
-		public void put(String name, int value) {
-			set(name, FieldType.INT, value);
-		}
-
-		@Override
-		public void put(String name, long value) {
-			set(name, FieldType.LONG, value);
-		}
-
-		@Override
-		public void put(String name, float value) {
-			set(name, FieldType.FLOAT, value);
-		}
-
-		@Override
-		public void put(String name, double value) {
-			set(name, FieldType.DOUBLE, value);
-		}
-
-		@Override
-		public void put(String name, @Nullable Object value) {
-			set(name, FieldType.OBJECT, value);
-		}
-
-		@Override
-		@Deprecated
-		public void write(ObjectOutput output) throws IOException {
-			throw new IOException("Call writeFields() of the stream instead");
 		}
 
 	}
