@@ -48,15 +48,19 @@ final class Lookups {
 	 * Return the lookup of a class.
 	 * @param type the class
 	 * @return the lookup, or {@code null} if the JDK does not let us have it: for a class
-	 * whose class loader is not that of this library it needs the trusted one
-	 * @throws IllegalAccessException if the module of the class does not let us in
+	 * whose class loader or module is not that of this library it needs the trusted one
 	 */
-	@Nullable Lookup in(Class<?> type) throws IllegalAccessException {
-		Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-		if (lookup.hasFullPrivilegeAccess()) {
-			return lookup;
+	@Nullable Lookup in(Class<?> type) {
+		if (this.trusted != null) {
+			return this.trusted.in(type);
 		}
-		return (this.trusted != null) ? this.trusted.in(type) : null;
+		try {
+			Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+			return (lookup.hasFullPrivilegeAccess()) ? lookup : null;
+		}
+		catch (IllegalAccessException ex) {
+			return null;
+		}
 	}
 
 	/**
