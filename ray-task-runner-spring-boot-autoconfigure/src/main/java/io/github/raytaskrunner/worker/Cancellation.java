@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 import io.github.raytaskrunner.worker.TaskResult.Status;
 
 /**
@@ -44,16 +45,16 @@ final class Cancellation {
 	 */
 	private static final int EXIT_CODE = 137;
 
-	private final Set<Long> cancelled = Collections.newSetFromMap(new LinkedHashMap<>() {
+	private final Set<Attempt> cancelled = Collections.newSetFromMap(new LinkedHashMap<>() {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<Attempt, Boolean> eldest) {
 			return size() > MAX_REMEMBERED;
 		}
 
 	});
 
-	private long running;
+	private Attempt running;
 
 	private Thread thread;
 
@@ -61,7 +62,8 @@ final class Cancellation {
 	 * Run an attempt on this thread, unless it is cancelled. Its interrupt does not
 	 * outlast it.
 	 */
-	TaskResult run(long attempt, Supplier<TaskResult> task) {
+	TaskResult run(DriverAddress driver, long id, Supplier<TaskResult> task) {
+		Attempt attempt = new Attempt(driver, id);
 		synchronized (this) {
 			if (this.cancelled.remove(attempt)) {
 				return new TaskResult(Status.NOT_RUN, "it was cancelled".getBytes());
@@ -80,7 +82,8 @@ final class Cancellation {
 		}
 	}
 
-	synchronized void cancel(long attempt) {
+	synchronized void cancel(DriverAddress driver, long id) {
+		Attempt attempt = new Attempt(driver, id);
 		if (!isRunning(attempt)) {
 			this.cancelled.add(attempt);
 			return;
@@ -91,7 +94,7 @@ final class Cancellation {
 		limit.start();
 	}
 
-	private void endUnlessEnded(long attempt) {
+	private void endUnlessEnded(Attempt attempt) {
 		try {
 			TimeUnit.SECONDS.sleep(INTERRUPT_TIMEOUT_SECONDS);
 		}
@@ -105,8 +108,16 @@ final class Cancellation {
 		}
 	}
 
-	private synchronized boolean isRunning(long attempt) {
-		return this.thread != null && this.running == attempt;
+	private synchronized boolean isRunning(Attempt attempt) {
+		return this.thread != null && attempt.equals(this.running);
+	}
+
+	/**
+	 * An attempt. Each driver counts its own, and a worker whose tasks submit tasks is
+	 * one as well.
+	 */
+	private record Attempt(DriverAddress driver, long id) {
+
 	}
 
 }

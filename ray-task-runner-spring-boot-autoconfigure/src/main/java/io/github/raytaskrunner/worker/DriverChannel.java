@@ -24,7 +24,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.function.LongConsumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 
@@ -45,7 +44,7 @@ final class DriverChannel implements Closeable {
 		this.output = output;
 	}
 
-	static DriverChannel open(DriverAddress address, LongConsumer onCancel) throws IOException {
+	static DriverChannel open(DriverAddress address, CancelListener onCancel) throws IOException {
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
@@ -53,7 +52,7 @@ final class DriverChannel implements Closeable {
 			socket.setKeepAlive(true);
 			DataOutputStream output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
 			output.writeUTF(address.token());
-			Thread reader = new Thread(() -> read(socket, onCancel), "ray-task-runner-driver-channel");
+			Thread reader = new Thread(() -> read(socket, address, onCancel), "ray-task-runner-driver-channel");
 			reader.setDaemon(true);
 			reader.start();
 			return new DriverChannel(socket, output);
@@ -64,10 +63,10 @@ final class DriverChannel implements Closeable {
 		}
 	}
 
-	private static void read(Socket socket, LongConsumer onCancel) {
+	private static void read(Socket socket, DriverAddress address, CancelListener onCancel) {
 		try (DataInputStream input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512))) {
 			while (true) {
-				onCancel.accept(input.readLong());
+				onCancel.cancel(address, input.readLong());
 			}
 		}
 		catch (IOException ex) {

@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.worker;
 
 import java.io.IOException;
-import java.util.function.LongConsumer;
 
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
 
@@ -27,7 +26,7 @@ import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
  */
 final class Reporter {
 
-	private final LongConsumer onCancel;
+	private final CancelListener onCancel;
 
 	private DriverAddress address;
 
@@ -37,7 +36,7 @@ final class Reporter {
 	 * Create a new reporter.
 	 * @param onCancel told which attempts are to be cancelled
 	 */
-	Reporter(LongConsumer onCancel) {
+	Reporter(CancelListener onCancel) {
 		this.onCancel = onCancel;
 	}
 

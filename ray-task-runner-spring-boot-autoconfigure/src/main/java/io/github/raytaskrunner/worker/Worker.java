@@ -88,7 +88,8 @@ final class Worker {
 			List<Upstream> upstreams = upstreams(item, arguments);
 			byte[] task = task(item);
 			this.reporter.report(frame.driver(), new Report.Started(item.attempt()));
-			return this.cancellation.run(item.attempt(), () -> handler.run(item.context(), task, upstreams));
+			return this.cancellation.run(frame.driver(), item.attempt(),
+					() -> handler.run(item.context(), task, upstreams));
 		}
 		catch (Throwable ex) {
 			return notRun(ex);

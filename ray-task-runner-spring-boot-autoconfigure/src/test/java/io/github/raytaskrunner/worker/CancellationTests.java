@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.worker.TaskResult.Status;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Cancellation}.
+ */
+class CancellationTests {
+
+	private static final DriverAddress DRIVER = new DriverAddress("127.0.0.1", 1, "a");
+
+	private static final DriverAddress OTHER = new DriverAddress("127.0.0.1", 2, "b");
+
+	private final Cancellation cancellation = new Cancellation();
+
+	@Test
+	void attemptThatWasCancelledBeforeItCameDoesNotRun() {
+		this.cancellation.cancel(DRIVER, 7);
+		assertThat(run(DRIVER, 7).status()).isEqualTo(Status.NOT_RUN);
+		assertThat(run(DRIVER, 8).status()).isEqualTo(Status.COMPLETED);
+	}
+
+	@Test
+	void attemptsOfDifferentDriversAreNotTakenForOneAnother() {
+		this.cancellation.cancel(DRIVER, 7);
+		assertThat(run(OTHER, 7).status()).isEqualTo(Status.COMPLETED);
+		TaskResult result = this.cancellation.run(OTHER, 8, () -> {
+			this.cancellation.cancel(DRIVER, 8);
+			boolean interrupted = Thread.currentThread().isInterrupted();
+			return new TaskResult((interrupted) ? Status.FAILED : Status.COMPLETED, new byte[0]);
+		});
+		assertThat(result.status()).isEqualTo(Status.COMPLETED);
+	}
+
+	private TaskResult run(DriverAddress driver, long attempt) {
+		return this.cancellation.run(driver, attempt, () -> new TaskResult(Status.COMPLETED, new byte[0]));
+	}
+
+}
