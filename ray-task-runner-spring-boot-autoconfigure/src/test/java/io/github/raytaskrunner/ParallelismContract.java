@@ -78,7 +78,7 @@ abstract class ParallelismContract extends ContractPart {
 		}
 		try {
 			Awaitility.await().atMost(LIMIT).until(() -> all.stream().allMatch(ParallelismContract::isRunning));
-			assertThat(Path.of(started)).hasSize(count);
+			Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(Path.of(started)).hasSize(count));
 		}
 		finally {
 			touch(gate);
