@@ -43,7 +43,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import com.google.common.collect.ImmutableMap;
+import io.github.raytaskrunner.serialization.KotlinObjectsKt;
+import io.github.raytaskrunner.serialization.State;
 import kotlin.Unit;
+import kotlin.jvm.functions.Function1;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.ObjectReader;
@@ -163,7 +166,6 @@ abstract class TravelContract extends ContractPart {
 		assertThat(runner().submit(() -> format.format(1.5)).result()).isEqualTo("1.50");
 		HijrahDate date = HijrahDate.of(1441, 1, 1);
 		assertThat(runner().submit(() -> date).result()).isEqualTo(date);
-		assertThat(runner().submit(() -> Unit.INSTANCE).result()).isSameAs(Unit.INSTANCE);
 	}
 
 	@Test
@@ -188,6 +190,17 @@ abstract class TravelContract extends ContractPart {
 		assertThat(runner().submit(() -> job.runner().submit(() -> 1).result()).result()).isEqualTo(1);
 		assertThat(runner().submit(() -> list.get(0).submit(() -> 2).result()).result()).isEqualTo(2);
 		assertThat(runner().submit(() -> map.get("r") == job.runner()).result()).isTrue();
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void objectsOfKotlinAreThoseOfTheirProcess() {
+		State idle = State.Idle.INSTANCE;
+		assertThat(runner().submit(KotlinObjectsKt.describe(idle)).result()).isEqualTo("idle");
+		assertThat(runner().submit(() -> List.<Object>of(idle, Unit.INSTANCE)).result()).satisfiesExactly(
+				(first) -> assertThat(first).isSameAs(idle), (second) -> assertThat(second).isSameAs(Unit.INSTANCE));
+		Function1<Integer, Integer> sum = (Function1<Integer, Integer>) KotlinObjectsKt.functions(20).get(0);
+		assertThat(runner().submit(() -> sum.invoke(1)).result()).isEqualTo(21);
 	}
 
 	@Test
