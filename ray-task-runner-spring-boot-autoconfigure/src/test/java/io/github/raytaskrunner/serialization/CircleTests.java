@@ -187,6 +187,35 @@ class CircleTests extends SerializationTests {
 	}
 
 	@Test
+	void whatIsCopiedOnTheWayIsWholeOrRefused() {
+		Map<String, Object> content = new HashMap<>();
+		Copied copied = new Copied(content);
+		copied.content().put("box", new Box<>(copied));
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(copied))
+			.withMessageContaining("in a circle");
+		copied.content().put("box", new Menu("a"));
+		((Menu) copied.content().get("box")).content = copied;
+		Copied arrived = (Copied) travel(copied);
+		assertThat(((Menu) arrived.content().get("box")).content).isSameAs(arrived);
+		Bundle bundle = new Bundle();
+		bundle.content.add(new Box<>(bundle));
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(bundle))
+			.withMessageContaining("in a circle");
+	}
+
+	@Test
+	void objectsThatTakeTheirOwnPlaceMayBeInACircle() {
+		Checked parent = new Checked();
+		Checked child = new Checked();
+		parent.children.add(child);
+		child.parent = parent;
+		Checked copy = (Checked) travel(parent);
+		assertThat(copy.children.get(0).parent).isSameAs(copy);
+		Checked copiedChild = (Checked) travel(child);
+		assertThat(copiedChild.parent.children.get(0)).isSameAs(copiedChild);
+	}
+
+	@Test
 	void collectionMayHoldItself() {
 		List<Object> list = new ArrayList<>();
 		list.add(list);
@@ -238,6 +267,46 @@ class CircleTests extends SerializationTests {
 
 		Copying {
 			menus = new ArrayList<>(menus);
+		}
+
+	}
+
+	record Copied(Map<String, Object> content) {
+
+		Copied {
+			content = new HashMap<>(content);
+		}
+
+	}
+
+	static class Bundle implements Serializable {
+
+		final List<Object> content = new ArrayList<>();
+
+		private Object writeReplace() {
+			return new Form(this.content.toArray());
+		}
+
+		private record Form(Object[] content) implements Serializable {
+
+			private Object readResolve() {
+				Bundle bundle = new Bundle();
+				bundle.content.addAll(Arrays.asList(this.content));
+				return bundle;
+			}
+
+		}
+
+	}
+
+	static class Checked implements Serializable {
+
+		final List<Checked> children = new ArrayList<>();
+
+		@Nullable Checked parent;
+
+		private Object readResolve() {
+			return this;
 		}
 
 	}

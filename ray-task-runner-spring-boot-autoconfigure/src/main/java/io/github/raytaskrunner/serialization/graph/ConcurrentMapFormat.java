@@ -65,7 +65,7 @@ final class ConcurrentMapFormat extends Format {
 			int index = i;
 			node.take(reader.readValue(), (value) -> content[index] = value);
 		}
-		node.completeBy(new Fill(Step.ASKING, () -> {
+		node.completeBy(new Fill(Step.ASKING, Node::hasContent, () -> {
 			for (int i = 0; i < content.length; i += 2) {
 				map.put(required(content[i]), required(content[i + 1]));
 			}

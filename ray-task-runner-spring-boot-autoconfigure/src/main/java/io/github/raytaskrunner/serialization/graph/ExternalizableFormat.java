@@ -92,7 +92,8 @@ final class ExternalizableFormat extends Format {
 			}
 			return;
 		}
-		Fill fill = new Fill(Step.ASKING, () -> reader.serialInput().run(null, object, data, object::readExternal));
+		Fill fill = new Fill(Step.ASKING, Node::hasWholeContainers,
+				() -> reader.serialInput().run(null, object, data, object::readExternal));
 		node.completeBy((this.readResolve != null) ? Making.resolving(node, object, fill, this.readResolve) : fill);
 	}
 

@@ -68,6 +68,11 @@ final class FieldLevel implements Level {
 	}
 
 	@Override
+	public boolean isOfApplication() {
+		return false;
+	}
+
+	@Override
 	public Level forShape(FieldShape written) {
 		if (written.equals(this.shape)) {
 			return this;

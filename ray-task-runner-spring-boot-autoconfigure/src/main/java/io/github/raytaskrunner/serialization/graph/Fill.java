@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.util.function.Predicate;
+
 /**
  * Puts the content into an object that is there already.
  */
@@ -23,16 +25,25 @@ final class Fill implements Completion {
 
 	private final Step step;
 
+	private final Predicate<Node> possible;
+
 	private final Action action;
 
-	Fill(Step step, Action action) {
+	/**
+	 * Create a new instance.
+	 * @param step when in a circle the content may be put in
+	 * @param possible tells whether nothing of the content would be lost
+	 * @param action puts it in
+	 */
+	Fill(Step step, Predicate<Node> possible, Action action) {
 		this.step = step;
+		this.possible = possible;
 		this.action = action;
 	}
 
 	@Override
 	public boolean isPossible(Node node) {
-		return node.hasWholeArrays();
+		return this.possible.test(node);
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ final class InstanceFormat extends Format {
 
 	private final Step step;
 
+	private final Predicate<Node> possible;
+
 	private final boolean guarded;
 
 	private final byte[] shape;
@@ -53,6 +56,8 @@ final class InstanceFormat extends Format {
 		this.readResolve = readResolve;
 		this.step = levels.stream().map(Level::step).max(Step::compareTo).orElse(Step.KEEPING);
 		this.guarded = !Lambdas.isJdk(type);
+		this.possible = (levels.stream().anyMatch(Level::isOfApplication)) ? Node::hasWholeContainers
+				: Node::hasWholeArrays;
 		ByteSink shape = new ByteSink(128);
 		levels.forEach((level) -> level.shape().write(shape));
 		this.shape = shape.toByteArray();
@@ -135,7 +140,7 @@ final class InstanceFormat extends Format {
 			}
 			return;
 		}
-		Fill fill = new Fill(this.step, () -> {
+		Fill fill = new Fill(this.step, this.possible, () -> {
 			for (Fill.Action action : rest) {
 				action.run();
 			}

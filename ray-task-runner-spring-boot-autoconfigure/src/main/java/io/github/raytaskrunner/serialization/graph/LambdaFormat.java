@@ -77,8 +77,7 @@ final class LambdaFormat extends Format {
 			node.make(this.factory.create(description, captured));
 		}
 		else {
-			node.completeBy(new Making(node, () -> this.factory.create(description, captured),
-					(made) -> Completion.Step.KEEPING));
+			node.completeBy(Making.keeping(node, () -> this.factory.create(description, captured)));
 		}
 	}
 

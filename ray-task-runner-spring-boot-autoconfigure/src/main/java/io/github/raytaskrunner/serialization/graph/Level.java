@@ -37,6 +37,12 @@ interface Level {
 	Step step();
 
 	/**
+	 * Return whether code of an application puts the part in.
+	 * @return whether that code may copy what it is given
+	 */
+	boolean isOfApplication();
+
+	/**
 	 * Return what reads the part if it was written by a class of another shape.
 	 * @param written the shape
 	 * @return the part

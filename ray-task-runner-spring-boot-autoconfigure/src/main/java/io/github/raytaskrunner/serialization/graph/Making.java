@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,45 +39,75 @@ final class Making implements Completion {
 
 	private final Function<@Nullable Object, Step> assessment;
 
+	private final Predicate<@Nullable Object> keeps;
+
 	private Step step = Step.KEEPING;
 
-	/**
-	 * Create a new instance.
-	 * @param node the object
-	 * @param maker makes it, each time it is called
-	 * @param assessment tells of what was made when at the earliest it may be made
-	 */
-	Making(Node node, Callable<@Nullable Object> maker, Function<@Nullable Object, Step> assessment) {
+	private Making(Node node, Callable<@Nullable Object> maker, Function<@Nullable Object, Step> assessment,
+			Predicate<@Nullable Object> keeps) {
 		this.node = node;
 		this.maker = maker;
 		this.assessment = assessment;
+		this.keeps = keeps;
+	}
+
+	/**
+	 * Make by code of which it is known that it keeps the content as it is.
+	 * @param node the object
+	 * @param maker makes it, each time it is called
+	 * @return the completion
+	 */
+	static Making keeping(Node node, Callable<@Nullable Object> maker) {
+		return new Making(node, maker, (made) -> Step.KEEPING, (made) -> true);
+	}
+
+	/**
+	 * Make by code of the application.
+	 * @param node the object
+	 * @param maker makes it, each time it is called
+	 * @param keeps tells whether what was made keeps the content as it is; if not,
+	 * arrays, collections and maps have to be whole, as they may have been copied
+	 * @return the completion
+	 */
+	static Making copying(Node node, Callable<@Nullable Object> maker, Predicate<@Nullable Object> keeps) {
+		return new Making(node, maker, (made) -> (keeps.test(made)) ? Step.KEEPING : Step.ASKING,
+				(made) -> keeps.test(made) || node.hasWholeContainers());
+	}
+
+	/**
+	 * Make by {@code readResolve}.
+	 * @param node the object
+	 * @param maker makes it, each time it is called
+	 * @param read what was read, which may take its own place
+	 * @return the completion
+	 */
+	static Making resolving(Node node, Callable<@Nullable Object> maker, Object read) {
+		boolean jdk = Lambdas.isJdk(read.getClass());
+		return new Making(node, maker, Making::byType,
+				(made) -> made == read || ((jdk) ? node.hasWholeArrays() : node.hasWholeContainers()));
 	}
 
 	/**
 	 * Make by {@code readResolve} of an object that takes its content before.
 	 * @param node the object
-	 * @param object what was read
+	 * @param read what was read
 	 * @param fill puts the content into what was read
 	 * @param readResolve the method
 	 * @return the completion
 	 */
-	static Making resolving(Node node, Object object, Fill fill, MethodHandle readResolve) {
+	static Making resolving(Node node, Object read, Fill fill, MethodHandle readResolve) {
 		AtomicBoolean filled = new AtomicBoolean();
-		return new Making(node, () -> {
+		return resolving(node, () -> {
 			if (!filled.get()) {
 				fill.attempt(Step.ASKING);
 				filled.set(true);
 			}
-			return Invocation.replace(readResolve, object);
-		}, Making::byType);
+			return Invocation.replace(readResolve, read);
+		}, read);
 	}
 
-	/**
-	 * Assess by type what code of a class made.
-	 * @param made what was made
-	 * @return lists keep, maps and sets ask
-	 */
-	static Step byType(@Nullable Object made) {
+	// lists keep their elements, maps and sets ask them
+	private static Step byType(@Nullable Object made) {
 		if (made instanceof List<?>) {
 			return Step.KEEPING;
 		}
@@ -109,6 +140,9 @@ final class Making implements Completion {
 			if (this.step.compareTo(step) > 0) {
 				return false;
 			}
+		}
+		if (!this.keeps.test(made)) {
+			return false;
 		}
 		this.node.make(made);
 		return true;

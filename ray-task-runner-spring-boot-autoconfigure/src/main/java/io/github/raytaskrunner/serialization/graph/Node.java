@@ -17,7 +17,9 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
@@ -38,6 +40,8 @@ final class Node {
 	private int missing;
 
 	private List<Node> content = List.of();
+
+	private List<Node> fieldValues = List.of();
 
 	private @Nullable Completion completion;
 
@@ -148,12 +152,45 @@ final class Node {
 	}
 
 	/**
-	 * Return whether all arrays that the object refers to are whole. Code of a class that
-	 * gets one to put into an object copies it.
+	 * Return how much is noted that the object refers to.
+	 * @return the number of objects
+	 */
+	int contentSize() {
+		return this.content.size();
+	}
+
+	/**
+	 * Note that the object refers by fields to what was noted last.
+	 * @param before how much was noted before
+	 */
+	void refersByFields(int before) {
+		if (this.content.size() > before) {
+			List<Node> all = new ArrayList<>(this.fieldValues);
+			all.addAll(this.content.subList(before, this.content.size()));
+			this.fieldValues = all;
+		}
+	}
+
+	/**
+	 * Return whether all arrays that the object refers to by fields are whole. Code of
+	 * the JDK copies those, and keeps what else it gets.
 	 * @return {@code false} if one of them waits for something
 	 */
 	boolean hasWholeArrays() {
-		return this.content.stream().allMatch((other) -> !(other.object instanceof Object[]) || other.isWhole());
+		return this.fieldValues.stream().allMatch((other) -> !(other.object instanceof Object[]) || other.isWhole());
+	}
+
+	/**
+	 * Return whether all arrays, collections and maps that the object refers to are
+	 * whole. Code of an application that gets one may copy it.
+	 * @return {@code false} if one of them waits for something
+	 */
+	boolean hasWholeContainers() {
+		return this.content.stream().allMatch((other) -> !isContainer(other.object) || other.isWhole());
+	}
+
+	private static boolean isContainer(@Nullable Object object) {
+		return object instanceof Object[] || object instanceof Collection<?> || object instanceof Map<?, ?>;
 	}
 
 	/**

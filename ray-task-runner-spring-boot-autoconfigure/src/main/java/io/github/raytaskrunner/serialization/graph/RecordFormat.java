@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +119,13 @@ final class RecordFormat extends Format {
 			node.make(resolve(reader, create(values)));
 		}
 		else if (this.isPlain) {
-			node.completeBy(new Making(node, () -> create(values), (made) -> assess(made, values)));
+			node.completeBy(Making.copying(node, () -> create(values), (made) -> keeps(made, values)));
+		}
+		else if (this.readResolve != null) {
+			node.completeBy(Making.copying(node, () -> resolve(reader, create(values)), (made) -> false));
 		}
 		else {
-			node.completeBy(new Making(node, () -> resolve(reader, create(values)), Making::byType));
+			node.completeBy(Making.keeping(node, () -> resolve(reader, create(values))));
 		}
 	}
 
@@ -146,14 +148,14 @@ final class RecordFormat extends Format {
 	/**
 	 * A constructor that copies what it is given needs it whole.
 	 */
-	private Step assess(@Nullable Object made, @Nullable Object[] values) {
+	private boolean keeps(@Nullable Object made, @Nullable Object[] values) {
 		try {
 			for (int i = 0; i < values.length; i++) {
 				if (!this.types[i].isPrimitive() && this.components[i].get(made) != values[i]) {
-					return Step.ASKING;
+					return false;
 				}
 			}
-			return Step.KEEPING;
+			return true;
 		}
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(ex);

@@ -97,6 +97,11 @@ final class SerialLevel implements Level {
 	}
 
 	@Override
+	public boolean isOfApplication() {
+		return this.readObject != null && !Lambdas.isJdk(this.type);
+	}
+
+	@Override
 	public Level forShape(FieldShape written) {
 		if (!Lambdas.isJdk(this.type) && !written.equals(shape())) {
 			throw new UnreadableException(
@@ -130,6 +135,7 @@ final class SerialLevel implements Level {
 
 	@Nullable Object[] readFields(GraphReader reader, Node node) throws Exception {
 		@Nullable Object[] values = shape().fields().stream().map((field) -> field.type().initial()).toArray();
+		int before = node.contentSize();
 		for (int i = 0; i < this.positions.length; i++) {
 			Object value = this.written.fields().get(i).type().read(reader);
 			int position = this.positions[i];
@@ -137,6 +143,7 @@ final class SerialLevel implements Level {
 				node.take(value, (made) -> values[position] = made);
 			}
 		}
+		node.refersByFields(before);
 		return values;
 	}
 
