@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fields that are read and set one by one.
  */
-final class AccessedFields implements SerialFields {
-
-	private final FieldShape shape;
-
-	private final boolean[] parts;
+final class AccessedFields extends SerialFields {
 
 	private final List<@Nullable FieldAccess> accesses;
 
@@ -39,23 +35,12 @@ final class AccessedFields implements SerialFields {
 	 * only {@code writeObject} and {@code readObject} know
 	 */
 	AccessedFields(FieldShape shape, boolean[] parts, List<@Nullable FieldAccess> accesses) {
-		this.shape = shape;
-		this.parts = parts;
+		super(shape, parts);
 		this.accesses = accesses;
 	}
 
 	@Override
-	public FieldShape shape() {
-		return this.shape;
-	}
-
-	@Override
-	public boolean isPart(int position) {
-		return this.parts[position];
-	}
-
-	@Override
-	public void write(Object object, SerialOutput output) throws Exception {
+	void write(Object object, SerialOutput output) throws Exception {
 		@Nullable Object[] values = new Object[this.accesses.size()];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = access(i).get(object);
@@ -64,7 +49,7 @@ final class AccessedFields implements SerialFields {
 	}
 
 	@Override
-	public void read(Object object, SerialInput input) throws Exception {
+	void read(Object object, SerialInput input) throws Exception {
 		@Nullable Object @Nullable [] values = input.fieldValues();
 		for (int i = 0; values != null && i < values.length; i++) {
 			if (input.isWritten(i)) {
@@ -76,8 +61,8 @@ final class AccessedFields implements SerialFields {
 	private FieldAccess access(int position) {
 		FieldAccess access = this.accesses.get(position);
 		if (access == null) {
-			throw new IllegalStateException("The class " + this.shape.owner() + " has no field "
-					+ this.shape.fields().get(position).name() + " of its serial form");
+			throw new IllegalStateException("The class " + shape().owner() + " has no field "
+					+ shape().fields().get(position).name() + " of its serial form");
 		}
 		return access;
 	}

@@ -49,10 +49,6 @@ final class ByteSink {
 		return this.size;
 	}
 
-	void clear() {
-		this.size = 0;
-	}
-
 	byte[] toByteArray() {
 		return Arrays.copyOf(this.bytes, this.size);
 	}

@@ -62,8 +62,7 @@ final class ConcurrentMapFormat extends Format {
 		node.make(map);
 		@Nullable Object[] content = new Object[size * 2];
 		for (int i = 0; i < content.length; i++) {
-			int index = i;
-			node.take(reader.readValue(), (value) -> content[index] = value);
+			node.take(reader.readValue(), content, i);
 		}
 		node.completeBy(new Fill(Step.ASKING, Node::hasContent, () -> {
 			for (int i = 0; i < content.length; i += 2) {

@@ -21,40 +21,25 @@ import java.lang.invoke.MethodHandle;
 /**
  * Fields of a class of the JDK, to which JDK 24 and later offer a way.
  */
-final class HandleFields implements SerialFields {
-
-	private final FieldShape shape;
-
-	private final boolean[] parts;
+final class HandleFields extends SerialFields {
 
 	private final MethodHandle defaultWriteObject;
 
 	private final MethodHandle defaultReadObject;
 
 	HandleFields(FieldShape shape, boolean[] parts, MethodHandle defaultWriteObject, MethodHandle defaultReadObject) {
-		this.shape = shape;
-		this.parts = parts;
+		super(shape, parts);
 		this.defaultWriteObject = defaultWriteObject;
 		this.defaultReadObject = defaultReadObject;
 	}
 
 	@Override
-	public FieldShape shape() {
-		return this.shape;
-	}
-
-	@Override
-	public boolean isPart(int position) {
-		return this.parts[position];
-	}
-
-	@Override
-	public void write(Object object, SerialOutput output) throws Exception {
+	void write(Object object, SerialOutput output) throws Exception {
 		Invocation.write(this.defaultWriteObject, object, output);
 	}
 
 	@Override
-	public void read(Object object, SerialInput input) throws Exception {
+	void read(Object object, SerialInput input) throws Exception {
 		Invocation.read(this.defaultReadObject, object, input);
 	}
 

@@ -131,20 +131,19 @@ final class InstanceFormat extends Format {
 				rest.add(action);
 			}
 		}
-		if (reader.isWhole(node)) {
+		Fill.Action putIn = () -> {
 			for (Fill.Action action : rest) {
 				action.run();
 			}
+		};
+		if (reader.isWhole(node)) {
+			putIn.run();
 			if (this.readResolve != null) {
 				node.make(Invocation.replace(this.readResolve, object));
 			}
 			return;
 		}
-		Fill fill = new Fill(this.step, this.possible, () -> {
-			for (Fill.Action action : rest) {
-				action.run();
-			}
-		});
+		Fill fill = new Fill(this.step, this.possible, putIn);
 		if (this.readResolve != null) {
 			node.completeBy(Making.resolving(node, object, fill, this.readResolve));
 		}

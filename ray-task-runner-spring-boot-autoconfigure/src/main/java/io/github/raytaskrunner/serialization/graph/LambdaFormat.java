@@ -64,14 +64,7 @@ final class LambdaFormat extends Format {
 		byte[] description = reader.source().readBytes(reader.source().readSize(1));
 		@Nullable Object[] captured = new Object[reader.source().readSize(1)];
 		for (int i = 0; i < captured.length; i++) {
-			Object value = reader.readValue();
-			if (value instanceof Node) {
-				int index = i;
-				node.take(value, (made) -> captured[index] = made);
-			}
-			else {
-				captured[i] = value;
-			}
+			node.take(reader.readValue(), captured, i);
 		}
 		if (reader.isWhole(node)) {
 			node.make(this.factory.create(description, captured));

@@ -102,6 +102,21 @@ final class Node {
 	}
 
 	/**
+	 * Put something into an array of the content: now, or when it is made.
+	 * @param value an object, or the {@link Node} of one that is not made yet
+	 * @param content the array
+	 * @param index the place in the array
+	 */
+	void take(@Nullable Object value, @Nullable Object[] content, int index) {
+		if (value instanceof Node) {
+			take(value, (made) -> content[index] = made);
+		}
+		else {
+			content[index] = value;
+		}
+	}
+
+	/**
 	 * Note an object that this one refers to, and that is in a circle, perhaps with this
 	 * one.
 	 * @param other the object

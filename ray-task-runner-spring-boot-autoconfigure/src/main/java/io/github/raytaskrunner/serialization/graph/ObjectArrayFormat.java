@@ -46,14 +46,7 @@ final class ObjectArrayFormat extends Format {
 		Object[] elements = (Object[]) Array.newInstance(type().getComponentType(), reader.source().readSize(1));
 		node.make(elements);
 		for (int i = 0; i < elements.length; i++) {
-			Object value = reader.readValue();
-			if (value instanceof Node) {
-				int index = i;
-				node.take(value, (element) -> elements[index] = element);
-			}
-			else {
-				elements[i] = value;
-			}
+			node.take(reader.readValue(), elements, i);
 		}
 	}
 

@@ -106,14 +106,7 @@ final class RecordFormat extends Format {
 	void read(GraphReader reader, Node node) throws Exception {
 		@Nullable Object[] values = new Object[this.components.length];
 		for (int i = 0; i < values.length; i++) {
-			Object value = this.types[i].read(reader);
-			if (value instanceof Node) {
-				int index = i;
-				node.take(value, (made) -> values[index] = made);
-			}
-			else {
-				values[i] = value;
-			}
+			node.take(this.types[i].read(reader), values, i);
 		}
 		if (reader.isWhole(node)) {
 			node.make(resolve(reader, create(values)));

@@ -55,14 +55,7 @@ record SerialData(@Nullable Object @Nullable [] fieldValues, @Nullable Object[] 
 		}
 		@Nullable Object[] objects = new Object[values.size()];
 		for (int i = 0; i < objects.length; i++) {
-			Object value = values.get(i);
-			if (value instanceof Node) {
-				int index = i;
-				node.take(value, (made) -> objects[index] = made);
-			}
-			else {
-				objects[i] = value;
-			}
+			node.take(values.get(i), objects, i);
 		}
 		return new SerialData(fieldValues, objects, reader.source().readBytes(reader.source().readSize(1)));
 	}

@@ -19,9 +19,20 @@ package io.github.raytaskrunner.serialization.graph;
 /**
  * The serializable fields of a class, and the way to them.
  */
-interface SerialFields {
+abstract class SerialFields {
 
-	FieldShape shape();
+	private final FieldShape shape;
+
+	private final boolean[] parts;
+
+	SerialFields(FieldShape shape, boolean[] parts) {
+		this.shape = shape;
+		this.parts = parts;
+	}
+
+	final FieldShape shape() {
+		return this.shape;
+	}
 
 	/**
 	 * Return whether a field belongs to its object and travels with it, although no
@@ -29,7 +40,9 @@ interface SerialFields {
 	 * @param position position of the field
 	 * @return whether it is a part
 	 */
-	boolean isPart(int position);
+	final boolean isPart(int position) {
+		return this.parts[position];
+	}
 
 	/**
 	 * Write the fields of an object as they are.
@@ -37,7 +50,7 @@ interface SerialFields {
 	 * @param output where to
 	 * @throws Exception if the code of a class fails
 	 */
-	void write(Object object, SerialOutput output) throws Exception;
+	abstract void write(Object object, SerialOutput output) throws Exception;
 
 	/**
 	 * Set the fields of an object.
@@ -45,6 +58,6 @@ interface SerialFields {
 	 * @param input where from
 	 * @throws Exception if a value does not fit its field
 	 */
-	void read(Object object, SerialInput input) throws Exception;
+	abstract void read(Object object, SerialInput input) throws Exception;
 
 }

@@ -83,7 +83,7 @@ final class SerialInput extends ObjectInputStream {
 	protected @Nullable Object readObjectOverride() throws IOException {
 		Frame frame = frame();
 		if (frame.nextObject >= frame.data.objects().length) {
-			throw new SerialMethods().noMoreData();
+			throw SerialMethods.noMoreData();
 		}
 		return frame.data.objects()[frame.nextObject++];
 	}

@@ -140,7 +140,7 @@ final class SerialLevel implements Level {
 			Object value = this.written.fields().get(i).type().read(reader);
 			int position = this.positions[i];
 			if (position >= 0) {
-				node.take(value, (made) -> values[position] = made);
+				node.take(value, values, position);
 			}
 		}
 		node.refersByFields(before);

@@ -135,8 +135,8 @@ final class SerialMethods {
 		return this.factory.newConstructorForExternalization(type);
 	}
 
-	OptionalDataException noMoreData() {
-		return this.factory.newOptionalDataExceptionForSerialization(true);
+	static OptionalDataException noMoreData() {
+		return ReflectionFactory.getReflectionFactory().newOptionalDataExceptionForSerialization(true);
 	}
 
 	private static @Nullable MethodHandle as(MethodType type, @Nullable MethodHandle handle) {
