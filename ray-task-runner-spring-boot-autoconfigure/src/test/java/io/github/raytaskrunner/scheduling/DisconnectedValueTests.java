@@ -160,6 +160,7 @@ class DisconnectedValueTests extends DisconnectionTests {
 	void thatWereSmallAndPutAreSentAgain() {
 		RayTaskFuture<String> small = this.runner.put("small");
 		RayTaskFuture<byte[]> large = this.runner.put(new byte[200_000]);
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.values().size() == 2);
 		this.backend.disconnect(REASON);
 		assertThat(small.result()).isEqualTo("small");
 		assertLost(large);
