@@ -18,7 +18,7 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.nio.file.Path;
 
-import io.github.raytaskrunner.backend.ray.dashboard.FakeDashboard;
+import io.github.raytaskrunner.testsupport.FakeDashboard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
