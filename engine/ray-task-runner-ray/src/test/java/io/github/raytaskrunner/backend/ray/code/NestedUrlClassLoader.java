@@ -19,6 +19,7 @@ package io.github.raytaskrunner.backend.ray.code;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,9 +28,10 @@ import java.net.URLStreamHandler;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 
 /**
  * Has the URLs of the loader with which Spring Boot's launcher runs an application.
@@ -49,26 +51,40 @@ final class NestedUrlClassLoader extends URLClassLoader {
 	@Override
 	public Enumeration<URL> findResources(String name) throws IOException {
 		for (String entry : this.entries) {
-			if (contents(entry).contains(name)) {
+			if (contents(entry).containsKey(name)) {
 				return Collections.enumeration(List.of(url(this.jar, entry, name)));
 			}
 		}
 		return Collections.emptyEnumeration();
 	}
 
-	private List<String> contents(String entry) throws IOException {
-		try (ZipFile zip = new ZipFile(this.jar.toFile())) {
-			if (entry.endsWith("/")) {
-				return zip.stream()
-					.map((each) -> each.getName())
-					.filter((each) -> each.startsWith(entry))
-					.map((each) -> each.substring(entry.length()))
-					.toList();
+	@Override
+	public InputStream getResourceAsStream(String name) {
+		try {
+			for (String entry : this.entries) {
+				byte[] content = contents(entry).get(name);
+				if (content != null) {
+					return new ByteArrayInputStream(content);
+				}
 			}
-			try (InputStream input = zip.getInputStream(zip.getEntry(entry))) {
-				return List.copyOf(CodeFiles.unzip(new ByteArrayInputStream(input.readAllBytes())).keySet());
-			}
+			return null;
 		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Map<String, byte[]> contents(String entry) throws IOException {
+		if (!entry.endsWith("/")) {
+			return CodeFiles.unzip(new ByteArrayInputStream(CodeFiles.unzip(this.jar).get(entry)));
+		}
+		Map<String, byte[]> contents = new HashMap<>();
+		CodeFiles.unzip(this.jar).forEach((name, content) -> {
+			if (name.startsWith(entry)) {
+				contents.put(name.substring(entry.length()), content);
+			}
+		});
+		return contents;
 	}
 
 	private static URL url(Path jar, String entry, String name) {
