@@ -70,6 +70,8 @@ class ArchitectureTests {
 
 	private static final String LINK = BASE + ".link";
 
+	private static final String LAUNCH = BASE + ".launch";
+
 	private static final String CALLS = BASE + ".calls";
 
 	private static final String DRIVER = BASE + ".driver";
@@ -92,7 +94,7 @@ class ArchitectureTests {
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage(BASE, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL,
-				LINK, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+				LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -131,7 +133,8 @@ class ArchitectureTests {
 			BACKEND);
 
 	@ArchTest
-	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, BACKEND, PROTOCOL, LINK);
+	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, WAITING, BACKEND, PROTOCOL,
+			LINK, LAUNCH);
 
 	@ArchTest
 	final ArchRule protocol_stands_alone = ofAll(PROTOCOL).mayUse(with(GRPC, "javax.annotation.."));
@@ -140,18 +143,21 @@ class ArchitectureTests {
 	final ArchRule link_stands_alone = ofAll(LINK).mayUse(NULLNESS);
 
 	@ArchTest
+	final ArchRule launch_stands_alone = ofAll(LAUNCH).mayUse(NULLNESS);
+
+	@ArchTest
 	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", WORKER, NULLNESS);
 
 	@ArchTest
 	final ArchRule driver_runs_on_the_libraries_it_is_given = ofAll(DRIVER)
-		.mayUse(with(GRPC, PROTOCOL, LINK, CALLS, WORKER, "io.ray..", NULLNESS));
+		.mayUse(with(GRPC, PROTOCOL, LINK, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS));
 
 	@ArchTest
 	final ArchRule worker_runs_on_ray_alone = ofAll(WORKER).mayUse("io.ray..");
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, THREADS, SERIALIZATION,
-			SCHEDULING, BACKEND, CALLS, WORKER, "io.ray..", NULLNESS);
+			SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_scheduling = ofAll(METRICS).mayUse(BASE, SCHEDULING,
@@ -163,7 +169,7 @@ class ArchitectureTests {
 		.resideInAPackage(AUTOCONFIGURE)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(PROTOCOL, CALLS, DRIVER, WORKER + "..");
+		.resideInAnyPackage(PROTOCOL, LAUNCH, CALLS, DRIVER, WORKER + "..");
 
 	@ArchTest
 	final ArchRule application_has_no_class_of_ray = ArchRuleDefinition.noClasses()

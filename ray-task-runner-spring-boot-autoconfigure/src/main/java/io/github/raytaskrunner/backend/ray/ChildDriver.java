@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -39,8 +40,6 @@ import org.apache.commons.logging.LogFactory;
 final class ChildDriver implements LaunchedDriver {
 
 	private static final Log logger = LogFactory.getLog(ChildDriver.class);
-
-	private static final int LAST_LINES = 15;
 
 	private static final long END_TIMEOUT_SECONDS = 2;
 
@@ -83,7 +82,7 @@ final class ChildDriver implements LaunchedDriver {
 		catch (ExecutionException ex) {
 			String reason = describeEnd();
 			stop(Duration.ZERO);
-			DriverRefusal.check(output());
+			new DriverOutput(output()).throwIfRefused();
 			throw new DriverException("The driver did not start: " + reason);
 		}
 		catch (InterruptedException ex) {
@@ -112,7 +111,7 @@ final class ChildDriver implements LaunchedDriver {
 
 	private void remember(String line) {
 		synchronized (this.lastLines) {
-			if (this.lastLines.size() == LAST_LINES) {
+			if (this.lastLines.size() == DriverOutput.LAST_LINES) {
 				this.lastLines.removeFirst();
 			}
 			this.lastLines.add(line);

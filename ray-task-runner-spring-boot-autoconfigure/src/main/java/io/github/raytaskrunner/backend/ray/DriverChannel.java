@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -158,7 +159,7 @@ final class DriverChannel implements AutoCloseable {
 	}
 
 	String endpoint() {
-		return this.endpoint.host() + ":" + this.endpoint.port();
+		return this.endpoint.toString();
 	}
 
 	/**

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
