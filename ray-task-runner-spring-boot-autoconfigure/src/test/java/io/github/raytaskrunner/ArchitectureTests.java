@@ -27,6 +27,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -79,6 +80,8 @@ class ArchitectureTests {
 	private static final String WORKER = BASE + ".worker";
 
 	private static final String WORKER_TASK = WORKER + ".task";
+
+	private static final String CLASS_PATH_INDEX = WORKER + ".ClassPathIndex";
 
 	private static final String METRICS = BASE + ".metrics";
 
@@ -133,8 +136,16 @@ class ArchitectureTests {
 			BACKEND);
 
 	@ArchTest
-	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, WAITING, BACKEND, PROTOCOL,
-			LINK, LAUNCH);
+	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).exceptFor(CLASS_PATH_INDEX)
+		.mayUse(BASE, WAITING, THREADS, BACKEND, PROTOCOL, LINK, LAUNCH);
+
+	@ArchTest
+	final ArchRule class_path_of_workers_is_packed_as_they_read_it = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages(BACKEND + ".ray.code", WORKER)
+		.should()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName(CLASS_PATH_INDEX);
 
 	@ArchTest
 	final ArchRule protocol_stands_alone = ofAll(PROTOCOL).mayUse(with(GRPC, "javax.annotation.."));
@@ -303,6 +314,13 @@ class ArchitectureTests {
 	 * @param restricted the classes in question
 	 */
 	private record Room(String name, DescribedPredicate<JavaClass> restricted) {
+
+		/**
+		 * Return the same room, in which a single class may be used too.
+		 */
+		Room exceptFor(String className) {
+			return new Room(this.name, this.restricted.and(DescribedPredicate.not(HasName.Predicates.name(className))));
+		}
 
 		ArchRule mayUse(String... allowed) {
 			return ArchRuleDefinition.noClasses()
