@@ -76,9 +76,15 @@ final class ChildDriverLauncher implements DriverLauncher {
 		String config = spec.config().withLease(Duration.ZERO).toText();
 		try {
 			ChildDriver driver = new ChildDriver(builder.start(), this.directory.resolve("driver.log"));
-			driver.configure(config);
-			driver.awaitEndpoint(spec.startTimeout());
-			return driver;
+			try {
+				driver.configure(config);
+				driver.awaitEndpoint(spec.startTimeout());
+				return driver;
+			}
+			catch (RuntimeException ex) {
+				driver.stop(Duration.ZERO);
+				throw ex;
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot start the driver process " + command.get(0), ex);

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
@@ -42,7 +42,7 @@ import io.github.raytaskrunner.waiting.Deadline;
  */
 final class JobDriverLauncher implements DriverLauncher {
 
-	private static final long POLL_MILLIS = 200;
+	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
 
 	private final DashboardClient dashboard;
 
@@ -101,7 +101,7 @@ final class JobDriverLauncher implements DriverLauncher {
 				throw new DriverException("The driver did not start as Ray job " + id + ": " + status.state() + ", "
 						+ status.message() + ". Its output:\n" + output.shortened());
 			}
-			pause();
+			Waits.sleep(POLL_PERIOD, "the driver to start as Ray job " + id);
 		}
 		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
 				+ this.dashboard.job(id) + ". Its output:\n" + output(id).shortened());
@@ -109,16 +109,6 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	private DriverOutput output(String id) {
 		return new DriverOutput(this.dashboard.jobLogs(id));
-	}
-
-	private static void pause() {
-		try {
-			TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new DriverException("Interrupted while the driver was starting", ex);
-		}
 	}
 
 	private String entrypoint(List<String> jvmOptions) {
