@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,10 +34,9 @@ import java.util.stream.StreamSupport;
 
 import io.github.raytaskrunner.waiting.ArrivalQueue;
 import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
 
 /**
  * Futures of several tasks, in order. A future may be among them more than once.
@@ -271,30 +269,6 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * The end of a time to wait.
-	 */
-	private static final class Deadline {
-
-		private final Duration timeout;
-
-		private final long start = System.nanoTime();
-
-		Deadline(Duration timeout) {
-			Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
-			this.timeout = timeout;
-		}
-
-		long remainingNanos() {
-			return Math.max(0, TimeUnit.NANOSECONDS.convert(this.timeout) - (System.nanoTime() - this.start));
-		}
-
-		Duration remaining() {
-			return Duration.ofNanos(remainingNanos());
-		}
-
-	}
-
-	/**
 	 * The futures in the order in which their tasks end.
 	 */
 	private final class Ended extends AbstractSpliterator<RayTaskFuture<T>> {
@@ -367,7 +341,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 				return this.ended.take(this.waiter, this.deadline.remainingNanos());
 			}
 			catch (TimeoutException ex) {
-				throw new TimeoutException(unfinished(this.deadline.timeout));
+				throw new TimeoutException(unfinished(this.deadline.timeout()));
 			}
 		}
 

@@ -27,6 +27,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -68,6 +69,8 @@ class ArchitectureTests {
 
 	private static final String LINK = BASE + ".link";
 
+	private static final String LAUNCH = BASE + ".launch";
+
 	private static final String CALLS = BASE + ".calls";
 
 	private static final String DRIVER = BASE + ".driver";
@@ -75,6 +78,8 @@ class ArchitectureTests {
 	private static final String WORKER = BASE + ".worker";
 
 	private static final String WORKER_TASK = WORKER + ".task";
+
+	private static final String CLASS_PATH_INDEX = WORKER + ".ClassPathIndex";
 
 	private static final String METRICS = BASE + ".metrics";
 
@@ -90,7 +95,7 @@ class ArchitectureTests {
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage(BASE, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL,
-				LINK, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+				LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -129,7 +134,16 @@ class ArchitectureTests {
 			BACKEND);
 
 	@ArchTest
-	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).mayUse(BASE, BACKEND, PROTOCOL, LINK);
+	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).exceptFor(CLASS_PATH_INDEX)
+		.mayUse(BASE, WAITING, THREADS, BACKEND, PROTOCOL, LINK, LAUNCH);
+
+	@ArchTest
+	final ArchRule class_path_of_workers_is_packed_as_they_read_it = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages(BACKEND + ".ray.code", WORKER)
+		.should()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName(CLASS_PATH_INDEX);
 
 	@ArchTest
 	final ArchRule protocol_stands_alone = ofAll(PROTOCOL).mayUse(with(GRPC, "javax.annotation.."));
@@ -138,18 +152,21 @@ class ArchitectureTests {
 	final ArchRule link_stands_alone = ofAll(LINK).mayUse(NULLNESS);
 
 	@ArchTest
+	final ArchRule launch_stands_alone = ofAll(LAUNCH).mayUse(NULLNESS);
+
+	@ArchTest
 	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", WORKER, NULLNESS);
 
 	@ArchTest
 	final ArchRule driver_runs_on_the_libraries_it_is_given = ofAll(DRIVER)
-		.mayUse(with(GRPC, PROTOCOL, LINK, CALLS, WORKER, "io.ray..", NULLNESS));
+		.mayUse(with(GRPC, PROTOCOL, LINK, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS));
 
 	@ArchTest
 	final ArchRule worker_runs_on_ray_alone = ofAll(WORKER).mayUse("io.ray..");
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, THREADS, SERIALIZATION,
-			SCHEDULING, BACKEND, CALLS, WORKER, "io.ray..", NULLNESS);
+			SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_scheduling = ofAll(METRICS).mayUse(BASE, SCHEDULING,
@@ -161,7 +178,7 @@ class ArchitectureTests {
 		.resideInAPackage(AUTOCONFIGURE)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(PROTOCOL, CALLS, DRIVER, WORKER + "..");
+		.resideInAnyPackage(PROTOCOL, LAUNCH, CALLS, DRIVER, WORKER + "..");
 
 	@ArchTest
 	final ArchRule application_has_no_class_of_ray = ArchRuleDefinition.noClasses()
@@ -295,6 +312,13 @@ class ArchitectureTests {
 	 * @param restricted the classes in question
 	 */
 	private record Room(String name, DescribedPredicate<JavaClass> restricted) {
+
+		/**
+		 * Return the same room, in which a single class may be used too.
+		 */
+		Room exceptFor(String className) {
+			return new Room(this.name, this.restricted.and(DescribedPredicate.not(HasName.Predicates.name(className))));
+		}
 
 		ArchRule mayUse(String... allowed) {
 			return ArchRuleDefinition.noClasses()

@@ -82,8 +82,8 @@ final class RayRunners {
 			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
 		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME,
-				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90), Duration.ofSeconds(60),
-						Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), Duration.ofSeconds(90),
+						Duration.ofSeconds(60), Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null), List.of());

@@ -114,13 +114,14 @@ final class RayPropertiesMapper {
 		RayProperties.Worker worker = this.properties.worker();
 		String name = RayText.ofProcess("'spring.application.name'", textOr(applicationName, DEFAULT_APPLICATION_NAME));
 		return new RaySettings(name, textOr(init.namespace(), RayText.shown(name)), driver.launch(), JAVA_HOME,
-				new RaySettings.Driver(RayJobOptions.ofDriver(init, driver.jvmOptions()), driver.startTimeout(),
-						driver.lease(), driver.packageRenewalPeriod(),
+				new RaySettings.Driver(RayJobSettings.driverOptions(driver.jvmOptions()),
+						RayJobSettings.rayProperties(init, driver.jvmOptions()), driver.startTimeout(), driver.lease(),
+						driver.packageRenewalPeriod(),
 						new RaySettings.Listen(driver.port().first(), driver.port().last(), driver.bindAddress(),
 								driver.advertisedAddress()),
 						tls(bundles)),
-				new RaySettings.Worker(RayJobOptions.ofWorkers(init, worker.jvmOptions()), worker.systemProperties(),
-						worker.startTimeout()));
+				new RaySettings.Worker(RayJobSettings.workerOptions(init, worker.jvmOptions()),
+						worker.systemProperties(), worker.startTimeout()));
 	}
 
 	private @Nullable DriverTls tls(SslBundles bundles) {

@@ -51,7 +51,7 @@ class RayPropertiesMapperTests {
 			.raySettings("risk", new DefaultSslBundleRegistry());
 		assertThat(settings)
 			.isEqualTo(new RaySettings("risk", "risk", DriverLaunch.JOB, Path.of(System.getProperty("java.home")),
-					new RaySettings.Driver(List.of("-Xmx1g"), Duration.ofMinutes(1), Duration.ofMinutes(2),
+					new RaySettings.Driver(List.of("-Xmx1g"), Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(2),
 							Duration.ofMinutes(3), new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway"), null),
 					new RaySettings.Worker(List.of("-Xmx2g"), List.of("a.b"), Duration.ofMinutes(3))));
 	}
@@ -120,16 +120,30 @@ class RayPropertiesMapperTests {
 	}
 
 	@Test
-	void environmentAndLoggingOfTheJobAreOptionsOfDriverAndWorkers() {
+	void environmentAndLoggingOfTheJobArePropertiesInTheDriverAndOptionsOfWorkers() {
 		RaySettings settings = mapper("ray.init.runtime-env.env-vars.MODEL=large",
 				"ray.init.runtime-env.config.setup-timeout-seconds=60",
 				"ray.init.runtime-env.config.eager-install=false", "ray.init.logging-level=warn",
 				"ray.driver.jvm-options=-Xmx1g", "ray.worker.jvm-options=-Xmx2g")
 			.raySettings("risk", new DefaultSslBundleRegistry());
-		assertThat(settings.driver().jvmOptions()).containsExactly("-Dray.logging.level=WARN",
-				"-Dray.job.runtime-env.env-vars.MODEL=large", "-Dray.job.runtime-env.config.setup-timeout-seconds=60",
-				"-Dray.job.runtime-env.config.eager-install=false", "-Xmx1g");
+		assertThat(settings.driver().rayProperties()).containsExactly(Map.entry("ray.logging.level", "WARN"),
+				Map.entry("ray.job.runtime-env.env-vars.MODEL", "large"),
+				Map.entry("ray.job.runtime-env.config.setup-timeout-seconds", "60"),
+				Map.entry("ray.job.runtime-env.config.eager-install", "false"));
+		assertThat(settings.driver().jvmOptions()).containsExactly("-Xmx1g");
 		assertThat(settings.worker().jvmOptions()).containsExactly("-Dray.logging.level=WARN", "-Xmx2g");
+	}
+
+	@Test
+	void optionsOfTheDriverThatAreForRayWinAndAreNotOnItsCommandLine() {
+		RaySettings settings = mapper("ray.init.logging-level=warn",
+				"ray.driver.jvm-options[0]=-Dray.logging.level=DEBUG", "ray.driver.jvm-options[1]=-Draypid=1",
+				"ray.driver.jvm-options[2]=-Dray.job.runtime-env.env-vars.A=b=\"c\"",
+				"ray.driver.jvm-options[3]=-Dray.flag")
+			.raySettings("risk", new DefaultSslBundleRegistry());
+		assertThat(settings.driver().rayProperties()).isEqualTo(
+				Map.of("ray.logging.level", "DEBUG", "ray.job.runtime-env.env-vars.A", "b=\"c\"", "ray.flag", ""));
+		assertThat(settings.driver().jvmOptions()).containsExactly("-Draypid=1");
 	}
 
 	@Test

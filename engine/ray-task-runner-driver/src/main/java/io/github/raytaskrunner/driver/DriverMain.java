@@ -19,8 +19,12 @@ package io.github.raytaskrunner.driver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+
+import io.github.raytaskrunner.launch.DriverCommand;
+import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.DriverRefusal;
+import io.github.raytaskrunner.launch.EnvironmentNames;
 
 /**
  * Main class of the driver process. It prints one line that says where it listens, and
@@ -33,15 +37,14 @@ public final class DriverMain {
 	}
 
 	public static void main(String[] args) throws Exception {
+		DriverCommand command = DriverCommand.ofArguments(args);
 		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		String environment = System.getenv(DriverConfig.ENVIRONMENT_VARIABLE);
-		// the same property tells Ray which node it is on
-		DriverConfig config = DriverConfig.read(
-				(environment != null) ? new BufferedReader(new StringReader(environment)) : input,
-				System.getProperty("ray.node-ip"), System.getenv());
-		config.systemProperties().forEach(System::setProperty);
-		RayDriver driver = new RayDriver(config);
-		if (environment == null) {
+		String variable = System.getenv(EnvironmentNames.DRIVER);
+		DriverConfig config = (variable != null) ? DriverConfig.of(variable) : DriverConfig.read(input);
+		ServerTls tls = (config.tls() != null) ? ServerTls.of(config.tls(), System.getenv()) : null;
+		configureRay(config, command);
+		RayDriver driver = new RayDriver(config, command.nodeIp(), tls);
+		if (variable == null) {
 			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");
 			watch.setDaemon(true);
 			watch.start();
@@ -50,17 +53,23 @@ public final class DriverMain {
 		Runtime.getRuntime().halt(run(driver) ? 0 : 1);
 	}
 
+	// Ray reads system properties when it is initialised
+	private static void configureRay(DriverConfig config, DriverCommand command) {
+		config.rayProperties().forEach(System::setProperty);
+		System.setProperty("ray.address", command.gcsAddress());
+		// else Ray takes an address of the host by which it does not find the node
+		System.setProperty("ray.node-ip", command.nodeIp());
+	}
+
 	private static boolean run(RayDriver driver) throws InterruptedException {
 		try {
 			driver.run();
 			return true;
 		}
 		catch (IOException ex) {
-			// the launcher reads these lines
-			System.out.println(
-					"RAY_TASK_RUNNER_DRIVER cannot run: " + String.valueOf(ex.getMessage()).replaceAll("\\R", " "));
-			System.out.println("RAY_TASK_RUNNER_DRIVER needs: Check 'ray.driver.port', 'ray.driver.bind-address' and "
-					+ "'ray.driver.ssl'.");
+			System.out.println(new DriverRefusal(String.valueOf(ex.getMessage()),
+					"Check 'ray.driver.port', 'ray.driver.bind-address' and 'ray.driver.ssl'.")
+				.lines());
 			return false;
 		}
 	}

@@ -28,11 +28,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.github.raytaskrunner.launch.DriverConfig;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -42,6 +44,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a driver listens for its application. What can be asked of it without the secret
@@ -93,14 +96,28 @@ final class DriverServer implements Closeable {
 
 	private final DriverConfig config;
 
+	private final String nodeIp;
+
+	private final String bindAddress;
+
+	private final @Nullable ServerTls tls;
+
 	private final Server server;
 
 	/**
 	 * Listen.
+	 * @param config what the application tells this driver
+	 * @param nodeIp IP address of the node
+	 * @param tls the certificate to present, or {@code null} for plain text
+	 * @param service what is offered
 	 * @throws IOException if that fails
 	 */
-	DriverServer(DriverConfig config, DriverService service) throws IOException {
+	DriverServer(DriverConfig config, String nodeIp, @Nullable ServerTls tls, DriverService service)
+			throws IOException {
 		this.config = config;
+		this.nodeIp = nodeIp;
+		this.bindAddress = (config.bindAddress() != null) ? config.bindAddress() : nodeIp;
+		this.tls = tls;
 		this.service = service;
 		try {
 			this.server = start();
@@ -114,14 +131,12 @@ final class DriverServer implements Closeable {
 	private Server start() throws IOException {
 		for (int port = this.config.firstPort(); true; port++) {
 			try {
-				return builder(new InetSocketAddress(this.config.bindAddress(), port)).addService(this.service)
-					.build()
-					.start();
+				return builder(new InetSocketAddress(this.bindAddress, port)).addService(this.service).build().start();
 			}
 			catch (IOException ex) {
 				if (port >= this.config.lastPort()) {
 					throw new IOException("No port of " + this.config.firstPort() + "-" + this.config.lastPort()
-							+ " is free at " + this.config.bindAddress() + ": " + ex.getMessage(), ex);
+							+ " is free at " + this.bindAddress + ": " + ex.getMessage(), ex);
 				}
 			}
 		}
@@ -133,7 +148,7 @@ final class DriverServer implements Closeable {
 			.bossEventLoopGroup(this.acceptor)
 			.workerEventLoopGroup(this.eventLoop)
 			.executor(this.executor)
-			.intercept(new SecretInterceptor(this.config.secretSha256()))
+			.intercept(new SecretInterceptor(HexFormat.of().parseHex(this.config.secretSha256())))
 			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConnectionIdle(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
@@ -143,10 +158,10 @@ final class DriverServer implements Closeable {
 			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
 			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.permitKeepAliveTime(PING_PERIOD_SECONDS / 2, TimeUnit.SECONDS);
-		return (this.config.tls() != null) ? builder.sslContext(sslContext(this.config.tls())) : builder;
+		return (this.tls != null) ? builder.sslContext(sslContext(this.tls)) : builder;
 	}
 
-	private static SslContext sslContext(DriverConfig.Tls tls) throws IOException {
+	private static SslContext sslContext(ServerTls tls) throws IOException {
 		try (InputStream certificates = Files.newInputStream(tls.certificate())) {
 			Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
 				.generateCertificates(certificates);
@@ -168,8 +183,8 @@ final class DriverServer implements Closeable {
 	 * here.
 	 */
 	String host() throws UnknownHostException {
-		boolean everywhere = InetAddress.getByName(this.config.bindAddress()).isAnyLocalAddress();
-		return everywhere ? this.config.nodeIp() : this.config.bindAddress();
+		boolean everywhere = InetAddress.getByName(this.bindAddress).isAnyLocalAddress();
+		return everywhere ? this.nodeIp : this.bindAddress;
 	}
 
 	/**

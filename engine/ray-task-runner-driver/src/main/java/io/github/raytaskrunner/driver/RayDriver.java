@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.ray.api.Ray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The driver: connects to Ray, listens for its application and for its workers, and ends
@@ -43,8 +46,21 @@ final class RayDriver {
 
 	private final DriverConfig config;
 
-	RayDriver(DriverConfig config) {
+	private final String nodeIp;
+
+	private final @Nullable ServerTls tls;
+
+	/**
+	 * Create a new driver.
+	 * @param config what the application tells it
+	 * @param nodeIp IP address of the node as Ray knows it; other nodes reach this
+	 * process there
+	 * @param tls the certificate it presents, or {@code null} for plain text
+	 */
+	RayDriver(DriverConfig config, String nodeIp, @Nullable ServerTls tls) {
 		this.config = config;
+		this.nodeIp = nodeIp;
+		this.tls = tls;
 	}
 
 	/**
@@ -54,12 +70,12 @@ final class RayDriver {
 		Ray.init();
 		NativeLibraries.deleteLoaded();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
-				WorkerServer workers = new WorkerServer(this.config.nodeIp());
+				WorkerServer workers = new WorkerServer(this.nodeIp);
 				RayCalls calls = new RayCalls(workers, RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
-				DriverServer server = new DriverServer(this.config, new DriverService(cluster, lease, this::end))) {
-			// the launcher reads this line
-			System.out.println("RAY_TASK_RUNNER_DRIVER listens on " + server.host() + ":" + server.port());
+				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
+						new DriverService(cluster, lease, this::end))) {
+			System.out.println(new DriverEndpoint(server.host(), server.port()).line());
 			this.end.await();
 			haltIfStuck();
 		}

@@ -16,12 +16,9 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +31,7 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.calls.CallListener;
 import io.github.raytaskrunner.calls.CallRequest;
 import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.worker.Report;
@@ -46,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedDriver implements AutoCloseable {
 
+	private static final String LOOPBACK = "127.0.0.1";
+
 	private final EchoCluster cluster = new EchoCluster();
 
 	private final AtomicReference<String> end = new AtomicReference<>();
@@ -54,9 +54,9 @@ public final class ScriptedDriver implements AutoCloseable {
 
 	private final DriverServer server;
 
-	private ScriptedDriver(DriverConfig config) throws IOException {
+	private ScriptedDriver(DriverConfig config, @Nullable ServerTls tls) throws IOException {
 		this.lease = new Lease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
-		this.server = new DriverServer(config,
+		this.server = new DriverServer(config, LOOPBACK, tls,
 				new DriverService(this.cluster, this.lease, (reason) -> this.end.compareAndSet(null, reason)));
 	}
 
@@ -68,8 +68,7 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
-		return new ScriptedDriver(new DriverConfig(HexFormat.of().parseHex(secretSha256), "127.0.0.1", "127.0.0.1", 0,
-				0, lease, null, Map.of()));
+		return new ScriptedDriver(new DriverConfig(secretSha256, null, 0, 0, lease, null, Map.of()), null);
 	}
 
 	/**
@@ -79,9 +78,8 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @return the driver
 	 * @throws IOException if it cannot listen
 	 */
-	public static ScriptedDriver start(String config, Map<String, String> environment) throws IOException {
-		return new ScriptedDriver(
-				DriverConfig.read(new BufferedReader(new StringReader(config)), "127.0.0.1", environment));
+	public static ScriptedDriver start(DriverConfig config, Map<String, String> environment) throws IOException {
+		return new ScriptedDriver(config, (config.tls() != null) ? ServerTls.of(config.tls(), environment) : null);
 	}
 
 	/**

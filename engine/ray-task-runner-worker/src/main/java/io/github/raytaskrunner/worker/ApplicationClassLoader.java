@@ -16,16 +16,11 @@
 
 package io.github.raytaskrunner.worker;
 
-import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Loads the application's code on a Ray worker, apart from Ray's: neither sees the
@@ -33,8 +28,6 @@ import java.util.List;
  * {@code io.ray} and the classes of this very package.
  */
 public final class ApplicationClassLoader extends URLClassLoader {
-
-	private static final String CLASS_PATH_INDEX = "classpath.idx";
 
 	private static final String RAY_PACKAGES = "io.ray.";
 
@@ -79,26 +72,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
 	 * @throws IllegalStateException if a file of the class path is missing
 	 */
 	static ApplicationClassLoader open(Path workerPackage, ClassLoader rayLoader) {
-		Path index = workerPackage.resolve(CLASS_PATH_INDEX);
-		List<URL> urls = new ArrayList<>();
-		try {
-			for (String line : Files.readAllLines(index)) {
-				urls.add(url(workerPackage.resolveSibling(line), line, index));
-			}
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("The index of the application's class path cannot be read: " + index, ex);
-		}
-		return new ApplicationClassLoader(urls.toArray(URL[]::new), rayLoader);
-	}
-
-	private static URL url(Path path, String line, Path index) throws MalformedURLException {
-		boolean folder = line.endsWith("/");
-		if (folder ? !Files.isDirectory(path) : !Files.isRegularFile(path)) {
-			throw new IllegalStateException("A part of the application's class path is missing on this node: " + path
-					+ ", named in " + index + ". Ray has not unpacked its package, or has deleted it");
-		}
-		return path.toUri().toURL();
+		return new ApplicationClassLoader(ClassPathIndex.read(workerPackage).toArray(URL[]::new), rayLoader);
 	}
 
 	@Override

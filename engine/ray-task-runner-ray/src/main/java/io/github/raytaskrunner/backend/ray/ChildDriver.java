@@ -30,6 +30,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.backend.Waits;
+import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -39,8 +42,6 @@ import org.apache.commons.logging.LogFactory;
 final class ChildDriver implements LaunchedDriver {
 
 	private static final Log logger = LogFactory.getLog(ChildDriver.class);
-
-	private static final int LAST_LINES = 15;
 
 	private static final long END_TIMEOUT_SECONDS = 2;
 
@@ -55,9 +56,7 @@ final class ChildDriver implements LaunchedDriver {
 	ChildDriver(Process process, Path outputFile) {
 		this.process = process;
 		this.outputFile = outputFile;
-		Thread output = new Thread(this::copyOutput, "ray-driver-output");
-		output.setDaemon(true);
-		output.start();
+		new DaemonThreads("ray-driver-output").newThread(this::copyOutput).start();
 	}
 
 	void configure(String config) {
@@ -73,23 +72,15 @@ final class ChildDriver implements LaunchedDriver {
 
 	void awaitEndpoint(Duration timeout) {
 		try {
-			this.endpoint.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+			Waits.get(this.endpoint, timeout, "the driver process to start");
 		}
 		catch (TimeoutException ex) {
-			String output = output();
-			stop(Duration.ZERO);
-			throw new DriverException("The driver process did not start within " + timeout + ". " + output);
+			throw new DriverException("The driver process did not start within " + timeout + ". " + output());
 		}
 		catch (ExecutionException ex) {
 			String reason = describeEnd();
-			stop(Duration.ZERO);
-			DriverRefusal.check(output());
+			new DriverOutput(output()).throwIfRefused();
 			throw new DriverException("The driver did not start: " + reason);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			stop(Duration.ZERO);
-			throw new DriverException("Interrupted while the driver was starting", ex);
 		}
 	}
 
@@ -112,7 +103,7 @@ final class ChildDriver implements LaunchedDriver {
 
 	private void remember(String line) {
 		synchronized (this.lastLines) {
-			if (this.lastLines.size() == LAST_LINES) {
+			if (this.lastLines.size() == DriverOutput.LAST_LINES) {
 				this.lastLines.removeFirst();
 			}
 			this.lastLines.add(line);
@@ -160,13 +151,8 @@ final class ChildDriver implements LaunchedDriver {
 	}
 
 	private boolean waitFor(Duration timeout) {
-		try {
-			return this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return !this.process.isAlive();
-		}
+		return Waits.await(() -> this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS))
+				|| !this.process.isAlive();
 	}
 
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.backend.ray.cluster.LocalNode;
+import io.github.raytaskrunner.launch.DriverCommand;
 
 /**
  * Launches a driver as a child process, on a machine that is a node of the cluster. The
@@ -59,15 +60,12 @@ final class ChildDriverLauncher implements DriverLauncher {
 	public LaunchedDriver launch(DriverSpec spec) {
 		List<String> command = new ArrayList<>();
 		command.add(this.javaHome.resolve("bin/java").toString());
-		command.addAll(spec.commandLineOptions());
-		command.add("-Dray.address=" + this.node.gcsAddress());
-		// else Ray takes an address of the host by which it does not find the node
-		command.add("-Dray.node-ip=" + this.node.ip());
+		command.addAll(spec.jvmOptions());
 		// Ray's native library is unpacked here at every start and never deleted
 		command.add("-Djava.io.tmpdir=" + this.directory);
 		command.add("-cp");
 		command.add(this.classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-		command.add(DriverSpec.MAIN_CLASS);
+		command.addAll(new DriverCommand(this.node.gcsAddress(), this.node.ip()).words());
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
 			.redirectErrorStream(true);
 		// the driver belongs to one cluster, whatever this process belongs to
@@ -75,11 +73,18 @@ final class ChildDriverLauncher implements DriverLauncher {
 		// text and file names are UTF-8, whatever the locale of this process
 		builder.environment().put("LC_ALL", "C.UTF-8");
 		builder.environment().putAll(this.node.environment());
+		String config = spec.config().withLease(Duration.ZERO).toText();
 		try {
 			ChildDriver driver = new ChildDriver(builder.start(), this.directory.resolve("driver.log"));
-			driver.configure(spec.config(Duration.ZERO));
-			driver.awaitEndpoint(spec.startTimeout());
-			return driver;
+			try {
+				driver.configure(config);
+				driver.awaitEndpoint(spec.startTimeout());
+				return driver;
+			}
+			catch (RuntimeException ex) {
+				driver.stop(Duration.ZERO);
+				throw ex;
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot start the driver process " + command.get(0), ex);

@@ -19,11 +19,13 @@ package io.github.raytaskrunner.backend.ray;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
+import io.github.raytaskrunner.backend.Waits;
+import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -40,7 +42,6 @@ import io.grpc.stub.MetadataUtils;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * A gRPC channel to a driver, with threads of its own and the secret in every call.
@@ -92,10 +93,10 @@ final class DriverChannel implements AutoCloseable {
 			.proxyDetector((address) -> null);
 		secure(builder, tls);
 		// only now that nothing can fail any more
-		this.executor = Executors.newFixedThreadPool(THREADS, threads("ray-driver-client-"));
+		this.executor = Executors.newFixedThreadPool(THREADS, new DaemonThreads("ray-driver-client"));
 		// Java's own sockets, though gRPC loads Netty's native ones wherever it finds
 		// them
-		this.eventLoop = new NioEventLoopGroup(1, threads("ray-driver-io-"));
+		this.eventLoop = new NioEventLoopGroup(1, new DaemonThreads("ray-driver-io"));
 		this.channel = builder.executor(this.executor).eventLoopGroup(this.eventLoop).build();
 	}
 
@@ -158,7 +159,7 @@ final class DriverChannel implements AutoCloseable {
 	}
 
 	String endpoint() {
-		return this.endpoint.host() + ":" + this.endpoint.port();
+		return this.endpoint.toString();
 	}
 
 	/**
@@ -166,20 +167,9 @@ final class DriverChannel implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		try {
-			this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		Waits.await(() -> this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS));
 		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		this.executor.shutdown();
-	}
-
-	private static ThreadFactory threads(String prefix) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
-		threads.setDaemon(true);
-		return threads;
 	}
 
 }

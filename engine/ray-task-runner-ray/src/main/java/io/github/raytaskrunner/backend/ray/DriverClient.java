@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,6 +32,7 @@ import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.ClientMessage;
@@ -54,6 +54,8 @@ final class DriverClient implements AutoCloseable {
 	private static final Log logger = LogFactory.getLog(DriverClient.class);
 
 	private static final String OVER = "the session with the driver is over";
+
+	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
 
@@ -114,7 +116,7 @@ final class DriverClient implements AutoCloseable {
 			.setWorkerStartTimeoutMillis(workerStartTimeout.toMillis());
 		this.writer.write(List.of(ClientMessage.newBuilder().setHello(hello).build()));
 		try {
-			return this.welcome.get(workerStartTimeout.toMillis() + 10_000, TimeUnit.MILLISECONDS);
+			return Waits.get(this.welcome, workerStartTimeout.plus(ANSWER_TIMEOUT), "a first worker");
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = Objects.requireNonNull(ex.getCause());
@@ -125,10 +127,6 @@ final class DriverClient implements AutoCloseable {
 		}
 		catch (TimeoutException ex) {
 			throw new DriverException("The driver does not answer", ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new DriverException("Interrupted while waiting for a first worker", ex);
 		}
 	}
 

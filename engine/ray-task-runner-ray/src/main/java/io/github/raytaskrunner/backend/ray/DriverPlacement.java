@@ -16,6 +16,9 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import io.github.raytaskrunner.backend.ray.cluster.RayCluster;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * cluster, or as a Ray job somewhere on the cluster.
  */
 final class DriverPlacement {
+
+	private static final int REACH_TIMEOUT_MILLIS = 10_000;
 
 	private final RaySettings settings;
 
@@ -70,7 +76,7 @@ final class DriverPlacement {
 		return new DriverPlacement(settings, cluster, (settings.launch() != DriverLaunch.JOB) ? node : null);
 	}
 
-	boolean isJob() {
+	private boolean isJob() {
 		return this.node == null;
 	}
 
@@ -89,6 +95,36 @@ final class DriverPlacement {
 		DriverPackage driverPackage = classPath.buildPackage(directory);
 		packages.store(List.of(driverPackage.codePackage()));
 		return new JobDriverLauncher(this.cluster.dashboard(), driverPackage, this.settings.applicationName());
+	}
+
+	/**
+	 * Return where a driver there is reached from here, and check that somebody listens
+	 * unless it runs here.
+	 * @param endpoint where the driver says that it listens
+	 * @throws BackendUnavailableException if nobody listens, as seen from here
+	 */
+	DriverEndpoint asSeenFromHere(DriverEndpoint endpoint) {
+		String advertised = this.settings.driver().listen().advertisedAddress();
+		DriverEndpoint seen = (advertised != null) ? new DriverEndpoint(advertised, endpoint.port()) : endpoint;
+		if (isJob()) {
+			requireReachable(seen);
+		}
+		return seen;
+	}
+
+	private static void requireReachable(DriverEndpoint endpoint) {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), REACH_TIMEOUT_MILLIS);
+		}
+		catch (IOException ex) {
+			throw new BackendUnavailableException(
+					"The driver runs on the cluster and listens on " + endpoint
+							+ ", but cannot be reached there from this application: " + ex.getMessage(),
+					"Set 'ray.driver.port' to a port, or a range of ports, that is open from this application to the "
+							+ "cluster's nodes, and 'ray.driver.advertised-address' if they have another address "
+							+ "from here.",
+					ex);
+		}
 	}
 
 	@Override

@@ -17,60 +17,33 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.link.Link;
-import io.github.raytaskrunner.link.Sink;
 import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * The application's end of a session with its driver, over one connection after another:
  * when one breaks, the next is tried until it works, the time is over, or the driver is
  * known to have ended. A first connection that does not work is not tried again.
  */
-final class DriverSession {
+final class DriverSession implements SessionConnection.Listener, Reconnection.Listener {
 
 	private static final Log logger = LogFactory.getLog(DriverSession.class);
-
-	/**
-	 * One for {@link #checkDriver}.
-	 */
-	private static final int THREADS = 2;
-
-	private static final int FIRST_DELAY_MILLIS = 100;
-
-	private static final int MAX_DELAY_MILLIS = 2_000;
-
-	/**
-	 * How long a new connection may take. gRPC itself would wait for as long as a peer
-	 * takes that accepts and says nothing.
-	 */
-	private static final int ATTACH_TIMEOUT_MILLIS = 15_000;
 
 	/**
 	 * Answers by which the driver says that this session cannot go on. Whatever else ends
@@ -83,23 +56,22 @@ final class DriverSession {
 
 	private final DriverChannel channel;
 
-	private final Duration limit;
-
-	private final BooleanSupplier driverEnded;
-
 	private final Consumer<DriverMessage> receiver;
 
 	private final Consumer<Throwable> onLost;
 
 	private final Link<ClientMessage> link = new Link<>(new ClientMessages());
 
-	private final ScheduledThreadPoolExecutor timer;
+	private final Reconnection reconnection;
 
-	private final AtomicBoolean checking = new AtomicBoolean();
-
-	private @Nullable Connection connection;
+	private @Nullable SessionConnection connection;
 
 	private int connections;
+
+	/**
+	 * Whether the driver has taken the {@link #connection}.
+	 */
+	private boolean attached;
 
 	private boolean attachedBefore;
 
@@ -108,18 +80,11 @@ final class DriverSession {
 	private volatile boolean closing;
 
 	/**
-	 * Completed when a connection ended after {@link #closing}.
+	 * Opened when a connection ended after {@link #closing}.
 	 */
-	private final CompletableFuture<?> closed = new CompletableFuture<>();
+	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private volatile @Nullable Throwable lastFailure;
-
-	private BackOffExecution delays = delays();
-
-	/**
-	 * The end of the session, while no connection works.
-	 */
-	private @Nullable ScheduledFuture<?> expiry;
 
 	/**
 	 * Create a new session.
@@ -133,21 +98,9 @@ final class DriverSession {
 	DriverSession(DriverChannel channel, Duration limit, BooleanSupplier driverEnded, Consumer<DriverMessage> receiver,
 			Consumer<Throwable> onLost) {
 		this.channel = channel;
-		this.limit = limit;
-		this.driverEnded = driverEnded;
 		this.receiver = receiver;
 		this.onLost = onLost;
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("ray-driver-session-");
-		threads.setDaemon(true);
-		this.timer = new ScheduledThreadPoolExecutor(THREADS, threads);
-		this.timer.setRemoveOnCancelPolicy(true);
-		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-	}
-
-	private static BackOffExecution delays() {
-		ExponentialBackOff backOff = new ExponentialBackOff(FIRST_DELAY_MILLIS, 2);
-		backOff.setMaxInterval(MAX_DELAY_MILLIS);
-		return backOff.start();
+		this.reconnection = new Reconnection(limit, driverEnded, this);
 	}
 
 	/**
@@ -165,7 +118,7 @@ final class DriverSession {
 		if (this.over) {
 			return false;
 		}
-		this.timer.schedule(action, FIRST_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+		this.reconnection.soon(action);
 		return true;
 	}
 
@@ -176,50 +129,37 @@ final class DriverSession {
 		if (this.over || this.closing) {
 			return;
 		}
-		Connection next = new Connection();
+		SessionConnection next = new SessionConnection(this);
 		this.connection = next;
+		this.attached = false;
 		this.connections++;
 		DriverGrpc.newStub(this.channel.channel()).attach(next);
-		this.timer.schedule(() -> giveUp(next), ATTACH_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		this.reconnection.whenAttachIsOverdue(() -> giveUp(next));
 		next.send(ClientMessage.newBuilder()
 			.setReceived(this.link.received())
 			.setAttach(Attach.newBuilder().setSession(this.id).setConnection(this.connections))
 			.build());
 	}
 
-	private void reconnect() {
+	@Override
+	public void reconnect() {
 		this.channel.renew();
 		connect();
 	}
 
-	/**
-	 * Look after the driver process. Takes a thread of its own, as whoever knows about it
-	 * may be cut off as well and take long to answer.
-	 */
-	private void checkDriver() {
-		if (!this.checking.compareAndSet(false, true)) {
-			return;
-		}
-		try {
-			if (this.driverEnded.getAsBoolean()) {
-				lost("The driver has ended", this.lastFailure);
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Not known whether the driver has ended", ex);
-		}
-		finally {
-			this.checking.set(false);
-		}
-	}
-
-	private synchronized void giveUp(Connection connection) {
-		if (connection == this.connection && !connection.attached) {
+	private synchronized void giveUp(SessionConnection connection) {
+		if (connection == this.connection && !this.attached) {
 			connection.cancel("The driver does not answer");
 		}
 	}
 
-	private void received(Connection from, DriverMessage message) {
+	@Override
+	public void ready() {
+		this.link.flush();
+	}
+
+	@Override
+	public void received(SessionConnection from, DriverMessage message) {
 		Failure failure;
 		synchronized (this) {
 			failure = (from == this.connection && !this.over) ? handle(from, message) : null;
@@ -229,7 +169,7 @@ final class DriverSession {
 		}
 	}
 
-	private @Nullable Failure handle(Connection from, DriverMessage message) {
+	private @Nullable Failure handle(SessionConnection from, DriverMessage message) {
 		try {
 			if (message.hasAttached()) {
 				attached(from, message.getReceived());
@@ -253,36 +193,25 @@ final class DriverSession {
 		}
 	}
 
-	/**
-	 * End the session because messages cannot be sent.
-	 */
-	void cannotSend(Throwable cause) {
-		logger.error("A message to the driver was not sent", cause);
-		lost("A message to the driver was not sent", cause);
-	}
-
-	private void attached(Connection connection, long received) {
+	private void attached(SessionConnection connection, long received) {
 		this.link.attach(connection, received);
-		connection.attached = true;
+		this.attached = true;
 		if (this.attachedBefore) {
 			logger.info("The connection to the driver at " + this.channel.endpoint() + " works again");
 		}
 		this.attachedBefore = true;
-		this.delays = delays();
-		if (this.expiry != null) {
-			this.expiry.cancel(false);
-			this.expiry = null;
-		}
+		this.reconnection.succeeded();
 	}
 
-	private void disconnected(Connection broken, Throwable cause) {
+	@Override
+	public void disconnected(SessionConnection broken, Throwable cause) {
 		String refusal = null;
 		synchronized (this) {
 			if (broken != this.connection || this.over) {
 				return;
 			}
 			if (this.closing) {
-				this.closed.complete(null);
+				this.closed.countDown();
 				return;
 			}
 			this.link.detach(broken);
@@ -304,24 +233,28 @@ final class DriverSession {
 	}
 
 	private void reconnectLater(Throwable cause) {
-		if (this.expiry == null) {
+		if (this.reconnection.later()) {
 			logger.warn("The connection to the driver at " + this.channel.endpoint() + " broke, trying again for "
-					+ this.limit + ": " + this.channel.describe(cause));
-			this.expiry = this.timer.schedule(this::expire, this.limit.toMillis(), TimeUnit.MILLISECONDS);
+					+ this.reconnection.limit() + ": " + this.channel.describe(cause));
 		}
-		long delay = this.delays.nextBackOff();
-		this.timer.schedule(this::checkDriver, delay, TimeUnit.MILLISECONDS);
-		this.timer.schedule(this::reconnect, delay, TimeUnit.MILLISECONDS);
 	}
 
-	private void expire() {
-		synchronized (this) {
-			if (this.expiry == null) {
-				// a connection works at the last moment
-				return;
-			}
-		}
-		lost("No connection worked for " + this.limit, this.lastFailure);
+	@Override
+	public void driverEnded() {
+		lost("The driver has ended", this.lastFailure);
+	}
+
+	@Override
+	public void expired() {
+		lost("No connection worked for " + this.reconnection.limit(), this.lastFailure);
+	}
+
+	/**
+	 * End the session because messages cannot be sent.
+	 */
+	void cannotSend(Throwable cause) {
+		logger.error("A message to the driver was not sent", cause);
+		lost("A message to the driver was not sent", cause);
 	}
 
 	private void lost(String what, @Nullable Throwable cause) {
@@ -347,21 +280,15 @@ final class DriverSession {
 	 * Say whether there is a connection, as far as is known.
 	 */
 	synchronized boolean isConnected() {
-		return this.connection != null && this.connection.attached && !this.over;
+		return this.connection != null && this.attached && !this.over;
 	}
 
 	/**
 	 * Wait until the driver has ended the session too.
 	 */
 	void awaitClosed(long timeoutMillis) {
-		try {
-			this.closed.get(timeoutMillis, TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			logger.debug("The driver did not end the session in time", ex);
+		if (!Waits.await(() -> this.closed.await(timeoutMillis, TimeUnit.MILLISECONDS))) {
+			logger.debug("The driver did not end the session in time");
 		}
 	}
 
@@ -374,7 +301,7 @@ final class DriverSession {
 			return false;
 		}
 		this.over = true;
-		this.timer.shutdown();
+		this.reconnection.close();
 		if (this.connection != null) {
 			this.link.detach(this.connection);
 			this.connection.cancel("The session is over");
@@ -386,70 +313,6 @@ final class DriverSession {
 	 * Why the session cannot go on.
 	 */
 	private record Failure(String what, Throwable cause) {
-
-	}
-
-	/**
-	 * One connection.
-	 */
-	private final class Connection
-			implements ClientResponseObserver<ClientMessage, DriverMessage>, Sink<ClientMessage> {
-
-		private @Nullable ClientCallStreamObserver<ClientMessage> requests;
-
-		private boolean attached;
-
-		private boolean closed;
-
-		@Override
-		public void beforeStart(ClientCallStreamObserver<ClientMessage> requests) {
-			this.requests = requests;
-			requests.setOnReadyHandler(DriverSession.this.link::flush);
-		}
-
-		@Override
-		public void onNext(DriverMessage message) {
-			received(this, message);
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			disconnected(this, error);
-		}
-
-		@Override
-		public void onCompleted() {
-			disconnected(this, new DriverException("The driver ended the connection"));
-		}
-
-		@Override
-		public boolean isReady() {
-			return requests().isReady();
-		}
-
-		@Override
-		public synchronized void send(ClientMessage message) {
-			if (!this.closed) {
-				requests().onNext(message);
-			}
-		}
-
-		@Override
-		public synchronized void complete() {
-			if (!this.closed) {
-				this.closed = true;
-				requests().onCompleted();
-			}
-		}
-
-		private synchronized void cancel(String reason) {
-			this.closed = true;
-			requests().cancel(reason, null);
-		}
-
-		private ClientCallStreamObserver<ClientMessage> requests() {
-			return Objects.requireNonNull(this.requests, "not started");
-		}
 
 	}
 

@@ -17,71 +17,42 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
+import io.github.raytaskrunner.launch.DriverConfig;
 
 /**
  * The driver to launch.
  *
- * @param secretSha256 digest of the secret that opens the driver
- * @param listen where the driver listens
- * @param lease how long the driver lives without hearing from this application, if
- * nothing else tells it
- * @param jvmOptions options of the driver's JVM, those for Ray among them
- * @param startTimeout how long the driver may take until it listens
- * @param tls how the driver encrypts, or {@code null} for plain text
+ * @param config what it is told, with a lease
+ * @param jvmOptions options of its JVM, which stand on its command line
+ * @param startTimeout how long it may take until it listens
  */
-record DriverSpec(String secretSha256, RaySettings.Listen listen, Duration lease, List<String> jvmOptions,
-		Duration startTimeout, @Nullable DriverTls tls) {
-
-	static final String MAIN_CLASS = "io.github.raytaskrunner.driver.DriverMain";
+record DriverSpec(DriverConfig config, List<String> jvmOptions, Duration startTimeout) {
 
 	/**
-	 * What Ray reads when it is initialised need not be on the command line, where every
-	 * user of the machine sees it: the application's environment variables are among it.
+	 * Values pass through the driver only in part, so its heap is small; large arrays
+	 * fragment other collectors' heaps. Half a driver is worse than none.
 	 */
-	private static final String OF_RAY = "-Dray.";
+	private static final List<String> DEFAULT_JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC",
+			"-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8");
 
 	/**
-	 * Return the options that stand on the driver's command line.
+	 * Return the driver for settings.
+	 * @param settings settings of the driver
+	 * @param secret what opens the driver
+	 * @param rayProperties what Ray has to know about its job
 	 */
-	List<String> commandLineOptions() {
-		return this.jvmOptions.stream().filter((option) -> !option.startsWith(OF_RAY)).toList();
-	}
-
-	/**
-	 * Return what the driver reads when it starts.
-	 * @param lease how long the driver lives without hearing from this application, or
-	 * zero if the end of its standard input ends it
-	 */
-	String config(Duration lease) {
-		StringBuilder config = new StringBuilder();
-		line(config, "secret-sha256", this.secretSha256);
-		line(config, "bind-address", this.listen.bindAddress());
-		line(config, "first-port", this.listen.firstPort());
-		line(config, "last-port", this.listen.lastPort());
-		line(config, "lease", lease);
-		if (this.tls != null) {
-			line(config, "tls", true);
-			line(config, "tls-client-certificate", this.tls.key() != null);
-			line(config, "tls-certificate", this.tls.certificate());
-			line(config, "tls-private-key", this.tls.privateKey());
-		}
-		this.jvmOptions.stream()
-			.filter((option) -> option.startsWith(OF_RAY))
-			.forEach((option) -> config.append("property.").append(escaped(option.substring(2))).append('\n'));
-		return config.append('\n').toString();
-	}
-
-	private static void line(StringBuilder config, String name, @Nullable Object value) {
-		if (value != null) {
-			config.append(name).append('=').append(value).append('\n');
-		}
-	}
-
-	private static String escaped(String text) {
-		return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+	static DriverSpec of(RaySettings.Driver settings, DriverSecret secret, Map<String, String> rayProperties) {
+		RaySettings.Listen listen = settings.listen();
+		List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
+		jvmOptions.addAll(settings.jvmOptions());
+		return new DriverSpec(
+				new DriverConfig(secret.sha256(), listen.bindAddress(), listen.firstPort(), listen.lastPort(),
+						settings.lease(), (settings.tls() != null) ? settings.tls().ofDriver() : null, rayProperties),
+				List.copyOf(jvmOptions), settings.startTimeout());
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
+import io.github.raytaskrunner.launch.DriverConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record DriverTls(String bundle, TrustManagerFactory trust, @Nullable KeyManagerFactory key,
 		@Nullable String certificate, @Nullable String privateKey, @Nullable String serverName) {
+
+	/**
+	 * Return the driver's part of it.
+	 */
+	DriverConfig.Tls ofDriver() {
+		return new DriverConfig.Tls(this.key != null, this.certificate, this.privateKey);
+	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {

@@ -17,12 +17,13 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
+import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -36,8 +37,6 @@ import org.apache.commons.logging.LogFactory;
 record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) implements LaunchedDriver {
 
 	private static final Log logger = LogFactory.getLog(JobDriver.class);
-
-	private static final int LAST_LINES = 15;
 
 	private static final int NOT_FOUND = 404;
 
@@ -63,12 +62,12 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 
 	@Override
 	public String describeEnd() {
-		String name = "driver job " + this.id + " at " + this.endpoint.host() + ":" + this.endpoint.port();
+		String name = "driver job " + this.id + " at " + this.endpoint;
 		try {
 			JobStatus status = awaitEnd();
 			return name + (status.state().isFinal() ? " ended: " : " still runs: ") + status.state()
 					+ ((status.exitCode() != null) ? " with exit code " + status.exitCode() : "")
-					+ ((status.message() != null) ? ", " + shortened(status.message()) : "");
+					+ ((status.message() != null) ? ", " + new DriverOutput(status.message()).shortened() : "");
 		}
 		catch (RuntimeException ex) {
 			return name + ", and the dashboard does not answer: " + ex.getMessage();
@@ -76,26 +75,13 @@ record JobDriver(DashboardClient dashboard, String id, DriverEndpoint endpoint) 
 	}
 
 	/**
-	 * Return the head of a text, as Ray's message, and the last lines of it, as the
-	 * output that the message quotes.
-	 */
-	static String shortened(String message) {
-		List<String> lines = message.strip().lines().toList();
-		if (lines.size() <= LAST_LINES + 1) {
-			return message.strip();
-		}
-		return lines.get(0) + "\n" + String.join("\n", lines.subList(lines.size() - LAST_LINES, lines.size()));
-	}
-
-	/**
 	 * Return the status of the job once it is final, or what it is after some seconds:
 	 * Ray looks after its jobs about once a second.
 	 */
 	private JobStatus awaitEnd() {
-		long start = System.nanoTime();
+		Deadline deadline = new Deadline(END_TIMEOUT);
 		JobStatus status = this.dashboard.job(this.id);
-		while (!status.state().isFinal() && System.nanoTime() - start < END_TIMEOUT.toNanos()
-				&& !Thread.currentThread().isInterrupted()) {
+		while (!status.state().isFinal() && !deadline.isOver() && !Thread.currentThread().isInterrupted()) {
 			LockSupport.parkNanos(POLL_PERIOD.toNanos());
 			status = this.dashboard.job(this.id);
 		}

@@ -24,13 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
 import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
+import io.github.raytaskrunner.launch.DriverCommand;
+import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.EnvironmentNames;
+import io.github.raytaskrunner.waiting.Deadline;
 
 /**
  * Launches a driver as a Ray job, through the cluster's dashboard. Needs nothing of Ray
@@ -38,7 +42,7 @@ import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
  */
 final class JobDriverLauncher implements DriverLauncher {
 
-	private static final long POLL_MILLIS = 200;
+	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
 
 	private final DashboardClient dashboard;
 
@@ -62,8 +66,8 @@ final class JobDriverLauncher implements DriverLauncher {
 	public LaunchedDriver launch(DriverSpec spec) {
 		String id = "ray-task-runner-" + UUID.randomUUID();
 		try {
-			this.dashboard.submitJob(new JobSubmission(id, entrypoint(spec.commandLineOptions()),
-					this.driverPackage.codePackage().uri(), Map.of("RAY_TASK_RUNNER_DRIVER", spec.config(spec.lease())),
+			this.dashboard.submitJob(new JobSubmission(id, entrypoint(spec.jvmOptions()),
+					this.driverPackage.codePackage().uri(), Map.of(EnvironmentNames.DRIVER, spec.config().toText()),
 					Map.of("application", this.applicationName, "host", hostName(), "pid",
 							Long.toString(ProcessHandle.current().pid()))));
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
@@ -84,40 +88,33 @@ final class JobDriverLauncher implements DriverLauncher {
 	}
 
 	private DriverEndpoint awaitEndpoint(String id, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
-		while (System.nanoTime() < deadline) {
+		Deadline deadline = new Deadline(timeout);
+		while (!deadline.isOver()) {
 			JobStatus status = this.dashboard.job(id);
-			String logs = this.dashboard.jobLogs(id);
-			Optional<DriverEndpoint> endpoint = logs.lines()
-				.flatMap((line) -> DriverEndpoint.find(line).stream())
-				.findFirst();
+			DriverOutput output = output(id);
+			Optional<DriverEndpoint> endpoint = DriverEndpoint.find(output.text());
 			if (endpoint.isPresent()) {
 				return endpoint.get();
 			}
 			if (status.state().isFinal()) {
-				DriverRefusal.check(logs);
+				output.throwIfRefused();
 				throw new DriverException("The driver did not start as Ray job " + id + ": " + status.state() + ", "
-						+ status.message() + ". Its output:\n" + JobDriver.shortened(logs));
+						+ status.message() + ". Its output:\n" + output.shortened());
 			}
-			pause();
+			Waits.sleep(POLL_PERIOD, "the driver to start as Ray job " + id);
 		}
 		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
-				+ this.dashboard.job(id) + ". Its output:\n" + JobDriver.shortened(this.dashboard.jobLogs(id)));
+				+ this.dashboard.job(id) + ". Its output:\n" + output(id).shortened());
 	}
 
-	private static void pause() {
-		try {
-			TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new DriverException("Interrupted while the driver was starting", ex);
-		}
+	private DriverOutput output(String id) {
+		return new DriverOutput(this.dashboard.jobLogs(id));
 	}
 
 	private String entrypoint(List<String> jvmOptions) {
 		List<String> command = new ArrayList<>(List.of("sh", DriverPackage.SCRIPT));
 		command.add(String.join(":", this.driverPackage.classPath()));
+		command.add(DriverCommand.MAIN_CLASS);
 		command.addAll(jvmOptions);
 		return command.stream().map(JobDriverLauncher::quoted).collect(Collectors.joining(" "));
 	}

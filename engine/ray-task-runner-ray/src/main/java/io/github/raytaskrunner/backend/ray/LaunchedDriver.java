@@ -18,6 +18,8 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
 
+import io.github.raytaskrunner.launch.DriverEndpoint;
+
 /**
  * A driver process that listens.
  */

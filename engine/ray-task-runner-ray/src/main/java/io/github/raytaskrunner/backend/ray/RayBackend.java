@@ -31,12 +31,14 @@ import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
+import io.github.raytaskrunner.threads.DaemonThreads;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -60,7 +62,7 @@ public final class RayBackend implements Backend {
 
 	private final ClassLoader classLoader;
 
-	private final ExecutorService executor = Executors.newSingleThreadExecutor(newThreads());
+	private final ExecutorService executor = Executors.newSingleThreadExecutor(new DaemonThreads("ray-reconnect"));
 
 	private volatile byte[] runnerSettings = new byte[0];
 
@@ -78,12 +80,6 @@ public final class RayBackend implements Backend {
 		this.clusters = clusters;
 		this.settings = settings;
 		this.classLoader = classLoader;
-	}
-
-	private static CustomizableThreadFactory newThreads() {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("ray-reconnect-");
-		threads.setDaemon(true);
-		return threads;
 	}
 
 	@Override
@@ -174,13 +170,11 @@ public final class RayBackend implements Backend {
 	}
 
 	private static void pause(long millis) {
-		try {
+		// an interrupt means that this backend is stopped
+		Waits.await(() -> {
 			TimeUnit.MILLISECONDS.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			// this backend is stopped
-			Thread.currentThread().interrupt();
-		}
+			return true;
+		});
 	}
 
 	@Override
@@ -225,7 +219,9 @@ public final class RayBackend implements Backend {
 		}
 		this.executor.shutdownNow();
 		Deadline deadline = new Deadline(timeout);
-		awaitReconnect(timeout);
+		if (!Waits.await(() -> this.executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS))) {
+			logger.warn("A new connection to Ray is still being opened, and will be closed then");
+		}
 		closeConnection(deadline.remaining());
 	}
 
@@ -237,17 +233,6 @@ public final class RayBackend implements Backend {
 		}
 		if (connection != null) {
 			connection.close(timeout);
-		}
-	}
-
-	private void awaitReconnect(Duration timeout) {
-		try {
-			if (!this.executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn("A new connection to Ray is still being opened, and will be closed then");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -36,7 +36,9 @@ import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
 import io.github.raytaskrunner.backend.ray.code.CodePackages;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.protocol.Welcome;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -50,11 +52,7 @@ final class RayConnection {
 
 	private static final Duration FAILED_OPEN_CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-	private static final Duration REACH_TIMEOUT = Duration.ofSeconds(10);
-
 	private final RaySettings settings;
-
-	private final byte[] runnerSettings;
 
 	private final RayCluster cluster;
 
@@ -72,7 +70,6 @@ final class RayConnection {
 	private RayConnection(RaySettings settings, byte[] runnerSettings, ClassLoader classLoader, RayCluster cluster,
 			CompletableFuture<String> lost, BackendListener listener) {
 		this.settings = settings;
-		this.runnerSettings = runnerSettings;
 		this.cluster = cluster;
 		this.lost = lost;
 		onClose((timeout) -> cluster.close());
@@ -86,7 +83,8 @@ final class RayConnection {
 			DriverSecret secret = DriverSecret.random();
 			LaunchedDriver driver = this.placement
 				.launcher(DriverClassPath.of(classPath), packages, newDirectory("driver"))
-				.launch(spec(secret, code));
+				.launch(DriverSpec.of(settings.driver(), secret,
+						RayJobProperties.of(settings, runnerSettings, cluster.cpusPerNode(), code.uris())));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
 			hello(classPath.javaVersion());
@@ -115,17 +113,8 @@ final class RayConnection {
 		return new RayConnection(settings, runnerSettings, classLoader, cluster, lost, listener);
 	}
 
-	private DriverSpec spec(DriverSecret secret, CodePackages code) {
-		return new DriverSpec(secret.sha256(), this.settings.driver().listen(), this.settings.driver().lease(),
-				DriverJvmOptions.of(this.settings, this.runnerSettings, this.cluster.cpusPerNode(), code.uris()),
-				this.settings.driver().startTimeout(), this.settings.driver().tls());
-	}
-
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
-		DriverEndpoint endpoint = driver.endpoint().at(this.settings.driver().listen().advertisedAddress());
-		if (this.placement.isJob()) {
-			endpoint.requireReachable(REACH_TIMEOUT);
-		}
+		DriverEndpoint endpoint = this.placement.asSeenFromHere(driver.endpoint());
 		DriverChannel channel = new DriverChannel(endpoint, secret, this.settings.driver().tls());
 		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
 				(cause) -> this.lost.complete(

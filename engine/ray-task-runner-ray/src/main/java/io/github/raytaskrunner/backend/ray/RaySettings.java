@@ -19,6 +19,7 @@ package io.github.raytaskrunner.backend.ray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,8 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 * Settings of the driver.
 	 *
 	 * @param jvmOptions further options of its JVM
+	 * @param rayProperties properties of Ray in the driver by their names, such as
+	 * {@code ray.logging.level}
 	 * @param startTimeout how long cluster and driver each may take to start
 	 * @param lease how long the application tries to resume a broken connection to its
 	 * driver, and how long a driver that is a Ray job lives without one
@@ -66,8 +69,8 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 * @param tls how it encrypts what it exchanges with the application, or {@code null}
 	 * for plain text
 	 */
-	public record Driver(List<String> jvmOptions, Duration startTimeout, Duration lease, Duration packageRenewalPeriod,
-			Listen listen, @Nullable DriverTls tls) {
+	public record Driver(List<String> jvmOptions, Map<String, String> rayProperties, Duration startTimeout,
+			Duration lease, Duration packageRenewalPeriod, Listen listen, @Nullable DriverTls tls) {
 
 	}
 

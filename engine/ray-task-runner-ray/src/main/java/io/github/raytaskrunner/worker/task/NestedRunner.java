@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.SettingsVariable;
+import io.github.raytaskrunner.launch.SettingsVariable;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;

@@ -47,6 +47,7 @@ import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.driver.ScriptedDriver;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.testsupport.TcpProxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
@@ -68,7 +69,7 @@ class DriverSecurityTests {
 		driver = new TestDriver(1);
 		driverPid = LinuxProcesses.descendants(ProcessHandle.current().pid())
 			.stream()
-			.filter((pid) -> LinuxProcesses.describe(pid).contains(DriverSpec.MAIN_CLASS))
+			.filter((pid) -> LinuxProcesses.describe(pid).contains(DriverCommand.MAIN_CLASS))
 			.findFirst()
 			.orElseThrow();
 	}

@@ -30,6 +30,8 @@ import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.driver.ScriptedDriver;
+import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.testsupport.TestCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -173,8 +175,8 @@ class DriverTlsTests {
 	}
 
 	private ScriptedDriver start(DriverTls tls, Map<String, String> environment) throws Exception {
-		DriverSpec spec = new DriverSpec(SECRET.sha256(), RaySettings.Listen.ANYWHERE, LIMIT, List.of(), LIMIT, tls);
-		return open(ScriptedDriver.start(spec.config(LIMIT), environment));
+		DriverConfig config = new DriverConfig(SECRET.sha256(), null, 0, 0, LIMIT, tls.ofDriver(), Map.of());
+		return open(ScriptedDriver.start(DriverConfig.of(config.toText()), environment));
 	}
 
 	/**

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.backend.ray.code.CodePackages;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TestJvm;
@@ -68,13 +69,13 @@ final class TestDriver implements AutoCloseable {
 		this.packages.store(code.packages());
 		List<Path> classPath = new ArrayList<>(DriverClassPath.of(application).materialize(directory));
 		classPath.add(this.cluster.info().rayDistJar());
-		RaySettings settings = new RaySettings(
-				"tests", "tests", DriverLaunch.CHILD, javaHome, new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED),
-						LIMIT, LIMIT, LIMIT, RaySettings.Listen.ANYWHERE, null),
+		RaySettings settings = new RaySettings("tests", "tests", DriverLaunch.CHILD, javaHome,
+				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), LIMIT, LIMIT, LIMIT,
+						RaySettings.Listen.ANYWHERE, null),
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
-			.launch(new DriverSpec(this.secret.sha256(), RaySettings.Listen.ANYWHERE, LIMIT,
-					DriverJvmOptions.of(settings, new byte[0], cpus, code.uris()), LIMIT, null));
+			.launch(DriverSpec.of(settings.driver(), this.secret,
+					RayJobProperties.of(settings, new byte[0], cpus, code.uris())));
 	}
 
 	private String token() {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.protocol.InternalKVGcsServiceGrpc;
 import io.github.raytaskrunner.protocol.InternalKVGetRequest;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -35,8 +36,6 @@ import io.grpc.stub.MetadataUtils;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * A cluster's global control store, in which Ray records where its dashboard listens.
@@ -89,7 +88,7 @@ final class ControlStore {
 	}
 
 	private OptionalInt ask(ClusterToken token) {
-		NioEventLoopGroup eventLoop = new NioEventLoopGroup(1, new CustomizableThreadFactory("ray-control-store-"));
+		NioEventLoopGroup eventLoop = new NioEventLoopGroup(1, new DaemonThreads("ray-control-store"));
 		ManagedChannel channel = NettyChannelBuilder.forAddress(this.address.getHost(), this.address.getPort())
 			.channelType(NioSocketChannel.class)
 			.eventLoopGroup(eventLoop)

@@ -24,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.waiting.Deadline;
+
 /**
  * The processes of a cluster as its owner last reported them: what has to end should the
  * owner be killed. Handles know a process' start time, so a process that got the number
@@ -54,9 +56,9 @@ final class RecordedProcesses {
 	 * @return whether nothing lives any more
 	 */
 	boolean destroy(Duration timeout) {
-		long start = System.nanoTime();
+		Deadline deadline = new Deadline(timeout);
 		List<ProcessHandle> alive = alive();
-		while (!alive.isEmpty() && System.nanoTime() - start < timeout.toNanos()) {
+		while (!alive.isEmpty() && !deadline.isOver()) {
 			alive.forEach(ProcessHandle::destroyForcibly);
 			LockSupport.parkNanos(CHECK_INTERVAL.toNanos());
 			alive = alive();

@@ -16,11 +16,8 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,51 +25,37 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.json.JsonWriter;
 
 /**
  * A Ray cluster of one node that lives as long as this object, and no longer than this
  * JVM. It listens on loopback only and asks for a token where Ray knows tokens.
  * <p>
- * The cluster is owned by a process in Ray's own Python, which calls {@code ray.init} and
- * ends everything it started at the end of its standard input: when this object is
- * closed, and when this JVM ends in whatever way.
+ * The cluster is owned by a process of its own ({@link ClusterOwner}), which ends it when
+ * this object is closed, and when this JVM ends in whatever way.
  * <p>
  * Safe for use by several threads.
  */
 public final class TemporaryCluster implements RayCluster {
 
-	/**
-	 * The owner kills for at most eight seconds, and then removes the directory.
-	 */
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-
-	private static final Duration DESTROY_TIMEOUT = Duration.ofSeconds(2);
-
 	private final RayInstallation installation;
 
 	private final ClusterDirectory directory;
 
-	private final Process owner;
+	private final ClusterOwner owner;
 
 	private final Consumer<String> onDeath;
-
-	private final RecordedProcesses processes = new RecordedProcesses();
 
 	private final CompletableFuture<ClusterInfo> starting = new CompletableFuture<>();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
-
-	private final Thread follower;
 
 	private final Object closing = new Object();
 
@@ -82,10 +65,8 @@ public final class TemporaryCluster implements RayCluster {
 			Consumer<String> onDeath) {
 		this.installation = installation;
 		this.directory = directory;
-		this.owner = owner;
 		this.onDeath = onDeath;
-		this.follower = new Thread(this::follow, "ray-cluster-" + owner.pid());
-		this.follower.setDaemon(true);
+		this.owner = new ClusterOwner(owner, this::handle, this::ownerEnded);
 	}
 
 	/**
@@ -106,7 +87,7 @@ public final class TemporaryCluster implements RayCluster {
 			Duration timeout, Consumer<String> onDeath) {
 		TemporaryCluster cluster = launch(installation, javaHome, onDeath);
 		try {
-			cluster.send(initArguments);
+			cluster.owner.init(cluster.directory(), initArguments);
 			cluster.awaitStart(timeout);
 			RayVersion.parse(cluster.rayVersion()).requireSupported("The installation of " + installation.python());
 			cluster.openDashboard();
@@ -123,10 +104,8 @@ public final class TemporaryCluster implements RayCluster {
 			ClusterDirectory directory = ClusterDirectory.create();
 			try {
 				directory.fill();
-				Process owner = startOwner(installation, directory, javaHome);
-				TemporaryCluster cluster = new TemporaryCluster(installation, directory, owner, onDeath);
-				cluster.follower.start();
-				return cluster;
+				return new TemporaryCluster(installation, directory,
+						ClusterOwner.launch(installation.python(), directory, javaHome), onDeath);
 			}
 			catch (IOException ex) {
 				directory.delete();
@@ -139,37 +118,12 @@ public final class TemporaryCluster implements RayCluster {
 		}
 	}
 
-	private static Process startOwner(RayInstallation installation, ClusterDirectory directory, Path javaHome)
-			throws IOException {
-		ProcessBuilder builder = new ProcessBuilder(installation.python().toString(), directory.script().toString());
-		builder.redirectError(directory.log().toFile());
-		ClusterEnvironment.applyToOwner(builder.environment(), directory.token(), javaHome);
-		return builder.start();
-	}
-
-	private void send(Map<String, Object> initArguments) {
-		String line = JsonWriter.standard()
-			.writeToString(Map.of("directory", this.directory.path().toString(), "arguments", initArguments)) + "\n";
-		try {
-			OutputStream input = this.owner.getOutputStream();
-			input.write(line.getBytes(StandardCharsets.UTF_8));
-			input.flush();
-		}
-		catch (IOException ex) {
-			// the owner ended already, and its follower knows more about it
-		}
-	}
-
 	private void awaitStart(Duration timeout) {
 		try {
-			this.starting.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+			Waits.get(this.starting, timeout, "the temporary Ray cluster of " + this.installation.python());
 		}
 		catch (TimeoutException ex) {
 			throw new ClusterStartException(describeFailure("is not up after " + timeout) + logTail());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new ClusterStartException(describeFailure("was interrupted while it started"), ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RayTaskRunnerException failure) {
@@ -245,45 +199,8 @@ public final class TemporaryCluster implements RayCluster {
 			if (dashboard != null) {
 				dashboard.close();
 			}
-			// what runs has to end, also when the caller is interrupted
-			boolean interrupted = Thread.interrupted();
-			interrupted |= endOwner();
-			this.processes.destroy(DESTROY_TIMEOUT);
+			this.owner.close();
 			deleteDirectory();
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	private boolean endOwner() {
-		try {
-			this.owner.getOutputStream().close();
-		}
-		catch (IOException ex) {
-			// it is closed if the owner ended
-		}
-		boolean interrupted = awaitUninterruptibly((millis) -> this.owner.waitFor(millis, TimeUnit.MILLISECONDS),
-				CLOSE_TIMEOUT);
-		this.owner.destroyForcibly();
-		if (Thread.currentThread() != this.follower) {
-			interrupted |= awaitUninterruptibly(this.follower::join, DESTROY_TIMEOUT.multipliedBy(2));
-		}
-		return interrupted;
-	}
-
-	private static boolean awaitUninterruptibly(TimedWait wait, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
-		boolean interrupted = false;
-		while (true) {
-			try {
-				// a thread's join takes zero for ever
-				wait.await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-				return interrupted;
-			}
-			catch (InterruptedException ex) {
-				interrupted = true;
-			}
 		}
 	}
 
@@ -296,21 +213,15 @@ public final class TemporaryCluster implements RayCluster {
 		}
 	}
 
-	private void follow() {
-		try (BufferedReader reader = this.owner.inputReader(StandardCharsets.UTF_8)) {
-			reader.lines().forEach((line) -> OwnerEvent.parse(line).ifPresent(this::handle));
+	private void ownerEnded(@Nullable Exception failure) {
+		if (failure != null) {
+			this.starting.completeExceptionally(failure);
 		}
-		catch (IOException | RuntimeException ex) {
-			this.starting.completeExceptionally(ex);
-		}
-		// regularly nothing is left by now
-		this.processes.destroy(DESTROY_TIMEOUT);
 		die("the process that owns it (pid %d) ended unexpectedly".formatted(this.owner.pid()));
 	}
 
 	private void handle(OwnerEvent event) {
 		switch (event.name()) {
-			case "processes" -> this.processes.record(event.get("pids"));
 			case "started" -> this.starting.complete(info(event));
 			case "failed" -> this.starting.completeExceptionally(new ClusterStartException(
 					describeFailure("did not start: %s: %s".formatted(event.get("type"), event.get("message")))));
@@ -358,13 +269,6 @@ public final class TemporaryCluster implements RayCluster {
 	private String logTail() {
 		String tail = this.directory.logTail();
 		return tail.isEmpty() ? "" : ". The last it said:\n" + tail;
-	}
-
-	@FunctionalInterface
-	private interface TimedWait {
-
-		void await(long millis) throws InterruptedException;
-
 	}
 
 }

@@ -18,12 +18,13 @@ package io.github.raytaskrunner.backend.ray.code;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+
+import io.github.raytaskrunner.worker.ClassPathIndex;
 
 /**
  * The application's class path as packages for Ray's workers, in layers: released
@@ -33,8 +34,7 @@ import java.util.regex.Pattern;
  * <p>
  * Ray unpacks every package into a folder of its name, all beside each other.
  * {@code worker.jar} is the only code that Ray's own class path sees; it loads the
- * application's code as {@code classpath.idx} says: a line for each element of the class
- * path, in order, relative to the folder of all packages.
+ * application's code as the {@link ClassPathIndex} says.
  */
 public final class CodePackages {
 
@@ -42,8 +42,6 @@ public final class CodePackages {
 	static final long MAX_SIZE = 90L * 1024 * 1024;
 
 	static final String WORKER_JAR = "worker.jar";
-
-	static final String CLASS_PATH_INDEX = "classpath.idx";
 
 	private static final Pattern RELEASED = Pattern.compile(".+-\\d.*(?<!-SNAPSHOT)\\.jar");
 
@@ -88,13 +86,11 @@ public final class CodePackages {
 
 	private static CodePackage writeWorkerPackage(PackageWriter writer, ApplicationClassPath classPath,
 			PackagePacker packer) throws IOException {
-		StringBuilder index = new StringBuilder();
-		for (ClassPathElement element : classPath.elements()) {
-			packer.paths(element).forEach((path) -> index.append(path).append('\n'));
-		}
+		List<String> paths = new ArrayList<>();
+		classPath.elements().forEach((element) -> paths.addAll(packer.paths(element)));
 		TreeMap<String, Content> contents = new TreeMap<>();
 		contents.put(WORKER_JAR, WorkerJar.from(classPath));
-		contents.put(CLASS_PATH_INDEX, Content.of(index.toString().getBytes(StandardCharsets.UTF_8)));
+		contents.put(ClassPathIndex.FILE_NAME, Content.of(new ClassPathIndex(paths).toBytes()));
 		return writer.write(contents);
 	}
 

@@ -29,7 +29,7 @@ public record DriverPackage(CodePackage codePackage, List<String> classPath) {
 
 	/**
 	 * Name of the shell script in the package that runs the driver. Its arguments are the
-	 * class path and the options of the driver's JVM.
+	 * class path, the driver's main class and the options of its JVM.
 	 */
 	public static final String SCRIPT = "driver.sh";
 

@@ -24,8 +24,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -64,15 +66,9 @@ public final class PackageStore implements AutoCloseable {
 					"Renewal period must be positive and at most " + MAX_RENEWAL_PERIOD + ", not " + renewalPeriod);
 		}
 		this.dashboard = dashboard;
-		this.scheduler = new ScheduledThreadPoolExecutor(1, PackageStore::newThread);
+		this.scheduler = new ScheduledThreadPoolExecutor(1, new DaemonThreads("ray-package-renewal"));
 		this.scheduler.scheduleWithFixedDelay(this::renew, renewalPeriod.toMillis(), renewalPeriod.toMillis(),
 				TimeUnit.MILLISECONDS);
-	}
-
-	private static Thread newThread(Runnable runnable) {
-		Thread thread = new Thread(runnable, "ray-package-renewal");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	/**
@@ -135,12 +131,7 @@ public final class PackageStore implements AutoCloseable {
 	@Override
 	public void close() {
 		this.scheduler.shutdownNow();
-		try {
-			this.scheduler.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		Waits.await(() -> this.scheduler.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
 }

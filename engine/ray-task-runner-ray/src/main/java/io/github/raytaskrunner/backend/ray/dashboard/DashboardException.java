@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class DashboardException extends BackendUnavailableException {
 
+	/**
+	 * The beginning of an action where nothing of Ray answers.
+	 */
+	static final String CHECK_ADDRESS = "Check the properties 'ray.address' and 'ray.dashboard-address'";
+
 	private static final int UNAUTHORIZED = 401;
 
 	private static final int FORBIDDEN = 403;

@@ -16,7 +16,13 @@
 
 package io.github.raytaskrunner.backend.ray.dashboard;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * What a dashboard knows about a job.
@@ -28,6 +34,39 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode exit code of the job's command, or {@code null} if it has not ended
  */
 public record JobStatus(State state, @Nullable String message, @Nullable String host, @Nullable Integer exitCode) {
+
+	static JobStatus of(DashboardAnswer answer) {
+		Map<String, Object> json = answer.json();
+		return new JobStatus(state(answer.text("status")), (String) json.get("message"),
+				host((String) json.get("driver_agent_http_address")), integer(json.get("driver_exit_code")));
+	}
+
+	private static State state(String name) {
+		for (State state : State.values()) {
+			if (state.name().equals(name)) {
+				return state;
+			}
+		}
+		throw new DashboardException(200, "A job is in state '" + name + "', which this version does not know",
+				"Use a version of Ray that this library was tested with.");
+	}
+
+	private static @Nullable String host(@Nullable String agentAddress) {
+		if (!StringUtils.hasText(agentAddress)) {
+			return null;
+		}
+		try {
+			return new URI(agentAddress).getHost();
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+	// JSON parsers differ in the type of a number
+	private static @Nullable Integer integer(@Nullable Object value) {
+		return (value instanceof Number number) ? Integer.valueOf(number.intValue()) : null;
+	}
 
 	/**
 	 * State of a job.

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Runs the driver as a Ray job. Arguments: the class path of the driver, JVM options.
+# Runs the driver as a Ray job. Arguments: the class path of the driver, its main class,
+# JVM options.
 #
 # The driver must run on exactly the cluster's version of Ray: on the jar that lies beside
 # the raylet which this job descends from. A machine may have several Rays.
 
-# the launcher reads these lines
+# as io.github.raytaskrunner.launch.DriverRefusal reads it
 fail() {
 	echo "RAY_TASK_RUNNER_DRIVER cannot run: $1"
 	echo "RAY_TASK_RUNNER_DRIVER needs: $2"
@@ -37,11 +38,12 @@ version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
 [ "${version:-17}" -ge 17 ] || fail "node $node_ip has Java $version" \
 	"Install a Java runtime, 17 or later, on every node, first on the PATH of 'ray start'."
 classpath=$1
-shift
+main_class=$2
+shift 2
 # text and file names are UTF-8, whatever the node's locale
 LC_ALL=C.UTF-8
 export LC_ALL
 # the driver empties it
 temporary=$(mktemp -d) || exit 1
-exec java "$@" "-Dray.address=$gcs_address" "-Dray.node-ip=$node_ip" "-Djava.io.tmpdir=$temporary" -cp "$classpath:$jar" \
-	io.github.raytaskrunner.driver.DriverMain
+# as io.github.raytaskrunner.launch.DriverCommand reads it
+exec java "$@" "-Djava.io.tmpdir=$temporary" -cp "$classpath:$jar" "$main_class" "$gcs_address" "$node_ip"

@@ -14,30 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend.ray;
-
-import java.time.Duration;
-
 /**
- * The end of a time that several steps share.
+ * What an application and the processes that it launches on a cluster have to agree on
+ * before they talk to each other. Used by both ends, so it needs nothing but the JDK.
  */
-final class Deadline {
+@NullMarked
+package io.github.raytaskrunner.launch;
 
-	private final long end;
-
-	/**
-	 * Create a new deadline.
-	 * @param timeout time from now on
-	 */
-	Deadline(Duration timeout) {
-		this.end = System.nanoTime() + timeout.toNanos();
-	}
-
-	/**
-	 * Return what is left of the time, at least zero.
-	 */
-	Duration remaining() {
-		return Duration.ofNanos(Math.max(0, this.end - System.nanoTime()));
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

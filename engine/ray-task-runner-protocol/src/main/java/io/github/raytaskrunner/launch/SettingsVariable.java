@@ -14,22 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend;
+package io.github.raytaskrunner.launch;
 
 import java.util.Base64;
-
-import org.springframework.util.Assert;
 
 /**
  * The environment variable by which the settings of a runner reach the processes of its
  * tasks. It is not seen on a command line, as settings may hold secrets.
  */
 public final class SettingsVariable {
-
-	/**
-	 * Name of the variable.
-	 */
-	public static final String NAME = "RAY_TASK_RUNNER_SETTINGS";
 
 	/**
 	 * Linux takes variables of 128 KB, their names included.
@@ -47,9 +40,11 @@ public final class SettingsVariable {
 	 */
 	public static String write(byte[] settings) {
 		String value = Base64.getEncoder().encodeToString(settings);
-		Assert.isTrue(value.length() <= MAX_LENGTH,
-				() -> "The settings of the runner are too long for the environment of Ray's workers (" + value.length()
-						+ " characters of at most " + MAX_LENGTH + "): have fewer or shorter ray.profiles.*");
+		if (value.length() > MAX_LENGTH) {
+			throw new IllegalArgumentException(
+					"The settings of the runner are too long for the environment of Ray's workers (" + value.length()
+							+ " characters of at most " + MAX_LENGTH + "): have fewer or shorter ray.profiles.*");
+		}
 		return value;
 	}
 
@@ -59,11 +54,15 @@ public final class SettingsVariable {
 	 * @throws IllegalStateException if there is no such variable
 	 */
 	public static byte[] read() {
-		String value = System.getenv(NAME);
+		String value = System.getenv(EnvironmentNames.SETTINGS);
 		if (value == null) {
-			throw new IllegalStateException(
-					"This process has no environment variable " + NAME + ", so it is no process of a runner's tasks");
+			throw new IllegalStateException("This process has no environment variable " + EnvironmentNames.SETTINGS
+					+ ", so it is no process of a runner's tasks");
 		}
+		return read(value);
+	}
+
+	static byte[] read(String value) {
 		return Base64.getDecoder().decode(value);
 	}
 

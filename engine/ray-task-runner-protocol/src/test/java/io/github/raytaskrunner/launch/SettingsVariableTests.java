@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend;
+package io.github.raytaskrunner.launch;
+
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +39,17 @@ class SettingsVariableTests {
 	}
 
 	@Test
+	void isReadAsItWasWritten() {
+		byte[] settings = new byte[90_000];
+		new Random(1).nextBytes(settings);
+		assertThat(SettingsVariable.read(SettingsVariable.write(settings))).isEqualTo(settings);
+		assertThat(SettingsVariable.read(SettingsVariable.write(new byte[0]))).isEmpty();
+	}
+
+	@Test
 	void isThereInProcessesOfTasksOnly() {
-		assertThatIllegalStateException().isThrownBy(SettingsVariable::read)
-			.withMessageContaining(SettingsVariable.NAME);
+		assertThatIllegalStateException().isThrownBy(() -> SettingsVariable.read())
+			.withMessageContaining(EnvironmentNames.SETTINGS);
 	}
 
 }

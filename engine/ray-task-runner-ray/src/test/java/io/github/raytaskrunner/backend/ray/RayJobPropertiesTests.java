@@ -21,21 +21,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
+import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.EnvironmentNames;
+import io.github.raytaskrunner.launch.SettingsVariable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link DriverJvmOptions}.
+ * Tests for {@link RayJobProperties}.
  */
-class DriverJvmOptionsTests {
+class RayJobPropertiesTests {
 
-	private static final String ENVIRONMENT = "-Dray.job.runtime-env.env-vars.";
+	private static final String ENVIRONMENT = "ray.job.runtime-env.env-vars.";
+
+	private static final byte[] SETTINGS = { 1, 2, 3 };
 
 	private final TimeZone timeZone = TimeZone.getDefault();
 
@@ -83,32 +91,60 @@ class DriverJvmOptionsTests {
 
 	@Test
 	void makeFileNamesUtf8InDriverAndWorkers() {
-		assertThat(of(List.of(), List.of(), List.of())).contains("-Dfile.encoding=UTF-8",
-				ENVIRONMENT + "LC_ALL=C.UTF-8");
+		assertThat(of(settings(Map.of(), List.of(), List.of()))).containsEntry(ENVIRONMENT + "LC_ALL", "C.UTF-8");
+		assertThat(DriverSpec.of(settings(Map.of(), List.of(), List.of()).driver(), DriverSecret.random(), Map.of())
+			.jvmOptions()).contains("-Dfile.encoding=UTF-8");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "LC_ALL=de_DE.UTF-8", "LANG=de_DE.UTF-8", "LC_CTYPE=C" })
-	void leaveTheLocaleOfWorkersToTheUser(String variable) {
-		assertThat(of(List.of(ENVIRONMENT + variable), List.of(), List.of()))
-			.filteredOn((option) -> option.startsWith(ENVIRONMENT + "L"))
+	@CsvSource({ "LC_ALL, de_DE.UTF-8", "LANG, de_DE.UTF-8", "LC_CTYPE, C" })
+	void leaveTheLocaleOfWorkersToTheUser(String variable, String value) {
+		Map<String, String> properties = of(settings(Map.of(ENVIRONMENT + variable, value), List.of(), List.of()));
+		assertThat(properties).containsEntry(ENVIRONMENT + variable, value);
+		assertThat(properties.keySet()).filteredOn((name) -> name.startsWith(ENVIRONMENT + "L"))
 			.containsExactly(ENVIRONMENT + variable);
 	}
 
+	@Test
+	void tellRayWhoseTheJobIs() {
+		assertThat(
+				of(settings(Map.of("ray.job.namespace", "other", "ray.logging.level", "WARN"), List.of(), List.of())))
+			.containsEntry("ray.job.namespace", "tests")
+			.containsEntry("ray.logging.level", "WARN")
+			.containsEntry(ENVIRONMENT + EnvironmentNames.APPLICATION, "tests")
+			.containsEntry(ENVIRONMENT + EnvironmentNames.SETTINGS, SettingsVariable.write(SETTINGS))
+			.containsEntry("ray.job.runtime-env.jars.0", "gcs://one.zip")
+			.containsEntry("ray.job.runtime-env.jars.1", "gcs://two.zip");
+	}
+
+	@Test
+	void reachTheDriverAsTheyAre() {
+		Map<String, String> properties = of(settings(Map.of("ray.job.runtime-env.env-vars.A", "a \"b\"\n=\\n🚀"),
+				List.of(), List.of("-Dempty=", "-Da=\r\nb")));
+		DriverConfig config = DriverSpec
+			.of(settings(Map.of(), List.of(), List.of()).driver(), DriverSecret.random(), properties)
+			.config();
+		assertThat(DriverConfig.of(config.toText()).rayProperties()).isEqualTo(properties);
+	}
+
 	private static List<String> ofWorkers(List<String> systemProperties, List<String> workerOptions) {
-		String prefix = "-Dray.job.jvm-options.";
-		return of(List.of(), systemProperties, workerOptions).stream()
-			.filter((option) -> option.startsWith(prefix))
-			.map((option) -> option.substring(option.indexOf('=') + 1))
+		Map<String, String> properties = of(settings(Map.of(), systemProperties, workerOptions));
+		return IntStream.iterate(0, (i) -> i + 1)
+			.mapToObj((i) -> properties.get("ray.job.jvm-options." + i))
+			.takeWhile(Objects::nonNull)
 			.toList();
 	}
 
-	private static List<String> of(List<String> driverOptions, List<String> systemProperties,
+	private static Map<String, String> of(RaySettings settings) {
+		return RayJobProperties.of(settings, SETTINGS, 2, List.of("gcs://one.zip", "gcs://two.zip"));
+	}
+
+	private static RaySettings settings(Map<String, String> rayProperties, List<String> systemProperties,
 			List<String> workerOptions) {
 		Duration any = Duration.ofMinutes(1);
-		return DriverJvmOptions.of(new RaySettings("tests", "tests", null, Path.of("java"),
-				new RaySettings.Driver(driverOptions, any, any, any, RaySettings.Listen.ANYWHERE, null),
-				new RaySettings.Worker(workerOptions, systemProperties, any)), new byte[0], 2, List.of());
+		return new RaySettings("tests", "tests", null, Path.of("java"),
+				new RaySettings.Driver(List.of(), rayProperties, any, any, any, RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Worker(workerOptions, systemProperties, any));
 	}
 
 }

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.raytaskrunner.launch.EnvironmentNames;
+import io.github.raytaskrunner.launch.SettingsVariable;
+
+/**
+ * The properties by which Ray, in the driver, knows about its job.
+ */
+final class RayJobProperties {
+
+	/**
+	 * Share of a node's memory for all its workers' heaps. The object store takes 30 %.
+	 */
+	private static final double WORKERS_SHARE_PERCENT = 50;
+
+	private static final String ENVIRONMENT = "ray.job.runtime-env.env-vars.";
+
+	private static final Pattern LOCALE_OF_WORKERS = Pattern.compile(Pattern.quote(ENVIRONMENT) + "(LANG|LC_[A-Z]+)");
+
+	private RayJobProperties() {
+	}
+
+	/**
+	 * Return the properties.
+	 * @param settings the settings, with properties of their own
+	 * @param runnerSettings the serialized settings of the runner, for tasks that submit
+	 * tasks
+	 * @param cpusPerNode number of CPUs that share the memory of a node
+	 * @param codePackages URIs of the packages with the application's code
+	 * @return values by the names of the properties
+	 */
+	static Map<String, String> of(RaySettings settings, byte[] runnerSettings, int cpusPerNode,
+			List<String> codePackages) {
+		Map<String, String> properties = new LinkedHashMap<>(settings.driver().rayProperties());
+		if (properties.keySet().stream().noneMatch(LOCALE_OF_WORKERS.asMatchPredicate())) {
+			// on a node without a locale there are no file names, and so no classes, with
+			// other than ASCII letters
+			properties.put(ENVIRONMENT + "LC_ALL", "C.UTF-8");
+		}
+		properties.put("ray.job.namespace", settings.namespace());
+		properties.put(ENVIRONMENT + EnvironmentNames.APPLICATION, settings.applicationName());
+		properties.put(ENVIRONMENT + EnvironmentNames.SETTINGS, SettingsVariable.write(runnerSettings));
+		putList(properties, "ray.job.runtime-env.jars", codePackages);
+		putList(properties, "ray.job.jvm-options", workerOptions(settings.worker(), cpusPerNode));
+		return properties;
+	}
+
+	private static List<String> workerOptions(RaySettings.Worker settings, int cpusPerNode) {
+		List<String> options = new ArrayList<>();
+		// a task that submits tasks lets values go, see ReferenceCollector
+		options.add("-XX:+ExplicitGCInvokesConcurrent");
+		options.add("-XX:MaxRAMPercentage=" + Math.max(1, WORKERS_SHARE_PERCENT / Math.max(1, cpusPerNode)));
+		options.addAll(ApplicationDefaults.jvmOptions(settings.systemProperties()));
+		options.addAll(settings.jvmOptions());
+		return options;
+	}
+
+	private static void putList(Map<String, String> properties, String name, List<String> values) {
+		for (int i = 0; i < values.size(); i++) {
+			properties.put(name + "." + i, values.get(i));
+		}
+	}
+
+}
