@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * Decides when tasks run and what becomes of them: where users and the backend meet.
  * <p>
  * One lock guards the {@link TaskGraph graph}, the {@link Dispatcher queue and what is in
- * flight}, the {@link Attempts} and the {@link HeldValues values}. What leads out of the
- * scheduler is posted to the {@link Outbox} while the lock is held, and done without it:
- * so all see events in the order they happened, and no code of a backend, a listener or a
- * user runs under the lock.
+ * flight}, the {@link TaskLifecycle} and the {@link HeldValues values}. What leads out of
+ * the scheduler is posted to the {@link Outbox} while the lock is held, and done without
+ * it: so all see events in the order they happened, and no code of a backend, a listener
+ * or a user runs under the lock.
  */
 final class Scheduler implements BackendListener {
 
@@ -56,9 +56,9 @@ final class Scheduler implements BackendListener {
 
 	private final TaskGraph graph;
 
-	private final Attempts attempts;
+	private final TaskLifecycle attempts;
 
-	private final Availability availability;
+	private final BackendAvailability availability;
 
 	private final TaskLog log;
 
@@ -74,9 +74,9 @@ final class Scheduler implements BackendListener {
 		this.log = new TaskLog(this.lock, outbox, timer);
 		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.log,
 				this.idle::signalAll);
-		this.attempts = new Attempts(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader, outbox,
-				listener, this.log);
-		this.availability = new Availability(this.lock, link, this.attempts, this.dispatcher, admission, timer,
+		this.attempts = new TaskLifecycle(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader,
+				outbox, listener, this.log);
+		this.availability = new BackendAvailability(this.lock, link, this.attempts, this.dispatcher, admission, timer,
 				reconnectTimeout, this.idle::signalAll);
 	}
 

@@ -161,7 +161,7 @@ final class TaskGraph {
 	 */
 	void concludeUnreadable() {
 		List<Task> unreadable = this.unfinished.stream()
-			.filter((task) -> !task.hasThrown() && this.dispatcher.flight(task.attempt()) == null)
+			.filter((task) -> !task.hasThrown() && this.dispatcher.find(task.attempt()) == null)
 			.filter((task) -> lostUpstream(task) != null)
 			.toList();
 		// None is to be dispatched in the slot of another.

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clock of a session: ends time limits and delays of retries, on one thread that ends
+ * The clock of a runner: ends time limits and delays of retries, on one thread that ends
  * when idle. What it is given is bounded by the unfinished tasks, and must not block.
  */
 final class Timer {

@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * All that lives from one start of a runner to its stop: the backend, the scheduler and
  * the threads.
  */
-final class Session {
+final class StartedRunner {
 
-	private static final Log logger = LogFactory.getLog(Session.class);
+	private static final Log logger = LogFactory.getLog(StartedRunner.class);
 
 	/**
 	 * How long each step of a stop may take once the tasks have ended, if the grace
@@ -91,8 +91,8 @@ final class Session {
 
 	private final DemandCheck demandCheck;
 
-	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, RunnerSettings settings,
-			AtomicLong attemptIds) {
+	StartedRunner(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner,
+			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
 		this.settings = settings;
 		this.cleaner = cleaner;
@@ -183,7 +183,7 @@ final class Session {
 	}
 
 	private Task upstream(RayTaskFuture<?> future, boolean read) {
-		if (future instanceof TaskFuture<?> own && own.session() == this) {
+		if (future instanceof TaskFuture<?> own && own.runner() == this) {
 			return own.task();
 		}
 		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
@@ -239,7 +239,7 @@ final class Session {
 		steps.run(() -> this.scheduler.awaitIdle(taskTime(gracePeriod)));
 		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 		Duration left = taskTime(gracePeriod).minusNanos(System.nanoTime() - start);
-		steps.run(() -> new LastValues(this.scheduler, left, LastValues.room()).fetch());
+		steps.run(() -> new ValueRescue(this.scheduler, left, ValueRescue.room()).fetch());
 		this.values.close(reason);
 		steps.run(() -> this.failureReader.close(limit(STOP_LIMIT, gracePeriod, start)));
 		this.timer.close();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt that was handed to the backend. Guarded by the lock of the scheduler.
  */
-final class Flight {
+final class AttemptInFlight {
 
 	private final Task task;
 
@@ -47,7 +47,7 @@ final class Flight {
 
 	private @Nullable Retry retry;
 
-	Flight(Task task, long attempt, OpenCall call) {
+	AttemptInFlight(Task task, long attempt, OpenCall call) {
 		this.task = task;
 		this.attempt = attempt;
 		this.call = call;

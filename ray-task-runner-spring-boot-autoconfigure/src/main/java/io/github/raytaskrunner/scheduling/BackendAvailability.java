@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of the tasks when the backend is lost, when it is back, and when
  * it does not come back in time. The status can be read by any thread.
  */
-final class Availability {
+final class BackendAvailability {
 
-	private static final Log logger = LogFactory.getLog(Availability.class);
+	private static final Log logger = LogFactory.getLog(BackendAvailability.class);
 
 	private final Lock lock;
 
 	private final BackendLink link;
 
-	private final Attempts attempts;
+	private final TaskLifecycle attempts;
 
 	private final Dispatcher dispatcher;
 
@@ -77,7 +77,7 @@ final class Availability {
 	 * @param reconnectTimeout longest time that tasks wait for the backend to come back
 	 * @param onDisconnected called when the backend is lost
 	 */
-	Availability(Lock lock, BackendLink link, Attempts attempts, Dispatcher dispatcher, Admission admission,
+	BackendAvailability(Lock lock, BackendLink link, TaskLifecycle attempts, Dispatcher dispatcher, Admission admission,
 			Timer timer, Duration reconnectTimeout, Runnable onDisconnected) {
 		this.lock = lock;
 		this.link = link;

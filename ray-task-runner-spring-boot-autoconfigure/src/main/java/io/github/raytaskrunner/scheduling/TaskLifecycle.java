@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * A task that has its final state may still occupy its slot: its attempt remains in
  * flight until the backend reports the end of it.
  */
-final class Attempts {
+final class TaskLifecycle {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
@@ -63,7 +63,7 @@ final class Attempts {
 	private boolean givenUp;
 
 	/**
-	 * Create new attempts.
+	 * Create a new life cycle.
 	 * @param lock the lock of the scheduler
 	 * @param graph the tasks
 	 * @param dispatcher runs further attempts
@@ -74,7 +74,7 @@ final class Attempts {
 	 * @param listener told about the tasks
 	 * @param log told about retries
 	 */
-	Attempts(Lock lock, TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer,
+	TaskLifecycle(Lock lock, TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer,
 			FailureReader failureReader, Outbox outbox, TaskListener listener, TaskLog log) {
 		this.lock = lock;
 		this.graph = graph;
@@ -90,17 +90,17 @@ final class Attempts {
 	void started(long attempt) {
 		this.lock.lock();
 		try {
-			Flight flight = this.dispatcher.flight(attempt);
+			AttemptInFlight inFlight = this.dispatcher.find(attempt);
 			long now = System.nanoTime();
-			if (flight == null || !flight.start(now) || flight.isUnwanted()) {
+			if (inFlight == null || !inFlight.start(now) || inFlight.isUnwanted()) {
 				return;
 			}
-			Task task = flight.task();
+			Task task = inFlight.task();
 			task.start(now);
 			this.outbox.post(() -> this.listener.started(task.group()));
 			Duration timeLimit = task.spec().timeLimit();
 			if (timeLimit != null) {
-				flight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(flight, timeLimit)));
+				inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
 			}
 		}
 		finally {
@@ -111,14 +111,14 @@ final class Attempts {
 	void finished(long attempt, AttemptResult result) {
 		this.lock.lock();
 		try {
-			this.dispatcher.end(attempt, (flight) -> {
-				this.dispatcher.measure(flight, System.nanoTime());
-				if (flight.isUnwanted()) {
+			this.dispatcher.end(attempt, (inFlight) -> {
+				this.dispatcher.measure(inFlight, System.nanoTime());
+				if (inFlight.isUnwanted()) {
 					this.values.release(attempt);
-					retryIfDecided(flight);
+					retryIfDecided(inFlight);
 				}
 				else {
-					finished(flight.task(), result);
+					finished(inFlight.task(), result);
 				}
 			});
 		}
@@ -211,12 +211,12 @@ final class Attempts {
 	void crashed(long attempt, String reason) {
 		this.lock.lock();
 		try {
-			this.dispatcher.end(attempt, (flight) -> {
-				if (flight.isUnwanted()) {
-					retryIfDecided(flight);
+			this.dispatcher.end(attempt, (inFlight) -> {
+				if (inFlight.isUnwanted()) {
+					retryIfDecided(inFlight);
 				}
 				else {
-					crashed(flight.task(), reason);
+					crashed(inFlight.task(), reason);
 				}
 			});
 		}
@@ -238,12 +238,12 @@ final class Attempts {
 	void upstreamsLost(long attempt, Map<Long, String> reasons) {
 		this.lock.lock();
 		try {
-			this.dispatcher.end(attempt, (flight) -> {
-				if (flight.isUnwanted()) {
-					retryIfDecided(flight);
+			this.dispatcher.end(attempt, (inFlight) -> {
+				if (inFlight.isUnwanted()) {
+					retryIfDecided(inFlight);
 				}
 				else {
-					upstreamsLost(flight.task(), reasons);
+					upstreamsLost(inFlight.task(), reasons);
 				}
 			});
 		}
@@ -269,17 +269,17 @@ final class Attempts {
 		}
 	}
 
-	private void timeLimitReached(Flight flight, Duration limit) {
+	private void timeLimitReached(AttemptInFlight inFlight, Duration limit) {
 		this.lock.lock();
 		try {
-			Task task = flight.task();
-			if (flight.hasEnded() || flight.isUnwanted()) {
+			Task task = inFlight.task();
+			if (inFlight.hasEnded() || inFlight.isUnwanted()) {
 				return;
 			}
-			this.dispatcher.abort(flight);
+			this.dispatcher.abort(inFlight);
 			TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
 			if (task.retries() != null) {
-				this.failureReader.execute(() -> timedOut(flight, timedOut));
+				this.failureReader.execute(() -> timedOut(inFlight, timedOut));
 			}
 			else {
 				this.graph.conclude(task, timedOut);
@@ -291,8 +291,8 @@ final class Attempts {
 	}
 
 	// Called without the lock: the policy is code of the user.
-	private void timedOut(Flight flight, TaskState.TimedOut timedOut) {
-		Task task = flight.task();
+	private void timedOut(AttemptInFlight inFlight, TaskState.TimedOut timedOut) {
+		Task task = inFlight.task();
 		Duration delay = retryDelay(task, TaskExceptions.of(task, timedOut));
 		this.lock.lock();
 		try {
@@ -305,9 +305,9 @@ final class Attempts {
 			else {
 				task.retry();
 				// Two attempts of a task never run at the same time.
-				flight.retryAfterEnd(new Retry(delay, "ran longer than its time limit of " + timedOut.limit()));
-				if (flight.hasEnded()) {
-					retryIfDecided(flight);
+				inFlight.retryAfterEnd(new Retry(delay, "ran longer than its time limit of " + timedOut.limit()));
+				if (inFlight.hasEnded()) {
+					retryIfDecided(inFlight);
 				}
 			}
 		}
@@ -316,10 +316,10 @@ final class Attempts {
 		}
 	}
 
-	private void retryIfDecided(Flight flight) {
-		Retry retry = flight.retry();
-		if (retry != null && !flight.task().state().isFinal()) {
-			retry(flight.task(), retry);
+	private void retryIfDecided(AttemptInFlight inFlight) {
+		Retry retry = inFlight.retry();
+		if (retry != null && !inFlight.task().state().isFinal()) {
+			retry(inFlight.task(), retry);
 		}
 	}
 
@@ -335,9 +335,9 @@ final class Attempts {
 			if (task.state().isFinal()) {
 				return false;
 			}
-			Flight flight = this.dispatcher.flight(task.attempt());
-			if (flight != null && !flight.isUnwanted()) {
-				this.dispatcher.abort(flight);
+			AttemptInFlight inFlight = this.dispatcher.find(task.attempt());
+			if (inFlight != null && !inFlight.isUnwanted()) {
+				this.dispatcher.abort(inFlight);
 			}
 			this.dispatcher.remove(task);
 			this.graph.conclude(task, new TaskState.Cancelled(reason));
@@ -354,15 +354,15 @@ final class Attempts {
 	 * @return the number of attempts that have crashed
 	 */
 	int disconnected(String reason) {
-		List<Flight> flights = this.dispatcher.halt();
+		List<AttemptInFlight> ended = this.dispatcher.halt();
 		this.values.disconnected(reason);
 		int crashed = 0;
-		for (Flight flight : flights) {
-			if (flight.isUnwanted()) {
-				retryIfDecided(flight);
+		for (AttemptInFlight inFlight : ended) {
+			if (inFlight.isUnwanted()) {
+				retryIfDecided(inFlight);
 			}
 			else {
-				crashed(flight.task(), reason);
+				crashed(inFlight.task(), reason);
 				crashed++;
 			}
 		}

@@ -35,9 +35,9 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 /**
- * Tests of {@link LastValues}.
+ * Tests of {@link ValueRescue}.
  */
-class LastValuesTests {
+class ValueRescueTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -51,7 +51,7 @@ class LastValuesTests {
 	void smallestValuesAreSavedIfTheMemoryIsNotEnoughForAll() throws Exception {
 		Task larger = task("larger", 101);
 		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(larger, this.large, this.small));
-		new LastValues(this.scheduler, LIMIT, 150).fetch();
+		new ValueRescue(this.scheduler, LIMIT, 150).fetch();
 		verify(this.scheduler).keepValue(eq(this.small), any());
 		verify(this.scheduler).keepValue(eq(this.large), any());
 		verify(this.scheduler, never()).keepValue(eq(larger), any());
@@ -61,7 +61,7 @@ class LastValuesTests {
 	@Test
 	void nothingIsFetchedWhenTheTimeIsOver() throws Exception {
 		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small));
-		new LastValues(this.scheduler, Duration.ZERO, 1000).fetch();
+		new ValueRescue(this.scheduler, Duration.ZERO, 1000).fetch();
 		verify(this.scheduler, never()).value(any());
 		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
 	}
@@ -70,7 +70,7 @@ class LastValuesTests {
 	void valueThatTakesTooLongIsLost() throws Exception {
 		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
 		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
-		new LastValues(this.scheduler, Duration.ofMillis(20), 1000).fetch();
+		new ValueRescue(this.scheduler, Duration.ofMillis(20), 1000).fetch();
 		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
 		verify(this.scheduler).valueLost(eq(this.large), contains("grace period"));
 	}
@@ -80,7 +80,7 @@ class LastValuesTests {
 		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
 		given(this.scheduler.value(this.small))
 			.willReturn(CompletableFuture.failedFuture(new ValueLostException("its node died")));
-		new LastValues(this.scheduler, LIMIT, 1000).fetch();
+		new ValueRescue(this.scheduler, LIMIT, 1000).fetch();
 		verify(this.scheduler).valueLost(eq(this.small), contains("its node died"));
 		verify(this.scheduler).keepValue(eq(this.large), any());
 	}
@@ -91,7 +91,7 @@ class LastValuesTests {
 		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class)
-			.isThrownBy(() -> new LastValues(this.scheduler, LIMIT, 1000).fetch());
+			.isThrownBy(() -> new ValueRescue(this.scheduler, LIMIT, 1000).fetch());
 		verify(this.scheduler, atLeastOnce()).valueLost(eq(this.large), contains("stopped"));
 	}
 

@@ -31,9 +31,9 @@ import org.apache.commons.logging.LogFactory;
  * still ask for them: the smallest first, so that as many as possible are saved. Whoever
  * asks for another is told why it is gone.
  */
-final class LastValues {
+final class ValueRescue {
 
-	private static final Log logger = LogFactory.getLog(LastValues.class);
+	private static final Log logger = LogFactory.getLog(ValueRescue.class);
 
 	private final Scheduler scheduler;
 
@@ -44,12 +44,12 @@ final class LastValues {
 	private long fetched;
 
 	/**
-	 * Create new last values.
+	 * Create a new rescue.
 	 * @param scheduler the scheduler
 	 * @param timeout longest time to fetch
 	 * @param room number of bytes that the values may take together
 	 */
-	LastValues(Scheduler scheduler, Duration timeout, long room) {
+	ValueRescue(Scheduler scheduler, Duration timeout, long room) {
 		this.scheduler = scheduler;
 		this.end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
 		this.room = room;
