@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 import io.github.raytaskrunner.backend.Resources;
-import io.github.raytaskrunner.scheduling.TaskLog.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**

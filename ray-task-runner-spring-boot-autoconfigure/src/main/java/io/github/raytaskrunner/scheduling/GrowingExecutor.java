@@ -45,7 +45,7 @@ final class GrowingExecutor implements Executor {
 
 	private final AtomicBoolean watching = new AtomicBoolean();
 
-	private final Timer timer = new Timer();
+	private final TimerThread timer = new TimerThread();
 
 	private final String work;
 

@@ -75,7 +75,7 @@ final class StartedRunner {
 
 	private final Callbacks callbacks = new Callbacks();
 
-	private final Timer timer = new Timer();
+	private final TimerThread timer = new TimerThread();
 
 	private final Cleaner cleaner;
 
@@ -101,9 +101,8 @@ final class StartedRunner {
 		BackendLink link = new BackendLink(backend, this.outbox);
 		this.values = new ValueFetcher(link);
 		this.failureReader = new FailureReader(serializer);
-		this.scheduler = new Scheduler(link, this.outbox, this.timer,
-				new Admission(settings.maxPendingBytes(), settings.maxUnfinished(), settings.whenFull()), this.values,
-				this.failureReader, serializer::writeState, listener, attemptIds, settings.reconnectTimeout());
+		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer, this.values, this.failureReader,
+				serializer::writeState, listener, attemptIds);
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);

@@ -21,11 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.AttemptResult;
-import io.github.raytaskrunner.scheduling.TaskLog.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,11 @@ import org.jspecify.annotations.Nullable;
  * is to be cancelled: a final state, or another attempt.
  * <p>
  * A task that has its final state may still occupy its slot: its attempt remains in
- * flight until the backend reports the end of it.
+ * flight until the backend reports the end of it. Guarded by the lock of the scheduler.
  */
 final class TaskLifecycle {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
-
-	private final Lock lock;
 
 	private final TaskGraph graph;
 
@@ -49,7 +46,7 @@ final class TaskLifecycle {
 
 	private final Timer timer;
 
-	private final FailureReader failureReader;
+	private final RetryDecisions retryDecisions;
 
 	private final Outbox outbox;
 
@@ -64,118 +61,82 @@ final class TaskLifecycle {
 
 	/**
 	 * Create a new life cycle.
-	 * @param lock the lock of the scheduler
 	 * @param graph the tasks
 	 * @param dispatcher runs further attempts
 	 * @param values the values of ended tasks
 	 * @param timer the clock
-	 * @param failureReader rebuilds the exceptions of tasks
+	 * @param retryDecisions decides on tasks that failed
 	 * @param outbox the way to the listener
 	 * @param listener told about the tasks
 	 * @param log told about retries
 	 */
-	TaskLifecycle(Lock lock, TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer,
-			FailureReader failureReader, Outbox outbox, TaskListener listener, TaskLog log) {
-		this.lock = lock;
+	TaskLifecycle(TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer, RetryDecisions retryDecisions,
+			Outbox outbox, TaskListener listener, TaskLog log) {
 		this.graph = graph;
 		this.dispatcher = dispatcher;
 		this.values = values;
 		this.timer = timer;
-		this.failureReader = failureReader;
+		this.retryDecisions = retryDecisions;
 		this.outbox = outbox;
 		this.listener = listener;
 		this.log = log;
 	}
 
 	void started(long attempt) {
-		this.lock.lock();
-		try {
-			AttemptInFlight inFlight = this.dispatcher.find(attempt);
-			long now = System.nanoTime();
-			if (inFlight == null || !inFlight.start(now) || inFlight.isUnwanted()) {
-				return;
-			}
-			Task task = inFlight.task();
-			task.start(now);
-			this.outbox.post(() -> this.listener.started(task.group()));
-			Duration timeLimit = task.spec().timeLimit();
-			if (timeLimit != null) {
-				inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
-			}
+		AttemptInFlight inFlight = this.dispatcher.find(attempt);
+		long now = System.nanoTime();
+		if (inFlight == null || !inFlight.start(now) || inFlight.isUnwanted()) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		Task task = inFlight.task();
+		task.start(now);
+		this.outbox.post(() -> this.listener.started(task.group()));
+		Duration timeLimit = task.spec().timeLimit();
+		if (timeLimit != null) {
+			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
 		}
 	}
 
 	void finished(long attempt, AttemptResult result) {
-		this.lock.lock();
-		try {
-			this.dispatcher.end(attempt, (inFlight) -> {
-				this.dispatcher.measure(inFlight, System.nanoTime());
-				if (inFlight.isUnwanted()) {
-					this.values.release(attempt);
-					retryIfDecided(inFlight);
-				}
-				else {
-					finished(inFlight.task(), result);
-				}
-			});
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.dispatcher.end(attempt, (inFlight) -> {
+			this.dispatcher.measure(inFlight, System.nanoTime());
+			if (inFlight.isUnwanted()) {
+				this.values.release(attempt);
+				retryIfDecided(inFlight);
+			}
+			else {
+				finished(inFlight.task(), result);
+			}
+		});
 	}
 
 	private void finished(Task task, AttemptResult result) {
 		this.values.hold(task, result.value(), result.size());
 		if (result.failed()) {
 			task.threw();
-			this.failureReader.read(this.values.get(task), (exception) -> failed(task, exception));
+			this.retryDecisions.afterFailure(task, this.values.get(task),
+					(exception, retry) -> failed(task, exception, retry));
 		}
 		else {
 			this.graph.conclude(task, COMPLETED);
 		}
 	}
 
-	// Called without the lock: the policy is code of the user.
-	private void failed(Task task, Throwable exception) {
-		Duration delay = retryDelay(task, exception);
-		String cause = (delay != null) ? "failed: " + describe(exception) : "";
-		this.lock.lock();
-		try {
-			if (task.state().isFinal()) {
-				return;
-			}
-			if (delay != null && canRunAgain(task)) {
-				this.values.release(task);
-				retry(task, new Retry(delay, cause));
-			}
-			else {
-				this.graph.conclude(task, new TaskState.Failed(exception));
-			}
+	private void failed(Task task, Throwable exception, @Nullable Retry retry) {
+		if (task.state().isFinal()) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		if (retry != null && canRunAgain(task)) {
+			this.values.release(task);
+			retry(task, retry);
 		}
-	}
-
-	private static String describe(Throwable exception) {
-		try {
-			return exception.toString();
-		}
-		catch (RuntimeException ex) {
-			return exception.getClass().getName();
+		else {
+			this.graph.conclude(task, new TaskState.Failed(exception));
 		}
 	}
 
 	private boolean canRunAgain(Task task) {
 		return !this.givenUp && this.graph.lostUpstream(task) == null;
-	}
-
-	private @Nullable Duration retryDelay(Task task, Throwable exception) {
-		Retries retries = task.retries();
-		return (retries != null) ? retries.next(exception, task.timeSinceFirstStart(System.nanoTime())) : null;
 	}
 
 	private void retry(Task task, Retry retry) {
@@ -195,34 +156,26 @@ final class TaskLifecycle {
 	}
 
 	private void retryDue(Task task) {
-		this.lock.lock();
-		try {
-			if (!task.state().isFinal()) {
-				task.retry();
-				this.dispatcher.add(task);
-				this.dispatcher.dispatch();
-			}
-		}
-		finally {
-			this.lock.unlock();
+		if (!task.state().isFinal()) {
+			task.retry();
+			this.dispatcher.add(task);
+			this.dispatcher.dispatch();
 		}
 	}
 
 	void crashed(long attempt, String reason) {
-		this.lock.lock();
-		try {
-			this.dispatcher.end(attempt, (inFlight) -> {
-				if (inFlight.isUnwanted()) {
-					retryIfDecided(inFlight);
-				}
-				else {
-					crashed(inFlight.task(), reason);
-				}
-			});
-		}
-		finally {
-			this.lock.unlock();
-		}
+		end(attempt, (task) -> crashed(task, reason));
+	}
+
+	private void end(long attempt, Consumer<Task> consequence) {
+		this.dispatcher.end(attempt, (inFlight) -> {
+			if (inFlight.isUnwanted()) {
+				retryIfDecided(inFlight);
+			}
+			else {
+				consequence.accept(inFlight.task());
+			}
+		});
 	}
 
 	private void crashed(Task task, String reason) {
@@ -236,20 +189,7 @@ final class TaskLifecycle {
 	}
 
 	void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		this.lock.lock();
-		try {
-			this.dispatcher.end(attempt, (inFlight) -> {
-				if (inFlight.isUnwanted()) {
-					retryIfDecided(inFlight);
-				}
-				else {
-					upstreamsLost(inFlight.task(), reasons);
-				}
-			});
-		}
-		finally {
-			this.lock.unlock();
-		}
+		end(attempt, (task) -> upstreamsLost(task, reasons));
 	}
 
 	private void upstreamsLost(Task task, Map<Long, String> reasons) {
@@ -270,49 +210,34 @@ final class TaskLifecycle {
 	}
 
 	private void timeLimitReached(AttemptInFlight inFlight, Duration limit) {
-		this.lock.lock();
-		try {
-			Task task = inFlight.task();
-			if (inFlight.hasEnded() || inFlight.isUnwanted()) {
-				return;
-			}
-			this.dispatcher.abort(inFlight);
-			TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
-			if (task.retries() != null) {
-				this.failureReader.execute(() -> timedOut(inFlight, timedOut));
-			}
-			else {
-				this.graph.conclude(task, timedOut);
-			}
+		Task task = inFlight.task();
+		if (inFlight.hasEnded() || inFlight.isUnwanted()) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		this.dispatcher.abort(inFlight);
+		TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
+		if (task.retries() != null) {
+			this.retryDecisions.afterTimeout(task, timedOut, (retry) -> timedOut(inFlight, timedOut, retry));
+		}
+		else {
+			this.graph.conclude(task, timedOut);
 		}
 	}
 
-	// Called without the lock: the policy is code of the user.
-	private void timedOut(AttemptInFlight inFlight, TaskState.TimedOut timedOut) {
+	private void timedOut(AttemptInFlight inFlight, TaskState.TimedOut timedOut, @Nullable Retry retry) {
 		Task task = inFlight.task();
-		Duration delay = retryDelay(task, TaskExceptions.of(task, timedOut));
-		this.lock.lock();
-		try {
-			if (task.state().isFinal()) {
-				return;
-			}
-			if (delay == null || !canRunAgain(task)) {
-				this.graph.conclude(task, timedOut);
-			}
-			else {
-				task.retry();
-				// Two attempts of a task never run at the same time.
-				inFlight.retryAfterEnd(new Retry(delay, "ran longer than its time limit of " + timedOut.limit()));
-				if (inFlight.hasEnded()) {
-					retryIfDecided(inFlight);
-				}
-			}
+		if (task.state().isFinal()) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		if (retry == null || !canRunAgain(task)) {
+			this.graph.conclude(task, timedOut);
+			return;
+		}
+		task.retry();
+		// Two attempts of a task never run at the same time.
+		inFlight.retryAfterEnd(retry);
+		if (inFlight.hasEnded()) {
+			retryIfDecided(inFlight);
 		}
 	}
 
@@ -330,22 +255,16 @@ final class TaskLifecycle {
 	 * @return whether it had not ended
 	 */
 	boolean cancel(Task task, String reason) {
-		this.lock.lock();
-		try {
-			if (task.state().isFinal()) {
-				return false;
-			}
-			AttemptInFlight inFlight = this.dispatcher.find(task.attempt());
-			if (inFlight != null && !inFlight.isUnwanted()) {
-				this.dispatcher.abort(inFlight);
-			}
-			this.dispatcher.remove(task);
-			this.graph.conclude(task, new TaskState.Cancelled(reason));
-			return true;
+		if (task.state().isFinal()) {
+			return false;
 		}
-		finally {
-			this.lock.unlock();
+		AttemptInFlight inFlight = this.dispatcher.find(task.attempt());
+		if (inFlight != null && !inFlight.isUnwanted()) {
+			this.dispatcher.abort(inFlight);
 		}
+		this.dispatcher.remove(task);
+		this.graph.conclude(task, new TaskState.Cancelled(reason));
+		return true;
 	}
 
 	/**
