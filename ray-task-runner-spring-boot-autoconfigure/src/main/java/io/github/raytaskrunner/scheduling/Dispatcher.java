@@ -118,7 +118,7 @@ final class Dispatcher {
 
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
-		tasks.forEach((task) -> task.upstreamsToRead().forEach(this.values::provide));
+		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
 		AttemptInFlight.OpenCall call = this.inFlight.open(first.resources());
 		List<Departure> departures = tasks.stream()
 			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))

@@ -54,7 +54,7 @@ final class RetryDecisions {
 	 * @param consumer given the exception and the retry, or {@code null} if there is none
 	 */
 	void afterFailure(Task task, CompletableFuture<byte[]> thrown, BiConsumer<Throwable, @Nullable Retry> consumer) {
-		Duration elapsed = task.timeSinceFirstStart(System.nanoTime());
+		Duration elapsed = task.history().timeSinceFirstStart(System.nanoTime());
 		this.failureReader.read(thrown, (exception) -> {
 			Duration delay = delay(task, exception, elapsed);
 			Retry retry = (delay != null) ? new Retry(delay, "failed: " + describe(exception)) : null;
@@ -69,7 +69,7 @@ final class RetryDecisions {
 	 * @param consumer given the retry, or {@code null} if there is none
 	 */
 	void afterTimeout(Task task, TaskState.TimedOut state, Consumer<@Nullable Retry> consumer) {
-		Duration elapsed = task.timeSinceFirstStart(System.nanoTime());
+		Duration elapsed = task.history().timeSinceFirstStart(System.nanoTime());
 		this.failureReader.execute(() -> {
 			Duration delay = delay(task, TaskExceptions.of(task, state), elapsed);
 			Retry retry = (delay != null) ? new Retry(delay, "ran longer than its time limit of " + state.limit())

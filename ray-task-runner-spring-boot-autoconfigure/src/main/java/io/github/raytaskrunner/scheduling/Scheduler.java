@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -257,12 +256,11 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Return the completed tasks whose futures somebody holds, and whose values only the
-	 * backend has.
-	 * @return the tasks
+	 * Return the tasks whose values somebody may ask for and only the backend has.
+	 * @return the number of bytes of the value by task
 	 */
-	List<Task> tasksWithRemoteValues() {
-		return guarded(() -> this.graph.known().filter(this.values::isRemote).toList());
+	Map<Task, Long> remoteValues() {
+		return guarded(this.values::remote);
 	}
 
 	/**
@@ -271,7 +269,7 @@ final class Scheduler implements BackendListener {
 	 * @param value its value
 	 */
 	void keepValue(Task task, byte[] value) {
-		guarded(() -> task.hold(value));
+		guarded(() -> this.values.keep(task, value));
 	}
 
 	/**
@@ -280,11 +278,7 @@ final class Scheduler implements BackendListener {
 	 * @param reason why its value is lost
 	 */
 	void valueLost(Task task, String reason) {
-		guarded(() -> {
-			if (task.keptValue() == null) {
-				this.values.lost(task, reason);
-			}
-		});
+		guarded(() -> this.values.lostUnlessKept(task, reason));
 	}
 
 	/**

@@ -183,8 +183,9 @@ final class TaskLifecycle {
 			retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
 		}
 		else {
-			this.graph.conclude(task, new TaskState.Crashed(
-					(task.attempts() > 1) ? reason + " (attempt " + task.attempts() + ")" : reason));
+			int attempts = task.history().count();
+			this.graph.conclude(task,
+					new TaskState.Crashed((attempts > 1) ? reason + " (attempt " + attempts + ")" : reason));
 		}
 	}
 
@@ -194,7 +195,7 @@ final class TaskLifecycle {
 
 	private void upstreamsLost(Task task, Map<Long, String> reasons) {
 		List<String> losses = new ArrayList<>();
-		task.upstreamsToRead().forEach((upstream) -> {
+		task.neighbours().valuesToRead().forEach((upstream) -> {
 			String reason = reasons.get(upstream.attempt());
 			if (reason != null) {
 				losses.add("'" + upstream.name() + "' (" + reason + ")");

@@ -67,7 +67,7 @@ final class TaskLog {
 	 * @param retry why and when
 	 */
 	void retried(Task task, Retry retry) {
-		int attempt = task.attempts();
+		int attempt = task.history().count();
 		this.outbox.post(() -> this.retries.log(() -> task + ": attempt " + attempt + " "
 				+ LimitedLog.firstLine(retry.cause()) + "; attempt " + (attempt + 1) + " follows "
 				+ (retry.delay().isZero() ? "at once" : "in " + retry.delay().toMillis() + " ms")));
@@ -96,7 +96,7 @@ final class TaskLog {
 	void unnoticed(Task task) {
 		Supplier<String> failure = failure(task);
 		if (failure != null && task.notice()) {
-			int attempts = task.attempts();
+			int attempts = task.history().count();
 			this.outbox.post(() -> this.failures.log(() -> LimitedLog.firstLine(failure.get())
 					+ ((attempts > 0) ? " (attempt " + attempts + ")" : "") + "; nobody has asked for its result"));
 		}

@@ -17,8 +17,8 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map.Entry;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,27 +71,28 @@ final class ValueRescue {
 	 * fetched by then is lost as well
 	 */
 	void fetch() throws InterruptedException {
-		List<Task> tasks = this.scheduler.tasksWithRemoteValues()
+		List<Entry<Task, Long>> sizes = this.scheduler.remoteValues()
+			.entrySet()
 			.stream()
-			.sorted(Comparator.comparingLong(Task::valueSize))
+			.sorted(Entry.comparingByValue())
 			.toList();
 		int saved = 0;
 		try {
-			for (Task task : tasks) {
-				if (fetch(task)) {
+			for (Entry<Task, Long> size : sizes) {
+				if (fetch(size.getKey(), size.getValue())) {
 					saved++;
 				}
 			}
 		}
 		finally {
 			// nothing is left of those that were not reached because of an interrupt
-			tasks.forEach((task) -> this.scheduler.valueLost(task, "the runner was stopped before it was fetched"));
-			log(saved, tasks.size() - saved);
+			sizes.forEach(
+					(size) -> this.scheduler.valueLost(size.getKey(), "the runner was stopped before it was fetched"));
+			log(saved, sizes.size() - saved);
 		}
 	}
 
-	private boolean fetch(Task task) throws InterruptedException {
-		long size = task.valueSize();
+	private boolean fetch(Task task, long size) throws InterruptedException {
 		long nanos = this.end - System.nanoTime();
 		if (size > this.room) {
 			return lose(task, "its " + size + " bytes did not fit into the " + this.room

@@ -17,7 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.backend.Resources;
@@ -50,7 +50,7 @@ class ValueRescueTests {
 	@Test
 	void smallestValuesAreSavedIfTheMemoryIsNotEnoughForAll() throws Exception {
 		Task larger = task("larger", 101);
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(larger, this.large, this.small));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(larger, 101L, this.large, 100L, this.small, 10L));
 		new ValueRescue(this.scheduler, LIMIT, 150).fetch();
 		verify(this.scheduler).keepValue(eq(this.small), any());
 		verify(this.scheduler).keepValue(eq(this.large), any());
@@ -60,7 +60,7 @@ class ValueRescueTests {
 
 	@Test
 	void nothingIsFetchedWhenTheTimeIsOver() throws Exception {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L));
 		new ValueRescue(this.scheduler, Duration.ZERO, 1000).fetch();
 		verify(this.scheduler, never()).value(any());
 		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
@@ -68,7 +68,7 @@ class ValueRescueTests {
 
 	@Test
 	void valueThatTakesTooLongIsLost() throws Exception {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
 		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
 		new ValueRescue(this.scheduler, Duration.ofMillis(20), 1000).fetch();
 		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
@@ -77,7 +77,7 @@ class ValueRescueTests {
 
 	@Test
 	void valueThatIsGoneHoldsUpNoOther() throws Exception {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
 		given(this.scheduler.value(this.small))
 			.willReturn(CompletableFuture.failedFuture(new ValueLostException("its node died")));
 		new ValueRescue(this.scheduler, LIMIT, 1000).fetch();
@@ -87,7 +87,7 @@ class ValueRescueTests {
 
 	@Test
 	void interruptEndsItAndTheRestIsLost() {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
 		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class)
@@ -97,7 +97,6 @@ class ValueRescueTests {
 
 	private Task task(String name, int size) {
 		Task task = Task.completed(new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null));
-		task.valueHeld(1, size, 1);
 		given(this.scheduler.value(task)).willReturn(CompletableFuture.completedFuture(new byte[size]));
 		return task;
 	}
