@@ -19,7 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
@@ -28,13 +28,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the number and the memory of tasks that are not finished. Whoever would exceed
  * it is rejected, or waits: first come, first served, so that a large task is not
- * overtaken for ever by small ones.
+ * overtaken for ever by small ones. Guarded by the lock of the scheduler, which those who
+ * wait let go.
  */
 final class Admission {
 
-	private final ReentrantLock lock = new ReentrantLock();
-
 	private final Deque<Condition> waiting = new ArrayDeque<>();
+
+	private final Supplier<Condition> conditions;
 
 	private final long maxBytes;
 
@@ -49,46 +50,45 @@ final class Admission {
 	/**
 	 * Why no task is accepted any more.
 	 */
-	private volatile @Nullable String end;
+	private @Nullable String end;
 
 	/**
 	 * Why no task is accepted for now.
 	 */
-	private volatile @Nullable String suspension;
+	private @Nullable String suspension;
 
-	Admission(long maxBytes, int maxTasks, WhenFull whenFull) {
-		this.maxBytes = maxBytes;
-		this.maxTasks = maxTasks;
-		this.whenFull = whenFull;
+	/**
+	 * Create a new admission, which is open.
+	 * @param conditions makes conditions of the lock of the scheduler
+	 * @param settings the bounds
+	 */
+	Admission(Supplier<Condition> conditions, RunnerSettings settings) {
+		this.conditions = conditions;
+		this.maxBytes = settings.maxPendingBytes();
+		this.maxTasks = settings.maxUnfinished();
+		this.whenFull = settings.whenFull();
 	}
 
 	/**
-	 * Take room for a task, and wait until there is some unless that is to be rejected.
+	 * Wait until there is room for a task, unless that is to be rejected.
 	 * @param size size of the task in bytes
 	 * @throws TaskRejectedException if there is none, or none before {@link #close},
 	 * {@link #suspend} or an interrupt of the calling thread, whose status is kept
 	 */
-	void acquire(int size) {
-		this.lock.lock();
-		try {
-			if (rejection() == null && (!this.waiting.isEmpty() || !hasRoom(size))) {
-				if (this.whenFull == WhenFull.REJECT) {
-					throw new TaskRejectedException("The Ray task runner is full: " + describe()
-							+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
-				}
-				awaitRoom(size);
+	void awaitRoom(int size) {
+		checkOpen();
+		if (!this.waiting.isEmpty() || !hasRoom(size)) {
+			if (this.whenFull == WhenFull.REJECT) {
+				throw new TaskRejectedException("The Ray task runner is full: " + describe()
+						+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
 			}
+			awaitTurn(size);
 			checkOpen();
-			this.bytes += size;
-			this.tasks++;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
-	private void awaitRoom(int size) {
-		Condition turn = this.lock.newCondition();
+	private void awaitTurn(int size) {
+		Condition turn = this.conditions.get();
 		this.waiting.add(turn);
 		try {
 			while (rejection() == null && (this.waiting.peek() != turn || !hasRoom(size))) {
@@ -105,16 +105,19 @@ final class Admission {
 		}
 	}
 
+	/**
+	 * Take the room for a task.
+	 * @param size size of the task in bytes
+	 */
+	void take(int size) {
+		this.bytes += size;
+		this.tasks++;
+	}
+
 	void release(int size) {
-		this.lock.lock();
-		try {
-			this.bytes -= size;
-			this.tasks--;
-			signalNext();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.bytes -= size;
+		this.tasks--;
+		signalNext();
 	}
 
 	/**
@@ -138,27 +141,15 @@ final class Admission {
 	 * @param reason the message
 	 */
 	void suspend(String reason) {
-		this.lock.lock();
-		try {
-			this.suspension = reason;
-			signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.suspension = reason;
+		signalAll();
 	}
 
 	/**
 	 * Accept tasks again, unless closed.
 	 */
 	void resume() {
-		this.lock.lock();
-		try {
-			this.suspension = null;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.suspension = null;
 	}
 
 	/**
@@ -166,14 +157,8 @@ final class Admission {
 	 * @param reason the message
 	 */
 	void close(String reason) {
-		this.lock.lock();
-		try {
-			this.end = reason;
-			signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.end = reason;
+		signalAll();
 	}
 
 	private boolean hasRoom(int size) {

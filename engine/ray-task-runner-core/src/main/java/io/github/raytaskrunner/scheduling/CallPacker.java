@@ -102,7 +102,7 @@ final class CallPacker {
 	// A task whose call has died before may be the reason, and shall not take others with
 	// it again.
 	private static boolean isPackable(Task task) {
-		return task.spec().timeLimit() == null && task.spec().crashRetries() > 0 && !task.hasCrashed();
+		return task.spec().timeLimit() == null && task.spec().crashRetries() > 0 && task.history().crashes() == 0;
 	}
 
 	/**
@@ -120,12 +120,12 @@ final class CallPacker {
 
 		void add(Task task) {
 			this.bytes += task.size();
-			this.upstreams += task.dependencies().size();
+			this.upstreams += task.neighbours().upstreams();
 		}
 
 		boolean takes(Task task) {
 			return this.bytes + task.size() <= MAX_BYTES
-					&& this.upstreams + task.dependencies().size() <= MAX_UPSTREAMS;
+					&& this.upstreams + task.neighbours().upstreams() <= MAX_UPSTREAMS;
 		}
 
 	}

@@ -41,6 +41,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 
 	private @Nullable Cleaner cleaner;
 
-	private volatile @Nullable Session session;
+	private volatile @Nullable StartedRunner started;
 
 	private volatile String rejection = "The Ray task runner is not started: submit tasks once the application "
 			+ "context has started it, or call start()";
@@ -117,14 +118,14 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	public <T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, RayCallable<T> task) {
 		Assert.notNull(options, "'options' must not be null");
 		Assert.notNull(task, "'task' must not be null");
-		return session().submit(options, task);
+		return started().submit(options, task);
 	}
 
 	@Override
 	public RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task) {
 		Assert.notNull(options, "'options' must not be null");
 		Assert.notNull(task, "'task' must not be null");
-		return session().submit(options, task);
+		return started().submit(options, task);
 	}
 
 	@Override
@@ -137,7 +138,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(TaskOptions options,
 			RayFunction<A, R> function, Iterable<? extends A> items) {
 		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, items);
+		return new TaskMapper(started(), options, function).map(function, items);
 	}
 
 	@Override
@@ -151,7 +152,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 			TaskOptions options, RayBiFunction<A, B, R> function, Iterable<? extends A> first,
 			Iterable<? extends B> second) {
 		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, first, second);
+		return new TaskMapper(started(), options, function).map(function, first, second);
 	}
 
 	@Override
@@ -166,7 +167,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
 			Iterable<? extends B> second, Iterable<? extends C> third) {
 		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, first, second, third);
+		return new TaskMapper(started(), options, function).map(function, first, second, third);
 	}
 
 	@Override
@@ -174,7 +175,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 			TaskOptions options, RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first,
 			Iterable<? extends B> second, Iterable<? extends C> third, Iterable<? extends D> fourth) {
 		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, first, second, third, fourth);
+		return new TaskMapper(started(), options, function).map(function, first, second, third, fourth);
 	}
 
 	@Override
@@ -186,19 +187,19 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	@Override
 	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			TaskOptions options, RayFunction<A, R> function, Iterator<? extends A> items) {
-		return new TaskMapper(session(), options, function).mapAsCompleted(function, items,
+		return new TaskMapper(started(), options, function).mapAsCompleted(function, items,
 				Math.min(this.settings.maxUnfinished(), MAX_WINDOW));
 	}
 
 	@Override
 	public <T extends @Nullable Object> RayTaskFuture<T> put(T value) {
-		return session().put(value);
+		return started().put(value);
 	}
 
 	@Override
 	public Optional<RayTaskFuture<?>> find(String key) {
 		Assert.notNull(key, "'key' must not be null");
-		return Optional.ofNullable(session().find(key));
+		return Optional.ofNullable(started().find(key));
 	}
 
 	@Override
@@ -208,24 +209,24 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 		return future.wait(timeout);
 	}
 
-	private Session session() {
-		Session session = this.session;
-		if (session == null) {
+	private StartedRunner started() {
+		StartedRunner started = this.started;
+		if (started == null) {
 			throw new TaskRejectedException(this.rejection);
 		}
-		return session;
+		return started;
 	}
 
 	@Override
 	public TaskCounts counts() {
-		Session session = this.session;
-		return (session != null) ? session.counts() : TaskCounts.NONE;
+		StartedRunner started = this.started;
+		return (started != null) ? started.counts() : TaskCounts.NONE;
 	}
 
 	@Override
 	public RunnerStatus status() {
-		Session session = this.session;
-		return (session != null) ? session.status() : new RunnerStatus.Stopped();
+		StartedRunner started = this.started;
+		return (started != null) ? started.status() : new RunnerStatus.Stopped();
 	}
 
 	/**
@@ -237,14 +238,14 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	@Override
 	public void start() {
 		synchronized (this.lifecycleMonitor) {
-			if (this.session != null) {
+			if (this.started != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(), this.settings,
-					this.attemptIds);
-			BackendInfo info = start(session);
+			StartedRunner started = new StartedRunner(this.backends.get(), this.serializer, this.listener, cleaner(),
+					this.settings, this.attemptIds);
+			BackendInfo info = start(started);
 			logger.info("Ray task runner started: " + info.summary());
-			this.session = session;
+			this.started = started;
 		}
 	}
 
@@ -252,22 +253,22 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	private Cleaner cleaner() {
 		Cleaner cleaner = this.cleaner;
 		if (cleaner == null) {
-			cleaner = Cleaner.create(RunnerThreads.named("ray-cleaner-"));
+			cleaner = Cleaner.create(new DaemonThreads("ray-cleaner"));
 			this.cleaner = cleaner;
 		}
 		return cleaner;
 	}
 
-	private BackendInfo start(Session session) {
-		boolean started = false;
+	private BackendInfo start(StartedRunner started) {
+		boolean complete = false;
 		try {
-			BackendInfo info = session.start(this);
-			started = true;
+			BackendInfo info = started.start(this);
+			complete = true;
 			return info;
 		}
 		finally {
-			if (!started) {
-				session.abandon();
+			if (!complete) {
+				started.abandon();
 			}
 		}
 	}
@@ -280,27 +281,28 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	@Override
 	public void stop() {
 		synchronized (this.lifecycleMonitor) {
-			Session session = this.session;
-			if (session == null) {
+			StartedRunner started = this.started;
+			if (started == null) {
 				return;
 			}
-			session.stop(this.settings.gracePeriod());
+			started.stop(this.settings.gracePeriod());
 			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
 					+ "or call start() again";
-			this.session = null;
+			this.started = null;
 		}
 	}
 
 	@Override
 	public void stop(Runnable callback) {
-		Thread thread = new Thread(() -> {
+		Thread thread = new DaemonThreads("ray-stop").newThread(() -> {
 			try {
 				stop();
 			}
 			finally {
 				callback.run();
 			}
-		}, "ray-task-runner-stop");
+		});
+		thread.setDaemon(false); // the process does not end before the stop has
 		thread.start();
 	}
 
@@ -327,14 +329,14 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 
 	@Override
 	public String backend() {
-		Session session = this.session;
-		Assert.state(session != null, "The Ray task runner is not running, so it has no backend");
-		return session.backend().name();
+		StartedRunner started = this.started;
+		Assert.state(started != null, "The Ray task runner is not running, so it has no backend");
+		return started.backend().name();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.session != null;
+		return this.started != null;
 	}
 
 	@Override

@@ -39,7 +39,7 @@ final class Dispatcher {
 
 	private final ReadyQueue ready = new ReadyQueue();
 
-	private final Flights flights;
+	private final AttemptsInFlight inFlight;
 
 	private final CallPacker packer = new CallPacker();
 
@@ -65,7 +65,7 @@ final class Dispatcher {
 	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
 			BiConsumer<Long, String> onRefused) {
 		this.link = link;
-		this.flights = new Flights(link.callsWithoutCpu());
+		this.inFlight = new AttemptsInFlight(link.callsWithoutCpu());
 		this.values = values;
 		this.stateWriter = stateWriter;
 		this.attemptIds = attemptIds;
@@ -77,7 +77,7 @@ final class Dispatcher {
 	 * @param slots number of calls with default resources that the backend runs at once
 	 */
 	void open(int slots) {
-		this.flights.open(slots);
+		this.inFlight.open(slots);
 		dispatch();
 	}
 
@@ -86,7 +86,7 @@ final class Dispatcher {
 	 * @param difference number of slots in addition to those before
 	 */
 	void slotsLent(int difference) {
-		this.flights.lend(difference);
+		this.inFlight.lend(difference);
 		dispatch();
 	}
 
@@ -111,20 +111,20 @@ final class Dispatcher {
 	 */
 	void dispatch() {
 		Task task;
-		while ((task = this.ready.poll(this.flights::hasRoom)) != null) {
-			depart(this.packer.pack(task, this.ready, this.flights.slots(task.resources())));
+		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
+			depart(this.packer.pack(task, this.ready, this.inFlight.slots(task.resources())));
 		}
 	}
 
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
-		tasks.forEach((task) -> task.upstreamsToRead().forEach(this.values::provide));
-		Flight.OpenCall call = this.flights.depart(first.resources());
+		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
+		AttemptInFlight.OpenCall call = this.inFlight.open(first.resources());
 		List<Departure> departures = tasks.stream()
 			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))
 			.toList();
 		for (int i = 0; i < tasks.size(); i++) {
-			this.flights.add(new Flight(tasks.get(i), departures.get(i).id(), call));
+			this.inFlight.add(new AttemptInFlight(tasks.get(i), departures.get(i).id(), call));
 		}
 		this.link.post((backend) -> run(backend, first, departures));
 	}
@@ -141,44 +141,45 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Return the flight of an attempt.
+	 * Find an attempt in flight.
 	 * @param attempt id of the attempt
-	 * @return the flight, or {@code null} if it has ended
+	 * @return the attempt, or {@code null} if it has ended
 	 */
-	@Nullable Flight flight(long attempt) {
-		return this.flights.get(attempt);
+	@Nullable AttemptInFlight find(long attempt) {
+		return this.inFlight.get(attempt);
 	}
 
 	/**
-	 * End the flight of an attempt that ended by itself, and then hand over what there is
-	 * room for.
+	 * Note that an attempt has ended by itself, and then hand over what there is room
+	 * for.
 	 * @param attempt id of the attempt
-	 * @param action what to do in between; not done if the flight has ended before
+	 * @param action what to do in between; not done if the attempt has ended before
 	 */
-	void end(long attempt, Consumer<Flight> action) {
-		Flight flight = this.flights.end(attempt);
-		if (flight != null) {
-			action.accept(flight);
+	void end(long attempt, Consumer<AttemptInFlight> action) {
+		AttemptInFlight inFlight = this.inFlight.end(attempt);
+		if (inFlight != null) {
+			action.accept(inFlight);
 			dispatch();
 		}
 	}
 
 	/**
 	 * Note how long tasks of a name take.
-	 * @param flight the flight of one of them, which has ended
+	 * @param inFlight an attempt of one of them, which has ended
 	 * @param now the time
 	 */
-	void measure(Flight flight, long now) {
-		flight.ran(now).ifPresent((time) -> this.packer.ran(flight.task().group(), time));
+	void measure(AttemptInFlight inFlight, long now) {
+		inFlight.ran(now).ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
 	}
 
 	/**
 	 * End an attempt early: cancel it, and ignore what it ends with.
-	 * @param flight its flight, which remains until the backend reports the end
+	 * @param inFlight the attempt, which remains in flight until the backend reports the
+	 * end
 	 */
-	void abort(Flight flight) {
-		this.flights.unwanted(flight);
-		this.link.post((backend) -> backend.cancel(flight.attempt()));
+	void abort(AttemptInFlight inFlight) {
+		this.inFlight.unwanted(inFlight);
+		this.link.post((backend) -> backend.cancel(inFlight.attempt()));
 	}
 
 	/**
@@ -186,7 +187,7 @@ final class Dispatcher {
 	 * @return the number, including those that nobody wants any more
 	 */
 	int inFlight() {
-		return this.flights.size();
+		return this.inFlight.size();
 	}
 
 	/**
@@ -194,15 +195,15 @@ final class Dispatcher {
 	 * @return the number
 	 */
 	int wanted() {
-		return this.flights.wanted();
+		return this.inFlight.wanted();
 	}
 
 	/**
 	 * Stop to dispatch, until opened again.
 	 * @return what was in flight, all of which has ended
 	 */
-	List<Flight> halt() {
-		return this.flights.halt();
+	List<AttemptInFlight> halt() {
+		return this.inFlight.halt();
 	}
 
 	/**
@@ -210,7 +211,7 @@ final class Dispatcher {
 	 */
 	void clear() {
 		this.ready.clear();
-		this.flights.clear();
+		this.inFlight.clear();
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,6 +38,11 @@ final class HeldValues {
 
 	private final AtomicLong attemptIds;
 
+	private final Map<Task, HeldValue> values = new HashMap<>();
+
+	/**
+	 * Number of values that the backend holds.
+	 */
 	private int count;
 
 	private String lossReason = "it was released";
@@ -59,33 +66,39 @@ final class HeldValues {
 	 * @param size number of bytes of the value
 	 */
 	void hold(Task task, byte @Nullable [] pushed, long size) {
-		task.hold(pushed);
-		held(task, task.attempt(), size);
+		held(add(task, pushed), size);
 	}
 
-	private void held(Task task, long attempt, long size) {
-		task.valueHeld(attempt, size, this.link.connection());
+	private HeldValue add(Task task, byte @Nullable [] kept) {
+		HeldValue value = new HeldValue(kept);
+		this.values.put(task, value);
+		return value;
+	}
+
+	private void held(HeldValue value, long size) {
+		value.held(this.link.connection(), size);
 		this.count++;
 	}
 
 	/**
 	 * Let the backend hold a value, or keep it until there is a backend.
 	 * @param task a completed task with the value
-	 * @param value the value
+	 * @param bytes the value
 	 */
-	void put(Task task, byte[] value) {
-		task.hold(value);
+	void put(Task task, byte[] bytes) {
+		HeldValue value = add(task, bytes);
 		if (this.link.isUp()) {
-			send(task, value);
+			send(task, value, bytes);
 		}
 	}
 
-	private void send(Task task, byte[] value) {
-		long attempt = this.attemptIds.incrementAndGet();
-		this.link.post((backend) -> backend.put(attempt, value));
-		held(task, attempt, value.length);
-		if (value.length > AttemptResult.MAX_PUSHED_BYTES) {
-			task.hold(null);
+	private void send(Task task, HeldValue value, byte[] bytes) {
+		long id = this.attemptIds.incrementAndGet();
+		this.link.post((backend) -> backend.put(id, bytes));
+		task.sentAs(id);
+		held(value, bytes.length);
+		if (bytes.length > AttemptResult.MAX_PUSHED_BYTES) {
+			value.keep(null);
 		}
 	}
 
@@ -94,14 +107,15 @@ final class HeldValues {
 	 * @param task a completed task whose value is not lost
 	 */
 	void provide(Task task) {
-		byte[] kept = task.keptValue();
-		if (kept != null && !isHeld(task)) {
-			send(task, kept);
+		HeldValue value = this.values.get(task);
+		byte[] kept = (value != null) ? value.kept() : null;
+		if (value != null && kept != null && !isHeld(value)) {
+			send(task, value, kept);
 		}
 	}
 
-	private boolean isHeld(Task task) {
-		return task.isValueHeld(this.link.connection());
+	private boolean isHeld(HeldValue value) {
+		return value.isHeld(this.link.connection());
 	}
 
 	/**
@@ -110,17 +124,35 @@ final class HeldValues {
 	 * @return whether the value is lost
 	 */
 	boolean isLost(Task task) {
-		return task.hasCompleted() && task.keptValue() == null && !isHeld(task);
+		HeldValue value = this.values.get(task);
+		return task.hasCompleted() && (value == null || (value.kept() == null && !isHeld(value)));
 	}
 
 	/**
-	 * Return whether somebody may ask for the value of a task that only the backend has.
-	 * @param task the task
-	 * @return whether that is so
+	 * Return the tasks whose values somebody may ask for and only the backend has.
+	 * @return the number of bytes of the value by task
 	 */
-	boolean isRemote(Task task) {
-		TaskFuture<?> future = task.future();
-		return task.hasCompleted() && task.keptValue() == null && isHeld(task) && future != null && !future.hasValue();
+	Map<Task, Long> remote() {
+		Map<Task, Long> sizes = new HashMap<>();
+		this.values.forEach((task, value) -> {
+			TaskFuture<?> future = task.future();
+			if (task.hasCompleted() && value.kept() == null && isHeld(value) && future != null && !future.hasValue()) {
+				sizes.put(task, value.size());
+			}
+		});
+		return sizes;
+	}
+
+	/**
+	 * Keep a value that was fetched, unless nobody can ask for it any more.
+	 * @param task the task
+	 * @param bytes its value
+	 */
+	void keep(Task task, byte[] bytes) {
+		HeldValue value = this.values.get(task);
+		if (value != null) {
+			value.keep(bytes);
+		}
 	}
 
 	/**
@@ -129,7 +161,8 @@ final class HeldValues {
 	 * @return the reason
 	 */
 	String lossReason(Task task) {
-		String reason = task.lossReason();
+		HeldValue value = this.values.get(task);
+		String reason = (value != null) ? value.lossReason() : null;
 		return (reason != null) ? reason : this.lossReason;
 	}
 
@@ -139,10 +172,23 @@ final class HeldValues {
 	 * @param reason what is known about the loss
 	 */
 	void lost(Task task, String reason) {
-		if (isHeld(task)) {
+		HeldValue value = this.values.get(task);
+		if (value != null && isHeld(value)) {
 			this.count--;
 			release(task.attempt());
-			task.valueLost(reason);
+			value.lost(reason);
+		}
+	}
+
+	/**
+	 * Note that the backend has lost the value of a task, if it is not kept here.
+	 * @param task the task
+	 * @param reason what is known about the loss
+	 */
+	void lostUnlessKept(Task task, String reason) {
+		HeldValue value = this.values.get(task);
+		if (value != null && value.kept() == null) {
+			lost(task, reason);
 		}
 	}
 
@@ -152,11 +198,12 @@ final class HeldValues {
 	 * @return the value; fails with {@link ValueLostException} if it is gone
 	 */
 	CompletableFuture<byte[]> get(Task task) {
-		byte[] kept = task.keptValue();
+		HeldValue value = this.values.get(task);
+		byte[] kept = (value != null) ? value.kept() : null;
 		if (kept != null) {
 			return CompletableFuture.completedFuture(kept);
 		}
-		if (!isHeld(task)) {
+		if (value == null || !isHeld(value)) {
 			return CompletableFuture.failedFuture(new ValueLostException(lossReason(task)));
 		}
 		return this.fetcher.fetch(task.attempt());
@@ -177,11 +224,11 @@ final class HeldValues {
 	 * @param task the task
 	 */
 	void release(Task task) {
-		if (isHeld(task)) {
+		HeldValue value = this.values.remove(task);
+		if (value != null && isHeld(value)) {
 			this.count--;
 			release(task.attempt());
 		}
-		task.dropValue();
 	}
 
 	/**
@@ -202,6 +249,10 @@ final class HeldValues {
 		this.fetcher.failAll(reason);
 	}
 
+	/**
+	 * Return the number of values that the backend holds.
+	 * @return the number
+	 */
 	int count() {
 		return this.count;
 	}

@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when tasks run and what becomes of them: where users and the backend meet.
  * <p>
- * One lock guards the {@link TaskGraph graph}, the {@link Dispatcher queue and what is in
- * flight}, the {@link Attempts} and the {@link HeldValues values}. What leads out of the
- * scheduler is posted to the {@link Outbox} while the lock is held, and done without it:
- * so all see events in the order they happened, and no code of a backend, a listener or a
- * user runs under the lock.
+ * The only one who has the lock. The parts below it, from {@link Admission} to
+ * {@link BackendAvailability}, know nothing of threads and are only used with it: timers
+ * and decisions of users come in through {@link #guarded(Runnable)} like reports and
+ * calls. What leads out of the scheduler is posted to the {@link Outbox} while the lock
+ * is held, and done without it: so all see events in the order they happened, and no code
+ * of a backend, a listener or a user runs under the lock.
  */
 final class Scheduler implements BackendListener {
 
@@ -56,28 +57,49 @@ final class Scheduler implements BackendListener {
 
 	private final TaskGraph graph;
 
-	private final Attempts attempts;
+	private final TaskLifecycle lifecycle;
 
-	private final Availability availability;
+	private final BackendAvailability availability;
 
 	private final TaskLog log;
 
 	private final BackendLink link;
 
-	Scheduler(BackendLink link, Outbox outbox, Timer timer, Admission admission, ValueFetcher fetcher,
+	Scheduler(RunnerSettings settings, BackendLink link, Outbox outbox, Timer timer, ValueFetcher fetcher,
 			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListener listener,
-			AtomicLong attemptIds, Duration reconnectTimeout) {
+			AtomicLong attemptIds) {
+		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		this.link = link;
-		this.admission = admission;
+		this.admission = new Admission(this.lock::newCondition, settings);
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::crashed);
-		this.log = new TaskLog(this.lock, outbox, timer);
-		this.graph = new TaskGraph(this.dispatcher, this.values, admission, outbox, listener, this.log,
+		this.log = new TaskLog(outbox, guardedTimer);
+		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, outbox, listener, this.log,
 				this.idle::signalAll);
-		this.attempts = new Attempts(this.lock, this.graph, this.dispatcher, this.values, timer, failureReader, outbox,
-				listener, this.log);
-		this.availability = new Availability(this.lock, link, this.attempts, this.dispatcher, admission, timer,
-				reconnectTimeout, this.idle::signalAll);
+		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
+				new RetryDecisions(failureReader, this::guarded), outbox, listener, this.log);
+		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
+				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
+	}
+
+	private void guarded(Runnable action) {
+		this.lock.lock();
+		try {
+			action.run();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private <T extends @Nullable Object> T guarded(Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -85,60 +107,60 @@ final class Scheduler implements BackendListener {
 	 * @param info what is known about the backend
 	 */
 	void open(BackendInfo info) {
-		this.availability.open(info);
+		guarded(() -> this.availability.open(info));
 	}
 
 	BackendInfo backend() {
-		return this.availability.backend();
+		return guarded(this.availability::backend);
 	}
 
 	RunnerStatus status() {
-		return this.availability.status();
+		return guarded(this.availability::status);
 	}
 
 	@Override
 	public void capacityChanged(int slots, int nodes) {
-		this.availability.capacityChanged(slots, nodes);
+		guarded(() -> this.availability.capacityChanged(slots, nodes));
 	}
 
 	@Override
 	public void slotsLent(int difference) {
-		this.availability.slotsLent(difference);
+		guarded(() -> this.availability.slotsLent(difference));
 	}
 
 	@Override
 	public void disconnected(String reason) {
-		this.availability.disconnected(reason);
+		guarded(() -> this.availability.disconnected(reason));
 	}
 
 	@Override
 	public void connectFailed(String obstacle) {
-		this.availability.connectFailed(obstacle);
+		guarded(() -> this.availability.connectFailed(obstacle));
 	}
 
 	@Override
 	public void connected(BackendInfo info) {
-		this.availability.connected(info);
+		guarded(() -> this.availability.connected(info));
 	}
 
 	@Override
 	public void started(long attempt) {
-		this.attempts.started(attempt);
+		guarded(() -> this.lifecycle.started(attempt));
 	}
 
 	@Override
 	public void finished(long attempt, AttemptResult result) {
-		this.attempts.finished(attempt, result);
+		guarded(() -> this.lifecycle.finished(attempt, result));
 	}
 
 	@Override
 	public void crashed(long attempt, String reason) {
-		this.attempts.crashed(attempt, reason);
+		guarded(() -> this.lifecycle.crashed(attempt, reason));
 	}
 
 	@Override
 	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		this.attempts.upstreamsLost(attempt, reasons);
+		guarded(() -> this.lifecycle.upstreamsLost(attempt, reasons));
 	}
 
 	/**
@@ -146,7 +168,7 @@ final class Scheduler implements BackendListener {
 	 * @throws TaskRejectedException if they are not
 	 */
 	void checkAccepting() {
-		this.admission.checkOpen();
+		guarded(this.admission::checkOpen);
 	}
 
 	/**
@@ -156,21 +178,12 @@ final class Scheduler implements BackendListener {
 	 * @throws IllegalArgumentException if an unfinished task has the same key
 	 */
 	void submit(Task task) {
-		this.admission.acquire(task.size());
-		boolean accepted = false;
-		this.lock.lock();
-		try {
-			this.admission.checkOpen();
+		guarded(() -> {
+			this.admission.awaitRoom(task.size());
 			this.graph.remember(task);
-			accepted = true;
+			this.admission.take(task.size());
 			this.graph.add(task);
-		}
-		finally {
-			this.lock.unlock();
-			if (!accepted) {
-				this.admission.release(task.size());
-			}
-		}
+		});
 	}
 
 	/**
@@ -180,15 +193,11 @@ final class Scheduler implements BackendListener {
 	 * @throws TaskRejectedException if tasks are not accepted
 	 */
 	void put(Task task, byte[] value) {
-		this.lock.lock();
-		try {
+		guarded(() -> {
 			this.admission.checkOpen();
 			this.graph.remember(task);
 			this.values.put(task, value);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -198,18 +207,14 @@ final class Scheduler implements BackendListener {
 	 * @param value its value if that is read
 	 */
 	void arrive(Task task, TaskState state, byte @Nullable [] value) {
-		this.lock.lock();
-		try {
+		guarded(() -> {
 			task.end(state);
 			if (value != null) {
 				this.values.put(task, value);
 			}
 			this.graph.tellDependents(task);
 			this.values.releaseIfUnused(task);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -219,8 +224,7 @@ final class Scheduler implements BackendListener {
 	 * @return the future, or {@code null} if there is no such task
 	 */
 	@Nullable TaskFuture<?> find(String key, Function<Task, TaskFuture<?>> factory) {
-		this.lock.lock();
-		try {
+		return guarded(() -> {
 			Task task = this.graph.find(key);
 			if (task == null) {
 				return null;
@@ -231,10 +235,7 @@ final class Scheduler implements BackendListener {
 				future = factory.apply(task);
 			}
 			return future;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -242,13 +243,7 @@ final class Scheduler implements BackendListener {
 	 * @param task the task
 	 */
 	void futureDropped(Task task) {
-		this.lock.lock();
-		try {
-			this.graph.futureDropped(task);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		guarded(() -> this.graph.futureDropped(task));
 	}
 
 	/**
@@ -257,28 +252,15 @@ final class Scheduler implements BackendListener {
 	 * @return the value; fails if it is gone
 	 */
 	CompletableFuture<byte[]> value(Task task) {
-		this.lock.lock();
-		try {
-			return this.values.get(task);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return guarded(() -> this.values.get(task));
 	}
 
 	/**
-	 * Return the completed tasks whose futures somebody holds, and whose values only the
-	 * backend has.
-	 * @return the tasks
+	 * Return the tasks whose values somebody may ask for and only the backend has.
+	 * @return the number of bytes of the value by task
 	 */
-	List<Task> tasksWithRemoteValues() {
-		this.lock.lock();
-		try {
-			return this.graph.known().filter(this.values::isRemote).toList();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	Map<Task, Long> remoteValues() {
+		return guarded(this.values::remote);
 	}
 
 	/**
@@ -287,13 +269,7 @@ final class Scheduler implements BackendListener {
 	 * @param value its value
 	 */
 	void keepValue(Task task, byte[] value) {
-		this.lock.lock();
-		try {
-			task.hold(value);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		guarded(() -> this.values.keep(task, value));
 	}
 
 	/**
@@ -302,15 +278,7 @@ final class Scheduler implements BackendListener {
 	 * @param reason why its value is lost
 	 */
 	void valueLost(Task task, String reason) {
-		this.lock.lock();
-		try {
-			if (task.keptValue() == null) {
-				this.values.lost(task, reason);
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		guarded(() -> this.values.lostUnlessKept(task, reason));
 	}
 
 	/**
@@ -320,17 +288,11 @@ final class Scheduler implements BackendListener {
 	 * @return whether it had not ended
 	 */
 	boolean cancel(Task task, String reason) {
-		return this.attempts.cancel(task, reason);
+		return guarded(() -> this.lifecycle.cancel(task, reason));
 	}
 
 	TaskCounts counts() {
-		this.lock.lock();
-		try {
-			return new TaskCounts(queued(), this.dispatcher.inFlight(), this.values.count());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return guarded(() -> new TaskCounts(queued(), this.dispatcher.inFlight(), this.values.count()));
 	}
 
 	private int queued() {
@@ -342,13 +304,7 @@ final class Scheduler implements BackendListener {
 	 * @param reason why
 	 */
 	void close(String reason) {
-		this.lock.lock();
-		try {
-			this.admission.close(reason);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		guarded(() -> this.admission.close(reason));
 	}
 
 	/**
@@ -375,8 +331,7 @@ final class Scheduler implements BackendListener {
 	 * @return how many of them were queued and in flight
 	 */
 	TaskCounts cancelAll(String reason) {
-		this.lock.lock();
-		try {
+		return guarded(() -> {
 			TaskCounts cancelled = new TaskCounts(queued(), this.dispatcher.wanted(), this.values.count());
 			this.availability.close();
 			this.dispatcher.clear();
@@ -384,10 +339,7 @@ final class Scheduler implements BackendListener {
 			this.graph.logUnnoticed();
 			this.log.close();
 			return cancelled;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 }

@@ -17,13 +17,10 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskState;
@@ -49,11 +46,13 @@ final class Task {
 
 	private final int size;
 
-	private final long submitted = System.nanoTime();
+	private final AttemptHistory history = new AttemptHistory();
 
 	private final CompletableFuture<TaskState> done = new CompletableFuture<>();
 
 	private final @Nullable Retries retries;
+
+	private final Neighbours neighbours;
 
 	private volatile boolean noticed;
 
@@ -61,36 +60,9 @@ final class Task {
 
 	private byte @Nullable [] bytes;
 
-	private List<Dependency> dependencies;
-
-	private List<Task> dependents = new ArrayList<>(0);
-
-	private int openUpstreams;
-
-	private int openDependents;
-
 	private long attempt;
 
-	private int attempts;
-
-	private int crashes;
-
-	private long firstStarted;
-
-	private long started;
-
 	private boolean threw;
-
-	/**
-	 * Number of the connection whose backend holds the value, zero if none does.
-	 */
-	private int valueConnection;
-
-	private long valueSize;
-
-	private byte @Nullable [] keptValue;
-
-	private @Nullable String lossReason;
 
 	private @Nullable Future<?> retry;
 
@@ -105,8 +77,8 @@ final class Task {
 		this.spec = spec;
 		this.bytes = bytes;
 		this.size = bytes.length;
-		this.dependencies = dependencies;
 		this.retries = (spec.retryPolicy() != null) ? new Retries(spec.retryPolicy()) : null;
+		this.neighbours = new Neighbours(this, dependencies);
 	}
 
 	/**
@@ -175,75 +147,8 @@ final class Task {
 		return this.size;
 	}
 
-	List<Dependency> dependencies() {
-		return this.dependencies;
-	}
-
-	/**
-	 * Become a dependent of the upstream tasks.
-	 * @return whether there is none left to wait for
-	 */
-	boolean link() {
-		for (Dependency dependency : this.dependencies) {
-			Task upstream = dependency.upstream();
-			upstream.openDependents++;
-			if (!upstream.state.isFinal()) {
-				upstream.dependents.add(this);
-				this.openUpstreams++;
-			}
-		}
-		return this.openUpstreams == 0;
-	}
-
-	/**
-	 * Return the upstream task that keeps this one from ever running.
-	 * @return the task, or {@code null} if there is none so far
-	 */
-	@Nullable Task brokenUpstream() {
-		for (Dependency dependency : this.dependencies) {
-			Task upstream = dependency.upstream();
-			if (!dependency.failureAllowed() && upstream.state.isFinal() && !upstream.hasCompleted()) {
-				return upstream;
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * Return whether this task runs although an upstream task has ended as it has.
-	 * @param upstream the upstream task
-	 * @return whether this task runs
-	 */
-	boolean accepts(Task upstream) {
-		return upstream.hasCompleted() || this.dependencies.stream()
-			.allMatch((dependency) -> dependency.failureAllowed() || dependency.upstream() != upstream);
-	}
-
-	/**
-	 * Note that an upstream task has ended.
-	 * @return whether there is none left to wait for
-	 */
-	boolean upstreamEnded() {
-		this.openUpstreams--;
-		return this.openUpstreams == 0;
-	}
-
-	void dependentEnded() {
-		this.openDependents--;
-	}
-
-	List<Task> takeDependents() {
-		List<Task> taken = this.dependents;
-		this.dependents = List.of();
-		return taken;
-	}
-
-	/**
-	 * Return the upstream tasks whose values this task reads.
-	 * @return those that have completed so far
-	 */
-	Stream<Task> upstreamsToRead() {
-		return this.dependencies.stream().filter(Dependency::read).map(Dependency::upstream).filter(Task::hasCompleted);
+	Neighbours neighbours() {
+		return this.neighbours;
 	}
 
 	Departure depart(long id) {
@@ -252,29 +157,31 @@ final class Task {
 			throw new IllegalStateException(this + " has ended");
 		}
 		this.attempt = id;
-		this.attempts++;
-		this.started = System.nanoTime();
-		if (this.attempts == 1) {
-			this.firstStarted = this.started;
-		}
-		return new Departure(id, new TaskContext(name(), key(), this.attempts), task,
-				this.dependencies.stream()
-					.filter(Dependency::read)
-					.map(Dependency::upstream)
+		this.history.dispatched();
+		return new Departure(id, new TaskContext(name(), key(), this.history.count()), task,
+				this.neighbours.toRead()
 					.map((upstream) -> new Departure.Input(upstream.attempt, upstream.state))
 					.toList());
 	}
 
 	/**
-	 * Return the id of the last attempt.
-	 * @return the id, zero if there was none
+	 * Return the id of the last attempt, or under which the backend holds the value.
+	 * @return the id, zero if there is none
 	 */
 	long attempt() {
 		return this.attempt;
 	}
 
-	int attempts() {
-		return this.attempts;
+	/**
+	 * Note that the backend got the value under an id of its own.
+	 * @param id the id
+	 */
+	void sentAs(long id) {
+		this.attempt = id;
+	}
+
+	AttemptHistory history() {
+		return this.history;
 	}
 
 	/**
@@ -282,10 +189,7 @@ final class Task {
 	 * @param now the time
 	 */
 	void start(long now) {
-		this.started = now;
-		if (this.attempts == 1) {
-			this.firstStarted = now;
-		}
+		this.history.started(now);
 		this.state = RUNNING;
 	}
 
@@ -294,16 +198,12 @@ final class Task {
 	 * @return whether the task may run again
 	 */
 	boolean crash() {
-		this.crashes++;
-		return this.crashes <= this.spec.crashRetries();
+		this.history.crashed();
+		return this.history.crashes() <= this.spec.crashRetries();
 	}
 
 	boolean hasCompleted() {
 		return this.state instanceof TaskState.Completed;
-	}
-
-	boolean hasCrashed() {
-		return this.crashes > 0;
 	}
 
 	/**
@@ -321,60 +221,7 @@ final class Task {
 	 */
 	void retryLater(Future<?> retry, Instant due) {
 		this.retry = retry;
-		this.state = new TaskState.AwaitingRetry(this.attempts + 1, due);
-	}
-
-	/**
-	 * Note the value, or exception, that the attempt ended with.
-	 * @param value the value if it was pushed
-	 */
-	void hold(byte @Nullable [] value) {
-		this.keptValue = value;
-	}
-
-	/**
-	 * Note that the backend holds the value.
-	 * @param attempt id of the value
-	 * @param size number of its bytes
-	 * @param connection number of the connection to the backend
-	 */
-	void valueHeld(long attempt, long size, int connection) {
-		this.attempt = attempt;
-		this.valueSize = size;
-		this.valueConnection = connection;
-	}
-
-	/**
-	 * Return the size of the value that the backend holds, or has held.
-	 * @return the number of bytes
-	 */
-	long valueSize() {
-		return this.valueSize;
-	}
-
-	/**
-	 * Note that the backend has lost the value.
-	 * @param reason what is known about it
-	 */
-	void valueLost(String reason) {
-		this.valueConnection = 0;
-		this.lossReason = reason;
-	}
-
-	/**
-	 * Return what is known about the loss of this value.
-	 * @return the reason, or {@code null} if it was lost with all others, or not at all
-	 */
-	@Nullable String lossReason() {
-		return this.lossReason;
-	}
-
-	boolean isValueHeld(int connection) {
-		return this.valueConnection == connection;
-	}
-
-	byte @Nullable [] keptValue() {
-		return this.keptValue;
+		this.state = new TaskState.AwaitingRetry(this.history.count() + 1, due);
 	}
 
 	/**
@@ -393,24 +240,11 @@ final class Task {
 			throw new IllegalStateException(this + " cannot become " + finalState);
 		}
 		this.bytes = null;
-		this.dependencies = List.of();
 		if (this.retry != null) {
 			this.retry.cancel(false);
 		}
 		this.state = finalState;
 		this.done.complete(finalState);
-	}
-
-	Duration timeQueued(long now) {
-		return Duration.ofNanos(((this.attempt != 0) ? this.firstStarted : now) - this.submitted);
-	}
-
-	Duration timeRun(long now) {
-		return (this.attempt != 0) ? Duration.ofNanos(now - this.started) : Duration.ZERO;
-	}
-
-	Duration timeSinceFirstStart(long now) {
-		return Duration.ofNanos(now - this.firstStarted);
 	}
 
 	@Nullable TaskFuture<?> future() {
@@ -442,13 +276,8 @@ final class Task {
 	 * @return whether the value is of no use
 	 */
 	boolean isValueUnused() {
-		boolean unused = this.openFutures == 0 && this.openDependents == 0;
+		boolean unused = this.openFutures == 0 && !this.neighbours.hasOpenDependents();
 		return this.state.isFinal() && (unused || this.threw);
-	}
-
-	void dropValue() {
-		this.valueConnection = 0;
-		this.keptValue = null;
 	}
 
 	@Override

@@ -50,14 +50,14 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	private final Task task;
 
-	private final Session session;
+	private final StartedRunner runner;
 
 	private final LazyValue value;
 
-	TaskFuture(Task task, Session session) {
+	TaskFuture(Task task, StartedRunner runner) {
 		this.task = task;
-		this.session = session;
-		this.value = new LazyValue(() -> session.value(task), session::readValue);
+		this.runner = runner;
+		this.value = new LazyValue(() -> runner.value(task), runner::readValue);
 	}
 
 	@Override
@@ -94,8 +94,8 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		return this.value.isRebuilt();
 	}
 
-	Session session() {
-		return this.session;
+	StartedRunner runner() {
+		return this.runner;
 	}
 
 	@Override
@@ -157,11 +157,11 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	private TaskState awaitState(long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		try {
-			this.session.await(this.task.done(), nanos);
+			this.runner.await(this.task.done(), nanos);
 			return noticed(this.task.state());
 		}
 		finally {
-			this.session.listener()
+			this.runner.listener()
 				.waited(this.task.group(), Duration.ofNanos(System.nanoTime() - start), this.task.state().isFinal());
 		}
 	}
@@ -189,7 +189,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	@Override
 	public boolean cancel() {
-		return this.session.cancel(this.task);
+		return this.runner.cancel(this.task);
 	}
 
 	@Override
@@ -210,7 +210,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	@Override
 	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		this.session.await(future, nanos);
+		this.runner.await(future, nanos);
 	}
 
 	private void whenDone(Runnable action) {
@@ -219,7 +219,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			action.run();
 		}
 		else {
-			this.task.done().thenRunAsync(action, this.session.callbacks());
+			this.task.done().thenRunAsync(action, this.runner.callbacks());
 		}
 	}
 
@@ -248,7 +248,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			fetch.whenComplete((fetched, ex) -> complete(future, ex));
 		}
 		else {
-			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), this.session.callbacks());
+			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), this.runner.callbacks());
 		}
 	}
 

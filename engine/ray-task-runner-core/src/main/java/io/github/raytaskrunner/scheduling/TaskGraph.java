@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +104,8 @@ final class TaskGraph {
 	void add(Task task) {
 		this.unfinished.add(task);
 		this.outbox.post(() -> this.listener.submitted(task.group()));
-		boolean isReady = task.link();
-		Task broken = task.brokenUpstream();
+		boolean isReady = task.neighbours().link();
+		Task broken = task.neighbours().brokenUpstream();
 		if (broken != null) {
 			broken.notice();
 			conclude(task, TaskExceptions.notReady(broken));
@@ -138,16 +137,16 @@ final class TaskGraph {
 		concluded.add(first);
 		Task task;
 		while ((task = concluded.poll()) != null) {
-			for (Task dependent : task.takeDependents()) {
+			for (Task dependent : task.neighbours().takeDependents()) {
 				if (dependent.state().isFinal()) {
 					continue;
 				}
 				task.notice();
-				if (!dependent.accepts(task)) {
+				if (!dependent.neighbours().accept(task)) {
 					end(dependent, TaskExceptions.notReady(task));
 					concluded.add(dependent);
 				}
-				else if (dependent.upstreamEnded()) {
+				else if (dependent.neighbours().upstreamEnded()) {
 					this.dispatcher.add(dependent);
 				}
 			}
@@ -161,7 +160,7 @@ final class TaskGraph {
 	 */
 	void concludeUnreadable() {
 		List<Task> unreadable = this.unfinished.stream()
-			.filter((task) -> !task.hasThrown() && this.dispatcher.flight(task.attempt()) == null)
+			.filter((task) -> !task.hasThrown() && this.dispatcher.find(task.attempt()) == null)
 			.filter((task) -> lostUpstream(task) != null)
 			.toList();
 		// None is to be dispatched in the slot of another.
@@ -191,7 +190,7 @@ final class TaskGraph {
 	 * @return the upstream task, or {@code null} if there is none
 	 */
 	@Nullable Task lostUpstream(Task task) {
-		return task.upstreamsToRead().filter(this.values::isLost).findFirst().orElse(null);
+		return task.neighbours().valuesToRead().filter(this.values::isLost).findFirst().orElse(null);
 	}
 
 	/**
@@ -209,19 +208,15 @@ final class TaskGraph {
 
 	private void end(Task task, TaskState state) {
 		long now = System.nanoTime();
-		Duration queued = task.timeQueued(now);
-		Duration ran = task.timeRun(now);
+		Duration queued = task.history().timeQueued(now);
+		Duration ran = task.history().timeRun(now);
 		this.outbox.post(() -> this.listener.finished(task.group(), state, queued, ran));
 		this.unfinished.remove(task);
 		this.admission.release(task.size());
-		List<Dependency> dependencies = task.dependencies();
 		task.end(state);
 		this.log.ended(task);
 		releaseIfUnused(task);
-		for (Dependency dependency : dependencies) {
-			dependency.upstream().dependentEnded();
-			releaseIfUnused(dependency.upstream());
-		}
+		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
 		if (this.unfinished.isEmpty()) {
 			this.onIdle.run();
 		}
@@ -242,14 +237,6 @@ final class TaskGraph {
 			this.log.unnoticed(task);
 		}
 		this.values.releaseIfUnused(task);
-	}
-
-	/**
-	 * Return the tasks that are unfinished or whose future somebody holds.
-	 * @return the tasks
-	 */
-	Stream<Task> known() {
-		return this.known.values().stream();
 	}
 
 	/**

@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskException;
@@ -51,16 +50,13 @@ final class TaskLog {
 
 	private final LimitedLog failures = new LimitedLog(logger::warn);
 
-	private final Lock lock;
-
 	private final Outbox outbox;
 
 	private final Timer timer;
 
 	private int pending;
 
-	TaskLog(Lock lock, Outbox outbox, Timer timer) {
-		this.lock = lock;
+	TaskLog(Outbox outbox, Timer timer) {
 		this.outbox = outbox;
 		this.timer = timer;
 	}
@@ -71,7 +67,7 @@ final class TaskLog {
 	 * @param retry why and when
 	 */
 	void retried(Task task, Retry retry) {
-		int attempt = task.attempts();
+		int attempt = task.history().count();
 		this.outbox.post(() -> this.retries.log(() -> task + ": attempt " + attempt + " "
 				+ LimitedLog.firstLine(retry.cause()) + "; attempt " + (attempt + 1) + " follows "
 				+ (retry.delay().isZero() ? "at once" : "in " + retry.delay().toMillis() + " ms")));
@@ -89,14 +85,8 @@ final class TaskLog {
 	}
 
 	private void whileIsOver(Task task) {
-		this.lock.lock();
-		try {
-			this.pending--;
-			unnoticed(task);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.pending--;
+		unnoticed(task);
 	}
 
 	/**
@@ -106,7 +96,7 @@ final class TaskLog {
 	void unnoticed(Task task) {
 		Supplier<String> failure = failure(task);
 		if (failure != null && task.notice()) {
-			int attempts = task.attempts();
+			int attempts = task.history().count();
 			this.outbox.post(() -> this.failures.log(() -> LimitedLog.firstLine(failure.get())
 					+ ((attempts > 0) ? " (attempt " + attempts + ")" : "") + "; nobody has asked for its result"));
 		}
@@ -137,16 +127,6 @@ final class TaskLog {
 			this.retries.flush();
 			this.failures.flush();
 		});
-	}
-
-	/**
-	 * That a task will run again.
-	 *
-	 * @param delay time to wait before
-	 * @param cause how the attempt before ended
-	 */
-	record Retry(Duration delay, String cause) {
-
 	}
 
 }

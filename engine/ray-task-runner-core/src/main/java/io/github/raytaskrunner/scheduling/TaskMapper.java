@@ -47,7 +47,7 @@ import org.springframework.util.Assert;
  */
 final class TaskMapper {
 
-	private final Session session;
+	private final StartedRunner runner;
 
 	private final TaskOptions options;
 
@@ -55,15 +55,15 @@ final class TaskMapper {
 
 	/**
 	 * Create a new mapper.
-	 * @param session runs the tasks
+	 * @param runner runs the tasks
 	 * @param options options of each task
 	 * @param function the function, which gives the tasks their name unless the options
 	 * do
 	 */
-	TaskMapper(Session session, TaskOptions options, Object function) {
+	TaskMapper(StartedRunner runner, TaskOptions options, Object function) {
 		Assert.isTrue(options.key() == null,
 				() -> "The tasks of a map cannot all have the key '" + options.key() + "'");
-		this.session = session;
+		this.runner = runner;
 		this.options = options;
 		this.function = function;
 	}
@@ -110,12 +110,12 @@ final class TaskMapper {
 	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			RayFunction<A, R> function, Iterator<? extends A> items, int window) {
 		AtomicInteger index = new AtomicInteger();
-		return StreamSupport.stream(new SlidingMap<A, R>(this.session::await, items, window,
+		return StreamSupport.stream(new SlidingMap<A, R>(this.runner::await, items, window,
 				(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
 	}
 
 	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task, String itemName) {
-		return this.session.submit(this.options, task, this.function, itemName);
+		return this.runner.submit(this.options, task, this.function, itemName);
 	}
 
 	private <R extends @Nullable Object> RayTaskFutures<R> submit(List<?> items, IntFunction<RayCallable<R>> tasks) {

@@ -18,39 +18,19 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The clock of a session: ends time limits and delays of retries, on one thread that ends
- * when idle. What it is given is bounded by the unfinished tasks, and must not block.
+ * Does things later.
  */
-final class Timer {
-
-	private static final Duration IDLE = Duration.ofSeconds(10);
-
-	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
-			RunnerThreads.named("ray-timer-"), new ThreadPoolExecutor.DiscardPolicy());
-
-	Timer() {
-		this.executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-		this.executor.allowCoreThreadTimeOut(true);
-		this.executor.setRemoveOnCancelPolicy(true);
-	}
+@FunctionalInterface
+interface Timer {
 
 	/**
-	 * Do something later. Never done once this timer was closed.
+	 * Do something later.
 	 * @param delay the time to wait
 	 * @param action what to do
 	 * @return to be cancelled if it need not be done
 	 */
-	Future<?> after(Duration delay, Runnable action) {
-		return this.executor.schedule(action, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
-	}
-
-	void close() {
-		this.executor.shutdownNow();
-	}
+	Future<?> after(Duration delay, Runnable action);
 
 }

@@ -238,6 +238,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend.disconnect("and again");
 		this.backend.connect(2);
 		this.backend.connect(3);
+		stop(); // and so all is logged
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), REASON + " (attempts in flight that crashed: 2)"))
 			.isOne();
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "scripted again, 1 node, 2 slots")).isOne();
@@ -260,7 +261,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.runner.start();
 		assertThat(this.runner.status()).isInstanceOf(RunnerStatus.Disconnected.class);
 		assertThat(this.runner.backend()).isEqualTo("scripted");
-		assertThat(output).contains(REASON);
+		Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(output).contains(REASON));
 		submit();
 		assertThat(this.backend.waiting()).isZero();
 		this.backend.connect(4);

@@ -38,19 +38,12 @@ final class ResourceLedger {
 	 */
 	private static final double TOLERANCE = 1e-9;
 
-	private final Map<String, Double> total;
-
 	private final Map<String, Double> free;
 
 	private final Set<CallRun> waiting = new LinkedHashSet<>();
 
 	ResourceLedger(Map<String, Double> total) {
-		this.total = Map.copyOf(total);
 		this.free = new HashMap<>(total);
-	}
-
-	double total(String resource) {
-		return this.total.getOrDefault(resource, 0.0);
 	}
 
 	void await(CallRun run) {

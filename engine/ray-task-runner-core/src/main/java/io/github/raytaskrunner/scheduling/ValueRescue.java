@@ -17,8 +17,8 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map.Entry;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,9 +31,9 @@ import org.apache.commons.logging.LogFactory;
  * still ask for them: the smallest first, so that as many as possible are saved. Whoever
  * asks for another is told why it is gone.
  */
-final class LastValues {
+final class ValueRescue {
 
-	private static final Log logger = LogFactory.getLog(LastValues.class);
+	private static final Log logger = LogFactory.getLog(ValueRescue.class);
 
 	private final Scheduler scheduler;
 
@@ -44,12 +44,12 @@ final class LastValues {
 	private long fetched;
 
 	/**
-	 * Create new last values.
+	 * Create a new rescue.
 	 * @param scheduler the scheduler
 	 * @param timeout longest time to fetch
 	 * @param room number of bytes that the values may take together
 	 */
-	LastValues(Scheduler scheduler, Duration timeout, long room) {
+	ValueRescue(Scheduler scheduler, Duration timeout, long room) {
 		this.scheduler = scheduler;
 		this.end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
 		this.room = room;
@@ -71,27 +71,28 @@ final class LastValues {
 	 * fetched by then is lost as well
 	 */
 	void fetch() throws InterruptedException {
-		List<Task> tasks = this.scheduler.tasksWithRemoteValues()
+		List<Entry<Task, Long>> sizes = this.scheduler.remoteValues()
+			.entrySet()
 			.stream()
-			.sorted(Comparator.comparingLong(Task::valueSize))
+			.sorted(Entry.comparingByValue())
 			.toList();
 		int saved = 0;
 		try {
-			for (Task task : tasks) {
-				if (fetch(task)) {
+			for (Entry<Task, Long> size : sizes) {
+				if (fetch(size.getKey(), size.getValue())) {
 					saved++;
 				}
 			}
 		}
 		finally {
 			// nothing is left of those that were not reached because of an interrupt
-			tasks.forEach((task) -> this.scheduler.valueLost(task, "the runner was stopped before it was fetched"));
-			log(saved, tasks.size() - saved);
+			sizes.forEach(
+					(size) -> this.scheduler.valueLost(size.getKey(), "the runner was stopped before it was fetched"));
+			log(saved, sizes.size() - saved);
 		}
 	}
 
-	private boolean fetch(Task task) throws InterruptedException {
-		long size = task.valueSize();
+	private boolean fetch(Task task, long size) throws InterruptedException {
 		long nanos = this.end - System.nanoTime();
 		if (size > this.room) {
 			return lose(task, "its " + size + " bytes did not fit into the " + this.room

@@ -21,13 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 import io.github.raytaskrunner.backend.Resources;
-import io.github.raytaskrunner.scheduling.TaskLog.Retry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that was handed to the backend. Guarded by the lock of the scheduler.
  */
-final class Flight {
+final class AttemptInFlight {
 
 	private final Task task;
 
@@ -47,7 +46,7 @@ final class Flight {
 
 	private @Nullable Retry retry;
 
-	Flight(Task task, long attempt, OpenCall call) {
+	AttemptInFlight(Task task, long attempt, OpenCall call) {
 		this.task = task;
 		this.attempt = attempt;
 		this.call = call;

@@ -34,6 +34,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * All that lives from one start of a runner to its stop: the backend, the scheduler and
  * the threads.
  */
-final class Session {
+final class StartedRunner {
 
-	private static final Log logger = LogFactory.getLog(Session.class);
+	private static final Log logger = LogFactory.getLog(StartedRunner.class);
 
 	/**
 	 * How long each step of a stop may take once the tasks have ended, if the grace
@@ -75,7 +76,7 @@ final class Session {
 
 	private final Callbacks callbacks = new Callbacks();
 
-	private final Timer timer = new Timer();
+	private final TimerThread timer = new TimerThread("ray-timer");
 
 	private final Cleaner cleaner;
 
@@ -91,8 +92,8 @@ final class Session {
 
 	private final DemandCheck demandCheck;
 
-	Session(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner, RunnerSettings settings,
-			AtomicLong attemptIds) {
+	StartedRunner(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner,
+			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
 		this.settings = settings;
 		this.cleaner = cleaner;
@@ -101,9 +102,8 @@ final class Session {
 		BackendLink link = new BackendLink(backend, this.outbox);
 		this.values = new ValueFetcher(link);
 		this.failureReader = new FailureReader(serializer);
-		this.scheduler = new Scheduler(link, this.outbox, this.timer,
-				new Admission(settings.maxPendingBytes(), settings.maxUnfinished(), settings.whenFull()), this.values,
-				this.failureReader, serializer::writeState, listener, attemptIds, settings.reconnectTimeout());
+		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer::after, this.values, this.failureReader,
+				serializer::writeState, listener, attemptIds);
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
@@ -183,7 +183,7 @@ final class Session {
 	}
 
 	private Task upstream(RayTaskFuture<?> future, boolean read) {
-		if (future instanceof TaskFuture<?> own && own.session() == this) {
+		if (future instanceof TaskFuture<?> own && own.runner() == this) {
 			return own.task();
 		}
 		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
@@ -239,7 +239,7 @@ final class Session {
 		steps.run(() -> this.scheduler.awaitIdle(taskTime(gracePeriod)));
 		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 		Duration left = taskTime(gracePeriod).minusNanos(System.nanoTime() - start);
-		steps.run(() -> new LastValues(this.scheduler, left, LastValues.room()).fetch());
+		steps.run(() -> new ValueRescue(this.scheduler, left, ValueRescue.room()).fetch());
 		this.values.close(reason);
 		steps.run(() -> this.failureReader.close(limit(STOP_LIMIT, gracePeriod, start)));
 		this.timer.close();

@@ -19,7 +19,6 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.Lock;
 
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.scheduling.RunnerStatus.Connected;
@@ -31,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of the tasks when the backend is lost, when it is back, and when
- * it does not come back in time. The status can be read by any thread.
+ * it does not come back in time. Guarded by the lock of the scheduler; logs without it.
  */
-final class Availability {
+final class BackendAvailability {
 
-	private static final Log logger = LogFactory.getLog(Availability.class);
-
-	private final Lock lock;
+	private static final Log logger = LogFactory.getLog(BackendAvailability.class);
 
 	private final BackendLink link;
 
-	private final Attempts attempts;
+	private final Outbox outbox;
+
+	private final TaskLifecycle lifecycle;
 
 	private final Dispatcher dispatcher;
 
@@ -53,9 +52,9 @@ final class Availability {
 
 	private final Runnable onDisconnected;
 
-	private volatile RunnerStatus status = new Stopped();
+	private RunnerStatus status = new Stopped();
 
-	private volatile @Nullable BackendInfo backend;
+	private @Nullable BackendInfo backend;
 
 	/**
 	 * What the backend offers, if it said so before it was known to be connected.
@@ -68,20 +67,20 @@ final class Availability {
 
 	/**
 	 * Create a new availability.
-	 * @param lock the lock of the scheduler
 	 * @param link the way to the backend
-	 * @param attempts what becomes of tasks
+	 * @param outbox the way to the log
+	 * @param lifecycle what becomes of tasks
 	 * @param dispatcher hands calls to the backend
 	 * @param admission rejects tasks once the backend has not come back in time
 	 * @param timer the clock
 	 * @param reconnectTimeout longest time that tasks wait for the backend to come back
 	 * @param onDisconnected called when the backend is lost
 	 */
-	Availability(Lock lock, BackendLink link, Attempts attempts, Dispatcher dispatcher, Admission admission,
-			Timer timer, Duration reconnectTimeout, Runnable onDisconnected) {
-		this.lock = lock;
+	BackendAvailability(BackendLink link, Outbox outbox, TaskLifecycle lifecycle, Dispatcher dispatcher,
+			Admission admission, Timer timer, Duration reconnectTimeout, Runnable onDisconnected) {
 		this.link = link;
-		this.attempts = attempts;
+		this.outbox = outbox;
+		this.lifecycle = lifecycle;
 		this.dispatcher = dispatcher;
 		this.admission = admission;
 		this.timer = timer;
@@ -110,153 +109,107 @@ final class Availability {
 	 * @param info what is known about the backend
 	 */
 	void open(BackendInfo info) {
-		RunnerStatus before;
-		this.lock.lock();
-		try {
-			before = this.status;
-			if (before instanceof Stopped) {
-				use(info);
-			}
-			else if (this.backend == null) {
-				this.backend = info;
-			}
+		if (this.status instanceof Stopped) {
+			use(info);
 		}
-		finally {
-			this.lock.unlock();
+		else if (this.backend == null) {
+			this.backend = info;
 		}
-		if (before instanceof Disconnected outage) {
+		if (this.status instanceof Disconnected outage) {
 			warn(outage, 0);
 		}
 	}
 
 	/**
-	 * Dispatch to a backend that is connected from now on. With the lock.
+	 * Dispatch to a backend that is connected from now on.
 	 */
 	private void use(BackendInfo info) {
 		BackendInfo current = (this.early != null) ? this.early.of(info) : info;
 		this.early = null;
 		this.status = new Connected(current);
 		this.backend = current;
-		this.attempts.connected(current.slots());
+		this.lifecycle.connected(current.slots());
 	}
 
 	void capacityChanged(int slots, int nodes) {
-		this.lock.lock();
-		try {
-			if (this.closed) {
-				return;
-			}
-			if (this.status instanceof Connected connected) {
-				BackendInfo info = connected.backend().withCapacity(slots, nodes);
-				this.status = new Connected(info);
-				this.backend = info;
-				this.dispatcher.open(slots);
-			}
-			else {
-				this.early = new Capacity(slots, nodes);
-			}
+		if (this.closed) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		if (this.status instanceof Connected connected) {
+			BackendInfo info = connected.backend().withCapacity(slots, nodes);
+			this.status = new Connected(info);
+			this.backend = info;
+			this.dispatcher.open(slots);
+		}
+		else {
+			this.early = new Capacity(slots, nodes);
 		}
 	}
 
 	void slotsLent(int difference) {
-		this.lock.lock();
-		try {
-			if (this.link.isUp()) {
-				this.dispatcher.slotsLent(difference);
-			}
-		}
-		finally {
-			this.lock.unlock();
+		if (this.link.isUp()) {
+			this.dispatcher.slotsLent(difference);
 		}
 	}
 
 	void disconnected(String reason) {
+		if (this.closed || !this.link.isUp()) {
+			return;
+		}
 		Disconnected outage = new Disconnected(Instant.now(), reason, null);
-		RunnerStatus before;
-		int crashed;
-		this.lock.lock();
-		try {
-			if (this.closed || !this.link.isUp()) {
-				return;
-			}
-			before = this.status;
-			this.status = outage;
-			this.early = null;
-			this.link.down();
-			crashed = this.attempts.disconnected(reason);
-			this.timeout = this.timer.after(this.reconnectTimeout, () -> giveUp(outage.since()));
-			this.onDisconnected.run();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		boolean starting = this.status instanceof Stopped;
+		this.status = outage;
+		this.early = null;
+		this.link.down();
+		int crashed = this.lifecycle.disconnected(reason);
+		this.timeout = this.timer.after(this.reconnectTimeout, () -> giveUp(outage.since()));
+		this.onDisconnected.run();
 		// While it starts, the backend may yet fail with a reason of its own.
-		if (!(before instanceof Stopped)) {
+		if (!starting) {
 			warn(outage, crashed);
 		}
 	}
 
 	private void warn(Disconnected outage, int crashed) {
-		logger.warn("Tasks cannot run: " + outage.reason() + " (attempts in flight that crashed: " + crashed
-				+ "). They wait up to " + this.reconnectTimeout.toSeconds() + " s until they can run again");
+		this.outbox.post(() -> logger
+			.warn("Tasks cannot run: " + outage.reason() + " (attempts in flight that crashed: " + crashed
+					+ "). They wait up to " + this.reconnectTimeout.toSeconds() + " s until they can run again"));
 	}
 
 	void connectFailed(String obstacle) {
-		this.lock.lock();
-		try {
-			if (!this.closed && this.status instanceof Disconnected outage) {
-				this.status = outage.withObstacle(obstacle);
-			}
-		}
-		finally {
-			this.lock.unlock();
+		if (!this.closed && this.status instanceof Disconnected outage) {
+			this.status = outage.withObstacle(obstacle);
 		}
 	}
 
 	void connected(BackendInfo info) {
-		this.lock.lock();
-		try {
-			if (this.closed || this.link.isUp()) {
-				return;
-			}
-			if (this.timeout != null) {
-				this.timeout.cancel(false);
-			}
-			this.admission.resume();
-			this.link.up();
-			use(info);
+		if (this.closed || this.link.isUp()) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
+		if (this.timeout != null) {
+			this.timeout.cancel(false);
 		}
-		logger.info("Tasks can run again: " + backend().summary());
+		this.admission.resume();
+		this.link.up();
+		use(info);
+		String summary = backend().summary();
+		this.outbox.post(() -> logger.info("Tasks can run again: " + summary));
 	}
 
 	private void giveUp(Instant since) {
-		int crashed;
-		String reason;
-		this.lock.lock();
-		try {
-			if (this.closed || !(this.status instanceof Disconnected outage) || !outage.since().equals(since)) {
-				return;
-			}
-			reason = outage.reason() + " (and not back within " + this.reconnectTimeout.toSeconds() + " s"
-					+ ((outage.obstacle() != null) ? ": " + outage.obstacle() : "") + ")";
-			this.admission.suspend("Tasks cannot run: " + reason);
-			crashed = this.attempts.giveUp(reason);
+		if (this.closed || !(this.status instanceof Disconnected outage) || !outage.since().equals(since)) {
+			return;
 		}
-		finally {
-			this.lock.unlock();
-		}
-		logger.error("Tasks cannot run: " + reason + " (unfinished tasks that crashed: " + crashed
-				+ "). Others are rejected until they can run again");
+		String reason = outage.reason() + " (and not back within " + this.reconnectTimeout.toSeconds() + " s"
+				+ ((outage.obstacle() != null) ? ": " + outage.obstacle() : "") + ")";
+		this.admission.suspend("Tasks cannot run: " + reason);
+		int crashed = this.lifecycle.giveUp(reason);
+		this.outbox.post(() -> logger.error("Tasks cannot run: " + reason + " (unfinished tasks that crashed: "
+				+ crashed + "). Others are rejected until they can run again"));
 	}
 
 	/**
-	 * Listen to the backend no more. To be called with the lock.
+	 * Listen to the backend no more.
 	 */
 	void close() {
 		this.closed = true;

@@ -17,7 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.backend.Resources;
@@ -35,9 +35,9 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 /**
- * Tests of {@link LastValues}.
+ * Tests of {@link ValueRescue}.
  */
-class LastValuesTests {
+class ValueRescueTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -50,8 +50,8 @@ class LastValuesTests {
 	@Test
 	void smallestValuesAreSavedIfTheMemoryIsNotEnoughForAll() throws Exception {
 		Task larger = task("larger", 101);
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(larger, this.large, this.small));
-		new LastValues(this.scheduler, LIMIT, 150).fetch();
+		given(this.scheduler.remoteValues()).willReturn(Map.of(larger, 101L, this.large, 100L, this.small, 10L));
+		new ValueRescue(this.scheduler, LIMIT, 150).fetch();
 		verify(this.scheduler).keepValue(eq(this.small), any());
 		verify(this.scheduler).keepValue(eq(this.large), any());
 		verify(this.scheduler, never()).keepValue(eq(larger), any());
@@ -60,44 +60,43 @@ class LastValuesTests {
 
 	@Test
 	void nothingIsFetchedWhenTheTimeIsOver() throws Exception {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small));
-		new LastValues(this.scheduler, Duration.ZERO, 1000).fetch();
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L));
+		new ValueRescue(this.scheduler, Duration.ZERO, 1000).fetch();
 		verify(this.scheduler, never()).value(any());
 		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
 	}
 
 	@Test
 	void valueThatTakesTooLongIsLost() throws Exception {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
 		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
-		new LastValues(this.scheduler, Duration.ofMillis(20), 1000).fetch();
+		new ValueRescue(this.scheduler, Duration.ofMillis(20), 1000).fetch();
 		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
 		verify(this.scheduler).valueLost(eq(this.large), contains("grace period"));
 	}
 
 	@Test
 	void valueThatIsGoneHoldsUpNoOther() throws Exception {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
 		given(this.scheduler.value(this.small))
 			.willReturn(CompletableFuture.failedFuture(new ValueLostException("its node died")));
-		new LastValues(this.scheduler, LIMIT, 1000).fetch();
+		new ValueRescue(this.scheduler, LIMIT, 1000).fetch();
 		verify(this.scheduler).valueLost(eq(this.small), contains("its node died"));
 		verify(this.scheduler).keepValue(eq(this.large), any());
 	}
 
 	@Test
 	void interruptEndsItAndTheRestIsLost() {
-		given(this.scheduler.tasksWithRemoteValues()).willReturn(List.of(this.small, this.large));
+		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
 		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class)
-			.isThrownBy(() -> new LastValues(this.scheduler, LIMIT, 1000).fetch());
+			.isThrownBy(() -> new ValueRescue(this.scheduler, LIMIT, 1000).fetch());
 		verify(this.scheduler, atLeastOnce()).valueLost(eq(this.large), contains("stopped"));
 	}
 
 	private Task task(String name, int size) {
 		Task task = Task.completed(new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null));
-		task.valueHeld(1, size, 1);
 		given(this.scheduler.value(task)).willReturn(CompletableFuture.completedFuture(new byte[size]));
 		return task;
 	}

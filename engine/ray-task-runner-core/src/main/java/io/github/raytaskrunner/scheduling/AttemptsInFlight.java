@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.Resources;
-import io.github.raytaskrunner.scheduling.Flight.OpenCall;
+import io.github.raytaskrunner.scheduling.AttemptInFlight.OpenCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * calls of each shape of resources, so that a shape which the backend cannot run for now
  * does not hold up the others. Not safe for use by several threads.
  */
-final class Flights {
+final class AttemptsInFlight {
 
 	/**
 	 * However small the share of a CPU is, a worker process is needed for each call.
 	 */
 	private static final double SMALLEST_FRACTION = 0.1;
 
-	private final Map<Long, Flight> flights = new LinkedHashMap<>();
+	private final Map<Long, AttemptInFlight> inFlight = new LinkedHashMap<>();
 
 	private final Map<Resources, Integer> calls = new HashMap<>();
 
@@ -53,15 +53,15 @@ final class Flights {
 	private int unwanted;
 
 	/**
-	 * Create new flights.
+	 * Create new attempts in flight, of which there are none so far.
 	 * @param callsWithoutCpu number of calls that need no CPU and may run at once
 	 */
-	Flights(int callsWithoutCpu) {
+	AttemptsInFlight(int callsWithoutCpu) {
 		this.callsWithoutCpu = callsWithoutCpu;
 	}
 
 	/**
-	 * Let calls depart, or set the number of slots anew.
+	 * Let calls be dispatched, or set the number of slots anew.
 	 * @param slots number of calls with default resources that the backend runs at once
 	 */
 	void open(int slots) {
@@ -113,43 +113,43 @@ final class Flights {
 			.sum();
 	}
 
-	OpenCall depart(Resources shape) {
+	OpenCall open(Resources shape) {
 		this.calls.merge(shape, 1, Integer::sum);
 		return new OpenCall(shape);
 	}
 
-	void add(Flight flight) {
-		this.flights.put(flight.attempt(), flight);
+	void add(AttemptInFlight inFlight) {
+		this.inFlight.put(inFlight.attempt(), inFlight);
 	}
 
-	@Nullable Flight get(long attempt) {
-		return this.flights.get(attempt);
+	@Nullable AttemptInFlight get(long attempt) {
+		return this.inFlight.get(attempt);
 	}
 
-	void unwanted(Flight flight) {
-		if (!flight.isUnwanted()) {
-			flight.unwanted();
+	void unwanted(AttemptInFlight inFlight) {
+		if (!inFlight.isUnwanted()) {
+			inFlight.unwanted();
 			this.unwanted++;
 		}
 	}
 
 	/**
-	 * End the flight of an attempt.
+	 * Note that an attempt has ended.
 	 * @param attempt id of the attempt
-	 * @return the flight, or {@code null} if it ended before
+	 * @return the attempt, or {@code null} if it ended before
 	 */
-	@Nullable Flight end(long attempt) {
-		Flight flight = this.flights.remove(attempt);
-		if (flight == null) {
+	@Nullable AttemptInFlight end(long attempt) {
+		AttemptInFlight inFlight = this.inFlight.remove(attempt);
+		if (inFlight == null) {
 			return null;
 		}
-		if (flight.isUnwanted()) {
+		if (inFlight.isUnwanted()) {
 			this.unwanted--;
 		}
-		if (flight.end()) {
-			this.calls.computeIfPresent(flight.shape(), (shape, open) -> (open > 1) ? open - 1 : null);
+		if (inFlight.end()) {
+			this.calls.computeIfPresent(inFlight.shape(), (shape, open) -> (open > 1) ? open - 1 : null);
 		}
-		return flight;
+		return inFlight;
 	}
 
 	/**
@@ -157,7 +157,7 @@ final class Flights {
 	 * @return the number, including those that nobody wants any more
 	 */
 	int size() {
-		return this.flights.size();
+		return this.inFlight.size();
 	}
 
 	/**
@@ -165,27 +165,27 @@ final class Flights {
 	 * @return the number
 	 */
 	int wanted() {
-		return this.flights.size() - this.unwanted;
+		return this.inFlight.size() - this.unwanted;
 	}
 
 	/**
-	 * End all flights, and let no more depart until opened again.
-	 * @return the flights in the order of their departure
+	 * End all attempts, and let no more be dispatched until opened again.
+	 * @return the attempts in the order in which they were dispatched
 	 */
-	List<Flight> halt() {
+	List<AttemptInFlight> halt() {
 		this.slots = 0;
 		this.lent = 0;
 		return clear();
 	}
 
 	/**
-	 * End all flights.
-	 * @return the flights in the order of their departure
+	 * End all attempts.
+	 * @return the attempts in the order in which they were dispatched
 	 */
-	List<Flight> clear() {
-		List<Flight> ended = List.copyOf(this.flights.values());
-		ended.forEach(Flight::end);
-		this.flights.clear();
+	List<AttemptInFlight> clear() {
+		List<AttemptInFlight> ended = List.copyOf(this.inFlight.values());
+		ended.forEach(AttemptInFlight::end);
+		this.inFlight.clear();
 		this.calls.clear();
 		this.unwanted = 0;
 		return ended;

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.embedded;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.raytaskrunner.backend.Resources;
+
+import org.springframework.util.Assert;
+
+/**
+ * The resources that tasks may occupy together. Immutable.
+ *
+ * @param amounts the amounts by name
+ */
+record ResourceLimits(Map<String, Double> amounts) {
+
+	ResourceLimits {
+		Map<String, Double> total = new HashMap<>(amounts);
+		total.putIfAbsent("memory", (double) Runtime.getRuntime().maxMemory());
+		amounts = Map.copyOf(total);
+		int slots = slots(amounts);
+		Assert.isTrue(slots > 0, () -> "The number of CPUs must be positive but is " + slots);
+	}
+
+	/**
+	 * Return the number of calls with default resources that run at once.
+	 * @return the number
+	 */
+	int slots() {
+		return slots(this.amounts);
+	}
+
+	private static int slots(Map<String, Double> amounts) {
+		return amounts.getOrDefault("CPU", 0.0).intValue();
+	}
+
+	/**
+	 * Fail if a task can never run.
+	 * @param resources what it asks for
+	 * @throws IllegalArgumentException if that can never be had; says what is missing
+	 */
+	void check(Resources resources) {
+		Assert.isTrue(resources.runtimeEnv().isEmpty(),
+				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
+		Assert.isNull(resources.placementGroup(),
+				"it asks for a placement group, which there is only on Ray: run on Ray (ray.address)");
+		String lacking = resources.lacking(this::amount,
+				(name) -> "it needs " + resources.amount(name) + " of the resource '" + name
+						+ "', but this process has " + amount(name) + " (ray.init." + property(name) + ")");
+		Assert.isNull(lacking, () -> lacking + ": declare more or run on Ray");
+	}
+
+	private double amount(String resource) {
+		return this.amounts.getOrDefault(resource, 0.0);
+	}
+
+	private static String property(String resource) {
+		return switch (resource) {
+			case "CPU" -> "num-cpus";
+			case "GPU" -> "num-gpus";
+			case "memory" -> "memory";
+			default -> "resources";
+		};
+	}
+
+}

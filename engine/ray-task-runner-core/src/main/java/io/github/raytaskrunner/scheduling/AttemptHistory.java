@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+
+/**
+ * How often and how long a task has run so far. Guarded by the lock of the scheduler.
+ */
+final class AttemptHistory {
+
+	private final long submitted = System.nanoTime();
+
+	private int count;
+
+	private int crashes;
+
+	private long firstStarted;
+
+	private long lastStarted;
+
+	/**
+	 * Note that another attempt was dispatched.
+	 */
+	void dispatched() {
+		this.count++;
+		started(System.nanoTime());
+	}
+
+	/**
+	 * Note that the last attempt started on a worker.
+	 * @param now the time
+	 */
+	void started(long now) {
+		this.lastStarted = now;
+		if (this.count == 1) {
+			this.firstStarted = now;
+		}
+	}
+
+	/**
+	 * Note that the last attempt crashed.
+	 */
+	void crashed() {
+		this.crashes++;
+	}
+
+	/**
+	 * Return the number of attempts.
+	 * @return the number, which is that of the last attempt
+	 */
+	int count() {
+		return this.count;
+	}
+
+	int crashes() {
+		return this.crashes;
+	}
+
+	/**
+	 * Return the time from submission to the start of the first attempt.
+	 * @param now the time
+	 * @return the time, up to now if there was no attempt
+	 */
+	Duration timeQueued(long now) {
+		return Duration.ofNanos(((this.count > 0) ? this.firstStarted : now) - this.submitted);
+	}
+
+	/**
+	 * Return how long the last attempt has run.
+	 * @param now the time
+	 * @return the time, zero if there was no attempt
+	 */
+	Duration timeRun(long now) {
+		return (this.count > 0) ? Duration.ofNanos(now - this.lastStarted) : Duration.ZERO;
+	}
+
+	Duration timeSinceFirstStart(long now) {
+		return Duration.ofNanos(now - this.firstStarted);
+	}
+
+}

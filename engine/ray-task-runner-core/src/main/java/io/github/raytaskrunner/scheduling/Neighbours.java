@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task depends on, and what depends on it. Guarded by the lock of the scheduler.
+ */
+final class Neighbours {
+
+	private final Task task;
+
+	private List<Dependency> dependencies;
+
+	private List<Task> dependents = new ArrayList<>(0);
+
+	private int openUpstreams;
+
+	private int openDependents;
+
+	Neighbours(Task task, List<Dependency> dependencies) {
+		this.task = task;
+		this.dependencies = dependencies;
+	}
+
+	/**
+	 * Make the task a dependent of its upstream tasks.
+	 * @return whether there is none left to wait for
+	 */
+	boolean link() {
+		for (Dependency dependency : this.dependencies) {
+			Neighbours upstream = dependency.upstream().neighbours();
+			upstream.openDependents++;
+			if (!upstream.task.state().isFinal()) {
+				upstream.dependents.add(this.task);
+				this.openUpstreams++;
+			}
+		}
+		return this.openUpstreams == 0;
+	}
+
+	/**
+	 * Return the number of tasks that the task depends on.
+	 * @return the number, zero once the task has ended
+	 */
+	int upstreams() {
+		return this.dependencies.size();
+	}
+
+	/**
+	 * Return the upstream task that keeps the task from ever running.
+	 * @return the task, or {@code null} if there is none so far
+	 */
+	@Nullable Task brokenUpstream() {
+		for (Dependency dependency : this.dependencies) {
+			Task upstream = dependency.upstream();
+			if (!dependency.failureAllowed() && upstream.state().isFinal() && !upstream.hasCompleted()) {
+				return upstream;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return whether the task runs although an upstream task has ended as it has.
+	 * @param upstream the upstream task
+	 * @return whether the task runs
+	 */
+	boolean accept(Task upstream) {
+		return upstream.hasCompleted() || this.dependencies.stream()
+			.allMatch((dependency) -> dependency.failureAllowed() || dependency.upstream() != upstream);
+	}
+
+	/**
+	 * Note that an upstream task has ended.
+	 * @return whether there is none left to wait for
+	 */
+	boolean upstreamEnded() {
+		this.openUpstreams--;
+		return this.openUpstreams == 0;
+	}
+
+	/**
+	 * Return the upstream tasks whose value or state the task reads.
+	 * @return the tasks in order
+	 */
+	Stream<Task> toRead() {
+		return this.dependencies.stream().filter(Dependency::read).map(Dependency::upstream);
+	}
+
+	/**
+	 * Return the upstream tasks whose values the task reads.
+	 * @return those that have completed so far
+	 */
+	Stream<Task> valuesToRead() {
+		return toRead().filter(Task::hasCompleted);
+	}
+
+	/**
+	 * Note that the task has ended, and depends on nothing any more.
+	 * @return what it depended on
+	 */
+	List<Dependency> release() {
+		List<Dependency> released = this.dependencies;
+		this.dependencies = List.of();
+		released.forEach((dependency) -> dependency.upstream().neighbours().openDependents--);
+		return released;
+	}
+
+	/**
+	 * Take the tasks that have waited for the end of the task.
+	 * @return the tasks
+	 */
+	List<Task> takeDependents() {
+		List<Task> taken = this.dependents;
+		this.dependents = List.of();
+		return taken;
+	}
+
+	/**
+	 * Return whether tasks depend on the task that have not ended.
+	 * @return whether there are any
+	 */
+	boolean hasOpenDependents() {
+		return this.openDependents > 0;
+	}
+
+}

@@ -1,0 +1,314 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.backend.AttemptResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a task when one of its attempts ends, reaches its time limit or
+ * is to be cancelled: a final state, or another attempt.
+ * <p>
+ * A task that has its final state may still occupy its slot: its attempt remains in
+ * flight until the backend reports the end of it. Guarded by the lock of the scheduler.
+ */
+final class TaskLifecycle {
+
+	private static final TaskState COMPLETED = new TaskState.Completed();
+
+	private final TaskGraph graph;
+
+	private final Dispatcher dispatcher;
+
+	private final HeldValues values;
+
+	private final Timer timer;
+
+	private final RetryDecisions retryDecisions;
+
+	private final Outbox outbox;
+
+	private final TaskListener listener;
+
+	private final TaskLog log;
+
+	/**
+	 * Whether the backend was lost and has not come back in time.
+	 */
+	private boolean givenUp;
+
+	/**
+	 * Create a new life cycle.
+	 * @param graph the tasks
+	 * @param dispatcher runs further attempts
+	 * @param values the values of ended tasks
+	 * @param timer the clock
+	 * @param retryDecisions decides on tasks that failed
+	 * @param outbox the way to the listener
+	 * @param listener told about the tasks
+	 * @param log told about retries
+	 */
+	TaskLifecycle(TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer, RetryDecisions retryDecisions,
+			Outbox outbox, TaskListener listener, TaskLog log) {
+		this.graph = graph;
+		this.dispatcher = dispatcher;
+		this.values = values;
+		this.timer = timer;
+		this.retryDecisions = retryDecisions;
+		this.outbox = outbox;
+		this.listener = listener;
+		this.log = log;
+	}
+
+	void started(long attempt) {
+		AttemptInFlight inFlight = this.dispatcher.find(attempt);
+		long now = System.nanoTime();
+		if (inFlight == null || !inFlight.start(now) || inFlight.isUnwanted()) {
+			return;
+		}
+		Task task = inFlight.task();
+		task.start(now);
+		this.outbox.post(() -> this.listener.started(task.group()));
+		Duration timeLimit = task.spec().timeLimit();
+		if (timeLimit != null) {
+			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
+		}
+	}
+
+	void finished(long attempt, AttemptResult result) {
+		this.dispatcher.end(attempt, (inFlight) -> {
+			this.dispatcher.measure(inFlight, System.nanoTime());
+			if (inFlight.isUnwanted()) {
+				this.values.release(attempt);
+				retryIfDecided(inFlight);
+			}
+			else {
+				finished(inFlight.task(), result);
+			}
+		});
+	}
+
+	private void finished(Task task, AttemptResult result) {
+		this.values.hold(task, result.value(), result.size());
+		if (result.failed()) {
+			task.threw();
+			this.retryDecisions.afterFailure(task, this.values.get(task),
+					(exception, retry) -> failed(task, exception, retry));
+		}
+		else {
+			this.graph.conclude(task, COMPLETED);
+		}
+	}
+
+	private void failed(Task task, Throwable exception, @Nullable Retry retry) {
+		if (task.state().isFinal()) {
+			return;
+		}
+		if (retry != null && canRunAgain(task)) {
+			this.values.release(task);
+			retry(task, retry);
+		}
+		else {
+			this.graph.conclude(task, new TaskState.Failed(exception));
+		}
+	}
+
+	private boolean canRunAgain(Task task) {
+		return !this.givenUp && this.graph.lostUpstream(task) == null;
+	}
+
+	private void retry(Task task, Retry retry) {
+		if (this.graph.concludeIfUnreadable(task)) {
+			return;
+		}
+		task.retry();
+		this.log.retried(task, retry);
+		this.outbox.post(() -> this.listener.retried(task.group()));
+		if (retry.delay().isZero()) {
+			this.dispatcher.add(task);
+			this.dispatcher.dispatch();
+		}
+		else {
+			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)), Instant.now().plus(retry.delay()));
+		}
+	}
+
+	private void retryDue(Task task) {
+		if (!task.state().isFinal()) {
+			task.retry();
+			this.dispatcher.add(task);
+			this.dispatcher.dispatch();
+		}
+	}
+
+	void crashed(long attempt, String reason) {
+		end(attempt, (task) -> crashed(task, reason));
+	}
+
+	private void end(long attempt, Consumer<Task> consequence) {
+		this.dispatcher.end(attempt, (inFlight) -> {
+			if (inFlight.isUnwanted()) {
+				retryIfDecided(inFlight);
+			}
+			else {
+				consequence.accept(inFlight.task());
+			}
+		});
+	}
+
+	private void crashed(Task task, String reason) {
+		if (task.crash()) {
+			retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
+		}
+		else {
+			int attempts = task.history().count();
+			this.graph.conclude(task,
+					new TaskState.Crashed((attempts > 1) ? reason + " (attempt " + attempts + ")" : reason));
+		}
+	}
+
+	void upstreamsLost(long attempt, Map<Long, String> reasons) {
+		end(attempt, (task) -> upstreamsLost(task, reasons));
+	}
+
+	private void upstreamsLost(Task task, Map<Long, String> reasons) {
+		List<String> losses = new ArrayList<>();
+		task.neighbours().valuesToRead().forEach((upstream) -> {
+			String reason = reasons.get(upstream.attempt());
+			if (reason != null) {
+				losses.add("'" + upstream.name() + "' (" + reason + ")");
+				this.values.lost(upstream, reason);
+			}
+		});
+		this.graph.concludeUnreadable();
+		if (!task.state().isFinal()) {
+			// Values that were pushed are sent again.
+			crashed(task, "the values of " + losses.size() + " upstream tasks were lost"
+					+ losses.stream().findFirst().map((loss) -> ", among them that of " + loss).orElse(""));
+		}
+	}
+
+	private void timeLimitReached(AttemptInFlight inFlight, Duration limit) {
+		Task task = inFlight.task();
+		if (inFlight.hasEnded() || inFlight.isUnwanted()) {
+			return;
+		}
+		this.dispatcher.abort(inFlight);
+		TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
+		if (task.retries() != null) {
+			this.retryDecisions.afterTimeout(task, timedOut, (retry) -> timedOut(inFlight, timedOut, retry));
+		}
+		else {
+			this.graph.conclude(task, timedOut);
+		}
+	}
+
+	private void timedOut(AttemptInFlight inFlight, TaskState.TimedOut timedOut, @Nullable Retry retry) {
+		Task task = inFlight.task();
+		if (task.state().isFinal()) {
+			return;
+		}
+		if (retry == null || !canRunAgain(task)) {
+			this.graph.conclude(task, timedOut);
+			return;
+		}
+		task.retry();
+		// Two attempts of a task never run at the same time.
+		inFlight.retryAfterEnd(retry);
+		if (inFlight.hasEnded()) {
+			retryIfDecided(inFlight);
+		}
+	}
+
+	private void retryIfDecided(AttemptInFlight inFlight) {
+		Retry retry = inFlight.retry();
+		if (retry != null && !inFlight.task().state().isFinal()) {
+			retry(inFlight.task(), retry);
+		}
+	}
+
+	/**
+	 * Cancel a task.
+	 * @param task the task
+	 * @param reason why
+	 * @return whether it had not ended
+	 */
+	boolean cancel(Task task, String reason) {
+		if (task.state().isFinal()) {
+			return false;
+		}
+		AttemptInFlight inFlight = this.dispatcher.find(task.attempt());
+		if (inFlight != null && !inFlight.isUnwanted()) {
+			this.dispatcher.abort(inFlight);
+		}
+		this.dispatcher.remove(task);
+		this.graph.conclude(task, new TaskState.Cancelled(reason));
+		return true;
+	}
+
+	/**
+	 * End all attempts, and the tasks that read what the backend held and has lost.
+	 * @param reason why the backend is lost
+	 * @return the number of attempts that have crashed
+	 */
+	int disconnected(String reason) {
+		List<AttemptInFlight> ended = this.dispatcher.halt();
+		this.values.disconnected(reason);
+		int crashed = 0;
+		for (AttemptInFlight inFlight : ended) {
+			if (inFlight.isUnwanted()) {
+				retryIfDecided(inFlight);
+			}
+			else {
+				crashed(inFlight.task(), reason);
+				crashed++;
+			}
+		}
+		this.graph.concludeUnreadable();
+		return crashed;
+	}
+
+	/**
+	 * Dispatch again.
+	 * @param slots number of calls with default resources that the backend runs at once
+	 */
+	void connected(int slots) {
+		this.givenUp = false;
+		this.dispatcher.open(slots);
+	}
+
+	/**
+	 * End all tasks that could still need an attempt. The exception of a task that has
+	 * thrown one is here or being read: it ends with that, and is not retried.
+	 * @param reason why no attempt can run
+	 * @return the number of tasks that have crashed
+	 */
+	int giveUp(String reason) {
+		this.givenUp = true;
+		this.dispatcher.clear();
+		return this.graph.endAll((task) -> !task.hasThrown(), () -> new TaskState.Crashed(reason));
+	}
+
+}
