@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.scheduling.TaskLog.Retry;
 import org.jspecify.annotations.Nullable;
 

@@ -19,7 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.ValueLostException;
 import org.jspecify.annotations.Nullable;
 

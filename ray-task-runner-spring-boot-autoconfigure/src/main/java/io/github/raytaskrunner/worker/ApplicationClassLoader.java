@@ -30,13 +30,16 @@ import java.util.List;
 /**
  * Loads the application's code on a Ray worker, apart from Ray's: neither sees the
  * other's libraries, which differ in their versions. Common to both are the JDK,
- * {@code io.ray}, the package {@code calls} and the classes of this very package.
+ * {@code io.ray}, the packages {@code attempt} and {@code calls} and the classes of this
+ * very package.
  */
 public final class ApplicationClassLoader extends URLClassLoader {
 
 	private static final String CLASS_PATH_INDEX = "classpath.idx";
 
 	private static final String RAY_PACKAGES = "io.ray.";
+
+	private static final String ATTEMPT_PACKAGE = "io.github.raytaskrunner.attempt.";
 
 	private static final String CALLS_PACKAGE = "io.github.raytaskrunner.calls.";
 
@@ -112,7 +115,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
 	}
 
 	private static boolean isShared(String name) {
-		return name.startsWith(RAY_PACKAGES) || name.startsWith(CALLS_PACKAGE)
+		return name.startsWith(RAY_PACKAGES) || name.startsWith(ATTEMPT_PACKAGE) || name.startsWith(CALLS_PACKAGE)
 				|| (name.startsWith(WORKER_PACKAGE) && name.indexOf('.', WORKER_PACKAGE.length()) < 0);
 	}
 

@@ -41,6 +41,7 @@ import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.FetchRequest;
+import io.github.raytaskrunner.protocol.Payload;
 import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Receipt;
@@ -208,7 +209,9 @@ class HostileClientTests {
 					ClientMessage.newBuilder().setNumber(2).setPiece(Piece.getDefaultInstance()),
 					runCall(1, -1, "").setNumber(2), runCall(1, Long.MAX_VALUE, "").setNumber(2),
 					runCall(1, 2, "abc").setNumber(2),
-					ClientMessage.newBuilder().setNumber(2).setPutValue(PutValue.newBuilder().setSize(-5)))
+					ClientMessage.newBuilder()
+						.setNumber(2)
+						.setPutValue(PutValue.newBuilder().setValue(Payload.newBuilder().setSize(-5))))
 			.map(ClientMessage.Builder::build);
 	}
 
@@ -216,7 +219,7 @@ class HostileClientTests {
 	void announcedSizesTakeNoMemory() {
 		RunCall.Builder call = RunCall.newBuilder();
 		for (int i = 0; i < 10_000; i++) {
-			call.addAttempts(Attempt.newBuilder().setId(1000 + i).setPayloadSize(2_000_000_000));
+			call.addAttempts(Attempt.newBuilder().setId(1000 + i).setTask(Payload.newBuilder().setSize(2_000_000_000)));
 		}
 		this.application.send(ClientMessage.newBuilder().setRunCall(call));
 		Piece.Builder piece = Piece.newBuilder().setData(ByteString.copyFrom(new byte[1_000]));
@@ -367,8 +370,7 @@ class HostileClientTests {
 			.setRunCall(RunCall.newBuilder()
 				.addAttempts(Attempt.newBuilder()
 					.setId(id)
-					.setPayloadSize(size)
-					.setPayload(ByteString.copyFromUtf8(payload))));
+					.setTask(Payload.newBuilder().setSize(size).setData(ByteString.copyFromUtf8(payload)))));
 	}
 
 	private static Attachment attach(Channel channel, String session, int connection, long received) {

@@ -17,7 +17,7 @@
 package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +35,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.InlineState;
-import io.github.raytaskrunner.backend.Attempt.Upstream;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
-import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
-import io.github.raytaskrunner.serialization.UpstreamResult;
 import io.github.raytaskrunner.threads.CleanThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -306,30 +302,26 @@ public final class EmbeddedBackend implements Backend {
 
 	private void run(CallRun run, Attempt attempt) {
 		BackendListener listener = this.listener;
-		List<UpstreamResult> upstreams = (listener != null) ? upstreams(run, attempt, listener) : null;
-		if (listener == null || upstreams == null) {
+		Map<Long, byte[]> values = (listener != null) ? upstreamValues(run, attempt, listener) : null;
+		if (listener == null || values == null) {
 			return;
 		}
 		listener.started(attempt.id());
-		TaskOutcome outcome = execute(attempt, upstreams);
+		RayTaskRunner runner = Objects.requireNonNull(this.runner);
+		AttemptResult result = this.serializer.execute(attempt, values, () -> runner);
 		listener = this.listener;
 		if (!run.endCurrent() || listener == null) {
 			return; // given up, and reported then
 		}
 		this.runs.remove(attempt.id());
-		byte[] value = outcome.bytes();
-		this.values.put(attempt.id(), value);
-		listener.finished(attempt.id(), new AttemptResult(outcome.failed(), value.length,
-				(value.length <= AttemptResult.MAX_PUSHED_BYTES) ? value : null));
+		this.values.put(attempt.id(), Objects.requireNonNull(result.value()));
+		listener.finished(attempt.id(), result.withoutLargeValue());
 	}
 
-	private @Nullable List<UpstreamResult> upstreams(CallRun run, Attempt attempt, BackendListener listener) {
-		List<UpstreamResult> results = new ArrayList<>(attempt.upstreams().size());
+	private @Nullable Map<Long, byte[]> upstreamValues(CallRun run, Attempt attempt, BackendListener listener) {
+		Map<Long, byte[]> values = new HashMap<>();
 		for (Upstream upstream : attempt.upstreams()) {
-			if (upstream instanceof InlineState state) {
-				results.add(new UpstreamResult(false, state.bytes()));
-			}
-			else if (upstream instanceof ValueReference reference) {
+			if (upstream instanceof Upstream.Value reference) {
 				byte[] value = this.values.get(reference.attempt());
 				if (value == null) {
 					if (run.endCurrent()) {
@@ -338,15 +330,10 @@ public final class EmbeddedBackend implements Backend {
 					}
 					return null;
 				}
-				results.add(new UpstreamResult(true, value));
+				values.put(reference.attempt(), value);
 			}
 		}
-		return results;
-	}
-
-	private TaskOutcome execute(Attempt attempt, List<UpstreamResult> upstreams) {
-		RayTaskRunner runner = Objects.requireNonNull(this.runner);
-		return this.serializer.execute(attempt.context(), attempt.task(), upstreams, () -> runner);
+		return values;
 	}
 
 	private void crashed(Attempt attempt, String reason) {
@@ -397,9 +384,9 @@ public final class EmbeddedBackend implements Backend {
 		if (dead.isEmpty()) {
 			return;
 		}
-		logger.warn("Task '" + dead.get(0).context().name() + "' (" + dead.get(0).context().key()
-				+ ") has ignored its interruption for " + INTERRUPT_LIMIT.toSeconds() + " s, its thread is given up: "
-				+ thread + " (" + this.abandoned.incrementAndGet() + " threads given up so far)");
+		logger.warn("Task '" + dead.get(0).name() + "' (" + dead.get(0).key() + ") has ignored its interruption for "
+				+ INTERRUPT_LIMIT.toSeconds() + " s, its thread is given up: " + thread + " ("
+				+ this.abandoned.incrementAndGet() + " threads given up so far)");
 		ended(run);
 		dead.forEach((lost) -> crashed(lost, "its thread was given up, because a task ignored its interruption"));
 	}

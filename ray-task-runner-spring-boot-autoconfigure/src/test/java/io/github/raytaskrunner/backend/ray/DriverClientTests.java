@@ -38,13 +38,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.testsupport.TcpProxy;
@@ -367,8 +367,7 @@ class DriverClientTests {
 	}
 
 	private static Call call(long id, byte[] payload) {
-		return new Call("test", Resources.DEFAULT,
-				List.of(new Attempt(id, new TaskContext("task", "key", 1), payload, List.of())));
+		return new Call("test", Resources.DEFAULT, List.of(TestAttempts.of(id, payload)));
 	}
 
 	/**

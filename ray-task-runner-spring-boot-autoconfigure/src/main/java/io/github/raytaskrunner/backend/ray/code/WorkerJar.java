@@ -31,7 +31,8 @@ import io.github.raytaskrunner.RayTaskRunnerException;
 final class WorkerJar {
 
 	// named and not referred to: these classes belong to the workers
-	private static final Pattern CLASSES = Pattern.compile("io/github/raytaskrunner/(worker|calls)/[^/]+\\.class");
+	private static final Pattern CLASSES = Pattern
+		.compile("io/github/raytaskrunner/(worker|calls|attempt)/[^/]+\\.class");
 
 	private static final String LOADER = "io.github.raytaskrunner.worker.ApplicationClassLoader";
 
