@@ -73,7 +73,7 @@ public final class RayCalls implements Closeable {
 	public RayCalls(WorkerServer workers, Duration releasePeriod) {
 		this.workers = workers;
 		this.collector = new ReferenceCollector(releasePeriod);
-		this.submitter = new RaySubmitter(workers.address(), this.values);
+		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
 		workers.start(this::reported);
 		this.watch.setDaemon(true);
 		this.watch.start();
@@ -125,7 +125,6 @@ public final class RayCalls implements Closeable {
 		this.open.add(rayCall);
 		try {
 			rayCall.submitted(this.submitter.submit(call));
-			call.attempts().forEach((attempt) -> this.collector.created(attempt.task().length));
 		}
 		catch (Exception ex) {
 			rayCall.notSubmitted(ex);
@@ -143,7 +142,6 @@ public final class RayCalls implements Closeable {
 		this.values.add(call);
 		try {
 			call.submitted(this.submitter.put(value));
-			this.collector.created(value.length);
 		}
 		catch (RuntimeException ex) {
 			System.err.println("Ray did not take a value: " + ex);

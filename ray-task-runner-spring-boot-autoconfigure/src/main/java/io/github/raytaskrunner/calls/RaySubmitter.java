@@ -53,11 +53,20 @@ final class RaySubmitter {
 
 	private final ValueTable values;
 
+	private final ReferenceCollector collector;
+
 	private final String jobResource;
 
-	RaySubmitter(DriverAddress address, ValueTable values) {
+	/**
+	 * Create a new submitter.
+	 * @param address where workers report
+	 * @param values where the values are that calls read
+	 * @param collector told what goes into Ray's object store
+	 */
+	RaySubmitter(DriverAddress address, ValueTable values, ReferenceCollector collector) {
 		this.address = address;
 		this.values = values;
+		this.collector = collector;
 		this.jobResource = JobResource.name(Ray.getRuntimeContext().getCurrentJobId());
 	}
 
@@ -88,7 +97,7 @@ final class RaySubmitter {
 	 * Submit a value that tasks may read.
 	 */
 	ObjectRef<byte[]> put(byte[] value) {
-		return Ray.put(ResultFrame.toBytes(List.of(Entry.ofValue(value))));
+		return store(ResultFrame.toBytes(List.of(Entry.ofValue(value))));
 	}
 
 	/**
@@ -175,8 +184,14 @@ final class RaySubmitter {
 		Object[] arguments = Arrays.copyOf(upstreams.toArray(), 1 + entryPoint.arguments());
 		System.arraycopy(arguments, 0, arguments, 1, entryPoint.arguments());
 		// a reference of our own is let go with the call, see ReferenceCollector
-		arguments[0] = (frame.length > AttemptResult.MAX_PUSHED_BYTES) ? Ray.put(frame) : frame;
+		arguments[0] = (frame.length > AttemptResult.MAX_PUSHED_BYTES) ? store(frame) : frame;
 		return Ray.internal().call(entryPoint.function(), arguments, options);
+	}
+
+	private ObjectRef<byte[]> store(byte[] bytes) {
+		ObjectRef<byte[]> reference = Ray.put(bytes);
+		this.collector.created(bytes.length);
+		return reference;
 	}
 
 }

@@ -56,7 +56,7 @@ final class ApplicationSession implements AttemptListener {
 
 	private final BiConsumer<ApplicationSession, Boolean> onEnd;
 
-	private final Link<DriverMessage> link = new Link<>(new DriverMessages());
+	private final Link<DriverMessage> link = new Link<>(new DriverMessageNumbering());
 
 	private @Nullable ApplicationConnection connection;
 

@@ -46,7 +46,7 @@ final class Worker {
 	byte[] run(byte[] call, byte[]... arguments) {
 		try {
 			CallFrame frame = CallFrame.of(call);
-			Arguments values = new Arguments(frame.places(), arguments);
+			UpstreamValues values = new UpstreamValues(frame.places(), arguments);
 			List<Entry> entries = switch (frame.kind()) {
 				case PROBE -> List.of(probe());
 				case RUN -> frame.attempts().stream().map((attempt) -> run(frame.driver(), attempt, values)).toList();
@@ -64,20 +64,20 @@ final class Worker {
 		return Entry.ofValue(System.getProperty("java.version").getBytes(StandardCharsets.UTF_8));
 	}
 
-	private Entry run(DriverAddress driver, Attempt attempt, Arguments arguments) {
-		Entry entry = runTask(driver, attempt, arguments);
+	private Entry run(DriverAddress driver, Attempt attempt, UpstreamValues values) {
+		Entry entry = runTask(driver, attempt, values);
 		if (entry.status() != Status.NOT_RUN) {
 			this.reporter.report(driver, new Report.Finished(attempt.id(), entry.result().withoutLargeValue()));
 		}
 		return entry;
 	}
 
-	private Entry runTask(DriverAddress driver, Attempt attempt, Arguments arguments) {
+	private Entry runTask(DriverAddress driver, Attempt attempt, UpstreamValues values) {
 		try {
 			TaskHandler handler = taskHandler();
-			Map<Long, byte[]> values = arguments.of(attempt);
+			Map<Long, byte[]> read = values.of(attempt);
 			this.reporter.report(driver, new Report.Started(attempt.id()));
-			return this.cancellation.run(driver, attempt.id(), () -> handler.run(attempt, values));
+			return this.cancellation.run(driver, attempt.id(), () -> handler.run(attempt, read));
 		}
 		catch (Throwable ex) {
 			return notRun(ex);

@@ -108,6 +108,14 @@ public final class ScriptedDriver implements AutoCloseable {
 	}
 
 	/**
+	 * Return the last call that was run.
+	 * @return the call, or {@code null} if there was none
+	 */
+	public @Nullable Call lastCall() {
+		return this.cluster.lastCall;
+	}
+
+	/**
 	 * Tell the application of another capacity, once it watches.
 	 * @param slots number of slots
 	 * @param nodes number of nodes
@@ -145,6 +153,8 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		private volatile @Nullable AttemptListener listener;
 
+		private volatile @Nullable Call lastCall;
+
 		@Override
 		public void setListener(@Nullable AttemptListener listener) {
 			this.listener = listener;
@@ -162,6 +172,7 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		@Override
 		public void run(Call call) {
+			this.lastCall = call;
 			this.executor.execute(() -> call.attempts().forEach(this::run));
 		}
 

@@ -91,7 +91,7 @@ final class DriverSession {
 
 	private final Consumer<Throwable> onLost;
 
-	private final Link<ClientMessage> link = new Link<>(new ClientMessages());
+	private final Link<ClientMessage> link = new Link<>(new ClientMessageNumbering());
 
 	private final ScheduledThreadPoolExecutor timer;
 

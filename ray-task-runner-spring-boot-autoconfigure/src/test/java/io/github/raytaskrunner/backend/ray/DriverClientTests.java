@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import io.github.raytaskrunner.attempt.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -240,6 +241,20 @@ class DriverClientTests {
 		this.proxy.target(address(open(ScriptedDriver.start(DriverSecret.random().sha256(), LIMIT))));
 		this.proxy.cut();
 		awaitLoss("UNAUTHENTICATED");
+	}
+
+	@Test
+	void callArrivesAsItWasSent() {
+		DriverClient client = client(LIMIT);
+		Resources resources = new Resources(Map.of("CPU", 0.5, "tpu", 2.0), "{\"pip\":[\"numpy\"]}",
+				new Resources.PlacementGroup("group", -1));
+		Attempt first = TestAttempts.of(1, payload(100), new Upstream.Value(7), new Upstream.State(payload(10)),
+				new Upstream.State(payload(200)), new Upstream.Value(8));
+		Attempt second = new Attempt(2, "other", "other key", 3, payload(300), List.of(new Upstream.State(payload(1))));
+		Call call = new Call("test", resources, List.of(first, second));
+		client.run(call);
+		await().atMost(LIMIT).until(() -> this.driver.lastCall() != null);
+		assertThat(this.driver.lastCall()).usingRecursiveComparison().isEqualTo(call);
 	}
 
 	@Test

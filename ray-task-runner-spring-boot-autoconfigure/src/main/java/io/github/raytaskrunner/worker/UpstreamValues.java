@@ -28,18 +28,18 @@ import io.github.raytaskrunner.worker.CallFrame.Place;
  * The values among the arguments of a call. They are copied out one by one, when they are
  * asked for.
  */
-final class Arguments {
+final class UpstreamValues {
 
 	private final Map<Long, Place> places;
 
 	private final ResultFrame[] frames;
 
 	/**
-	 * Create new arguments.
+	 * Create new values.
 	 * @param places where the values are, by the id of their attempt
 	 * @param arguments the arguments, some of which may be {@code null}
 	 */
-	Arguments(Map<Long, Place> places, byte[][] arguments) {
+	UpstreamValues(Map<Long, Place> places, byte[][] arguments) {
 		this.places = places;
 		this.frames = new ResultFrame[arguments.length];
 		for (int i = 0; i < arguments.length; i++) {
