@@ -49,6 +49,8 @@ class ArchitectureTests {
 
 	static final String BASE = "io.github.raytaskrunner";
 
+	private static final String ATTEMPT = BASE + ".attempt";
+
 	private static final String WAITING = BASE + ".waiting";
 
 	private static final String THREADS = BASE + ".threads";
@@ -94,11 +96,14 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL,
-				LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY,
+				PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
+
+	@ArchTest
+	final ArchRule attempts_stand_alone = ofAll(ATTEMPT).mayUse(NULLNESS);
 
 	@ArchTest
 	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
@@ -117,25 +122,26 @@ class ArchitectureTests {
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
-	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, GRAPH);
+	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, GRAPH);
 
 	@ArchTest
 	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse("sun.reflect", "sun.misc", NULLNESS);
 
 	@ArchTest
-	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, WAITING, THREADS,
+	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, ATTEMPT, WAITING,
+			THREADS,
 			SERIALIZATION, BACKEND);
 
 	@ArchTest
-	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE);
+	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT);
 
 	@ArchTest
-	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, THREADS, SERIALIZATION,
-			BACKEND);
+	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, ATTEMPT, THREADS,
+			SERIALIZATION, BACKEND);
 
 	@ArchTest
 	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).exceptFor(CLASS_PATH_INDEX)
-		.mayUse(BASE, WAITING, THREADS, BACKEND, PROTOCOL, LINK, LAUNCH);
+		.mayUse(BASE, ATTEMPT, WAITING, THREADS, BACKEND, PROTOCOL, LINK, LAUNCH);
 
 	@ArchTest
 	final ArchRule class_path_of_workers_is_packed_as_they_read_it = ArchRuleDefinition.noClasses()
@@ -155,18 +161,18 @@ class ArchitectureTests {
 	final ArchRule launch_stands_alone = ofAll(LAUNCH).mayUse(NULLNESS);
 
 	@ArchTest
-	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", WORKER, NULLNESS);
+	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", ATTEMPT, WORKER, NULLNESS);
 
 	@ArchTest
 	final ArchRule driver_runs_on_the_libraries_it_is_given = ofAll(DRIVER)
-		.mayUse(with(GRPC, PROTOCOL, LINK, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS));
+		.mayUse(with(GRPC, ATTEMPT, PROTOCOL, LINK, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS));
 
 	@ArchTest
-	final ArchRule worker_runs_on_ray_alone = ofAll(WORKER).mayUse("io.ray..");
+	final ArchRule worker_runs_on_ray_alone = ofAll(WORKER).mayUse("io.ray..", ATTEMPT);
 
 	@ArchTest
-	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, THREADS, SERIALIZATION,
-			SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS);
+	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, THREADS,
+			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_scheduling = ofAll(METRICS).mayUse(BASE, SCHEDULING,

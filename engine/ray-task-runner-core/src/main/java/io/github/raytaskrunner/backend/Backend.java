@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**

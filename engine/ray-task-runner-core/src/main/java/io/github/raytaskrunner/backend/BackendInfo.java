@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend;
 
+import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,40 +16,12 @@
 
 package io.github.raytaskrunner.backend;
 
-import java.util.Map;
+import io.github.raytaskrunner.attempt.AttemptListener;
 
 /**
  * Callback interface by which a backend reports. Calls do not block.
  */
-public interface BackendListener {
-
-	/**
-	 * An attempt started on a worker. May be left out.
-	 * @param attempt id of the attempt
-	 */
-	void started(long attempt);
-
-	/**
-	 * An attempt ended by itself.
-	 * @param attempt id of the attempt
-	 * @param result what it ended with
-	 */
-	void finished(long attempt, AttemptResult result);
-
-	/**
-	 * The process that ran an attempt, or would have, died.
-	 * @param attempt id of the attempt
-	 * @param reason what is known about it
-	 */
-	void crashed(long attempt, String reason);
-
-	/**
-	 * An attempt could not run because values that it reads are gone.
-	 * @param attempt id of the attempt
-	 * @param reasons what is known about each loss, by the id of the attempt whose value
-	 * is gone
-	 */
-	void upstreamsLost(long attempt, Map<Long, String> reasons);
+public interface BackendListener extends AttemptListener {
 
 	/**
 	 * The backend offers something else than it said last. If this comes before the

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.scheduling.AttemptInFlight.OpenCall;
 import org.jspecify.annotations.Nullable;
 

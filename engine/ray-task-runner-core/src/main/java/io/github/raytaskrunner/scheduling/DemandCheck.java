@@ -19,8 +19,8 @@ package io.github.raytaskrunner.scheduling;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.Resources;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

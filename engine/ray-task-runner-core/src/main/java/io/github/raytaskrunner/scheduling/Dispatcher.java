@@ -16,15 +16,19 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.Call;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -120,23 +124,25 @@ final class Dispatcher {
 		Task first = tasks.get(0);
 		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
 		AttemptInFlight.OpenCall call = this.inFlight.open(first.resources());
-		List<Departure> departures = tasks.stream()
-			.map((task) -> task.depart(this.attemptIds.incrementAndGet()))
-			.toList();
-		for (int i = 0; i < tasks.size(); i++) {
-			this.inFlight.add(new AttemptInFlight(tasks.get(i), departures.get(i).id(), call));
+		List<Long> ids = new ArrayList<>(tasks.size());
+		List<Supplier<Attempt>> attempts = new ArrayList<>(tasks.size());
+		for (Task task : tasks) {
+			long id = this.attemptIds.incrementAndGet();
+			ids.add(id);
+			attempts.add(task.depart(id, this.stateWriter));
+			this.inFlight.add(new AttemptInFlight(task, id, call));
 		}
-		this.link.post((backend) -> run(backend, first, departures));
+		this.link.post((backend) -> run(backend, first, ids, attempts));
 	}
 
-	private void run(Backend backend, Task first, List<Departure> departures) {
+	private void run(Backend backend, Task first, List<Long> ids, List<Supplier<Attempt>> attempts) {
 		try {
-			backend.run(new Call(first.group(), first.resources(),
-					departures.stream().map((departure) -> departure.toAttempt(this.stateWriter)).toList()));
+			backend.run(new Call(RayText.shown(first.group()), first.resources(),
+					attempts.stream().map(Supplier::get).toList()));
 		}
 		catch (RuntimeException ex) {
 			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
-			departures.forEach((departure) -> this.onRefused.accept(departure.id(), "it could not be started: " + ex));
+			ids.forEach((id) -> this.onRefused.accept(id, "it could not be started: " + ex));
 		}
 	}
 

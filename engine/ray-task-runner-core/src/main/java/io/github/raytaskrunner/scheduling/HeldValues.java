@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.ValueLostException;
 import org.jspecify.annotations.Nullable;
 

@@ -25,7 +25,7 @@ import java.util.WeakHashMap;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
 

@@ -21,10 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,17 +154,33 @@ final class Task {
 		return this.neighbours;
 	}
 
-	Departure depart(long id) {
+	/**
+	 * Begin another attempt.
+	 * @param id id of the attempt
+	 * @param stateWriter writes what the task reads of upstream tasks that did not
+	 * complete
+	 * @return gives the attempt, without the lock, as writing states may run code of
+	 * users
+	 */
+	Supplier<Attempt> depart(long id, Function<TaskState, byte[]> stateWriter) {
 		byte[] task = this.bytes;
 		if (task == null) {
 			throw new IllegalStateException(this + " has ended");
 		}
 		this.attempt = id;
 		this.history.dispatched();
-		return new Departure(id, new TaskContext(name(), key(), this.history.count()), task,
-				this.neighbours.toRead()
-					.map((upstream) -> new Departure.Input(upstream.attempt, upstream.state))
-					.toList());
+		int number = this.history.count();
+		List<Supplier<Upstream>> upstreams = this.neighbours.toRead()
+			.map((upstream) -> upstream.reading(stateWriter))
+			.toList();
+		return () -> new Attempt(id, name(), key(), number, task, upstreams.stream().map(Supplier::get).toList());
+	}
+
+	private Supplier<Upstream> reading(Function<TaskState, byte[]> stateWriter) {
+		long attempt = this.attempt;
+		TaskState state = this.state;
+		return () -> (state instanceof TaskState.Completed) ? new Upstream.Value(attempt)
+				: new Upstream.State(stateWriter.apply(state));
 	}
 
 	/**

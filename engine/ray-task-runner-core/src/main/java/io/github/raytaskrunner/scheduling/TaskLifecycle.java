@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryPolicy;

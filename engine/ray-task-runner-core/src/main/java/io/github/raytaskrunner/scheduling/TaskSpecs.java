@@ -18,14 +18,16 @@ package io.github.raytaskrunner.scheduling;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.raytaskrunner.RemoteOptions;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.json.JsonWriter;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
@@ -104,8 +106,16 @@ final class TaskSpecs {
 				amounts.put(resource, amount);
 			}
 		});
-		Map<String, Object> runtimeEnv = remote.runtimeEnv();
-		return new Resources(amounts, (runtimeEnv != null) ? runtimeEnv : Map.of(), remote.placementGroup());
+		return new Resources(amounts, runtimeEnv(remote.runtimeEnv()), placementGroup(remote.placementGroup()));
+	}
+
+	private static String runtimeEnv(@Nullable Map<String, Object> fields) {
+		// equal environments have equal texts
+		return (fields != null && !fields.isEmpty()) ? JsonWriter.standard().writeToString(new TreeMap<>(fields)) : "";
+	}
+
+	private static Resources.@Nullable PlacementGroup placementGroup(RemoteOptions.@Nullable PlacementGroup group) {
+		return (group != null) ? new Resources.PlacementGroup(group.name(), group.bundleIndex()) : null;
 	}
 
 }

@@ -37,22 +37,20 @@ final class FutureSubstitution implements Substitution {
 	public Object substitute(Object object, Surroundings surroundings) {
 		RayTaskFuture<?> future = (RayTaskFuture<?>) object;
 		if (future instanceof ResolvedFuture resolved) {
-			UpstreamResult upstream = resolved.upstream();
-			return new Resolved(future.key(), future.name(), upstream.completed(), upstream.bytes());
+			return new Resolved(future.key(), future.name(), resolved.hasCompleted(), resolved.bytes());
 		}
 		if (!(surroundings instanceof Upstreams upstreams)) {
 			throw new RefusedException(object,
 					"the future of a task that was submitted here belongs to this process; return its result()");
 		}
-		return new Upstream(future.key(), future.name(), upstreams.indexOf(future));
+		return new Captured(future.key(), future.name(), upstreams.indexOf(future));
 	}
 
-	private record Upstream(String key, String name, int index) implements StandIn {
+	private record Captured(String key, String name, int index) implements StandIn {
 
 		@Override
 		public Object original(Surroundings surroundings) {
-			TaskInputs inputs = (TaskInputs) surroundings;
-			return new ResolvedFuture(this.key, this.name, inputs.upstreams().apply(this.index), inputs.reader());
+			return ((TaskInputs) surroundings).future(this.key, this.name, this.index);
 		}
 
 	}
@@ -62,7 +60,7 @@ final class FutureSubstitution implements Substitution {
 
 		@Override
 		public Object original(Surroundings surroundings) {
-			return new ResolvedFuture(this.key, this.name, new UpstreamResult(this.completed, this.bytes),
+			return new ResolvedFuture(this.key, this.name, this.completed, this.bytes,
 					((TaskInputs) surroundings).reader());
 		}
 

@@ -42,7 +42,9 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
 	private final String name;
 
-	private final UpstreamResult upstream;
+	private final boolean completed;
+
+	private final byte[] bytes;
 
 	private final UpstreamReader reader;
 
@@ -52,15 +54,29 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
 	private boolean read;
 
-	ResolvedFuture(String key, String name, UpstreamResult upstream, UpstreamReader reader) {
+	/**
+	 * Create a new future.
+	 * @param key key of the task
+	 * @param name name of the task
+	 * @param completed whether the task completed
+	 * @param bytes the serialized value of a task that completed, else its serialized
+	 * state
+	 * @param reader rebuilds value or state
+	 */
+	ResolvedFuture(String key, String name, boolean completed, byte[] bytes, UpstreamReader reader) {
 		this.key = key;
 		this.name = name;
-		this.upstream = upstream;
+		this.completed = completed;
+		this.bytes = bytes;
 		this.reader = reader;
 	}
 
-	UpstreamResult upstream() {
-		return this.upstream;
+	boolean hasCompleted() {
+		return this.completed;
+	}
+
+	byte[] bytes() {
+		return this.bytes;
 	}
 
 	@Override
@@ -77,7 +93,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	public synchronized TaskState state() {
 		TaskState state = this.state;
 		if (state == null) {
-			state = (this.upstream.completed()) ? COMPLETED : this.reader.readState(this.upstream.bytes());
+			state = (this.completed) ? COMPLETED : this.reader.readState(this.bytes);
 			this.state = state;
 		}
 		return state;
@@ -92,11 +108,11 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	@Override
 	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public synchronized @Nullable Object result() {
-		if (!this.upstream.completed()) {
+		if (!this.completed) {
 			throw RayTaskException.of(this.name, this.key, state());
 		}
 		if (!this.read) {
-			this.value = this.reader.readValue(this.upstream.bytes());
+			this.value = this.reader.readValue(this.bytes);
 			this.read = true;
 		}
 		return this.value;

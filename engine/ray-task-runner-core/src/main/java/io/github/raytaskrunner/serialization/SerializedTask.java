@@ -23,11 +23,10 @@ import io.github.raytaskrunner.RayTaskFuture;
 /**
  * A task as bytes.
  *
- * @param name name of the task, that of the class and method it is written in
  * @param bytes the task and everything it captured
  * @param upstreams the futures that the task captured, in the order in which
  * {@link TaskSerializer#execute} expects their values
  */
-public record SerializedTask(String name, byte[] bytes, List<RayTaskFuture<?>> upstreams) {
+public record SerializedTask(byte[] bytes, List<RayTaskFuture<?>> upstreams) {
 
 }

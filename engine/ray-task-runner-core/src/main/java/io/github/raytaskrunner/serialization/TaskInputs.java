@@ -16,20 +16,24 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.serialization.graph.Surroundings;
 
 /**
  * What takes the place of things that do not travel, where a task or value has arrived.
  *
- * @param upstreams gives what is read of an upstream task
+ * @param upstreams gives what is read of an upstream task, by its index
+ * @param values the serialized values that are read, by the id of their attempt
  * @param runner gives what takes the place of a runner
  * @param reader rebuilds what is read of an upstream task
  */
-record TaskInputs(IntFunction<UpstreamResult> upstreams, Supplier<RayTaskRunner> runner,
+record TaskInputs(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner,
 		UpstreamReader reader) implements Surroundings {
 
 	/**
@@ -40,7 +44,7 @@ record TaskInputs(IntFunction<UpstreamResult> upstreams, Supplier<RayTaskRunner>
 	static TaskInputs none(UpstreamReader reader) {
 		return new TaskInputs((index) -> {
 			throw new IllegalStateException("This is the place of a task only");
-		}, () -> {
+		}, Map.of(), () -> {
 			throw new IllegalStateException("This is the place of a task only");
 		}, reader);
 	}
@@ -53,8 +57,24 @@ record TaskInputs(IntFunction<UpstreamResult> upstreams, Supplier<RayTaskRunner>
 	 * @return the surroundings
 	 */
 	TaskInputs proof(Upstreams upstreams) {
-		UpstreamResult unread = new UpstreamResult(true, new byte[0]);
-		return new TaskInputs((index) -> unread, upstreams::runner, this.reader);
+		Upstream unread = new Upstream.Value(0);
+		return new TaskInputs((index) -> unread, Map.of(0L, new byte[0]), upstreams::runner, this.reader);
+	}
+
+	/**
+	 * Return what takes the place of a future that the task captured.
+	 * @param key key of its task
+	 * @param name name of its task
+	 * @param index index of the upstream task
+	 * @return the future
+	 */
+	ResolvedFuture future(String key, String name, int index) {
+		Upstream upstream = this.upstreams.apply(index);
+		if (upstream instanceof Upstream.State state) {
+			return new ResolvedFuture(key, name, false, state.bytes(), this.reader);
+		}
+		byte[] value = this.values.get(((Upstream.Value) upstream).attempt());
+		return new ResolvedFuture(key, name, true, Objects.requireNonNull(value), this.reader);
 	}
 
 }

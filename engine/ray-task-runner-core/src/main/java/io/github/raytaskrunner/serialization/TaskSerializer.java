@@ -18,8 +18,8 @@ package io.github.raytaskrunner.serialization;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -30,6 +30,9 @@ import io.github.raytaskrunner.RemoteException;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,7 @@ public final class TaskSerializer {
 
 	private static final byte VERSION = 1;
 
-	private static final byte[] VALUE_HEADER = { VERSION };
+	private static final byte[] HEADER = { VERSION };
 
 	private final TaskNames names = new TaskNames();
 
@@ -84,18 +87,6 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Turn a task into bytes.
-	 * @param task a {@link RayCallable} or {@link RayRunnable}
-	 * @return the task and the futures that it captured
-	 * @throws TaskSerializationException if the task captured something that cannot
-	 * travel; the message names the path to it
-	 * @throws IllegalArgumentException if the object is no task
-	 */
-	public SerializedTask serialize(Object task) {
-		return serialize(task, this.names.nameOf(task));
-	}
-
-	/**
 	 * Return the name of what a task runs.
 	 * @param code a lambda or another object with code
 	 * @return the name, that of the class and method it is written in
@@ -105,9 +96,9 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Turn a task with a given name into bytes.
+	 * Turn a task into bytes.
 	 * @param task a {@link RayCallable} or {@link RayRunnable}
-	 * @param name the name
+	 * @param name name of the task
 	 * @return the task and the futures that it captured
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
@@ -118,11 +109,10 @@ public final class TaskSerializer {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
-		byte[] header = taskHeader(name);
 		Upstreams upstreams = new Upstreams();
 		try {
-			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.none.proof(upstreams)));
-			return new SerializedTask(name, bytes, upstreams.futures());
+			byte[] bytes = DeepStack.call(() -> this.codec.write(HEADER, task, upstreams, this.none.proof(upstreams)));
+			return new SerializedTask(bytes, upstreams.futures());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw this.explanation.explain("Task '" + name + "' cannot travel", ObjectPath.root(task, ""), ex);
@@ -132,27 +122,22 @@ public final class TaskSerializer {
 	/**
 	 * Rebuild a task, put what is known of its upstream tasks where their futures were,
 	 * and run it on the calling thread. Never throws: whatever the task throws, and a
-	 * task or value that cannot travel, is a failed outcome.
-	 * @param context what the task can read about itself
-	 * @param task what {@link #serialize} returned
-	 * @param upstreams what the task reads of the upstream tasks
+	 * task or value that cannot travel, is a result that failed.
+	 * @param attempt the attempt, whose task {@link #serialize} returned
+	 * @param values the serialized values that the task reads, by the id of their attempt
 	 * @param runner gives what takes the place of a runner that the task captured
-	 * @return the value or exception of the task
+	 * @return the result, with its value however large
 	 */
-	public TaskOutcome execute(TaskContext context, byte[] task, List<UpstreamResult> upstreams,
-			Supplier<RayTaskRunner> runner) {
+	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
 		try {
-			ByteBuffer header = ByteBuffer.wrap(task);
-			requireVersion(header.get());
-			byte[] name = readBlock(header);
-			Object rebuilt = readTask(task, header.position(),
-					new TaskInputs(upstreams::get, runner, this.none.reader()));
+			Object rebuilt = readTask(attempt.task(),
+					new TaskInputs(attempt.upstreams()::get, values, runner, this.none.reader()));
+			TaskContext context = new TaskContext(attempt.name(), attempt.key(), attempt.number());
 			Object value = context.<@Nullable Object>call(() -> call(rebuilt));
-			String subject = "The value of task '" + new String(name, StandardCharsets.UTF_8) + "'";
-			return new TaskOutcome(false, writeValue(subject, value));
+			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", value));
 		}
 		catch (Throwable ex) {
-			return new TaskOutcome(true, writeFailure(ex));
+			return new AttemptResult(true, writeFailure(ex));
 		}
 	}
 
@@ -170,7 +155,7 @@ public final class TaskSerializer {
 	/**
 	 * Turn the final state of a task that did not complete into bytes.
 	 * @param state the state
-	 * @return the bytes, for an {@link UpstreamResult}
+	 * @return the bytes, for an {@link Upstream.State}
 	 */
 	public byte[] writeState(TaskState state) {
 		return StateFormat.write(state, this::writeFailure);
@@ -178,15 +163,15 @@ public final class TaskSerializer {
 
 	/**
 	 * Read the value of a task.
-	 * @param bytes the bytes of a {@link TaskOutcome} that did not fail
+	 * @param bytes the value of an {@link AttemptResult} that did not fail
 	 * @return the value
 	 * @throws TaskSerializationException if the value cannot be rebuilt here
 	 */
 	public @Nullable Object readValue(byte[] bytes) {
 		try {
 			requireVersion(bytes[0]);
-			return StageValue.restored(
-					DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, VALUE_HEADER.length, this.none)));
+			return StageValue
+				.restored(DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, HEADER.length, this.none)));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw notRebuilt("The value of a task", ex);
@@ -195,7 +180,7 @@ public final class TaskSerializer {
 
 	/**
 	 * Read the exception of a task.
-	 * @param bytes the bytes of a {@link TaskOutcome} that failed
+	 * @param bytes the value of an {@link AttemptResult} that failed
 	 * @return the exception with the stack and causes it had, or a
 	 * {@link RemoteException} that describes it if its type cannot be rebuilt here
 	 */
@@ -226,9 +211,10 @@ public final class TaskSerializer {
 		}
 	}
 
-	private Object readTask(byte[] task, int offset, TaskInputs inputs) {
+	private Object readTask(byte[] task, TaskInputs inputs) {
 		try {
-			Object rebuilt = DeepStack.<@Nullable Object>call(() -> this.codec.read(task, offset, inputs));
+			requireVersion(task[0]);
+			Object rebuilt = DeepStack.<@Nullable Object>call(() -> this.codec.read(task, HEADER.length, inputs));
 			if (rebuilt == null) {
 				throw new IllegalStateException("there is no task in the bytes");
 			}
@@ -249,7 +235,7 @@ public final class TaskSerializer {
 
 	private byte[] writeValue(String subject, @Nullable Object value) {
 		try {
-			return DeepStack.call(() -> this.codec.write(VALUE_HEADER, value, this.none, this.none));
+			return DeepStack.call(() -> this.codec.write(HEADER, value, this.none, this.none));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			if (value == null) {
@@ -282,19 +268,14 @@ public final class TaskSerializer {
 			Upstreams upstreams = new Upstreams();
 			TaskInputs proof = this.none.proof(upstreams);
 			DeepStack.<@Nullable Object>call(() -> {
-				byte[] bytes = this.codec.write(VALUE_HEADER, object, upstreams, proof);
-				return this.codec.read(bytes, VALUE_HEADER.length, proof);
+				byte[] bytes = this.codec.write(HEADER, object, upstreams, proof);
+				return this.codec.read(bytes, HEADER.length, proof);
 			});
 			return null;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return ex;
 		}
-	}
-
-	private static byte[] taskHeader(String name) {
-		byte[] text = name.getBytes(StandardCharsets.UTF_8);
-		return ByteBuffer.allocate(1 + Integer.BYTES + text.length).put(VERSION).putInt(text.length).put(text).array();
 	}
 
 	private static byte[] readBlock(ByteBuffer header) {

@@ -30,11 +30,10 @@ import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskTimedOutException;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.InlineState;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +92,7 @@ class AttemptTests {
 		RayTaskFuture<String> future = submit(TaskOptions.defaults());
 		for (int i = 1; i <= 3; i++) {
 			Attempt attempt = this.backend.next();
-			assertThat(attempt.context().attempt()).isEqualTo(i);
+			assertThat(attempt.number()).isEqualTo(i);
 			this.backend.listener().started(attempt.id());
 			assertThat(future.state()).isInstanceOf(TaskState.Running.class);
 			this.backend.crash(attempt);
@@ -111,7 +110,7 @@ class AttemptTests {
 		this.backend.crash(this.backend.next());
 		this.backend.fail(this.backend.next());
 		Attempt last = this.backend.next();
-		assertThat(last.context().attempt()).isEqualTo(4);
+		assertThat(last.number()).isEqualTo(4);
 		this.backend.complete(last);
 		assertThat(future.result()).isEqualTo("value");
 	}
@@ -131,7 +130,7 @@ class AttemptTests {
 		this.backend.failUnpushed(failed);
 		Attempt succeeded = this.backend.next();
 		this.backend.complete(succeeded);
-		assertThat(this.backend.next().upstreams()).containsExactly(new ValueReference(succeeded.id()));
+		assertThat(this.backend.next().upstreams()).containsExactly(new Upstream.Value(succeeded.id()));
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.released().equals(List.of(failed.id())));
 		assertThat(this.runner.counts().held()).isOne();
 	}
@@ -221,7 +220,7 @@ class AttemptTests {
 		assertThat(this.backend.waiting()).isZero();
 		this.backend.crash(first);
 		Attempt second = this.backend.next();
-		assertThat(second.context().attempt()).isEqualTo(2);
+		assertThat(second.number()).isEqualTo(2);
 		this.backend.complete(second);
 		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
 	}
@@ -242,7 +241,7 @@ class AttemptTests {
 		RayTaskFuture<String> dependent = this.runner.submit(() -> allowed.state().toString());
 		RayTaskFuture<String> strict = this.runner.submit(() -> allowed.result() + upstream.result());
 		this.backend.crash(this.backend.next());
-		assertThat(this.backend.next().upstreams()).singleElement().isInstanceOf(InlineState.class);
+		assertThat(this.backend.next().upstreams()).singleElement().isInstanceOf(Upstream.State.class);
 		assertThat(dependent.state().isFinal()).isFalse();
 		assertThat(strict.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 	}
@@ -281,7 +280,7 @@ class AttemptTests {
 		RayTaskFuture<String> dependent = this.runner.submit(() -> upstream.result());
 		this.backend.listener().upstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died"));
 		Attempt again = this.backend.next();
-		long sent = ((ValueReference) again.upstreams().get(0)).attempt();
+		long sent = ((Upstream.Value) again.upstreams().get(0)).attempt();
 		assertThat(sent).isNotEqualTo(completed.id());
 		assertThat(this.backend.values()).containsOnlyKeys(sent);
 		this.backend.complete(again);
@@ -305,7 +304,7 @@ class AttemptTests {
 			.upstreamsLost(this.backend.next().id(),
 					Map.of(firstAttempt.id(), "its node died", secondAttempt.id(), "its node died"));
 		Attempt again = this.backend.next();
-		List<Long> read = again.upstreams().stream().map((upstream) -> ((ValueReference) upstream).attempt()).toList();
+		List<Long> read = again.upstreams().stream().map((upstream) -> ((Upstream.Value) upstream).attempt()).toList();
 		assertThat(read).hasSize(3).contains(keptAttempt.id()).doesNotContain(firstAttempt.id(), secondAttempt.id());
 		assertThat(this.backend.values()).hasSize(2);
 		this.backend.crash(again);
@@ -373,7 +372,7 @@ class AttemptTests {
 		do {
 			attempt = this.backend.next();
 		}
-		while (!attempt.context().name().equals("other"));
+		while (!attempt.name().equals("other"));
 		this.backend.complete(attempt);
 		assertThat(other.wait(LIMIT)).contains(new TaskState.Completed());
 		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the cluster has no GPU")).isOne();

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.attempt.Attempt;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,7 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(1, 0, 0));
 		this.backend.connect(2);
 		Attempt second = this.backend.next();
-		assertThat(second.context().attempt()).isEqualTo(2);
+		assertThat(second.number()).isEqualTo(2);
 		this.backend.complete(second);
 		assertThat(future.result()).isEqualTo("value");
 	}
@@ -125,7 +125,7 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 		goOn.countDown();
 		this.backend.next();
 		Attempt attempt = this.backend.next();
-		assertThat(attempt.context().name()).isEqualTo("later");
+		assertThat(attempt.name()).isEqualTo("later");
 		this.backend.complete(attempt);
 		assertThat(later.result()).isEqualTo("value");
 	}

@@ -26,9 +26,9 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -218,7 +218,7 @@ class DisconnectedValueTests extends DisconnectionTests {
 	}
 
 	private static long read(Attempt attempt) {
-		return ((ValueReference) attempt.upstreams().get(0)).attempt();
+		return ((Upstream.Value) attempt.upstreams().get(0)).attempt();
 	}
 
 }

@@ -26,7 +26,7 @@ import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.attempt.Attempt;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

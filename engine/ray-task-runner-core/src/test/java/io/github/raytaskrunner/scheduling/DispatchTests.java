@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,8 +84,8 @@ class DispatchTests extends ScriptedRunnerTests {
 		Attempt second = this.backend.next();
 		this.backend.complete(first);
 		this.backend.complete(second);
-		assertThat(this.backend.next().upstreams()).containsExactly(new ValueReference(second.id()),
-				new ValueReference(first.id()));
+		assertThat(this.backend.next().upstreams()).containsExactly(new Upstream.Value(second.id()),
+				new Upstream.Value(first.id()));
 	}
 
 	@Test

@@ -28,8 +28,8 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +117,7 @@ class SchedulerRaceTests extends RaceTests {
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.complete(attempt), () -> dependents.add(this.runner.submit(() -> upstream.result())));
 			Attempt dependent = backend.next();
-			assertThat(dependent.upstreams()).containsExactly(new ValueReference(attempt.id()));
+			assertThat(dependent.upstreams()).containsExactly(new Upstream.Value(attempt.id()));
 			backend.complete(dependent);
 		}
 		assertThat(dependents).hasSize(ROUNDS)
@@ -206,7 +206,7 @@ class SchedulerRaceTests extends RaceTests {
 		this.runner.start();
 		ScriptedBackend backend = this.started.get();
 		backend.onRun((attempt) -> {
-			if (attempt.context().attempt() > 1) {
+			if (attempt.number() > 1) {
 				backend.fail(attempt);
 			}
 			else {

@@ -29,17 +29,16 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.NoRunner;
-import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,11 @@ class ScriptedBackend implements Backend {
 	static final TaskSerializer SERIALIZER = new TaskSerializer(ScriptedBackend.class.getClassLoader(),
 			(captured) -> null);
 
-	static final byte[] VALUE = outcome(() -> "value").bytes();
+	static final byte[] VALUE = valueOf(() -> "value");
 
-	static final byte[] FAILURE = outcome(() -> {
+	static final byte[] FAILURE = valueOf(() -> {
 		throw new IllegalStateException("failure");
-	}).bytes();
+	});
 
 	private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
@@ -81,9 +80,9 @@ class ScriptedBackend implements Backend {
 		this.slots = slots;
 	}
 
-	private static TaskOutcome outcome(RayCallable<String> task) {
-		return SERIALIZER.execute(new TaskContext("task", "key", 1), SERIALIZER.serialize(task).bytes(), List.of(),
-				NoRunner::get);
+	private static byte[] valueOf(RayCallable<String> task) {
+		Attempt attempt = TestAttempts.of(1, SERIALIZER.serialize(task, "task").bytes());
+		return SERIALIZER.execute(attempt, Map.of(), NoRunner::get).value();
 	}
 
 	/**

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import org.junit.jupiter.api.Test;
 

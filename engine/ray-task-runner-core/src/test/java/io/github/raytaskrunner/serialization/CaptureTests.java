@@ -119,8 +119,7 @@ class CaptureTests extends SerializationTests {
 		};
 		Object anonymousOfStatic = anonymousTask("static");
 		assertThat(run(anonymousOfStatic)).isEqualTo("static");
-		assertThatExceptionOfType(TaskSerializationException.class)
-			.isThrownBy(() -> this.serializer.serialize(anonymous))
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> serialize(anonymous))
 			.withMessageContaining("outer object (CaptureTests)");
 	}
 

@@ -17,7 +17,7 @@
 package io.github.raytaskrunner.serialization;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,33 +42,43 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class CapturedFutureTests {
 
-	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
-
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private byte[] valueOf(Object value) {
 		RayCallable<Object> task = () -> value;
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(outcome.failed()).isFalse();
-		return outcome.bytes();
+		AttemptResult result = execute(task);
+		assertThat(result.failed()).isFalse();
+		return result.value();
+	}
+
+	private SerializedTask serialize(Object task) {
+		return this.serializer.serialize(task, this.serializer.nameOf(task));
+	}
+
+	private AttemptResult execute(Object task) {
+		return execute(serialize(task), Map.of());
+	}
+
+	private AttemptResult execute(SerializedTask task, Map<Long, byte[]> values) {
+		Upstream[] upstreams = values.keySet().stream().sorted().map(Upstream.Value::new).toArray(Upstream[]::new);
+		return this.serializer.execute(TestAttempts.of(1, task.bytes(), upstreams), values, NoRunner::get);
 	}
 
 	private Object run(SerializedTask task, Object... upstreamValues) {
-		List<UpstreamResult> values = new ArrayList<>();
+		Map<Long, byte[]> values = new HashMap<>();
 		for (Object value : upstreamValues) {
-			values.add(new UpstreamResult(true, valueOf(value)));
+			values.put(10L + values.size(), valueOf(value));
 		}
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, task.bytes(), values, NoRunner::get);
-		assertThat(outcome.failed()).as(() -> "%s".formatted(this.serializer.readFailure(outcome.bytes()))).isFalse();
-		return this.serializer.readValue(outcome.bytes());
+		AttemptResult result = execute(task, values);
+		assertThat(result.failed()).as(() -> "%s".formatted(this.serializer.readFailure(result.value()))).isFalse();
+		return this.serializer.readValue(result.value());
 	}
 
 	@Test
 	void capturedFutureGivesTheValueOfItsTask() {
 		RayTaskFuture<Integer> future = new StubFuture<>("1");
 		RayCallable<Integer> task = () -> future.result() + 1;
-		SerializedTask serialized = this.serializer.serialize(task);
+		SerializedTask serialized = serialize(task);
 		assertThat(serialized.upstreams()).singleElement().isSameAs(future);
 		assertThat(run(serialized, 41)).isEqualTo(42);
 	}
@@ -86,7 +98,7 @@ class CapturedFutureTests {
 		RayCallable<String> task = () -> everything.list().get(0).result() + everything.map().get("key").get(0).result()
 				+ everything.array()[0].result() + everything.optional().orElseThrow().result()
 				+ everything.holder().future.result() + everything.reference().get().result();
-		SerializedTask serialized = this.serializer.serialize(task);
+		SerializedTask serialized = serialize(task);
 		assertThat(serialized.upstreams()).containsExactlyInAnyOrder(inList, inMap, inArray, inOptional, inOwnClass,
 				inReference);
 		Object[] values = serialized.upstreams().stream().map(RayTaskFuture::key).toArray();
@@ -100,7 +112,7 @@ class CapturedFutureTests {
 		List<RayTaskFuture<String>> futures = List.of(first, equalButOther, first);
 		RayCallable<Boolean> task = () -> futures.get(0) == futures.get(2) && futures.get(0) == first
 				&& futures.get(0) != futures.get(1);
-		SerializedTask serialized = this.serializer.serialize(task);
+		SerializedTask serialized = serialize(task);
 		assertThat(serialized.upstreams()).hasSize(2);
 		assertThat(serialized.upstreams().get(0)).isSameAs(first);
 		assertThat(serialized.upstreams().get(1)).isSameAs(equalButOther);
@@ -112,7 +124,7 @@ class CapturedFutureTests {
 		RayTaskFuture<List<String>> future = new StubFuture<>("1");
 		RayCallable<Boolean> task = () -> future.result() == future.result(Duration.ZERO)
 				&& future.result() == future.toCompletableFuture().join();
-		assertThat(run(this.serializer.serialize(task), List.of("a"))).isEqualTo(true);
+		assertThat(run(serialize(task), List.of("a"))).isEqualTo(true);
 	}
 
 	@Test
@@ -126,8 +138,8 @@ class CapturedFutureTests {
 			});
 			return List.of(future.key(), future.name(), future.state(), future.wait(Duration.ZERO), called.join());
 		};
-		assertThat(run(this.serializer.serialize(task), "value")).isEqualTo(List.of("the key", "the name",
-				new TaskState.Completed(), Optional.of(new TaskState.Completed()), "value"));
+		assertThat(run(serialize(task), "value")).isEqualTo(List.of("the key", "the name", new TaskState.Completed(),
+				Optional.of(new TaskState.Completed()), "value"));
 	}
 
 	@Test
@@ -138,14 +150,14 @@ class CapturedFutureTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> future.result(Duration.ofSeconds(-1)));
 			return "refused";
 		};
-		assertThat(run(this.serializer.serialize(task), "value")).isEqualTo("refused");
+		assertThat(run(serialize(task), "value")).isEqualTo("refused");
 	}
 
 	@Test
 	void futureReturnedByATaskBringsItsValue() {
 		RayTaskFuture<String> future = new StubFuture<>("1", "upstream");
 		RayCallable<Object> task = () -> List.of(future);
-		Object value = run(this.serializer.serialize(task), "value");
+		Object value = run(serialize(task), "value");
 		RayTaskFuture<?> returned = (RayTaskFuture<?>) ((List<?>) value).get(0);
 		assertThat(returned.name()).isEqualTo("upstream");
 		assertThat(returned.result()).isEqualTo("value");
@@ -155,9 +167,9 @@ class CapturedFutureTests {
 	void futureOfADoneUpstreamBringsItsValueIntoANestedTask() {
 		RayTaskFuture<String> future = new StubFuture<>("1");
 		RayCallable<Object> identity = () -> future;
-		Object resolved = run(this.serializer.serialize(identity), "value");
+		Object resolved = run(serialize(identity), "value");
 		RayCallable<Object> nested = () -> ((RayTaskFuture<?>) resolved).result();
-		SerializedTask serialized = this.serializer.serialize(nested);
+		SerializedTask serialized = serialize(nested);
 		assertThat(serialized.upstreams()).isEmpty();
 		assertThat(run(serialized)).isEqualTo("value");
 	}
@@ -165,10 +177,9 @@ class CapturedFutureTests {
 	@Test
 	void futureOfATaskSubmittedByTheTaskCannotBeReturned() {
 		RayCallable<Object> task = () -> List.of(new StubFuture<>("1"));
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(outcome.failed()).isTrue();
-		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
+		AttemptResult result = execute(task);
+		assertThat(result.failed()).isTrue();
+		assertThat(this.serializer.readFailure(result.value())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("value (java.util.ImmutableCollections$List12) → element 0 (StubFuture)")
 			.hasMessageContaining("return its result()");
 	}
@@ -177,10 +188,9 @@ class CapturedFutureTests {
 	void valueThatCannotBeRebuiltFailsWhereItIsAskedFor() {
 		RayTaskFuture<String> future = new StubFuture<>("1");
 		RayCallable<String> task = () -> future.result();
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(),
-				List.of(new UpstreamResult(true, new byte[] { 99 })), NoRunner::get);
-		assertThat(outcome.failed()).isTrue();
-		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
+		AttemptResult result = execute(serialize(task), Map.of(10L, new byte[] { 99 }));
+		assertThat(result.failed()).isTrue();
+		assertThat(this.serializer.readFailure(result.value())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("version 99");
 		assertThatExceptionOfType(TaskSerializationException.class)
 			.isThrownBy(() -> this.serializer.readValue(new byte[0]));

@@ -19,13 +19,15 @@ package io.github.raytaskrunner.serialization;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RemoteException;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.TestAttempts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,15 +37,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FailureTests {
 
-	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
-
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
+	private AttemptResult execute(Object task) {
+		return executeBytes(this.serializer.serialize(task, "task").bytes());
+	}
+
+	private AttemptResult executeBytes(byte[] task) {
+		return this.serializer.execute(TestAttempts.of(1, task), Map.of(), NoRunner::get);
+	}
+
 	private Throwable failureOf(RayRunnable task) {
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(outcome.failed()).isTrue();
-		return this.serializer.readFailure(outcome.bytes());
+		AttemptResult result = execute(task);
+		assertThat(result.failed()).isTrue();
+		return this.serializer.readFailure(result.value());
 	}
 
 	private static void throwDeep() throws IOException {
@@ -148,14 +155,14 @@ class FailureTests {
 
 	@Test
 	void bytesThatAreNoTaskAreAFailure() {
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, new byte[] { 1, 0, 0 }, List.of(), NoRunner::get);
-		assertThat(outcome.failed()).isTrue();
+		AttemptResult result = executeBytes(new byte[] { 1, 0, 0 });
+		assertThat(result.failed()).isTrue();
 		RayCallable<String> task = () -> "x";
-		byte[] broken = this.serializer.serialize(task).bytes();
+		byte[] broken = this.serializer.serialize(task, "task").bytes();
 		broken[broken.length / 2] ^= 0x55;
-		TaskOutcome brokenOutcome = this.serializer.execute(CONTEXT, broken, List.of(), NoRunner::get);
-		assertThat(brokenOutcome.failed()).isTrue();
-		assertThat(this.serializer.readFailure(brokenOutcome.bytes())).isInstanceOf(TaskSerializationException.class);
+		AttemptResult brokenResult = executeBytes(broken);
+		assertThat(brokenResult.failed()).isTrue();
+		assertThat(this.serializer.readFailure(brokenResult.value())).isInstanceOf(TaskSerializationException.class);
 	}
 
 	@Test

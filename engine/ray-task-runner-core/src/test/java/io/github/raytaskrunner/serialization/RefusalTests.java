@@ -38,8 +38,9 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.github.raytaskrunner.RayCallable;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,10 +53,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RefusalTests {
 
-	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
-
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(),
 			(captured) -> (captured instanceof Service) ? "'service' is a bean" : null);
+
+	private SerializedTask serialize(Object task) {
+		return this.serializer.serialize(task, this.serializer.nameOf(task));
+	}
+
+	private AttemptResult execute(Object task) {
+		Attempt attempt = new Attempt(1, this.serializer.nameOf(task), "key", 1, serialize(task).bytes(), List.of());
+		return this.serializer.execute(attempt, Map.of(), NoRunner::get);
+	}
 
 	private String refusal(Object captured) {
 		RayCallable<Object> task = () -> captured;
@@ -64,7 +72,7 @@ class RefusalTests {
 
 	private String refusalOf(Object task) {
 		try {
-			this.serializer.serialize(task);
+			serialize(task);
 		}
 		catch (TaskSerializationException ex) {
 			return ex.getMessage();
@@ -133,7 +141,7 @@ class RefusalTests {
 		TaskSerializer guarded = new TaskSerializer(getClass().getClassLoader(),
 				(captured) -> (captured == bean) ? "it is a bean" : null);
 		RayCallable<Object> task = () -> bean;
-		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> guarded.serialize(task))
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> guarded.serialize(task, "task"))
 			.withMessageContaining("it is a bean");
 	}
 
@@ -173,35 +181,32 @@ class RefusalTests {
 		RayCallable<Object> task = () -> new Customer(null).lock;
 		Customer customer = new Customer(null);
 		RayCallable<Object> capturing = () -> customer.lock;
-		assertThat(this.serializer.serialize(task).upstreams()).isEmpty();
-		assertThat(this.serializer.serialize(capturing).upstreams()).isEmpty();
+		assertThat(serialize(task).upstreams()).isEmpty();
+		assertThat(serialize(capturing).upstreams()).isEmpty();
 	}
 
 	@Test
 	void transientFieldsStayBehind() {
 		Cached cached = new Cached();
 		RayCallable<Object> task = () -> cached.text;
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("text");
+		AttemptResult result = execute(task);
+		assertThat(this.serializer.readValue(result.value())).isEqualTo("text");
 	}
 
 	@Test
 	void serializerWorksOnAfterARefusal() {
 		refusal(new ReentrantLock());
 		RayCallable<String> task = () -> "fine";
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(this.serializer.readValue(outcome.bytes())).isEqualTo("fine");
+		AttemptResult result = execute(task);
+		assertThat(this.serializer.readValue(result.value())).isEqualTo("fine");
 	}
 
 	@Test
 	void valueThatCannotTravelIsAFailure() {
 		RayCallable<Object> task = () -> new Order(new Customer());
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(outcome.failed()).isTrue();
-		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
+		AttemptResult result = execute(task);
+		assertThat(result.failed()).isTrue();
+		assertThat(this.serializer.readFailure(result.value())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("The value of task 'RefusalTests.valueThatCannotTravelIsAFailure' cannot travel:"
 					+ " value (RefusalTests.Order) → field 'customer' (RefusalTests.Customer) → field 'lock'");
 	}
@@ -209,10 +214,9 @@ class RefusalTests {
 	@Test
 	void valueThatCannotBeReadBackIsAFailure() {
 		RayCallable<Object> task = () -> new OneWay();
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(outcome.failed()).isTrue();
-		assertThat(this.serializer.readFailure(outcome.bytes())).isInstanceOf(TaskSerializationException.class)
+		AttemptResult result = execute(task);
+		assertThat(result.failed()).isTrue();
+		assertThat(this.serializer.readFailure(result.value())).isInstanceOf(TaskSerializationException.class)
 			.hasMessageContaining("value (RefusalTests.OneWay)");
 	}
 

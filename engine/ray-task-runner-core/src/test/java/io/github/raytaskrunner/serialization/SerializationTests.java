@@ -25,7 +25,8 @@ import java.util.Random;
 import java.util.Set;
 
 import io.github.raytaskrunner.RayCallable;
-import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.TestAttempts;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,15 +36,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class SerializationTests {
 
-	static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
-
 	final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
+	final SerializedTask serialize(Object task) {
+		return this.serializer.serialize(task, this.serializer.nameOf(task));
+	}
+
+	final AttemptResult execute(Object task) {
+		return this.serializer.execute(TestAttempts.of(1, serialize(task).bytes()), Map.of(), NoRunner::get);
+	}
+
 	final @Nullable Object run(Object task) {
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, this.serializer.serialize(task).bytes(), List.of(),
-				NoRunner::get);
-		assertThat(outcome.failed()).as(() -> "%s".formatted(this.serializer.readFailure(outcome.bytes()))).isFalse();
-		return this.serializer.readValue(outcome.bytes());
+		AttemptResult result = execute(task);
+		assertThat(result.failed()).as(() -> "%s".formatted(this.serializer.readFailure(result.value()))).isFalse();
+		return this.serializer.readValue(result.value());
 	}
 
 	final @Nullable Object travel(@Nullable Object captured) {

@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,8 @@ import java.util.function.Function;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.TestAttempts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,18 +50,18 @@ class TaskSerializerTests extends SerializationTests {
 	void serializingDoesNotRunTheTask() {
 		int before = RUNS.get();
 		RayRunnable task = () -> RUNS.incrementAndGet();
-		byte[] bytes = this.serializer.serialize(task).bytes();
+		byte[] bytes = serialize(task).bytes();
 		assertThat(RUNS).hasValue(before);
-		TaskOutcome outcome = this.serializer.execute(CONTEXT, bytes, List.of(), NoRunner::get);
+		AttemptResult result = this.serializer.execute(TestAttempts.of(1, bytes), Map.of(), NoRunner::get);
 		assertThat(RUNS).hasValue(before + 1);
-		assertThat(outcome.failed()).isFalse();
-		assertThat(this.serializer.readValue(outcome.bytes())).isNull();
+		assertThat(result.failed()).isFalse();
+		assertThat(this.serializer.readValue(result.value())).isNull();
 	}
 
 	@Test
 	void otherObjectsAreNoTasks() {
 		Callable<String> callable = () -> "x";
-		assertThatIllegalArgumentException().isThrownBy(() -> this.serializer.serialize(callable))
+		assertThatIllegalArgumentException().isThrownBy(() -> serialize(callable))
 			.withMessageContaining("RayCallable or a RayRunnable");
 	}
 
@@ -90,7 +93,7 @@ class TaskSerializerTests extends SerializationTests {
 	}
 
 	private String nameOf(Object task) {
-		return this.serializer.serialize(task).name();
+		return this.serializer.nameOf(task);
 	}
 
 	@Test
@@ -122,7 +125,7 @@ class TaskSerializerTests extends SerializationTests {
 			List<Object> values = List.of(new Point(1, 2), new OldStyle("x"),
 					new ArrayList<>(List.of(1)).subList(0, 1));
 			RayCallable<List<Object>> task = () -> values;
-			fresh.execute(CONTEXT, fresh.serialize(task).bytes(), List.of(), NoRunner::get);
+			fresh.execute(TestAttempts.of(1, fresh.serialize(task, "task").bytes()), Map.of(), NoRunner::get);
 		}
 		finally {
 			System.setOut(standardOutput);

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.calls;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,34 +29,34 @@ import io.ray.api.id.ObjectId;
 import io.ray.runtime.object.ObjectRefImpl;
 
 /**
- * The upstream arguments of a call, each reference once. Not thread-safe.
+ * The values that a call reads as its arguments, each reference once. Not thread-safe.
  */
 final class CallArguments {
 
-	private final Map<ObjectId, Integer> indexes = new LinkedHashMap<>();
+	private final Map<ObjectId, Integer> indexes = new HashMap<>();
 
 	private final List<ObjectRef<byte[]>> references = new ArrayList<>();
 
-	CallArguments() {
-	}
-
-	CallArguments(List<Location> locations) {
-		locations.forEach(this::add);
-	}
-
-	boolean contains(Location location) {
-		return this.indexes.containsKey(id(location));
-	}
+	private final Map<Long, Place> places = new LinkedHashMap<>();
 
 	/**
-	 * Add a value and return its place among the arguments.
+	 * Add a value.
+	 * @param attempt id of its attempt
+	 * @param location where it is
 	 */
-	Place add(Location location) {
+	void add(long attempt, Location location) {
 		int argument = this.indexes.computeIfAbsent(id(location), (key) -> {
 			this.references.add(location.frame());
 			return this.references.size() - 1;
 		});
-		return new Place(argument, location.index());
+		this.places.put(attempt, new Place(argument, location.index()));
+	}
+
+	/**
+	 * Say whether a call has room for a value beside those here.
+	 */
+	boolean hasRoomFor(Location location) {
+		return this.references.size() < EntryPoints.MAX_ARGUMENTS || this.indexes.containsKey(id(location));
 	}
 
 	private static ObjectId id(Location location) {
@@ -64,6 +65,13 @@ final class CallArguments {
 
 	List<ObjectRef<byte[]>> references() {
 		return this.references;
+	}
+
+	/**
+	 * Return where the values are among the arguments, by the id of their attempt.
+	 */
+	Map<Long, Place> places() {
+		return this.places;
 	}
 
 }

@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
-import io.github.raytaskrunner.calls.CallRequest.Value;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.ray.api.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
@@ -48,19 +49,19 @@ final class RayCall {
 		this.upstreams = upstreams;
 	}
 
-	static RayCall of(CallRequest request) {
+	static RayCall of(Call call) {
 		Map<Long, List<Long>> upstreams = new HashMap<>();
-		for (AttemptRequest attempt : request.attempts()) {
+		for (Attempt attempt : call.attempts()) {
 			List<Long> values = attempt.upstreams()
 				.stream()
-				.filter(Value.class::isInstance)
-				.map((upstream) -> ((Value) upstream).attempt())
+				.filter(Upstream.Value.class::isInstance)
+				.map((upstream) -> ((Upstream.Value) upstream).attempt())
 				.toList();
 			if (!values.isEmpty()) {
 				upstreams.put(attempt.id(), values);
 			}
 		}
-		return new RayCall(request.attempts().stream().map(AttemptRequest::id).toList(), Map.copyOf(upstreams));
+		return new RayCall(call.attempts().stream().map(Attempt::id).toList(), Map.copyOf(upstreams));
 	}
 
 	/**

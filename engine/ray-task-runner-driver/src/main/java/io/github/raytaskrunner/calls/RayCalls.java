@@ -18,22 +18,18 @@ package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.ResultFrame;
-import io.github.raytaskrunner.worker.TaskResult;
-import io.github.raytaskrunner.worker.TaskResult.Status;
+import io.github.raytaskrunner.worker.ResultFrame.Entry;
+import io.github.raytaskrunner.worker.ResultFrame.Status;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
 import io.ray.api.exception.RayException;
@@ -58,19 +54,13 @@ public final class RayCalls implements Closeable {
 
 	private final LargeResults largeResults = new LargeResults(RayCalls::findReady, this::finished);
 
-	private final Autopsy autopsy = new Autopsy(this.values::findLosses);
+	private final CrashAnalyzer crashAnalyzer = new CrashAnalyzer(this.values::findLosses);
 
-	/**
-	 * The attempts that have not ended. Who removes one tells its end, so none ends
-	 * twice. Bounded by what the application has in flight.
-	 */
-	private final Map<Long, RayCall> open = new ConcurrentHashMap<>();
-
-	private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+	private final OpenCalls open = new OpenCalls();
 
 	private final Thread watch = new Thread(this::watch, "ray-driver-watch");
 
-	private volatile @Nullable CallListener listener;
+	private volatile @Nullable AttemptListener listener;
 
 	private volatile boolean closed;
 
@@ -83,7 +73,7 @@ public final class RayCalls implements Closeable {
 	public RayCalls(WorkerServer workers, Duration releasePeriod) {
 		this.workers = workers;
 		this.collector = new ReferenceCollector(releasePeriod);
-		this.submitter = new RaySubmitter(workers.address(), this.values);
+		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
 		workers.start(this::reported);
 		this.watch.setDaemon(true);
 		this.watch.start();
@@ -93,7 +83,7 @@ public final class RayCalls implements Closeable {
 	 * Set who is told how attempts end.
 	 * @param listener the listener, or {@code null} if nobody listens any more
 	 */
-	public void setListener(@Nullable CallListener listener) {
+	public void setListener(@Nullable AttemptListener listener) {
 		this.listener = listener;
 	}
 
@@ -111,11 +101,11 @@ public final class RayCalls implements Closeable {
 			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
 		}
 		try {
-			TaskResult result = CallResults.get(probe, timeoutMillis).result(0);
-			if (result.status() != Status.COMPLETED) {
-				throw new ProbeException("A worker came up but cannot run tasks: " + text(result));
+			Entry entry = CallResults.get(probe, timeoutMillis).entry(0);
+			if (entry.status() != Status.COMPLETED) {
+				throw new ProbeException("A worker came up but cannot run tasks: " + entry.text());
 			}
-			return text(result);
+			return entry.text();
 		}
 		catch (NoResultException ex) {
 			throw new ProbeException("The first call of a worker ended without a result: " + ex.reason());
@@ -127,19 +117,18 @@ public final class RayCalls implements Closeable {
 
 	/**
 	 * Hand a call to Ray.
-	 * @param request the call
+	 * @param call the call
 	 */
-	public void run(CallRequest request) {
-		RayCall call = RayCall.of(request);
-		this.values.add(call);
-		call.attempts().forEach((attempt) -> this.open.put(attempt, call));
+	public void run(Call call) {
+		RayCall rayCall = RayCall.of(call);
+		this.values.add(rayCall);
+		this.open.add(rayCall);
 		try {
-			call.submitted(this.submitter.submit(request));
-			request.attempts().forEach((attempt) -> this.collector.created(attempt.payload().length));
+			rayCall.submitted(this.submitter.submit(call));
 		}
 		catch (Exception ex) {
-			call.notSubmitted(ex);
-			crashed(call, "Ray did not take the call: " + ex);
+			rayCall.notSubmitted(ex);
+			crashed(rayCall, "Ray did not take the call: " + ex);
 		}
 	}
 
@@ -153,7 +142,6 @@ public final class RayCalls implements Closeable {
 		this.values.add(call);
 		try {
 			call.submitted(this.submitter.put(value));
-			this.collector.created(value.length);
 		}
 		catch (RuntimeException ex) {
 			System.err.println("Ray did not take a value: " + ex);
@@ -166,8 +154,7 @@ public final class RayCalls implements Closeable {
 	 * @param attempt id of the attempt
 	 */
 	public void cancel(long attempt) {
-		if (this.open.containsKey(attempt)) {
-			this.cancelled.add(attempt);
+		if (this.open.cancel(attempt)) {
 			this.workers.cancel(attempt);
 		}
 	}
@@ -178,10 +165,7 @@ public final class RayCalls implements Closeable {
 	 * @param timeoutMillis longest time to wait
 	 */
 	public void awaitAny(int timeoutMillis) {
-		List<ObjectRef<byte[]>> results = openResults().values().stream().toList();
-		if (!results.isEmpty()) {
-			Ray.wait(results, 1, timeoutMillis, false);
-		}
+		this.open.awaitAny(timeoutMillis);
 	}
 
 	/**
@@ -217,19 +201,19 @@ public final class RayCalls implements Closeable {
 	}
 
 	private void started(long attempt) {
-		CallListener listener = this.listener;
-		if (this.open.containsKey(attempt) && listener != null) {
+		AttemptListener listener = this.listener;
+		if (this.open.contains(attempt) && listener != null) {
 			listener.started(attempt);
 		}
-		if (this.cancelled.contains(attempt)) {
+		if (this.open.isCancelled(attempt)) {
 			// its worker may have connected after all were told
 			this.workers.cancel(attempt);
 		}
 	}
 
 	private void finished(WorkerConnection worker, Report.Finished report) {
-		RayCall call = this.open.get(report.attempt());
-		if (report.value() == null && call != null) {
+		RayCall call = this.open.find(report.attempt());
+		if (report.result().value() == null && call != null) {
 			this.largeResults.hold(report, call, worker::isOpen);
 		}
 		else {
@@ -238,30 +222,24 @@ public final class RayCalls implements Closeable {
 	}
 
 	private void finished(Report.Finished report) {
-		CallListener listener = this.listener;
-		if (close(report.attempt()) && listener != null) {
-			this.collector.created(report.size());
-			listener.finished(report);
+		AttemptListener listener = this.listener;
+		if (this.open.end(report.attempt()) && listener != null) {
+			this.collector.created(report.result().size());
+			listener.finished(report.attempt(), report.result());
 		}
 	}
 
-	private boolean close(long attempt) {
-		boolean closed = this.open.remove(attempt) != null;
-		this.cancelled.remove(attempt);
-		return closed;
-	}
-
 	private void crashed(RayCall call, String reason) {
-		List<Long> attempts = call.attempts().stream().filter(this::close).toList();
-		CallListener listener = this.listener;
+		List<Long> attempts = call.attempts().stream().filter(this.open::end).toList();
+		AttemptListener listener = this.listener;
 		if (listener != null) {
-			this.autopsy.perform(call, attempts, reason, listener);
+			this.crashAnalyzer.analyze(call, attempts, reason, listener);
 		}
 	}
 
 	private void crashed(long attempt, String reason) {
-		CallListener listener = this.listener;
-		if (close(attempt) && listener != null) {
+		AttemptListener listener = this.listener;
+		if (this.open.end(attempt) && listener != null) {
 			listener.crashed(attempt, reason);
 		}
 	}
@@ -281,7 +259,7 @@ public final class RayCalls implements Closeable {
 
 	private Set<RayCall> watch(Set<RayCall> endedBefore) {
 		try {
-			Set<RayCall> ended = endedCalls();
+			Set<RayCall> ended = this.open.findEnded();
 			// a report may still be on its way when its call has ended
 			ended.stream().filter(endedBefore::contains).forEach(this::resolve);
 			this.collector.collect();
@@ -302,29 +280,6 @@ public final class RayCalls implements Closeable {
 		return Ray.wait(results, results.size(), 1, false).getReady();
 	}
 
-	private Set<RayCall> endedCalls() {
-		Map<RayCall, ObjectRef<byte[]>> results = openResults();
-		if (results.isEmpty()) {
-			return Set.of();
-		}
-		List<ObjectRef<byte[]>> all = List.copyOf(results.values());
-		Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
-		ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
-		results.values().removeIf((result) -> !ready.contains(result));
-		return results.keySet();
-	}
-
-	private Map<RayCall, ObjectRef<byte[]>> openResults() {
-		Map<RayCall, ObjectRef<byte[]>> results = new LinkedHashMap<>();
-		for (RayCall call : this.open.values()) {
-			ObjectRef<byte[]> result = call.resultIfSubmitted();
-			if (result != null) {
-				results.put(call, result);
-			}
-		}
-		return results;
-	}
-
 	private void resolve(RayCall call) {
 		try {
 			ResultFrame frame = CallResults.get(call.result(), ValueTable.TIMEOUT_MILLIS);
@@ -341,20 +296,16 @@ public final class RayCalls implements Closeable {
 	}
 
 	private void resolve(long attempt, ResultFrame frame, int index) {
-		if (!this.open.containsKey(attempt)) {
+		if (!this.open.contains(attempt)) {
 			return;
 		}
-		TaskResult result = frame.result(index);
-		if (result.status() == Status.NOT_RUN) {
-			crashed(attempt, "the worker could not run it: " + text(result));
+		Entry entry = frame.entry(index);
+		if (entry.status() == Status.NOT_RUN) {
+			crashed(attempt, "the worker could not run it: " + entry.text());
 		}
 		else {
-			finished(Report.Finished.of(attempt, result));
+			finished(new Report.Finished(attempt, entry.result().withoutLargeValue()));
 		}
-	}
-
-	private static String text(TaskResult result) {
-		return new String(result.bytes(), StandardCharsets.UTF_8);
 	}
 
 	@Override
@@ -362,7 +313,7 @@ public final class RayCalls implements Closeable {
 		this.closed = true;
 		this.watch.interrupt();
 		this.largeResults.close();
-		this.autopsy.close();
+		this.crashAnalyzer.close();
 	}
 
 }

@@ -16,28 +16,25 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
-import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
-import io.github.raytaskrunner.calls.CallRequest.InlineState;
-import io.github.raytaskrunner.calls.CallRequest.Upstream;
-import io.github.raytaskrunner.calls.CallRequest.Value;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.calls.ValueTable.Location;
 import io.github.raytaskrunner.worker.CallFrame;
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.CallFrame.Item;
 import io.github.raytaskrunner.worker.CallFrame.Kind;
 import io.github.raytaskrunner.worker.CallFrame.Place;
-import io.github.raytaskrunner.worker.Report;
 import io.github.raytaskrunner.worker.ResultFrame;
-import io.github.raytaskrunner.worker.TaskHandler.Context;
-import io.github.raytaskrunner.worker.TaskResult;
+import io.github.raytaskrunner.worker.ResultFrame.Entry;
 import io.ray.api.ObjectRef;
 import io.ray.api.PlacementGroups;
 import io.ray.api.Ray;
@@ -56,11 +53,20 @@ final class RaySubmitter {
 
 	private final ValueTable values;
 
+	private final ReferenceCollector collector;
+
 	private final String jobResource;
 
-	RaySubmitter(DriverAddress address, ValueTable values) {
+	/**
+	 * Create a new submitter.
+	 * @param address where workers report
+	 * @param values where the values are that calls read
+	 * @param collector told what goes into Ray's object store
+	 */
+	RaySubmitter(DriverAddress address, ValueTable values, ReferenceCollector collector) {
 		this.address = address;
 		this.values = values;
+		this.collector = collector;
 		this.jobResource = JobResource.name(Ray.getRuntimeContext().getCurrentJobId());
 	}
 
@@ -74,49 +80,39 @@ final class RaySubmitter {
 		if (node != null) {
 			options.setResource(NodeResource.name(node), NodeResource.LITTLE);
 		}
-		return submit(options.build(), frame(Kind.PROBE, List.of()), List.of());
+		return submit(options.build(), frame(Kind.PROBE, List.of(), Map.of()), List.of());
 	}
 
 	/**
 	 * Submit a call.
 	 * @throws IllegalStateException if an upstream value is gone
 	 */
-	ObjectRef<byte[]> submit(CallRequest call) throws InterruptedException, ExecutionException, TimeoutException {
-		Iterator<Location> locations = gathered(call, locations(call)).iterator();
-		CallArguments arguments = new CallArguments();
-		List<Item> items = new ArrayList<>(call.attempts().size());
-		for (AttemptRequest attempt : call.attempts()) {
-			List<Place> places = attempt.upstreams()
-				.stream()
-				.map((upstream) -> (upstream instanceof InlineState state) ? Place.inline(state.size())
-						: arguments.add(locations.next()))
-				.toList();
-			items.add(new Item(attempt.id(), attempt.context(), places, attempt.payload()));
-		}
-		return submit(options(call.name(), call), frame(Kind.RUN, items), arguments.references());
+	ObjectRef<byte[]> submit(Call call) throws InterruptedException, ExecutionException, TimeoutException {
+		CallArguments arguments = arguments(call, locations(call));
+		CallOptions options = options(call.name(), call.resources());
+		return submit(options, frame(Kind.RUN, call.attempts(), arguments.places()), arguments.references());
 	}
 
 	/**
 	 * Submit a value that tasks may read.
 	 */
 	ObjectRef<byte[]> put(byte[] value) {
-		return Ray.put(ResultFrame.toBytes(List.of(new TaskResult(TaskResult.Status.COMPLETED, value))));
+		return store(ResultFrame.toBytes(List.of(Entry.ofValue(value))));
 	}
 
 	/**
-	 * Return where the upstream values of all attempts are, one after another.
+	 * Return where the values are that the attempts read, by the id of their attempt.
 	 */
-	private List<Location> locations(CallRequest call)
-			throws InterruptedException, ExecutionException, TimeoutException {
-		List<Location> locations = new ArrayList<>();
-		for (AttemptRequest attempt : call.attempts()) {
+	private Map<Long, Location> locations(Call call) throws InterruptedException, ExecutionException, TimeoutException {
+		Map<Long, Location> locations = new LinkedHashMap<>();
+		for (Attempt attempt : call.attempts()) {
 			for (Upstream upstream : attempt.upstreams()) {
-				if (upstream instanceof Value value) {
+				if (upstream instanceof Upstream.Value value) {
 					Location location = this.values.find(value.attempt());
 					if (location == null) {
 						throw new IllegalStateException("The value of an upstream task is gone");
 					}
-					locations.add(location);
+					locations.put(value.attempt(), location);
 				}
 			}
 		}
@@ -124,47 +120,47 @@ final class RaySubmitter {
 	}
 
 	/**
-	 * Reduce references that are too many for one call's arguments, through calls that
-	 * return the values of several references as one.
+	 * Make values the arguments of one call. References that are too many for it are
+	 * reduced through calls that return the values of several as one.
 	 */
-	private List<Location> gathered(CallRequest call, List<Location> locations) {
-		List<Location> remaining = locations;
-		while (new CallArguments(remaining).references().size() > EntryPoints.MAX_ARGUMENTS) {
-			List<Location> gathered = new ArrayList<>(remaining.size());
-			CallArguments arguments = new CallArguments();
-			List<Place> places = new ArrayList<>();
-			for (Location location : remaining) {
-				if (arguments.references().size() == EntryPoints.MAX_ARGUMENTS && !arguments.contains(location)) {
-					gathered.addAll(gather(call, arguments, places));
-					arguments = new CallArguments();
-					places = new ArrayList<>();
-				}
-				places.add(arguments.add(location));
+	private CallArguments arguments(Call call, Map<Long, Location> locations) {
+		CallArguments arguments = new CallArguments();
+		Map<Long, Location> gathered = new LinkedHashMap<>();
+		for (Map.Entry<Long, Location> location : locations.entrySet()) {
+			if (!arguments.hasRoomFor(location.getValue())) {
+				gathered.putAll(gather(call, arguments));
+				arguments = new CallArguments();
 			}
-			gathered.addAll(gather(call, arguments, places));
-			remaining = gathered;
+			arguments.add(location.getKey(), location.getValue());
 		}
-		return remaining;
+		if (gathered.isEmpty()) {
+			return arguments;
+		}
+		gathered.putAll(gather(call, arguments));
+		return arguments(call, gathered);
 	}
 
-	private List<Location> gather(CallRequest call, CallArguments arguments, List<Place> places) {
-		byte[] frame = frame(Kind.GATHER, List.of(new Item(0, new Context("", "", 0), places, new byte[0])));
-		CallOptions options = options(call.name() + " (gather)", call);
+	private Map<Long, Location> gather(Call call, CallArguments arguments) {
+		CallOptions options = options(call.name() + " (gather)", call.resources());
+		byte[] frame = frame(Kind.GATHER, List.of(), arguments.places());
 		ObjectRef<byte[]> result = submit(options, frame, arguments.references());
-		return IntStream.range(0, places.size()).mapToObj((i) -> new Location(result, i)).toList();
+		Map<Long, Location> gathered = new LinkedHashMap<>();
+		arguments.places().keySet().forEach((attempt) -> gathered.put(attempt, new Location(result, gathered.size())));
+		return gathered;
 	}
 
-	private CallOptions options(String name, CallRequest call) {
-		CallOptions.Builder options = new CallOptions.Builder().setName(name).setResources(call.resources());
-		if (!call.runtimeEnv().isEmpty()) {
-			options.setRuntimeEnv(new AsciiRuntimeEnv(Ray.internal().deserializeRuntimeEnv(call.runtimeEnv())));
+	private CallOptions options(String name, Resources resources) {
+		CallOptions.Builder options = new CallOptions.Builder().setName(name).setResources(resources.amounts());
+		if (!resources.runtimeEnv().isEmpty()) {
+			options.setRuntimeEnv(new AsciiRuntimeEnv(Ray.internal().deserializeRuntimeEnv(resources.runtimeEnv())));
 		}
-		if (call.placementGroup().isEmpty()) {
+		Resources.PlacementGroup group = resources.placementGroup();
+		if (group == null) {
 			options.setResource(this.jobResource, NodeResource.LITTLE);
 		}
 		else {
 			// its bundles hold what was reserved and nothing else
-			options.setPlacementGroup(placementGroup(call.placementGroup()), call.bundleIndex());
+			options.setPlacementGroup(placementGroup(group.name()), group.bundleIndex());
 		}
 		return options.build();
 	}
@@ -178,8 +174,8 @@ final class RaySubmitter {
 		return group;
 	}
 
-	private byte[] frame(Kind kind, List<Item> items) {
-		return new CallFrame(kind, this.address, items).toBytes();
+	private byte[] frame(Kind kind, List<Attempt> attempts, Map<Long, Place> places) {
+		return new CallFrame(kind, this.address, attempts, places).toBytes();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -188,8 +184,14 @@ final class RaySubmitter {
 		Object[] arguments = Arrays.copyOf(upstreams.toArray(), 1 + entryPoint.arguments());
 		System.arraycopy(arguments, 0, arguments, 1, entryPoint.arguments());
 		// a reference of our own is let go with the call, see ReferenceCollector
-		arguments[0] = (frame.length > Report.MAX_PUSHED_VALUE) ? Ray.put(frame) : frame;
+		arguments[0] = (frame.length > AttemptResult.MAX_PUSHED_BYTES) ? store(frame) : frame;
 		return Ray.internal().call(entryPoint.function(), arguments, options);
+	}
+
+	private ObjectRef<byte[]> store(byte[] bytes) {
+		ObjectRef<byte[]> reference = Ray.put(bytes);
+		this.collector.created(bytes.length);
+		return reference;
 	}
 
 }

@@ -19,8 +19,8 @@ package io.github.raytaskrunner.driver;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.calls.CallListener;
-import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
@@ -34,7 +34,7 @@ interface Cluster {
 	/**
 	 * Set who is told how attempts end, or {@code null} if nobody listens any more.
 	 */
-	void setListener(@Nullable CallListener listener);
+	void setListener(@Nullable AttemptListener listener);
 
 	/**
 	 * Wait until the cluster runs calls.
@@ -52,7 +52,7 @@ interface Cluster {
 	 */
 	void watch(Capacity last, Consumer<Capacity> onChange);
 
-	void run(CallRequest request);
+	void run(Call call);
 
 	/**
 	 * Keep a value as if it were that of an attempt.

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.calls.CallListener;
-import io.github.raytaskrunner.calls.CallRequest;
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Capacity;
@@ -65,8 +65,8 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
-	public void setListener(@Nullable CallListener listener) {
-		this.calls.setListener((listener != null) ? new GuardedListener(listener, this::isLost) : null);
+	public void setListener(@Nullable AttemptListener listener) {
+		this.calls.setListener((listener != null) ? new LostClusterFilter(listener, this::isLost) : null);
 	}
 
 	private boolean isLost() {
@@ -120,8 +120,8 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
-	public void run(CallRequest request) {
-		this.calls.run(request);
+	public void run(Call call) {
+		this.calls.run(call);
 	}
 
 	@Override

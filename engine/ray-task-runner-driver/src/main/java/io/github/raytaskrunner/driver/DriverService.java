@@ -55,7 +55,7 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	private final Consumer<String> end;
 
-	private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+	private final AtomicReference<@Nullable ApplicationSession> session = new AtomicReference<>();
 
 	/**
 	 * Bounded by the queue of the executor.
@@ -79,17 +79,17 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	@Override
 	public StreamObserver<ClientMessage> attach(StreamObserver<DriverMessage> responses) {
-		return new Connection((ServerCallStreamObserver<DriverMessage>) responses, this::attach);
+		return new ApplicationConnection((ServerCallStreamObserver<DriverMessage>) responses, this::attach);
 	}
 
-	private @Nullable Session attach(Connection connection, ClientMessage message) {
+	private @Nullable ApplicationSession attach(ApplicationConnection connection, ClientMessage message) {
 		Attach attach = message.getAttach();
 		if (!message.hasAttach() || attach.getSession().isEmpty() || attach.getConnection() < 1) {
 			connection.close(Status.INVALID_ARGUMENT.withDescription("A connection begins with what it is for"));
 			return null;
 		}
 		boolean first = attach.getConnection() == 1;
-		Session session = first ? open(attach.getSession()) : this.session.get();
+		ApplicationSession session = first ? open(attach.getSession()) : this.session.get();
 		if (session == null || !session.id().equals(attach.getSession())) {
 			connection
 				.close(first ? Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
@@ -104,15 +104,15 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 		return session;
 	}
 
-	private @Nullable Session open(String id) {
-		Session session = new Session(id, this.cluster, this.lease, this::ended);
+	private @Nullable ApplicationSession open(String id) {
+		ApplicationSession session = new ApplicationSession(id, this.cluster, this.lease, this::ended);
 		if (this.session.compareAndSet(null, session)) {
 			this.cluster.setListener(session);
 		}
 		return this.session.get();
 	}
 
-	private void ended(Session session, boolean finished) {
+	private void ended(ApplicationSession session, boolean finished) {
 		if (this.session.compareAndSet(session, null)) {
 			this.cluster.setListener(null);
 			if (finished) {

@@ -17,11 +17,13 @@
 package io.github.raytaskrunner.driver;
 
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.github.raytaskrunner.link.Pieces;
 import io.github.raytaskrunner.protocol.ValuePiece;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -32,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * Sends a value in pieces, no faster than the application takes them.
  */
 final class ValueStream {
-
-	private static final int PIECE_BYTES = 1024 * 1024;
 
 	private static final long STALL_TIMEOUT_SECONDS = 60;
 
@@ -91,18 +91,19 @@ final class ValueStream {
 	}
 
 	private void send(ByteBuffer value) throws InterruptedException {
-		ValuePiece.Builder piece = ValuePiece.newBuilder().setSize(value.remaining());
-		value.position(value.position() + (int) this.offset);
-		do {
-			awaitReady();
-			int size = Math.min(PIECE_BYTES, value.remaining());
-			piece.setData(UnsafeByteOperations.unsafeWrap(value.slice(value.position(), size)));
-			this.responses.onNext(piece.build());
-			value.position(value.position() + size);
-			piece.clear();
+		int offset = value.position() + (int) this.offset;
+		Pieces pieces = new Pieces(value.slice(offset, value.limit() - offset), Pieces.MAX_BYTES);
+		send(ValuePiece.newBuilder().setSize(value.remaining()), pieces.first());
+		Iterator<ByteBuffer> others = pieces.others().iterator();
+		while (others.hasNext()) {
+			send(ValuePiece.newBuilder(), others.next());
 		}
-		while (value.hasRemaining());
 		this.responses.onCompleted();
+	}
+
+	private void send(ValuePiece.Builder piece, ByteBuffer data) throws InterruptedException {
+		awaitReady();
+		this.responses.onNext(piece.setData(UnsafeByteOperations.unsafeWrap(data)).build());
 	}
 
 	private void awaitReady() throws InterruptedException {

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.worker.Report;
 import io.ray.api.ObjectRef;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +121,7 @@ class LargeResultsTests {
 	}
 
 	private static Report.Finished report(long attempt) {
-		return new Report.Finished(attempt, false, Report.MAX_PUSHED_VALUE + 1L, null);
+		return new Report.Finished(attempt, new AttemptResult(false, AttemptResult.MAX_PUSHED_BYTES + 1L, null));
 	}
 
 	private List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {

@@ -28,19 +28,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.calls.CallListener;
-import io.github.raytaskrunner.calls.CallRequest;
-import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
-import io.github.raytaskrunner.worker.Report;
-import io.github.raytaskrunner.worker.TaskResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver in this process, complete but for Ray: the value of each attempt is its
- * payload.
+ * A driver in this process, complete but for Ray: the value of each attempt is its task.
  */
 public final class ScriptedDriver implements AutoCloseable {
 
@@ -108,6 +106,14 @@ public final class ScriptedDriver implements AutoCloseable {
 	}
 
 	/**
+	 * Return the last call that was run.
+	 * @return the call, or {@code null} if there was none
+	 */
+	public @Nullable Call lastCall() {
+		return this.cluster.lastCall;
+	}
+
+	/**
 	 * Tell the application of another capacity, once it watches.
 	 * @param slots number of slots
 	 * @param nodes number of nodes
@@ -143,10 +149,12 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		private final CompletableFuture<Consumer<Capacity>> watcher = new CompletableFuture<>();
 
-		private volatile @Nullable CallListener listener;
+		private volatile @Nullable AttemptListener listener;
+
+		private volatile @Nullable Call lastCall;
 
 		@Override
-		public void setListener(@Nullable CallListener listener) {
+		public void setListener(@Nullable AttemptListener listener) {
 			this.listener = listener;
 		}
 
@@ -161,18 +169,18 @@ public final class ScriptedDriver implements AutoCloseable {
 		}
 
 		@Override
-		public void run(CallRequest request) {
-			this.executor.execute(() -> request.attempts().forEach(this::run));
+		public void run(Call call) {
+			this.lastCall = call;
+			this.executor.execute(() -> call.attempts().forEach(this::run));
 		}
 
-		private void run(AttemptRequest attempt) {
+		private void run(Attempt attempt) {
 			this.runs.merge(attempt.id(), 1, Integer::sum);
-			this.values.put(attempt.id(), attempt.payload());
-			CallListener listener = this.listener;
+			this.values.put(attempt.id(), attempt.task());
+			AttemptListener listener = this.listener;
 			if (listener != null) {
 				listener.started(attempt.id());
-				listener.finished(Report.Finished.of(attempt.id(),
-						new TaskResult(TaskResult.Status.COMPLETED, attempt.payload())));
+				listener.finished(attempt.id(), new AttemptResult(false, attempt.task()).withoutLargeValue());
 			}
 		}
 

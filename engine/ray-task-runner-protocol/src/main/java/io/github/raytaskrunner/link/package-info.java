@@ -15,8 +15,8 @@
  */
 
 /**
- * Messages between two processes whose connections may break. Used by both ends, so it
- * needs nothing but the JDK.
+ * Messages between two processes whose connections may break, and what is too large for
+ * one message. Used by both ends, so it needs nothing but the JDK.
  */
 @NullMarked
 package io.github.raytaskrunner.link;

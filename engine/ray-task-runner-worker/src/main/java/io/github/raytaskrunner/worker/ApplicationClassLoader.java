@@ -25,11 +25,13 @@ import java.security.CodeSource;
 /**
  * Loads the application's code on a Ray worker, apart from Ray's: neither sees the
  * other's libraries, which differ in their versions. Common to both are the JDK,
- * {@code io.ray} and the classes of this very package.
+ * {@code io.ray}, the package {@code attempt} and the classes of this very package.
  */
 public final class ApplicationClassLoader extends URLClassLoader {
 
 	private static final String RAY_PACKAGES = "io.ray.";
+
+	private static final String ATTEMPT_PACKAGE = "io.github.raytaskrunner.attempt.";
 
 	private static final String WORKER_PACKAGE = "io.github.raytaskrunner.worker.";
 
@@ -84,7 +86,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
 	}
 
 	private static boolean isShared(String name) {
-		return name.startsWith(RAY_PACKAGES)
+		return name.startsWith(RAY_PACKAGES) || name.startsWith(ATTEMPT_PACKAGE)
 				|| (name.startsWith(WORKER_PACKAGE) && name.indexOf('.', WORKER_PACKAGE.length()) < 0);
 	}
 

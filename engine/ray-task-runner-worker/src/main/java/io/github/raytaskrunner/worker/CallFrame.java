@@ -19,9 +19,12 @@ package io.github.raytaskrunner.worker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-import io.github.raytaskrunner.worker.TaskHandler.Context;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Upstream;
 
 /**
  * First argument of every call to a worker: what to do with the other arguments, each of
@@ -29,9 +32,14 @@ import io.github.raytaskrunner.worker.TaskHandler.Context;
  *
  * @param kind what to do
  * @param driver where the driver listens for reports
- * @param items the tasks to run or the values to gather
+ * @param attempts what to run
+ * @param places where the values are that are read, by the id of their attempt
  */
-public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
+public record CallFrame(Kind kind, DriverAddress driver, List<Attempt> attempts, Map<Long, Place> places) {
+
+	private static final byte VALUE = 0;
+
+	private static final byte STATE = 1;
 
 	/**
 	 * Return the frame as bytes.
@@ -40,23 +48,47 @@ public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
 	public byte[] toBytes() {
 		byte[] host = utf8(this.driver.host());
 		byte[] token = utf8(this.driver.token());
-		int size = 4 + host.length + 4 + 4 + token.length + 4 + 4;
-		for (Item item : this.items) {
-			size = Math.addExact(size, 8 + contextSize(item.context()) + 4 + 8 * item.upstreams().size() + 4);
-			size = Math.addExact(size, item.payload().length);
+		int size = 4 + host.length + 4 + 4 + token.length + 4 + 4 + 16 * this.places.size() + 4;
+		for (Attempt attempt : this.attempts) {
+			size = Math.addExact(size, size(attempt));
 		}
 		ByteBuffer buffer = ByteBuffer.allocate(size);
 		buffer.putInt(this.kind.ordinal());
 		buffer.putInt(host.length).put(host).putInt(this.driver.port()).putInt(token.length).put(token);
-		buffer.putInt(this.items.size());
-		for (Item item : this.items) {
-			buffer.putLong(item.attempt());
-			putContext(buffer, item.context());
-			buffer.putInt(item.upstreams().size());
-			item.upstreams().forEach((place) -> buffer.putInt(place.argument()).putInt(place.index()));
-			buffer.putInt(item.payload().length).put(item.payload());
-		}
+		buffer.putInt(this.places.size());
+		this.places.forEach((id, place) -> buffer.putLong(id).putInt(place.argument()).putInt(place.index()));
+		buffer.putInt(this.attempts.size());
+		this.attempts.forEach((attempt) -> put(buffer, attempt));
 		return buffer.array();
+	}
+
+	private static int size(Attempt attempt) {
+		int size = 8 + 4 + utf8(attempt.name()).length + 4 + utf8(attempt.key()).length + 4 + 4;
+		for (Upstream upstream : attempt.upstreams()) {
+			size = Math.addExact(size,
+					(upstream instanceof Upstream.State state) ? 1 + 4 + state.bytes().length : 1 + 8);
+		}
+		return Math.addExact(size, 4 + attempt.task().length);
+	}
+
+	private static void put(ByteBuffer buffer, Attempt attempt) {
+		buffer.putLong(attempt.id());
+		put(buffer, utf8(attempt.name()));
+		put(buffer, utf8(attempt.key()));
+		buffer.putInt(attempt.number()).putInt(attempt.upstreams().size());
+		for (Upstream upstream : attempt.upstreams()) {
+			if (upstream instanceof Upstream.State state) {
+				put(buffer.put(STATE), state.bytes());
+			}
+			else {
+				buffer.put(VALUE).putLong(((Upstream.Value) upstream).attempt());
+			}
+		}
+		put(buffer, attempt.task());
+	}
+
+	private static void put(ByteBuffer buffer, byte[] bytes) {
+		buffer.putInt(bytes.length).put(bytes);
 	}
 
 	/**
@@ -68,29 +100,36 @@ public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		Kind kind = Kind.values()[buffer.getInt()];
 		DriverAddress driver = new DriverAddress(string(buffer), buffer.getInt(), string(buffer));
-		int count = buffer.getInt();
-		List<Item> items = new ArrayList<>(count);
-		for (int i = 0; i < count; i++) {
-			long attempt = buffer.getLong();
-			Context context = new Context(string(buffer), string(buffer), buffer.getInt());
-			int upstreamCount = buffer.getInt();
-			List<Place> upstreams = new ArrayList<>(upstreamCount);
-			for (int j = 0; j < upstreamCount; j++) {
-				upstreams.add(new Place(buffer.getInt(), buffer.getInt()));
-			}
-			items.add(new Item(attempt, context, upstreams, bytes(buffer)));
+		int placeCount = buffer.getInt();
+		Map<Long, Place> places = new LinkedHashMap<>();
+		for (int i = 0; i < placeCount; i++) {
+			places.put(buffer.getLong(), new Place(buffer.getInt(), buffer.getInt()));
 		}
-		return new CallFrame(kind, driver, items);
+		int attemptCount = buffer.getInt();
+		List<Attempt> attempts = new ArrayList<>(attemptCount);
+		for (int i = 0; i < attemptCount; i++) {
+			attempts.add(attempt(buffer));
+		}
+		return new CallFrame(kind, driver, attempts, places);
 	}
 
-	private static int contextSize(Context context) {
-		return 4 + utf8(context.name()).length + 4 + utf8(context.key()).length + 4;
+	private static Attempt attempt(ByteBuffer buffer) {
+		long id = buffer.getLong();
+		String name = string(buffer);
+		String key = string(buffer);
+		int number = buffer.getInt();
+		List<Upstream> upstreams = upstreams(buffer);
+		return new Attempt(id, name, key, number, bytes(buffer), upstreams);
 	}
 
-	private static void putContext(ByteBuffer buffer, Context context) {
-		byte[] name = utf8(context.name());
-		byte[] key = utf8(context.key());
-		buffer.putInt(name.length).put(name).putInt(key.length).put(key).putInt(context.attempt());
+	private static List<Upstream> upstreams(ByteBuffer buffer) {
+		int count = buffer.getInt();
+		List<Upstream> upstreams = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			upstreams.add(
+					(buffer.get() == STATE) ? new Upstream.State(bytes(buffer)) : new Upstream.Value(buffer.getLong()));
+		}
+		return upstreams;
 	}
 
 	private static byte[] utf8(String string) {
@@ -119,53 +158,26 @@ public record CallFrame(Kind kind, DriverAddress driver, List<Item> items) {
 		PROBE,
 
 		/**
-		 * Run the items as tasks, one after another.
+		 * Run the attempts, one after another.
 		 */
 		RUN,
 
 		/**
-		 * Return the upstream values of the only item: a step towards a task with more
-		 * upstreams than a call can have arguments.
+		 * Return the values at the places, in their order: a step towards a task with
+		 * more upstreams than a call can have arguments.
 		 */
 		GATHER
 
 	}
 
 	/**
-	 * A task with the places of what it reads of its upstream tasks.
+	 * Place of a value among the arguments of a call.
 	 *
-	 * @param attempt id of the attempt
-	 * @param context what the task can read about itself
-	 * @param upstreams places of what it reads
-	 * @param payload the inline states among the places, one after another, and the
-	 * serialized task
-	 */
-	public record Item(long attempt, Context context, List<Place> upstreams, byte[] payload) {
-
-	}
-
-	/**
-	 * Place of what a task reads of an upstream task.
-	 *
-	 * @param argument index of the argument that holds a value, counted without this
-	 * frame, or -1 for an inline state
-	 * @param index index of the value in that argument, or number of bytes of the inline
-	 * state
+	 * @param argument index of the argument that holds the value, counted without this
+	 * frame
+	 * @param index index of the value in that argument
 	 */
 	public record Place(int argument, int index) {
-
-		/**
-		 * Return the place of an inline state.
-		 * @param size number of bytes
-		 * @return the place
-		 */
-		public static Place inline(int size) {
-			return new Place(-1, size);
-		}
-
-		boolean isInline() {
-			return this.argument < 0;
-		}
 
 	}
 

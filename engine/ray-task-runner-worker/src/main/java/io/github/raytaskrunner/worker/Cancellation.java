@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.TaskResult.Status;
+import io.github.raytaskrunner.worker.ResultFrame.Entry;
 
 /**
  * Cancels attempts: one that waits in a call behind others is not run, one that runs is
@@ -45,16 +46,16 @@ final class Cancellation {
 	 */
 	private static final int EXIT_CODE = 137;
 
-	private final Set<Attempt> cancelled = Collections.newSetFromMap(new LinkedHashMap<>() {
+	private final Set<DriverAttempt> cancelled = Collections.newSetFromMap(new LinkedHashMap<>() {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<Attempt, Boolean> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<DriverAttempt, Boolean> eldest) {
 			return size() > MAX_REMEMBERED;
 		}
 
 	});
 
-	private Attempt running;
+	private DriverAttempt running;
 
 	private Thread thread;
 
@@ -62,17 +63,17 @@ final class Cancellation {
 	 * Run an attempt on this thread, unless it is cancelled. Its interrupt does not
 	 * outlast it.
 	 */
-	TaskResult run(DriverAddress driver, long id, Supplier<TaskResult> task) {
-		Attempt attempt = new Attempt(driver, id);
+	Entry run(DriverAddress driver, long id, Supplier<AttemptResult> task) {
+		DriverAttempt attempt = new DriverAttempt(driver, id);
 		synchronized (this) {
 			if (this.cancelled.remove(attempt)) {
-				return new TaskResult(Status.NOT_RUN, "it was cancelled".getBytes());
+				return Entry.notRun("it was cancelled");
 			}
 			this.running = attempt;
 			this.thread = Thread.currentThread();
 		}
 		try {
-			return task.get();
+			return Entry.of(task.get());
 		}
 		finally {
 			synchronized (this) {
@@ -83,7 +84,7 @@ final class Cancellation {
 	}
 
 	synchronized void cancel(DriverAddress driver, long id) {
-		Attempt attempt = new Attempt(driver, id);
+		DriverAttempt attempt = new DriverAttempt(driver, id);
 		if (!isRunning(attempt)) {
 			this.cancelled.add(attempt);
 			return;
@@ -94,7 +95,7 @@ final class Cancellation {
 		limit.start();
 	}
 
-	private void endUnlessEnded(Attempt attempt) {
+	private void endUnlessEnded(DriverAttempt attempt) {
 		try {
 			TimeUnit.SECONDS.sleep(INTERRUPT_TIMEOUT_SECONDS);
 		}
@@ -108,7 +109,7 @@ final class Cancellation {
 		}
 	}
 
-	private synchronized boolean isRunning(Attempt attempt) {
+	private synchronized boolean isRunning(DriverAttempt attempt) {
 		return this.thread != null && attempt.equals(this.running);
 	}
 
@@ -116,7 +117,7 @@ final class Cancellation {
 	 * An attempt. Each driver counts its own, and a worker whose tasks submit tasks is
 	 * one as well.
 	 */
-	private record Attempt(DriverAddress driver, long id) {
+	private record DriverAttempt(DriverAddress driver, long id) {
 
 	}
 

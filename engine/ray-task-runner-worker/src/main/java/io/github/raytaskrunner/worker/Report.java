@@ -20,16 +20,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
+import io.github.raytaskrunner.attempt.AttemptResult;
+
 /**
  * What a worker tells its driver while a call runs.
  */
 public sealed interface Report {
-
-	/**
-	 * Largest value in bytes that is pushed with its report; larger ones stay in Ray
-	 * until somebody asks. Ray itself draws the line between small and large here.
-	 */
-	int MAX_PUSHED_VALUE = 100 * 1024;
 
 	/**
 	 * Write the report.
@@ -73,45 +69,29 @@ public sealed interface Report {
 	 * A task ended.
 	 *
 	 * @param attempt id of the attempt
-	 * @param failed whether the task threw an exception
-	 * @param size number of bytes of the value
-	 * @param value the value, or {@code null} if it is larger than
-	 * {@link #MAX_PUSHED_VALUE}
+	 * @param result what it ended with, without a large value
 	 */
-	record Finished(long attempt, boolean failed, long size, byte[] value) implements Report {
-
-		/**
-		 * Return the report of a result.
-		 * @param attempt id of the attempt
-		 * @param result the result
-		 * @return the report
-		 */
-		public static Finished of(long attempt, TaskResult result) {
-			byte[] bytes = result.bytes();
-			boolean pushed = bytes.length <= MAX_PUSHED_VALUE;
-			return new Finished(attempt, result.status() == TaskResult.Status.FAILED, bytes.length,
-					pushed ? bytes : null);
-		}
+	record Finished(long attempt, AttemptResult result) implements Report {
 
 		private static Finished readFrom(long attempt, DataInputStream input) throws IOException {
 			boolean failed = input.readBoolean();
 			long size = input.readLong();
-			if (size > MAX_PUSHED_VALUE) {
-				return new Finished(attempt, failed, size, null);
+			if (size > AttemptResult.MAX_PUSHED_BYTES) {
+				return new Finished(attempt, new AttemptResult(failed, size, null));
 			}
 			byte[] value = new byte[Math.toIntExact(size)];
 			input.readFully(value);
-			return new Finished(attempt, failed, size, value);
+			return new Finished(attempt, new AttemptResult(failed, value));
 		}
 
 		@Override
 		public void writeTo(DataOutputStream output) throws IOException {
 			output.writeByte(1);
 			output.writeLong(this.attempt);
-			output.writeBoolean(this.failed);
-			output.writeLong(this.size);
-			if (this.value != null) {
-				output.write(this.value);
+			output.writeBoolean(this.result.failed());
+			output.writeLong(this.result.size());
+			if (this.result.value() != null) {
+				output.write(this.result.value());
 			}
 		}
 

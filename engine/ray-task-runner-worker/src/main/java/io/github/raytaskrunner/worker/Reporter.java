@@ -30,7 +30,7 @@ final class Reporter {
 
 	private DriverAddress address;
 
-	private DriverChannel channel;
+	private DriverConnection connection;
 
 	/**
 	 * Create a new reporter.
@@ -42,7 +42,7 @@ final class Reporter {
 
 	synchronized void report(DriverAddress driver, Report report) {
 		try {
-			channelTo(driver).send(report);
+			connectionTo(driver).send(report);
 		}
 		catch (IOException ex) {
 			System.err.println("Cannot report to the driver at " + driver.host() + ":" + driver.port() + ": " + ex);
@@ -50,24 +50,24 @@ final class Reporter {
 		}
 	}
 
-	private DriverChannel channelTo(DriverAddress driver) throws IOException {
-		if (this.channel == null || !driver.equals(this.address)) {
+	private DriverConnection connectionTo(DriverAddress driver) throws IOException {
+		if (this.connection == null || !driver.equals(this.address)) {
 			close();
-			this.channel = DriverChannel.open(driver, this.onCancel);
+			this.connection = DriverConnection.open(driver, this.onCancel);
 			this.address = driver;
 		}
-		return this.channel;
+		return this.connection;
 	}
 
 	private void close() {
-		if (this.channel != null) {
+		if (this.connection != null) {
 			try {
-				this.channel.close();
+				this.connection.close();
 			}
 			catch (IOException ex) {
 				System.err.println("Cannot close the connection to the driver: " + ex);
 			}
-			this.channel = null;
+			this.connection = null;
 		}
 	}
 

@@ -17,13 +17,14 @@
 package io.github.raytaskrunner.worker;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.raytaskrunner.worker.TaskResult.Status;
+import io.github.raytaskrunner.attempt.AttemptResult;
 
 /**
- * What a call returns: the results of its tasks. Results are read one by one, so that a
- * large frame is not copied as a whole.
+ * What a call returns: an entry for each of its attempts. Entries are read one by one, so
+ * that a large frame is not copied as a whole.
  */
 public final class ResultFrame {
 
@@ -43,25 +44,25 @@ public final class ResultFrame {
 	}
 
 	/**
-	 * Return results as bytes: a count, then status and length of each, then the bytes of
+	 * Return entries as bytes: a count, then status and length of each, then the bytes of
 	 * each.
-	 * @param results the results
+	 * @param entries the entries
 	 * @return the bytes
 	 */
-	public static byte[] toBytes(List<TaskResult> results) {
+	public static byte[] toBytes(List<Entry> entries) {
 		int size = 4;
-		for (TaskResult result : results) {
-			size = Math.addExact(size, 8 + result.bytes().length);
+		for (Entry entry : entries) {
+			size = Math.addExact(size, 8 + entry.bytes().length);
 		}
 		ByteBuffer buffer = ByteBuffer.allocate(size);
-		buffer.putInt(results.size());
-		results.forEach((result) -> buffer.putInt(result.status().ordinal()).putInt(result.bytes().length));
-		results.forEach((result) -> buffer.put(result.bytes()));
+		buffer.putInt(entries.size());
+		entries.forEach((entry) -> buffer.putInt(entry.status().ordinal()).putInt(entry.bytes().length));
+		entries.forEach((entry) -> buffer.put(entry.bytes()));
 		return buffer.array();
 	}
 
 	/**
-	 * Return the number of results.
+	 * Return the number of entries.
 	 * @return the number
 	 */
 	public int count() {
@@ -69,17 +70,8 @@ public final class ResultFrame {
 	}
 
 	/**
-	 * Return how a task ended.
-	 * @param index index of the task
-	 * @return the status
-	 */
-	public Status status(int index) {
-		return Status.values()[this.buffer.getInt(4 + 8 * index)];
-	}
-
-	/**
-	 * Return the bytes of a result, without copying them.
-	 * @param index index of the task
+	 * Return the bytes of an entry, without copying them.
+	 * @param index index of the entry
 	 * @return the bytes
 	 */
 	public ByteBuffer bytes(int index) {
@@ -91,23 +83,95 @@ public final class ResultFrame {
 	}
 
 	/**
-	 * Return a result.
-	 * @param index index of the task
-	 * @return the result
+	 * Return an entry.
+	 * @param index its index
+	 * @return the entry
 	 */
-	public TaskResult result(int index) {
+	public Entry entry(int index) {
 		byte[] bytes = new byte[size(index)];
 		bytes(index).get(bytes);
-		return new TaskResult(status(index), bytes);
+		return new Entry(Status.values()[this.buffer.getInt(4 + 8 * index)], bytes);
+	}
+
+	private int size(int index) {
+		return this.buffer.getInt(8 + 8 * index);
 	}
 
 	/**
-	 * Return the number of bytes of a result.
-	 * @param index index of the task
-	 * @return the number of bytes
+	 * What came of one attempt.
+	 *
+	 * @param status how it ended
+	 * @param bytes the serialized value or exception, or for {@link Status#NOT_RUN} the
+	 * reason in UTF-8
 	 */
-	public int size(int index) {
-		return this.buffer.getInt(8 + 8 * index);
+	public record Entry(Status status, byte[] bytes) {
+
+		/**
+		 * Create the entry of an attempt that ended by itself.
+		 * @param result the result with its value
+		 * @return the entry
+		 */
+		public static Entry of(AttemptResult result) {
+			return new Entry(result.failed() ? Status.FAILED : Status.COMPLETED, result.value());
+		}
+
+		/**
+		 * Create the entry of something that is there to be read.
+		 * @param value the value
+		 * @return the entry
+		 */
+		public static Entry ofValue(byte[] value) {
+			return new Entry(Status.COMPLETED, value);
+		}
+
+		/**
+		 * Create the entry of an attempt that did not run.
+		 * @param reason why
+		 * @return the entry
+		 */
+		public static Entry notRun(String reason) {
+			return new Entry(Status.NOT_RUN, reason.getBytes(StandardCharsets.UTF_8));
+		}
+
+		/**
+		 * Return the result of an attempt that ended by itself.
+		 * @return the result with its value
+		 */
+		public AttemptResult result() {
+			return new AttemptResult(this.status == Status.FAILED, this.bytes);
+		}
+
+		/**
+		 * Return the bytes as text.
+		 * @return the reason why the attempt did not run, or another text that was
+		 * returned
+		 */
+		public String text() {
+			return new String(this.bytes, StandardCharsets.UTF_8);
+		}
+
+	}
+
+	/**
+	 * How an attempt ended. The order is part of the wire format.
+	 */
+	public enum Status {
+
+		/**
+		 * The task returned a value.
+		 */
+		COMPLETED,
+
+		/**
+		 * The task threw an exception.
+		 */
+		FAILED,
+
+		/**
+		 * The worker could not run the task.
+		 */
+		NOT_RUN
+
 	}
 
 }

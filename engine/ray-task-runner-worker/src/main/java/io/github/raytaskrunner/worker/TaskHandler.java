@@ -16,42 +16,23 @@
 
 package io.github.raytaskrunner.worker;
 
-import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
 
 /**
- * Runs tasks. Implemented in the class loader of the application, which shares only this
- * package with Ray's.
+ * Runs tasks. Implemented in the class loader of the application, which shares only a few
+ * packages with Ray's.
  */
 public interface TaskHandler {
 
 	/**
 	 * Run a task. Whatever the task throws is part of the result.
-	 * @param context what the task can read about itself
-	 * @param task the serialized task
-	 * @param upstreams what the task reads of its upstream tasks
-	 * @return the result
+	 * @param attempt the attempt
+	 * @param values the serialized values that the task reads, by the id of their attempt
+	 * @return the result, with its value however large
 	 */
-	TaskResult run(Context context, byte[] task, List<Upstream> upstreams);
-
-	/**
-	 * What a task can read about itself.
-	 *
-	 * @param name name of the task
-	 * @param key key of the task
-	 * @param attempt number of the attempt, counted from 1
-	 */
-	record Context(String name, String key, int attempt) {
-
-	}
-
-	/**
-	 * What a task reads of an upstream task.
-	 *
-	 * @param completed whether the upstream task completed
-	 * @param bytes the serialized value of a completed task, else its serialized state
-	 */
-	record Upstream(boolean completed, byte[] bytes) {
-
-	}
+	AttemptResult run(Attempt attempt, Map<Long, byte[]> values);
 
 }

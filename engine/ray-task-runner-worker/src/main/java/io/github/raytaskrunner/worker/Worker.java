@@ -19,14 +19,13 @@ package io.github.raytaskrunner.worker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-import io.github.raytaskrunner.worker.CallFrame.Item;
-import io.github.raytaskrunner.worker.CallFrame.Place;
-import io.github.raytaskrunner.worker.TaskHandler.Upstream;
-import io.github.raytaskrunner.worker.TaskResult.Status;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.worker.ResultFrame.Entry;
+import io.github.raytaskrunner.worker.ResultFrame.Status;
 
 /**
  * Does what calls ask for, in the process of one worker.
@@ -47,74 +46,42 @@ final class Worker {
 	byte[] run(byte[] call, byte[]... arguments) {
 		try {
 			CallFrame frame = CallFrame.of(call);
-			ResultFrame[] upstreams = new ResultFrame[arguments.length];
-			for (int i = 0; i < arguments.length; i++) {
-				upstreams[i] = (arguments[i] != null) ? ResultFrame.of(arguments[i]) : null;
-			}
-			List<TaskResult> results = switch (frame.kind()) {
+			UpstreamValues values = new UpstreamValues(frame.places(), arguments);
+			List<Entry> entries = switch (frame.kind()) {
 				case PROBE -> List.of(probe());
-				case RUN -> runTasks(frame, upstreams);
-				case GATHER -> upstreams(frame.items().get(0), upstreams).stream()
-					.map((upstream) -> new TaskResult(Status.COMPLETED, upstream.bytes()))
-					.toList();
+				case RUN -> frame.attempts().stream().map((attempt) -> run(frame.driver(), attempt, values)).toList();
+				case GATHER -> values.all().stream().map(Entry::ofValue).toList();
 			};
-			return ResultFrame.toBytes(results);
+			return ResultFrame.toBytes(entries);
 		}
 		catch (Throwable ex) {
 			return ResultFrame.toBytes(List.of(notRun(ex)));
 		}
 	}
 
-	private TaskResult probe() throws Exception {
+	private Entry probe() throws Exception {
 		taskHandler();
-		return new TaskResult(Status.COMPLETED, System.getProperty("java.version").getBytes(StandardCharsets.UTF_8));
+		return Entry.ofValue(System.getProperty("java.version").getBytes(StandardCharsets.UTF_8));
 	}
 
-	private List<TaskResult> runTasks(CallFrame frame, ResultFrame[] upstreams) {
-		List<TaskResult> results = new ArrayList<>(frame.items().size());
-		for (Item item : frame.items()) {
-			TaskResult result = runTask(frame, item, upstreams);
-			results.add(result);
-			if (result.status() != Status.NOT_RUN) {
-				this.reporter.report(frame.driver(), Report.Finished.of(item.attempt(), result));
-			}
+	private Entry run(DriverAddress driver, Attempt attempt, UpstreamValues values) {
+		Entry entry = runTask(driver, attempt, values);
+		if (entry.status() != Status.NOT_RUN) {
+			this.reporter.report(driver, new Report.Finished(attempt.id(), entry.result().withoutLargeValue()));
 		}
-		return results;
+		return entry;
 	}
 
-	private TaskResult runTask(CallFrame frame, Item item, ResultFrame[] arguments) {
+	private Entry runTask(DriverAddress driver, Attempt attempt, UpstreamValues values) {
 		try {
 			TaskHandler handler = taskHandler();
-			List<Upstream> upstreams = upstreams(item, arguments);
-			byte[] task = task(item);
-			this.reporter.report(frame.driver(), new Report.Started(item.attempt()));
-			return this.cancellation.run(frame.driver(), item.attempt(),
-					() -> handler.run(item.context(), task, upstreams));
+			Map<Long, byte[]> read = values.of(attempt);
+			this.reporter.report(driver, new Report.Started(attempt.id()));
+			return this.cancellation.run(driver, attempt.id(), () -> handler.run(attempt, read));
 		}
 		catch (Throwable ex) {
 			return notRun(ex);
 		}
-	}
-
-	private static List<Upstream> upstreams(Item item, ResultFrame[] arguments) {
-		List<Upstream> upstreams = new ArrayList<>(item.upstreams().size());
-		int position = 0;
-		for (Place place : item.upstreams()) {
-			if (place.isInline()) {
-				byte[] state = Arrays.copyOfRange(item.payload(), position, position + place.index());
-				upstreams.add(new Upstream(false, state));
-				position += place.index();
-			}
-			else {
-				upstreams.add(new Upstream(true, arguments[place.argument()].result(place.index()).bytes()));
-			}
-		}
-		return upstreams;
-	}
-
-	private static byte[] task(Item item) {
-		int start = item.upstreams().stream().filter(Place::isInline).mapToInt(Place::index).sum();
-		return (start > 0) ? Arrays.copyOfRange(item.payload(), start, item.payload().length) : item.payload();
 	}
 
 	private synchronized TaskHandler taskHandler() throws Exception {
@@ -127,10 +94,10 @@ final class Worker {
 		return this.handler;
 	}
 
-	private TaskResult notRun(Throwable cause) {
+	private static Entry notRun(Throwable cause) {
 		StringWriter trace = new StringWriter();
 		cause.printStackTrace(new PrintWriter(trace));
-		return new TaskResult(Status.NOT_RUN, trace.toString().getBytes(StandardCharsets.UTF_8));
+		return Entry.notRun(trace.toString());
 	}
 
 }

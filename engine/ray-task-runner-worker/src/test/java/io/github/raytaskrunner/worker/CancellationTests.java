@@ -16,8 +16,10 @@
 
 package io.github.raytaskrunner.worker;
 
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.TaskResult.Status;
+import io.github.raytaskrunner.worker.ResultFrame.Entry;
+import io.github.raytaskrunner.worker.ResultFrame.Status;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,16 +46,16 @@ class CancellationTests {
 	void attemptsOfDifferentDriversAreNotTakenForOneAnother() {
 		this.cancellation.cancel(DRIVER, 7);
 		assertThat(run(OTHER, 7).status()).isEqualTo(Status.COMPLETED);
-		TaskResult result = this.cancellation.run(OTHER, 8, () -> {
+		Entry result = this.cancellation.run(OTHER, 8, () -> {
 			this.cancellation.cancel(DRIVER, 8);
 			boolean interrupted = Thread.currentThread().isInterrupted();
-			return new TaskResult((interrupted) ? Status.FAILED : Status.COMPLETED, new byte[0]);
+			return new AttemptResult(interrupted, new byte[0]);
 		});
 		assertThat(result.status()).isEqualTo(Status.COMPLETED);
 	}
 
-	private TaskResult run(DriverAddress driver, long attempt) {
-		return this.cancellation.run(driver, attempt, () -> new TaskResult(Status.COMPLETED, new byte[0]));
+	private Entry run(DriverAddress driver, long attempt) {
+		return this.cancellation.run(driver, attempt, () -> new AttemptResult(false, new byte[0]));
 	}
 
 }

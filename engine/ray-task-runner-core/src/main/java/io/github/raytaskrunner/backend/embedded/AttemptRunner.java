@@ -16,21 +16,17 @@
 
 package io.github.raytaskrunner.backend.embedded;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.InlineState;
-import io.github.raytaskrunner.backend.Attempt.Upstream;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.serialization.TaskOutcome;
 import io.github.raytaskrunner.serialization.TaskSerializer;
-import io.github.raytaskrunner.serialization.UpstreamResult;
 
 /**
  * Runs attempts on the calling thread. Safe for use by several threads.
@@ -60,26 +56,21 @@ final class AttemptRunner {
 	 * @return keeps its value and tells how it has ended, if that is of interest
 	 */
 	Consumer<BackendListener> run(Attempt attempt, RayTaskRunner runner, BackendListener listener) {
-		List<UpstreamResult> upstreams = new ArrayList<>(attempt.upstreams().size());
+		Map<Long, byte[]> read = new HashMap<>();
 		for (Upstream upstream : attempt.upstreams()) {
-			if (upstream instanceof InlineState state) {
-				upstreams.add(new UpstreamResult(false, state.bytes()));
-			}
-			else if (upstream instanceof ValueReference reference) {
+			if (upstream instanceof Upstream.Value reference) {
 				byte[] value = this.values.get(reference.attempt());
 				if (value == null) {
 					return (end) -> end.upstreamsLost(attempt.id(), Map.of(reference.attempt(), "it was released"));
 				}
-				upstreams.add(new UpstreamResult(true, value));
+				read.put(reference.attempt(), value);
 			}
 		}
 		listener.started(attempt.id());
-		TaskOutcome outcome = this.serializer.execute(attempt.context(), attempt.task(), upstreams, () -> runner);
+		AttemptResult result = this.serializer.execute(attempt, read, () -> runner);
 		return (end) -> {
-			byte[] value = outcome.bytes();
-			this.values.put(attempt.id(), value);
-			end.finished(attempt.id(), new AttemptResult(outcome.failed(), value.length,
-					(value.length <= AttemptResult.MAX_PUSHED_BYTES) ? value : null));
+			this.values.put(attempt.id(), Objects.requireNonNull(result.value()));
+			end.finished(attempt.id(), result.withoutLargeValue());
 		};
 	}
 

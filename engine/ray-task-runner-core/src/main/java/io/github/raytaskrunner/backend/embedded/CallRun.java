@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.threads.CleanThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

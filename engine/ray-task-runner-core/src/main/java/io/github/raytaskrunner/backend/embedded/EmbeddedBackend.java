@@ -27,12 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.TimerThread;
@@ -193,9 +193,9 @@ public final class EmbeddedBackend implements Backend {
 		if (dead.isEmpty()) {
 			return;
 		}
-		logger.warn("Task '" + dead.get(0).context().name() + "' (" + dead.get(0).context().key()
-				+ ") has ignored its interruption for " + INTERRUPT_LIMIT.toSeconds() + " s, its thread is given up: "
-				+ thread + " (" + this.abandoned.incrementAndGet() + " threads given up so far)");
+		logger.warn("Task '" + dead.get(0).name() + "' (" + dead.get(0).key() + ") has ignored its interruption for "
+				+ INTERRUPT_LIMIT.toSeconds() + " s, its thread is given up: " + thread + " ("
+				+ this.abandoned.incrementAndGet() + " threads given up so far)");
 		this.threads.ended(run);
 		dead.forEach((lost) -> crashed(lost, "its thread was given up, because a task ignored its interruption"));
 	}

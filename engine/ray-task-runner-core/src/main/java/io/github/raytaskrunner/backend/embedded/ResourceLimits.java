@@ -19,7 +19,7 @@ package io.github.raytaskrunner.backend.embedded;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Resources;
 
 import org.springframework.util.Assert;
 

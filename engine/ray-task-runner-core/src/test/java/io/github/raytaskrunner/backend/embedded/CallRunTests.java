@@ -18,10 +18,10 @@ package io.github.raytaskrunner.backend.embedded;
 
 import java.util.List;
 
-import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.backend.embedded.CallRun.Cancellation;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ class CallRunTests {
 			new Call("test", Resources.DEFAULT, List.of(this.first, this.second, this.third)));
 
 	private static Attempt attempt(long id) {
-		return new Attempt(id, new TaskContext("task", "key", 1), new byte[0], List.of());
+		return TestAttempts.of(id, new byte[0]);
 	}
 
 	@Test

@@ -30,15 +30,15 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
-import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.Resources.PlacementGroup;
+import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +59,6 @@ import static org.mockito.Mockito.mock;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EmbeddedBackendTests {
-
-	private static final TaskContext CONTEXT = new TaskContext("task", "key", 1);
 
 	private static final CountDownLatch STARTED = new CountDownLatch(1);
 
@@ -112,8 +110,8 @@ class EmbeddedBackendTests {
 
 	@Test
 	void attemptWithoutItsUpstreamValueCrashes() {
-		byte[] task = this.serializer.serialize((RayCallable<String>) () -> "never").bytes();
-		run(new Attempt(2, CONTEXT, task, List.of(new ValueReference(1))));
+		byte[] task = serialize(() -> "never");
+		run(TestAttempts.of(2, task, new Upstream.Value(1)));
 		assertThat(this.reports.next(2).crash()).isEqualTo("values lost: {1=it was released}");
 	}
 
@@ -160,7 +158,7 @@ class EmbeddedBackendTests {
 				INTERRUPTED.countDown();
 			}
 		};
-		run(new Attempt(1, CONTEXT, this.serializer.serialize(task).bytes(), List.of()));
+		run(TestAttempts.of(1, this.serializer.serialize(task, "task").bytes()));
 		assertThat(STARTED.await(30, TimeUnit.SECONDS)).isTrue();
 		this.backend.stop(Duration.ofSeconds(30));
 		assertThat(INTERRUPTED.getCount()).isZero();
@@ -228,13 +226,13 @@ class EmbeddedBackendTests {
 
 	@Test
 	void attemptsOfACallRunOneAfterAnother() {
-		byte[] first = this.serializer.serialize((RayCallable<String>) () -> "first").bytes();
-		byte[] second = this.serializer.serialize((RayCallable<String>) () -> {
+		byte[] first = serialize(() -> "first");
+		byte[] second = serialize(() -> {
 			throw new IllegalStateException("second");
-		}).bytes();
-		byte[] third = this.serializer.serialize((RayCallable<String>) () -> "third").bytes();
-		this.backend.run(new Call("test", Resources.DEFAULT, List.of(new Attempt(1, CONTEXT, first, List.of()),
-				new Attempt(2, CONTEXT, second, List.of()), new Attempt(3, CONTEXT, third, List.of()))));
+		});
+		byte[] third = serialize(() -> "third");
+		this.backend.run(new Call("test", Resources.DEFAULT,
+				List.of(TestAttempts.of(1, first), TestAttempts.of(2, second), TestAttempts.of(3, third))));
 		assertThat(this.serializer.readValue(this.reports.next(1).result().value())).isEqualTo("first");
 		assertThat(this.reports.next(2).result().failed()).isTrue();
 		assertThat(this.serializer.readValue(this.reports.next(3).result().value())).isEqualTo("third");
@@ -266,10 +264,10 @@ class EmbeddedBackendTests {
 					+ "it needs 1.0 of the resource 'tpu', but this process has 0.0 (ray.init.resources): "
 					+ "declare more or run on Ray");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of("pip", List.of("numpy")), null)))
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), "{\"pip\":[\"numpy\"]}", null)))
 			.withMessageContaining("runtime environment");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), Map.of(), new PlacementGroup("group", 0))))
+			.isThrownBy(() -> this.backend.missing(new Resources(Map.of(), "", new PlacementGroup("group", 0))))
 			.withMessageContaining("placement group");
 	}
 
@@ -282,8 +280,12 @@ class EmbeddedBackendTests {
 		}
 	}
 
+	private byte[] serialize(RayCallable<?> task) {
+		return this.serializer.serialize(task, "task").bytes();
+	}
+
 	private void run(long id, RayCallable<?> task) {
-		run(new Attempt(id, CONTEXT, this.serializer.serialize(task).bytes(), List.of()));
+		run(TestAttempts.of(id, serialize(task)));
 	}
 
 	private void run(Attempt attempt) {

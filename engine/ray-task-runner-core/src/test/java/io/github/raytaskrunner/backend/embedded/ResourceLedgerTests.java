@@ -19,8 +19,8 @@ package io.github.raytaskrunner.backend.embedded;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,23 +16,17 @@
 
 package io.github.raytaskrunner.backend.ray;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.stream.Stream;
 
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.InlineState;
-import io.github.raytaskrunner.backend.Attempt.Upstream;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.RunCall;
 
 /**
- * A call as messages of limited size. Its tasks are not copied, unless inline states have
- * to go with them.
+ * A call as messages of limited size.
  */
 final class CallMessages implements Iterable<ClientMessage> {
 
@@ -44,43 +38,34 @@ final class CallMessages implements Iterable<ClientMessage> {
 
 	@Override
 	public Iterator<ClientMessage> iterator() {
+		Payloads payloads = new Payloads();
 		RunCall.Builder runCall = RunCall.newBuilder()
-			.setName(this.call.shownName())
+			.setName(this.call.name())
 			.putAllResources(this.call.resources().amounts())
-			.setRuntimeEnv(this.call.resources().runtimeEnvJson());
-		PlacementGroup group = this.call.resources().placementGroup();
+			.setRuntimeEnv(this.call.resources().runtimeEnv());
+		Resources.PlacementGroup group = this.call.resources().placementGroup();
 		if (group != null) {
 			runCall.setPlacementGroup(group.name()).setBundleIndex(group.bundleIndex());
 		}
-		List<Pieces> payloads = new ArrayList<>(this.call.attempts().size());
-		int room = Pieces.MAX_BYTES;
-		for (Attempt attempt : this.call.attempts()) {
-			Pieces payload = new Pieces(attempt.payload(), room);
-			room -= payload.first().size();
-			payloads.add(payload);
-			runCall.addAttempts(message(attempt, payload));
-		}
-		Stream<ClientMessage> first = Stream.of(ClientMessage.newBuilder().setRunCall(runCall).build());
-		return Stream.concat(first, payloads.stream().flatMap(Pieces::others)).iterator();
+		this.call.attempts().forEach((attempt) -> runCall.addAttempts(message(attempt, payloads)));
+		return payloads.with(ClientMessage.newBuilder().setRunCall(runCall).build()).iterator();
 	}
 
-	private static io.github.raytaskrunner.protocol.Attempt message(Attempt attempt, Pieces payload) {
+	private static io.github.raytaskrunner.protocol.Attempt message(Attempt attempt, Payloads payloads) {
 		io.github.raytaskrunner.protocol.Attempt.Builder message = io.github.raytaskrunner.protocol.Attempt.newBuilder()
 			.setId(attempt.id())
-			.setTaskName(attempt.context().name())
-			.setTaskKey(attempt.context().key())
-			.setNumber(attempt.context().attempt())
-			.setPayloadSize(payload.size())
-			.setPayload(payload.first());
+			.setTaskName(attempt.name())
+			.setTaskKey(attempt.key())
+			.setNumber(attempt.number());
 		for (Upstream upstream : attempt.upstreams()) {
-			if (upstream instanceof ValueReference value) {
+			if (upstream instanceof Upstream.Value value) {
 				message.addUpstreamsBuilder().setValue(value.attempt());
 			}
-			else if (upstream instanceof InlineState state) {
-				message.addUpstreamsBuilder().setInlineStateSize(state.bytes().length);
+			else if (upstream instanceof Upstream.State state) {
+				message.addUpstreamsBuilder().setState(payloads.add(state.bytes()));
 			}
 		}
-		return message.build();
+		return message.setTask(payloads.add(attempt.task())).build();
 	}
 
 }

@@ -26,12 +26,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
-import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.Capacity;
@@ -147,10 +146,9 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	void put(long attempt, byte[] value) {
-		Pieces pieces = new Pieces(value, Pieces.MAX_BYTES);
-		PutValue.Builder put = PutValue.newBuilder().setAttempt(attempt).setSize(pieces.size()).setData(pieces.first());
-		Stream<ClientMessage> first = Stream.of(ClientMessage.newBuilder().setPutValue(put).build());
-		this.writer.write(() -> Stream.concat(first, pieces.others()).iterator());
+		Payloads payloads = new Payloads();
+		PutValue.Builder put = PutValue.newBuilder().setAttempt(attempt).setValue(payloads.add(value));
+		this.writer.write(() -> payloads.with(ClientMessage.newBuilder().setPutValue(put).build()).iterator());
 	}
 
 	void release(long attempt) {

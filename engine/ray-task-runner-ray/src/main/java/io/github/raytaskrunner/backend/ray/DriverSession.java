@@ -60,7 +60,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 
 	private final Consumer<Throwable> onLost;
 
-	private final Link<ClientMessage> link = new Link<>(new ClientMessages());
+	private final Link<ClientMessage> link = new Link<>(new ClientMessageNumbering());
 
 	private final Reconnection reconnection;
 

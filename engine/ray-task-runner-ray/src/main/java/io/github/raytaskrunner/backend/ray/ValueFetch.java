@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.link.Assembly;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.ValuePiece;
@@ -50,7 +51,12 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 
 	private final Duration limit;
 
-	private final ValueCollector collector = new ValueCollector();
+	private final CompletableFuture<byte[]> value = new CompletableFuture<>();
+
+	/**
+	 * What has arrived, or {@code null} before the size is known.
+	 */
+	private @Nullable Assembly assembly;
 
 	/**
 	 * When it was first interrupted since a byte arrived, or {@code null}.
@@ -69,38 +75,49 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 	}
 
 	CompletableFuture<byte[]> value() {
-		return this.collector.value();
+		return this.value;
 	}
 
 	/**
 	 * Ask for the value, or for the rest of it. Waits for a connection.
 	 */
 	void start() {
-		if (value().isDone()) {
+		if (this.value.isDone()) {
 			return;
 		}
+		int offset = (this.assembly != null) ? this.assembly.filled() : 0;
 		DriverGrpc.newStub(this.channel)
 			.withWaitForReady()
-			.fetch(FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(this.collector.size()).build(), this);
+			.fetch(FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(offset).build(), this);
 	}
 
 	/**
 	 * Give up.
 	 */
 	void fail(String reason) {
-		this.collector.fail(new ValueLostException(reason));
+		this.value.completeExceptionally(new ValueLostException(reason));
 	}
 
-	// gRPC ends the call if this throws
+	// gRPC ends the call if this throws, and there will be no value, however often it is
+	// asked for
 	@Override
 	public void onNext(ValuePiece piece) {
 		this.interrupted = null;
-		this.collector.add(piece);
+		try {
+			if (this.assembly == null) {
+				this.assembly = new Assembly(piece.getSize(), Math.toIntExact(piece.getSize()));
+			}
+			this.assembly.add(piece.getData().asReadOnlyByteBuffer());
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			this.value.completeExceptionally(new ValueLostException("it cannot be taken here (" + ex + ")", ex));
+			throw ex;
+		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		if (value().isDone()) {
+		if (this.value.isDone()) {
 			return;
 		}
 		Status status = Status.fromThrowable(error);
@@ -121,7 +138,12 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 
 	@Override
 	public void onCompleted() {
-		this.collector.complete();
+		if (this.assembly == null || !this.assembly.isComplete()) {
+			fail("the driver sent only a part of it");
+		}
+		else {
+			this.value.complete(this.assembly.bytes());
+		}
 	}
 
 }

@@ -16,16 +16,13 @@
 
 package io.github.raytaskrunner.worker.task;
 
-import java.util.List;
+import java.util.Map;
 
-import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.serialization.TaskOutcome;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.serialization.TaskSerializer;
-import io.github.raytaskrunner.serialization.UpstreamResult;
 import io.github.raytaskrunner.threads.CleanThreads;
 import io.github.raytaskrunner.worker.TaskHandler;
-import io.github.raytaskrunner.worker.TaskResult;
-import io.github.raytaskrunner.worker.TaskResult.Status;
 
 /**
  * Runs tasks with the classes of the application. Created by name from Ray's class
@@ -50,14 +47,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	}
 
 	@Override
-	public TaskResult run(Context context, byte[] task, List<Upstream> upstreams) {
-		TaskContext taskContext = new TaskContext(context.name(), context.key(), context.attempt());
-		List<UpstreamResult> results = upstreams.stream()
-			.map((upstream) -> new UpstreamResult(upstream.completed(), upstream.bytes()))
-			.toList();
-		TaskOutcome outcome = this.rayThread
-			.call(() -> this.serializer.execute(taskContext, task, results, this.runner));
-		return new TaskResult(outcome.failed() ? Status.FAILED : Status.COMPLETED, outcome.bytes());
+	public AttemptResult run(Attempt attempt, Map<Long, byte[]> values) {
+		return this.rayThread.call(() -> this.serializer.execute(attempt, values, this.runner));
 	}
 
 }

@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,27 +29,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
-import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Attempt.InlineState;
-import io.github.raytaskrunner.backend.Attempt.ValueReference;
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
-import io.github.raytaskrunner.calls.CallListener;
-import io.github.raytaskrunner.calls.CallRequest;
-import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.NoResultException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
-import io.github.raytaskrunner.worker.Report;
-import io.github.raytaskrunner.worker.TaskHandler.Context;
 import io.ray.api.Ray;
 import io.ray.api.runtimecontext.NodeInfo;
 import org.jspecify.annotations.Nullable;
@@ -101,33 +87,14 @@ final class NestedBackend implements Backend {
 			throw new UncheckedIOException("Cannot listen to workers on " + host, ex);
 		}
 		this.calls = new RayCalls(this.workers, RELEASE_PERIOD);
-		this.calls.setListener(new Reports(listener));
+		this.calls.setListener(listener);
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
 	}
 
 	@Override
 	public void run(Call call) {
-		List<AttemptRequest> attempts = call.attempts().stream().map(NestedBackend::request).toList();
-		Resources resources = call.resources();
-		PlacementGroup group = resources.placementGroup();
-		calls().run(new CallRequest(call.shownName(), resources.amounts(), resources.runtimeEnvJson(),
-				(group != null) ? group.name() : "", (group != null) ? group.bundleIndex() : 0, attempts));
-	}
-
-	private static AttemptRequest request(Attempt attempt) {
-		TaskContext context = attempt.context();
-		List<CallRequest.Upstream> upstreams = new ArrayList<>(attempt.upstreams().size());
-		for (Attempt.Upstream upstream : attempt.upstreams()) {
-			if (upstream instanceof ValueReference value) {
-				upstreams.add(new CallRequest.Value(value.attempt()));
-			}
-			else if (upstream instanceof InlineState state) {
-				upstreams.add(new CallRequest.InlineState(state.bytes().length));
-			}
-		}
-		return new AttemptRequest(attempt.id(), new Context(context.name(), context.key(), context.attempt()),
-				upstreams, attempt.payload());
+		calls().run(call);
 	}
 
 	@Override
@@ -212,33 +179,6 @@ final class NestedBackend implements Backend {
 			throw new IllegalStateException("The backend is not started");
 		}
 		return this.calls;
-	}
-
-	/**
-	 * What {@link RayCalls} tell, as the scheduler expects it.
-	 */
-	private record Reports(BackendListener listener) implements CallListener {
-
-		@Override
-		public void started(long attempt) {
-			this.listener.started(attempt);
-		}
-
-		@Override
-		public void finished(Report.Finished report) {
-			this.listener.finished(report.attempt(), new AttemptResult(report.failed(), report.size(), report.value()));
-		}
-
-		@Override
-		public void crashed(long attempt, String reason) {
-			this.listener.crashed(attempt, reason);
-		}
-
-		@Override
-		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-			this.listener.upstreamsLost(attempt, reasons);
-		}
-
 	}
 
 }

@@ -26,7 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.backend.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.driver.ScriptedDriver;

@@ -34,7 +34,7 @@ class MessageWriterTests {
 	@Test
 	void messagesThatCannotBeWrittenAreTold() throws Exception {
 		BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
-		MessageWriter writer = new MessageWriter(new Link<>(new ClientMessages()), failures::add);
+		MessageWriter writer = new MessageWriter(new Link<>(new ClientMessageNumbering()), failures::add);
 		try {
 			OutOfMemoryError failure = new OutOfMemoryError("for the test");
 			writer.write(List.of());

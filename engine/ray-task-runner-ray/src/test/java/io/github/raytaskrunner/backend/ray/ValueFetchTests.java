@@ -48,9 +48,7 @@ class ValueFetchTests {
 	void valueThatCannotBeTakenIsLostAndNotAskedForAgain(long size) {
 		try (DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", 1), DriverSecret.random(),
 				null)) {
-			DriverSession session = new DriverSession(channel, Duration.ofMinutes(1), () -> false, (message) -> {
-			}, (cause) -> {
-			});
+			DriverSession session = session(channel);
 			ValueFetch fetch = new ValueFetch(new NoChannel(), session, 1, Duration.ofMinutes(1));
 			assertThatThrownBy(() -> fetch.onNext(ValuePiece.newBuilder().setSize(size).setData(DATA).build()))
 				.isNotNull();
@@ -65,11 +63,22 @@ class ValueFetchTests {
 
 	@Test
 	void valueOfAllPiecesIsComplete() throws Exception {
-		ValueCollector collector = new ValueCollector();
-		collector.add(ValuePiece.newBuilder().setSize(8).setData(DATA).build());
-		collector.add(ValuePiece.newBuilder().setData(DATA).build());
-		collector.complete();
-		assertThat(collector.value().get()).asString().isEqualTo("datadata");
+		try (DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", 1), DriverSecret.random(),
+				null)) {
+			DriverSession session = session(channel);
+			ValueFetch fetch = new ValueFetch(new NoChannel(), session, 1, Duration.ofMinutes(1));
+			fetch.onNext(ValuePiece.newBuilder().setSize(8).setData(DATA).build());
+			fetch.onNext(ValuePiece.newBuilder().setData(DATA).build());
+			fetch.onCompleted();
+			assertThat(fetch.value().get()).asString().isEqualTo("datadata");
+			session.end();
+		}
+	}
+
+	private static DriverSession session(DriverChannel channel) {
+		return new DriverSession(channel, Duration.ofMinutes(1), () -> false, (message) -> {
+		}, (cause) -> {
+		});
 	}
 
 	private static final class NoChannel extends Channel {

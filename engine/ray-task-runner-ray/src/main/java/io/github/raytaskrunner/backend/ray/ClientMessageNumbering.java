@@ -14,29 +14,29 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.backend.ray;
 
 import io.github.raytaskrunner.link.Numbering;
-import io.github.raytaskrunner.protocol.DriverMessage;
+import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.Receipt;
 
 /**
- * Numbers of the messages that a driver sends.
+ * Numbers of the messages that an application sends.
  */
-final class DriverMessages implements Numbering<DriverMessage> {
+final class ClientMessageNumbering implements Numbering<ClientMessage> {
 
 	@Override
-	public DriverMessage number(DriverMessage message, long number, long received) {
+	public ClientMessage number(ClientMessage message, long number, long received) {
 		return message.toBuilder().setNumber(number).setReceived(received).build();
 	}
 
 	@Override
-	public DriverMessage receipt(long received) {
-		return DriverMessage.newBuilder().setReceived(received).setReceipt(Receipt.getDefaultInstance()).build();
+	public ClientMessage receipt(long received) {
+		return ClientMessage.newBuilder().setReceived(received).setReceipt(Receipt.getDefaultInstance()).build();
 	}
 
 	@Override
-	public int size(DriverMessage message) {
+	public int size(ClientMessage message) {
 		return message.getSerializedSize();
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend;
+package io.github.raytaskrunner.attempt;
 
 import java.util.Collections;
 import java.util.Map;
@@ -23,10 +23,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.json.JsonWriter;
 
 /**
  * Resources that a call occupies while it runs, and where and in what environment it
@@ -34,12 +31,11 @@ import org.springframework.boot.json.JsonWriter;
  *
  * @param amounts amount by Ray's name of the resource: {@code CPU}, {@code GPU},
  * {@code memory} in bytes, or that of a custom resource
- * @param runtimeEnv the fields of Ray's runtime environment, empty for that of the
- * application
+ * @param runtimeEnv the fields of Ray's runtime environment as a JSON object, or empty
+ * for that of the application
  * @param placementGroup where the resources are reserved, or {@code null}
  */
-public record Resources(Map<String, Double> amounts, Map<String, Object> runtimeEnv,
-		@Nullable PlacementGroup placementGroup) {
+public record Resources(Map<String, Double> amounts, String runtimeEnv, @Nullable PlacementGroup placementGroup) {
 
 	/**
 	 * What a task occupies if nothing else is asked for: one CPU.
@@ -47,13 +43,8 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 	public static final Resources DEFAULT = new Resources(Map.of("CPU", 1.0));
 
 	public Resources {
-		amounts = sorted(amounts);
-		runtimeEnv = sorted(runtimeEnv);
-	}
-
-	// messages have one order then
-	private static <V> Map<String, V> sorted(Map<String, V> map) {
-		return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
+		// messages have one order then
+		amounts = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(amounts)));
 	}
 
 	/**
@@ -61,15 +52,7 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 	 * @param amounts amount by Ray's name of the resource
 	 */
 	public Resources(Map<String, Double> amounts) {
-		this(amounts, Map.of(), null);
-	}
-
-	/**
-	 * Return the runtime environment as a JSON object.
-	 * @return the JSON text, empty for the environment of the application
-	 */
-	public String runtimeEnvJson() {
-		return this.runtimeEnv.isEmpty() ? "" : JsonWriter.standard().writeToString(this.runtimeEnv);
+		this(amounts, "", null);
 	}
 
 	/**
@@ -94,6 +77,16 @@ public record Resources(Map<String, Double> amounts, Map<String, Object> runtime
 			.map(description)
 			.collect(Collectors.joining("; "));
 		return lacking.isEmpty() ? null : lacking;
+	}
+
+	/**
+	 * A placement group of Ray: resources that were reserved together.
+	 *
+	 * @param name its name in the namespace of the job
+	 * @param bundleIndex index of the bundle in it, or -1 for any
+	 */
+	public record PlacementGroup(String name, int bundleIndex) {
+
 	}
 
 }

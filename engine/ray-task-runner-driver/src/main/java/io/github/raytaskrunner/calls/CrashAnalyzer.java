@@ -26,12 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.attempt.AttemptListener;
+
 /**
  * Tells why a call ended without a result. Ray reports a call whose argument was lost as
  * it does one whose worker died, so the arguments are looked at: on a thread of its own,
  * as each may first have to come from another node.
  */
-final class Autopsy implements Closeable {
+final class CrashAnalyzer implements Closeable {
 
 	/**
 	 * How long arguments may take to come, from the end of the call on. Those of a call
@@ -51,13 +53,14 @@ final class Autopsy implements Closeable {
 	 * Its queue is bounded by what the application has in flight.
 	 */
 	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-autopsy"), new ThreadPoolExecutor.DiscardPolicy());
+			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-crash-analysis"),
+			new ThreadPoolExecutor.DiscardPolicy());
 
 	/**
-	 * Create a new autopsy.
+	 * Create a new analyzer.
 	 * @param finder finds out which values are lost
 	 */
-	Autopsy(LossFinder finder) {
+	CrashAnalyzer(LossFinder finder) {
 		this.finder = finder;
 	}
 
@@ -68,17 +71,17 @@ final class Autopsy implements Closeable {
 	 * @param reason why they ended, unless an upstream value was lost
 	 * @param listener told about each attempt
 	 */
-	void perform(RayCall call, List<Long> attempts, String reason, CallListener listener) {
+	void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener) {
 		if (call.upstreams().isEmpty()) {
 			attempts.forEach((attempt) -> listener.crashed(attempt, reason));
 		}
 		else {
 			long ended = System.nanoTime();
-			this.executor.execute(() -> examine(call, attempts, reason, listener, ended));
+			this.executor.execute(() -> analyze(call, attempts, reason, listener, ended));
 		}
 	}
 
-	private void examine(RayCall call, List<Long> attempts, String reason, CallListener listener, long ended) {
+	private void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener, long ended) {
 		Map<Long, String> losses = losses(call, attempts, ended);
 		for (long attempt : attempts) {
 			Map<Long, String> reasons = upstreams(call, attempt).stream()

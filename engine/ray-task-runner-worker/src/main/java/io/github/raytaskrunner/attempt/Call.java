@@ -14,37 +14,18 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.worker;
+package io.github.raytaskrunner.attempt;
+
+import java.util.List;
 
 /**
- * What a task ended with.
+ * What a backend runs at once on one slot: one attempt, or several small ones packed
+ * together.
  *
- * @param status how the task ended
- * @param bytes the serialized value or exception, or for {@link Status#NOT_RUN} the
- * reason in UTF-8
+ * @param name name to show in Ray's dashboard
+ * @param resources the resources the call occupies while it runs
+ * @param attempts the attempts, run one after another
  */
-public record TaskResult(Status status, byte[] bytes) {
-
-	/**
-	 * How a task ended. The order is part of the wire format.
-	 */
-	public enum Status {
-
-		/**
-		 * The task returned a value.
-		 */
-		COMPLETED,
-
-		/**
-		 * The task threw an exception.
-		 */
-		FAILED,
-
-		/**
-		 * The worker could not run the task.
-		 */
-		NOT_RUN
-
-	}
+public record Call(String name, Resources resources, List<Attempt> attempts) {
 
 }

@@ -31,7 +31,7 @@ import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
  * Connection of this worker process to its driver: reports go one way, the ids of
  * attempts to cancel the other.
  */
-final class DriverChannel implements Closeable {
+final class DriverConnection implements Closeable {
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -39,12 +39,12 @@ final class DriverChannel implements Closeable {
 
 	private final DataOutputStream output;
 
-	private DriverChannel(Socket socket, DataOutputStream output) {
+	private DriverConnection(Socket socket, DataOutputStream output) {
 		this.socket = socket;
 		this.output = output;
 	}
 
-	static DriverChannel open(DriverAddress address, CancelListener onCancel) throws IOException {
+	static DriverConnection open(DriverAddress address, CancelListener onCancel) throws IOException {
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
@@ -52,10 +52,10 @@ final class DriverChannel implements Closeable {
 			socket.setKeepAlive(true);
 			DataOutputStream output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
 			output.writeUTF(address.token());
-			Thread reader = new Thread(() -> read(socket, address, onCancel), "ray-task-runner-driver-channel");
+			Thread reader = new Thread(() -> read(socket, address, onCancel), "ray-task-runner-driver-connection");
 			reader.setDaemon(true);
 			reader.start();
-			return new DriverChannel(socket, output);
+			return new DriverConnection(socket, output);
 		}
 		catch (IOException ex) {
 			socket.close();

@@ -14,32 +14,32 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.calls;
+package io.github.raytaskrunner.attempt;
 
 import java.util.Map;
 
-import io.github.raytaskrunner.worker.Report;
-
 /**
- * Callback interface by which calls report: of every attempt, exactly one
- * {@link #finished}, {@link #crashed} or {@link #upstreamsLost}.
+ * Callback interface by which those who run calls report: of every attempt exactly one
+ * {@link #finished}, {@link #crashed} or {@link #upstreamsLost}. Calls do not block, and
+ * come from any thread.
  */
-public interface CallListener {
+public interface AttemptListener {
 
 	/**
-	 * An attempt started on a worker.
+	 * An attempt started on a worker. May be left out.
 	 * @param attempt id of the attempt
 	 */
 	void started(long attempt);
 
 	/**
 	 * An attempt ended by itself.
-	 * @param report what it ended with
+	 * @param attempt id of the attempt
+	 * @param result what it ended with
 	 */
-	void finished(Report.Finished report);
+	void finished(long attempt, AttemptResult result);
 
 	/**
-	 * An attempt ended without a result.
+	 * The process that ran an attempt, or would have, died.
 	 * @param attempt id of the attempt
 	 * @param reason what is known about it
 	 */

@@ -25,51 +25,54 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.github.raytaskrunner.calls.CallRequest.AttemptRequest;
-import io.github.raytaskrunner.calls.CallRequest.Value;
-import io.github.raytaskrunner.worker.Report;
-import io.github.raytaskrunner.worker.TaskHandler.Context;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link Autopsy}.
+ * Tests of {@link CrashAnalyzer}.
  */
-class AutopsyTests {
+class CrashAnalyzerTests {
 
 	private final Ends ends = new Ends();
 
 	@Test
 	void attemptsWithoutUpstreamsCrashed() {
-		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> {
 			throw new AssertionError("Nothing to find");
 		})) {
-			autopsy.perform(call(attempt(1)), List.of(1L), "killed", this.ends);
+			analyzer.analyze(call(attempt(1)), List.of(1L), "killed", this.ends);
 			assertThat(this.ends.reports).containsExactly("1 crashed: killed");
 		}
 	}
 
 	@Test
 	void attemptsWhoseUpstreamIsLostAreToldFromThoseThatCrashed() {
-		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> {
 			assertThat(attempts).containsExactlyInAnyOrder(10L, 11L, 12L, 13L);
 			return Map.of(11L, "its node died", 13L, "its worker died");
 		})) {
-			autopsy.perform(call(attempt(1, 10, 11, 13, 11), attempt(2, 12), attempt(3)), List.of(1L, 2L, 3L), "killed",
-					this.ends);
+			analyzer.analyze(call(attempt(1, 10, 11, 13, 11), attempt(2, 12), attempt(3)), List.of(1L, 2L, 3L),
+					"killed", this.ends);
 			this.ends.await("1 lost {11=its node died, 13=its worker died}", "2 crashed: killed", "3 crashed: killed");
 		}
 	}
 
 	@Test
 	void attemptsEndWhateverHappensWhileTheyAreExamined() {
-		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> {
 			throw new IllegalStateException("Ray is gone");
 		})) {
-			autopsy.perform(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
-			autopsy.perform(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
+			analyzer.analyze(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
+			analyzer.analyze(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
 			this.ends.await("1 crashed: killed", "2 crashed: killed");
 		}
 	}
@@ -78,13 +81,13 @@ class AutopsyTests {
 	void timeToWaitRunsFromTheEndOfTheCall() {
 		Queue<Integer> timeouts = new ConcurrentLinkedQueue<>();
 		CountDownLatch second = new CountDownLatch(1);
-		try (Autopsy autopsy = new Autopsy((attempts, timeoutMillis) -> {
+		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> {
 			awaitUninterruptibly(second);
 			timeouts.add(timeoutMillis);
 			return Map.of();
 		})) {
-			autopsy.perform(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
-			autopsy.perform(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
+			analyzer.analyze(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
+			analyzer.analyze(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
 			Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
 			second.countDown();
 			this.ends.await("1 crashed: killed", "2 crashed: killed");
@@ -101,17 +104,16 @@ class AutopsyTests {
 		}
 	}
 
-	private static RayCall call(AttemptRequest... attempts) {
-		return RayCall.of(new CallRequest("test", Map.of(), "", "", -1, List.of(attempts)));
+	private static RayCall call(Attempt... attempts) {
+		return RayCall.of(new Call("test", Resources.DEFAULT, List.of(attempts)));
 	}
 
-	private static AttemptRequest attempt(long id, long... upstreams) {
-		List<CallRequest.Upstream> values = Arrays
-			.stream(upstreams).<CallRequest.Upstream>mapToObj(Value::new).toList();
-		return new AttemptRequest(id, new Context("task", "key", 1), values, new byte[0]);
+	private static Attempt attempt(long id, long... upstreams) {
+		return TestAttempts.of(id, new byte[0],
+				Arrays.stream(upstreams).mapToObj(Upstream.Value::new).toArray(Upstream[]::new));
 	}
 
-	private static final class Ends implements CallListener {
+	private static final class Ends implements AttemptListener {
 
 		private final Queue<String> reports = new ConcurrentLinkedQueue<>();
 
@@ -126,7 +128,7 @@ class AutopsyTests {
 		}
 
 		@Override
-		public void finished(Report.Finished report) {
+		public void finished(long attempt, AttemptResult result) {
 			throw new UnsupportedOperationException();
 		}
 

@@ -14,15 +14,21 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.serialization;
+package io.github.raytaskrunner.attempt;
+
+import java.util.List;
 
 /**
- * What a task reads of an upstream task.
+ * One attempt to run a task.
  *
- * @param completed whether the upstream task completed
- * @param bytes the serialized value of a completed task, else its state, as
- * {@link TaskSerializer#writeState} wrote it
+ * @param id identifies the attempt and its value, unique within the runner
+ * @param name name of the task
+ * @param key key of the task
+ * @param number number of the attempt among those of the task, counted from 1
+ * @param task the serialized task
+ * @param upstreams what the task reads of its upstream tasks, in the order it expects
+ * them
  */
-public record UpstreamResult(boolean completed, byte[] bytes) {
+public record Attempt(long id, String name, String key, int number, byte[] task, List<Upstream> upstreams) {
 
 }

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection of an application. Messages arrive one after another.
  */
-final class Connection implements StreamObserver<ClientMessage>, Sink<DriverMessage> {
+final class ApplicationConnection implements StreamObserver<ClientMessage>, Sink<DriverMessage> {
 
 	private final ServerCallStreamObserver<DriverMessage> responses;
 
-	private final BiFunction<Connection, ClientMessage, @Nullable Session> attach;
+	private final BiFunction<ApplicationConnection, ClientMessage, @Nullable ApplicationSession> attach;
 
-	private volatile @Nullable Session session;
+	private volatile @Nullable ApplicationSession session;
 
 	private boolean closed;
 
@@ -44,8 +44,8 @@ final class Connection implements StreamObserver<ClientMessage>, Sink<DriverMess
 	 * @param attach finds the session that the first message asks for, or closes the
 	 * connection and returns {@code null}
 	 */
-	Connection(ServerCallStreamObserver<DriverMessage> responses,
-			BiFunction<Connection, ClientMessage, @Nullable Session> attach) {
+	ApplicationConnection(ServerCallStreamObserver<DriverMessage> responses,
+			BiFunction<ApplicationConnection, ClientMessage, @Nullable ApplicationSession> attach) {
 		this.responses = responses;
 		this.attach = attach;
 		responses.setOnReadyHandler(this::ready);
@@ -55,7 +55,7 @@ final class Connection implements StreamObserver<ClientMessage>, Sink<DriverMess
 	}
 
 	private void ready() {
-		Session session = this.session;
+		ApplicationSession session = this.session;
 		if (session != null) {
 			session.ready();
 		}
@@ -63,7 +63,7 @@ final class Connection implements StreamObserver<ClientMessage>, Sink<DriverMess
 
 	@Override
 	public void onNext(ClientMessage message) {
-		Session session = this.session;
+		ApplicationSession session = this.session;
 		if (session != null) {
 			session.receive(this, message);
 		}
@@ -74,7 +74,7 @@ final class Connection implements StreamObserver<ClientMessage>, Sink<DriverMess
 
 	@Override
 	public void onError(Throwable error) {
-		Session session = this.session;
+		ApplicationSession session = this.session;
 		if (session != null) {
 			session.disconnected(this, error);
 		}
@@ -82,7 +82,7 @@ final class Connection implements StreamObserver<ClientMessage>, Sink<DriverMess
 
 	@Override
 	public void onCompleted() {
-		Session session = this.session;
+		ApplicationSession session = this.session;
 		if (session != null) {
 			session.completed(this);
 		}

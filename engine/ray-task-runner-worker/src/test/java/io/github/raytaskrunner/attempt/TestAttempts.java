@@ -14,25 +14,27 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.driver;
+package io.github.raytaskrunner.attempt;
 
-import com.google.protobuf.ByteString;
+import java.util.List;
 
 /**
- * Something that arrives in pieces.
+ * Attempts of which only the task matters.
  */
-interface Assembly {
+public final class TestAttempts {
+
+	private TestAttempts() {
+	}
 
 	/**
-	 * Add the next piece.
+	 * Return a first attempt.
+	 * @param id id of the attempt
+	 * @param task the serialized task
+	 * @param upstreams what the task reads
+	 * @return the attempt
 	 */
-	void add(ByteString piece);
-
-	boolean isComplete();
-
-	/**
-	 * Hand over what has become complete.
-	 */
-	void deliver(Cluster cluster);
+	public static Attempt of(long id, byte[] task, Upstream... upstreams) {
+		return new Attempt(id, "task", "key", 1, task, List.of(upstreams));
+	}
 
 }

@@ -16,12 +16,14 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.github.raytaskrunner.calls.CallListener;
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
@@ -30,11 +32,12 @@ import io.github.raytaskrunner.protocol.Crashed;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
+import io.github.raytaskrunner.protocol.Piece;
+import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.StartFailed;
 import io.github.raytaskrunner.protocol.Started;
 import io.github.raytaskrunner.protocol.UpstreamsLost;
 import io.github.raytaskrunner.protocol.Welcome;
-import io.github.raytaskrunner.worker.Report;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * one after another; reports are sent by many threads. What waits here for a connection
  * is bounded by what the application has in flight.
  */
-final class Session implements CallListener {
+final class ApplicationSession implements AttemptListener {
 
 	private final String id;
 
@@ -51,15 +54,18 @@ final class Session implements CallListener {
 
 	private final Lease lease;
 
-	private final BiConsumer<Session, Boolean> onEnd;
+	private final BiConsumer<ApplicationSession, Boolean> onEnd;
 
-	private final Link<DriverMessage> link = new Link<>(new DriverMessages());
+	private final Link<DriverMessage> link = new Link<>(new DriverMessageNumbering());
 
-	private @Nullable Connection connection;
+	private @Nullable ApplicationConnection connection;
 
 	private int connections;
 
-	private @Nullable Assembly assembly;
+	/**
+	 * The message whose pieces are about to come.
+	 */
+	private @Nullable PartialMessage partial;
 
 	private boolean greeted;
 
@@ -70,7 +76,7 @@ final class Session implements CallListener {
 	 * @param onEnd called when the session is over, with whether the application is
 	 * finished with the driver
 	 */
-	Session(String id, Cluster cluster, Lease lease, BiConsumer<Session, Boolean> onEnd) {
+	ApplicationSession(String id, Cluster cluster, Lease lease, BiConsumer<ApplicationSession, Boolean> onEnd) {
 		this.id = id;
 		this.cluster = cluster;
 		this.lease = lease;
@@ -86,7 +92,7 @@ final class Session implements CallListener {
 	 * @param number number of the connection
 	 * @param received what the application has received up to now
 	 */
-	synchronized void attach(Connection connection, int number, long received) {
+	synchronized void attach(ApplicationConnection connection, int number, long received) {
 		if (this.over) {
 			connection.close(Status.NOT_FOUND.withDescription("The session is over"));
 			return;
@@ -119,7 +125,7 @@ final class Session implements CallListener {
 		this.link.flush();
 	}
 
-	synchronized void receive(Connection connection, ClientMessage message) {
+	synchronized void receive(ApplicationConnection connection, ClientMessage message) {
 		if (connection != this.connection || this.over) {
 			return;
 		}
@@ -139,19 +145,16 @@ final class Session implements CallListener {
 	private void handle(ClientMessage message) {
 		switch (message.getMessageCase()) {
 			case HELLO -> hello(message.getHello());
-			case RUN_CALL -> assemble(new CallAssembly(message.getRunCall()));
-			case PUT_VALUE -> assemble(new ValueAssembly(message.getPutValue()));
-			case PIECE -> {
-				if (this.assembly == null) {
-					throw Status.INVALID_ARGUMENT.withDescription("A piece of nothing").asRuntimeException();
-				}
-				this.assembly.add(message.getPiece().getData());
-				assemble(this.assembly);
-				if (this.assembly == null) {
-					// the application still holds the whole because of its last piece
-					this.link.sendReceipt();
-				}
+			case RUN_CALL -> {
+				CallMessage call = new CallMessage(message.getRunCall());
+				begin(new PartialMessage(call.payloads(), (payloads) -> this.cluster.run(call.call(payloads))));
 			}
+			case PUT_VALUE -> {
+				PutValue put = message.getPutValue();
+				begin(new PartialMessage(List.of(put.getValue()),
+						(payloads) -> this.cluster.put(put.getAttempt(), payloads.next())));
+			}
+			case PIECE -> add(message.getPiece());
 			case CANCEL -> this.cluster.cancel(message.getCancel().getAttempt());
 			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.cluster::release);
 			case ATTACH, RECEIPT, MESSAGE_NOT_SET ->
@@ -159,11 +162,19 @@ final class Session implements CallListener {
 		}
 	}
 
-	private void assemble(Assembly assembly) {
-		this.assembly = assembly;
-		if (assembly.isComplete()) {
-			this.assembly = null;
-			assembly.deliver(this.cluster);
+	private void begin(PartialMessage message) {
+		this.partial = message.deliver() ? null : message;
+	}
+
+	private void add(Piece piece) {
+		if (this.partial == null) {
+			throw Status.INVALID_ARGUMENT.withDescription("A piece of nothing").asRuntimeException();
+		}
+		this.partial.add(piece.getData());
+		if (this.partial.deliver()) {
+			this.partial = null;
+			// the application still holds the whole because of its last piece
+			this.link.sendReceipt();
 		}
 	}
 
@@ -196,13 +207,13 @@ final class Session implements CallListener {
 	}
 
 	@Override
-	public void finished(Report.Finished report) {
+	public void finished(long attempt, AttemptResult result) {
 		Finished.Builder finished = Finished.newBuilder()
-			.setAttempt(report.attempt())
-			.setFailed(report.failed())
-			.setSize(report.size());
-		if (report.value() != null) {
-			finished.setValue(UnsafeByteOperations.unsafeWrap(report.value()));
+			.setAttempt(attempt)
+			.setFailed(result.failed())
+			.setSize(result.size());
+		if (result.value() != null) {
+			finished.setValue(UnsafeByteOperations.unsafeWrap(result.value()));
 		}
 		send((message) -> message.setFinished(finished));
 	}
@@ -227,7 +238,7 @@ final class Session implements CallListener {
 	/**
 	 * A connection broke. The application may come back with another one.
 	 */
-	synchronized void disconnected(Connection connection, Throwable error) {
+	synchronized void disconnected(ApplicationConnection connection, Throwable error) {
 		if (connection == this.connection && !this.over) {
 			System.out.println("The connection of the application broke: " + error);
 			this.connection = null;
@@ -239,7 +250,7 @@ final class Session implements CallListener {
 	/**
 	 * The application is finished with the driver.
 	 */
-	synchronized void completed(Connection connection) {
+	synchronized void completed(ApplicationConnection connection) {
 		if (connection == this.connection && !this.over) {
 			end(true);
 			connection.complete();

@@ -14,29 +14,29 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend.ray;
+package io.github.raytaskrunner.driver;
 
 import io.github.raytaskrunner.link.Numbering;
-import io.github.raytaskrunner.protocol.ClientMessage;
+import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Receipt;
 
 /**
- * Numbers of the messages that an application sends.
+ * Numbers of the messages that a driver sends.
  */
-final class ClientMessages implements Numbering<ClientMessage> {
+final class DriverMessageNumbering implements Numbering<DriverMessage> {
 
 	@Override
-	public ClientMessage number(ClientMessage message, long number, long received) {
+	public DriverMessage number(DriverMessage message, long number, long received) {
 		return message.toBuilder().setNumber(number).setReceived(received).build();
 	}
 
 	@Override
-	public ClientMessage receipt(long received) {
-		return ClientMessage.newBuilder().setReceived(received).setReceipt(Receipt.getDefaultInstance()).build();
+	public DriverMessage receipt(long received) {
+		return DriverMessage.newBuilder().setReceived(received).setReceipt(Receipt.getDefaultInstance()).build();
 	}
 
 	@Override
-	public int size(ClientMessage message) {
+	public int size(DriverMessage message) {
 		return message.getSerializedSize();
 	}
 

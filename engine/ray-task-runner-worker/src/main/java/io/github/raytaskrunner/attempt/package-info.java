@@ -14,15 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.serialization;
-
 /**
- * What running a task ended with.
- *
- * @param failed whether the task threw an exception
- * @param bytes for {@link TaskSerializer#readFailure} if the task failed, else for
- * {@link TaskSerializer#readValue}
+ * What is run and what comes of it: the words in which scheduler, backends, driver and
+ * workers speak of calls. Loaded by Ray's class loader too, so it needs nothing but the
+ * JDK.
  */
-public record TaskOutcome(boolean failed, byte[] bytes) {
+@NullMarked
+package io.github.raytaskrunner.attempt;
 
-}
+import org.jspecify.annotations.NullMarked;

@@ -14,28 +14,30 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend;
-
-import java.util.List;
-
-import io.github.raytaskrunner.RayText;
+package io.github.raytaskrunner.attempt;
 
 /**
- * What a backend runs at once on one slot: one attempt, or several small ones packed
- * together.
- *
- * @param name name of the call, which is that of its first task
- * @param resources the resources the call occupies while it runs
- * @param attempts the attempts, run one after another
+ * What a task reads of an upstream task.
  */
-public record Call(String name, Resources resources, List<Attempt> attempts) {
+public sealed interface Upstream {
 
 	/**
-	 * Return the name as Ray can show it.
-	 * @return the name, in which some characters may be escapes
+	 * The value of an attempt that completed, or that was put. It is where the attempt
+	 * ran, and not here.
+	 *
+	 * @param attempt id of the attempt
 	 */
-	public String shownName() {
-		return RayText.shown(this.name);
+	record Value(long attempt) implements Upstream {
+
+	}
+
+	/**
+	 * The final state of a task that did not complete, for a task that allows this.
+	 *
+	 * @param bytes the serialized state
+	 */
+	record State(byte[] bytes) implements Upstream {
+
 	}
 
 }

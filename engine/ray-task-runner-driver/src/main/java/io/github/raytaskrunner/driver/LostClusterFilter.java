@@ -19,21 +19,21 @@ package io.github.raytaskrunner.driver;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-import io.github.raytaskrunner.calls.CallListener;
-import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.AttemptResult;
 
 /**
  * Passes on how attempts end, unless they crash because the cluster is lost to this
  * process. Then its end says so, once for all of them: an attempt that went on to crash
  * here would use up its retries in no time.
  */
-final class GuardedListener implements CallListener {
+final class LostClusterFilter implements AttemptListener {
 
-	private final CallListener delegate;
+	private final AttemptListener delegate;
 
 	private final BooleanSupplier lost;
 
-	GuardedListener(CallListener delegate, BooleanSupplier lost) {
+	LostClusterFilter(AttemptListener delegate, BooleanSupplier lost) {
 		this.delegate = delegate;
 		this.lost = lost;
 	}
@@ -44,8 +44,8 @@ final class GuardedListener implements CallListener {
 	}
 
 	@Override
-	public void finished(Report.Finished report) {
-		this.delegate.finished(report);
+	public void finished(long attempt, AttemptResult result) {
+		this.delegate.finished(attempt, result);
 	}
 
 	@Override
