@@ -15,7 +15,7 @@
  */
 
 /**
- * Threads that tasks leave as they found them.
+ * How threads are named, and threads that tasks leave as they found them.
  */
 @NullMarked
 package io.github.raytaskrunner.threads;
