@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend.ray;
+package io.github.raytaskrunner.launch;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,40 +22,93 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What opens a driver, which itself knows only the digest.
+ * What opens a driver. The application presents it with every call; the driver itself
+ * knows only its {@link Digest}.
  */
-final class DriverSecret {
+public final class DriverSecret {
+
+	private static final String SCHEME = "Bearer ";
+
+	private static final int BYTES = 32;
 
 	private final String value;
 
-	private DriverSecret(String value) {
+	DriverSecret(String value) {
 		this.value = value;
 	}
 
-	static DriverSecret random() {
-		byte[] bytes = new byte[32];
+	/**
+	 * Return a new secret.
+	 * @return a secret that nobody can guess
+	 */
+	public static DriverSecret random() {
+		byte[] bytes = new byte[BYTES];
 		new SecureRandom().nextBytes(bytes);
 		return new DriverSecret(HexFormat.of().formatHex(bytes));
 	}
 
-	String value() {
-		return this.value;
+	/**
+	 * Return the value of the header {@code authorization} of a call.
+	 * @return the value
+	 */
+	public String authorization() {
+		return SCHEME + this.value;
 	}
 
-	String sha256() {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(this.value.getBytes(StandardCharsets.US_ASCII));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+	/**
+	 * Return what a driver has to know.
+	 * @return the digest
+	 */
+	public Digest digest() {
+		return Digest.of(this.value);
 	}
 
 	@Override
 	public String toString() {
 		return "DriverSecret[...]";
+	}
+
+	/**
+	 * Enough of a secret to know it when it is presented, and not to present it.
+	 *
+	 * @param sha256 SHA-256 of the secret, in hexadecimal digits
+	 */
+	public record Digest(String sha256) {
+
+		/**
+		 * Return the digest of a secret.
+		 * @param secret the secret
+		 * @return its digest
+		 */
+		public static Digest of(String secret) {
+			try {
+				byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(secret));
+				return new Digest(HexFormat.of().formatHex(digest));
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException("Every JDK has SHA-256", ex);
+			}
+		}
+
+		/**
+		 * Say whether a call presents the secret. Takes as long for one that is nearly
+		 * right as for any other.
+		 * @param authorization value of the header {@code authorization} of the call, or
+		 * {@code null} if it has none
+		 * @return whether it does
+		 */
+		public boolean isOf(@Nullable String authorization) {
+			return authorization != null && authorization.startsWith(SCHEME) && MessageDigest
+				.isEqual(bytes(this.sha256), bytes(of(authorization.substring(SCHEME.length())).sha256));
+		}
+
+		private static byte[] bytes(String text) {
+			return text.getBytes(StandardCharsets.UTF_8);
+		}
+
 	}
 
 }

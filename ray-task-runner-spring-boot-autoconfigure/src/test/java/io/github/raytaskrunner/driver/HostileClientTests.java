@@ -16,49 +16,38 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
-import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Receipt;
 import io.github.raytaskrunner.protocol.RunCall;
-import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,9 +82,8 @@ class HostileClientTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.driver = ScriptedDriver.start(HexFormat.of().formatHex(SecretInterceptor.sha256(SECRET.getBytes())),
-				LIMIT);
-		this.application = attach(channel(SECRET), "application", 1, 0);
+		this.driver = ScriptedDriver.start(DriverSecret.Digest.of(SECRET), LIMIT);
+		this.application = Attachment.open(channel(SECRET), "application", 1, 0);
 		applicationIsServed();
 	}
 
@@ -133,13 +121,13 @@ class HostileClientTests {
 
 	private static void refuses(Channel channel) {
 		assertThat(fetch(channel)).isEqualTo(Code.UNAUTHENTICATED);
-		assertThat(attach(channel, "application", 2, 0).end()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(Attachment.open(channel, "application", 2, 0).end()).isEqualTo(Code.UNAUTHENTICATED);
 	}
 
 	@Test
 	void refusesManyCallsWithoutTheSecret() {
 		Channel channel = channel("wrong");
-		List<Attachment> attachments = Stream.generate(() -> attach(channel, "application", 2, 0))
+		List<Attachment> attachments = Stream.generate(() -> Attachment.open(channel, "application", 2, 0))
 			.limit(5_000)
 			.toList();
 		// the connection may be hung up on in between
@@ -151,7 +139,7 @@ class HostileClientTests {
 	void survivesManyCallsThatAreCancelled() {
 		Channel channel = channel("wrong");
 		for (int i = 0; i < 5_000; i++) {
-			attach(channel, "application", 2, 0).cancel();
+			Attachment.open(channel, "application", 2, 0).cancel();
 		}
 	}
 
@@ -162,8 +150,8 @@ class HostileClientTests {
 
 	@Test
 	void refusesAnotherApplication() {
-		assertThat(attach(channel(SECRET), "another", 1, 0).end()).isEqualTo(Code.ALREADY_EXISTS);
-		assertThat(attach(channel(SECRET), "another", 2, 0).end()).isEqualTo(Code.NOT_FOUND);
+		assertThat(Attachment.open(channel(SECRET), "another", 1, 0).end()).isEqualTo(Code.ALREADY_EXISTS);
+		assertThat(Attachment.open(channel(SECRET), "another", 2, 0).end()).isEqualTo(Code.NOT_FOUND);
 	}
 
 	@ParameterizedTest
@@ -172,19 +160,18 @@ class HostileClientTests {
 		// a receipt, so that the first message is not kept any more
 		this.application.send(ClientMessage.newBuilder().setReceived(2).setReceipt(Receipt.getDefaultInstance()));
 		applicationIsServed();
-		assertThat(attach(channel(SECRET), "application", 2, received).end()).isEqualTo(Code.INVALID_ARGUMENT);
+		assertThat(Attachment.open(channel(SECRET), "application", 2, received).end()).isEqualTo(Code.INVALID_ARGUMENT);
 	}
 
 	@Test
 	void refusesAnOldConnection() {
-		assertThat(attach(channel(SECRET), "application", 1, 0).end()).isEqualTo(Code.ABORTED);
-		assertThat(attach(channel(SECRET), "application", -1, 0).end()).isEqualTo(Code.INVALID_ARGUMENT);
+		assertThat(Attachment.open(channel(SECRET), "application", 1, 0).end()).isEqualTo(Code.ABORTED);
+		assertThat(Attachment.open(channel(SECRET), "application", -1, 0).end()).isEqualTo(Code.INVALID_ARGUMENT);
 	}
 
 	@Test
 	void refusesAConnectionThatBeginsWithSomethingElse() {
-		Attachment attachment = new Attachment();
-		attachment.requests = DriverGrpc.newStub(channel(SECRET)).attach(attachment);
+		Attachment attachment = Attachment.open(channel(SECRET));
 		attachment.send(runCall(1, 3, "abc"));
 		assertThat(attachment.end()).isEqualTo(Code.INVALID_ARGUMENT);
 	}
@@ -194,8 +181,8 @@ class HostileClientTests {
 	void endsASessionThatDoesNotKeepToTheProtocol(ClientMessage nonsense) {
 		this.application.sendAsIs(nonsense);
 		assertThat(this.application.end()).isEqualTo(Code.INVALID_ARGUMENT);
-		assertThat(attach(channel(SECRET), "application", 2, 0).end()).isEqualTo(Code.NOT_FOUND);
-		this.application = attach(channel(SECRET), "next", 1, 0);
+		assertThat(Attachment.open(channel(SECRET), "application", 2, 0).end()).isEqualTo(Code.NOT_FOUND);
+		this.application = Attachment.open(channel(SECRET), "next", 1, 0);
 	}
 
 	static Stream<ClientMessage> nonsense() {
@@ -229,7 +216,7 @@ class HostileClientTests {
 	private void endSession() {
 		this.application.sendAsIs(ClientMessage.newBuilder().setNumber(Long.MAX_VALUE).build());
 		assertThat(this.application.end()).isEqualTo(Code.INVALID_ARGUMENT);
-		this.application = attach(channel(SECRET), "next", 1, 0);
+		this.application = Attachment.open(channel(SECRET), "next", 1, 0);
 	}
 
 	@Test
@@ -246,31 +233,7 @@ class HostileClientTests {
 		byte[] garbage = new byte[size];
 		new Random(size).nextBytes(garbage);
 		garbage[0] = (byte) 0xff;
-		Channel channel = channel(SECRET);
-		MethodDescriptor<byte[], byte[]> attach = DriverGrpc.getAttachMethod()
-			.toBuilder(new Bytes(), new Bytes())
-			.build();
-		CompletableFuture<Code> end = new CompletableFuture<>();
-		StreamObserver<byte[]> requests = ClientCalls
-			.asyncBidiStreamingCall(channel.newCall(attach, CallOptions.DEFAULT), new StreamObserver<>() {
-
-				@Override
-				public void onNext(byte[] message) {
-				}
-
-				@Override
-				public void onError(Throwable error) {
-					end.complete(Status.fromThrowable(error).getCode());
-				}
-
-				@Override
-				public void onCompleted() {
-					end.complete(Code.OK);
-				}
-
-			});
-		requests.onNext(garbage);
-		assertThat(end.orTimeout(10, TimeUnit.SECONDS).join()).isNotEqualTo(Code.OK);
+		assertThat(RawAttachment.send(channel(SECRET), garbage)).isNotEqualTo(Code.OK);
 	}
 
 	@ParameterizedTest
@@ -310,8 +273,8 @@ class HostileClientTests {
 	}
 
 	private void attachAgain() {
-		this.application = attach(channel(SECRET), "application", 2, 2);
-		this.application.number = this.application.received.orTimeout(10, TimeUnit.SECONDS).join();
+		this.application = Attachment.open(channel(SECRET), "application", 2, 2);
+		this.application.goOn();
 	}
 
 	private Socket connect() throws IOException {
@@ -369,98 +332,6 @@ class HostileClientTests {
 					.setId(id)
 					.setPayloadSize(size)
 					.setPayload(ByteString.copyFromUtf8(payload))));
-	}
-
-	private static Attachment attach(Channel channel, String session, int connection, long received) {
-		Attachment attachment = new Attachment();
-		attachment.requests = DriverGrpc.newStub(channel).attach(attachment);
-		attachment.sendAsIs(ClientMessage.newBuilder()
-			.setReceived(received)
-			.setAttach(Attach.newBuilder().setSession(session).setConnection(connection))
-			.build());
-		return attachment;
-	}
-
-	/**
-	 * A connection by hand.
-	 */
-	private static final class Attachment implements StreamObserver<DriverMessage> {
-
-		private final CompletableFuture<Code> end = new CompletableFuture<>();
-
-		private final CompletableFuture<Long> received = new CompletableFuture<>();
-
-		private final BlockingQueue<Long> finished = new LinkedBlockingQueue<>();
-
-		private StreamObserver<ClientMessage> requests;
-
-		private long number;
-
-		private void send(ClientMessage.Builder message) {
-			sendAsIs(message.hasReceipt() ? message.build() : message.setNumber(++this.number).build());
-		}
-
-		private void sendAsIs(ClientMessage message) {
-			this.requests.onNext(message);
-		}
-
-		private Code end() {
-			return this.end.orTimeout(10, TimeUnit.SECONDS).join();
-		}
-
-		private long awaitFinished() {
-			try {
-				Long attempt = this.finished.poll(10, TimeUnit.SECONDS);
-				return (attempt != null) ? attempt : -1;
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		private void cancel() {
-			this.requests.onError(Status.CANCELLED.asRuntimeException());
-		}
-
-		@Override
-		public void onNext(DriverMessage message) {
-			if (message.hasAttached()) {
-				this.received.complete(message.getReceived());
-			}
-			if (message.hasFinished()) {
-				this.finished.add(message.getFinished().getAttempt());
-			}
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			this.end.complete(Status.fromThrowable(error).getCode());
-		}
-
-		@Override
-		public void onCompleted() {
-			this.end.complete(Code.OK);
-		}
-
-	}
-
-	private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-		@Override
-		public InputStream stream(byte[] value) {
-			return new ByteArrayInputStream(value);
-		}
-
-		@Override
-		public byte[] parse(InputStream stream) {
-			try {
-				return stream.readAllBytes();
-			}
-			catch (IOException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
 	}
 
 }

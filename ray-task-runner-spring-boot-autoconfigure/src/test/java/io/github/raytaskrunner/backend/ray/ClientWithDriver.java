@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.ray;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.backend.Call;
+import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.driver.ScriptedDriver;
+import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
+import io.github.raytaskrunner.testsupport.TcpProxy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A client and its driver, with a connection between them that tests break.
+ */
+abstract class ClientWithDriver {
+
+	static final Duration LIMIT = Duration.ofSeconds(30);
+
+	static final DriverSecret SECRET = DriverSecret.random();
+
+	final RecordingBackendListener listener = new RecordingBackendListener();
+
+	final ConcurrentLinkedQueue<Throwable> losses = new ConcurrentLinkedQueue<>();
+
+	final AtomicBoolean driverEnded = new AtomicBoolean();
+
+	final List<AutoCloseable> open = new ArrayList<>();
+
+	ScriptedDriver driver;
+
+	TcpProxy proxy;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.driver = open(ScriptedDriver.start(SECRET.digest(), LIMIT));
+		this.proxy = open(new TcpProxy(address(this.driver)));
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		for (int i = this.open.size() - 1; i >= 0; i--) {
+			this.open.get(i).close();
+		}
+	}
+
+	DriverClient client(Duration limit) {
+		DriverClient client = open(newClient(limit));
+		assertThat(client.hello(17, LIMIT).getCapacity().getSlots()).isEqualTo(4);
+		return client;
+	}
+
+	DriverClient newClient(Duration limit) {
+		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()), SECRET, null);
+		return new DriverClient(channel, limit, this.driverEnded::get, this.listener, this.losses::add);
+	}
+
+	<T extends AutoCloseable> T open(T closeable) {
+		this.open.add(closeable);
+		return closeable;
+	}
+
+	static InetSocketAddress address(ScriptedDriver driver) {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), driver.port());
+	}
+
+	static Call call(long id, byte[] payload) {
+		return new Call("test", Resources.DEFAULT,
+				List.of(new Attempt(id, new TaskContext("task", "key", 1), payload, List.of())));
+	}
+
+	void awaitLoss(String reason) {
+		await().atMost(Duration.ofSeconds(10)).until(() -> !this.losses.isEmpty());
+		assertThat(this.losses).singleElement().satisfies((loss) -> assertThat(loss).hasMessageContaining(reason));
+	}
+
+}
