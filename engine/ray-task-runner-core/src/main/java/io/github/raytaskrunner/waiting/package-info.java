@@ -15,7 +15,8 @@
  */
 
 /**
- * Waiting for tasks without a thread in between that others could block.
+ * Waiting for tasks without a thread in between that others could block, and for no
+ * longer than is left of a time.
  */
 @NullMarked
 package io.github.raytaskrunner.waiting;

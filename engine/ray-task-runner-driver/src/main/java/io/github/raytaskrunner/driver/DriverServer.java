@@ -28,7 +28,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -148,7 +147,7 @@ final class DriverServer implements Closeable {
 			.bossEventLoopGroup(this.acceptor)
 			.workerEventLoopGroup(this.eventLoop)
 			.executor(this.executor)
-			.intercept(new SecretInterceptor(HexFormat.of().parseHex(this.config.secretSha256())))
+			.intercept(new SecretInterceptor(this.config.secret()))
 			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConnectionIdle(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)

@@ -16,17 +16,13 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCall.Listener;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses every call that does not present the driver's secret, before any message of it
@@ -37,39 +33,20 @@ final class SecretInterceptor implements ServerInterceptor {
 	private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
 			Metadata.ASCII_STRING_MARSHALLER);
 
-	private static final String SCHEME = "Bearer ";
+	private final DriverSecret.Digest secret;
 
-	private final byte[] secretSha256;
-
-	SecretInterceptor(byte[] secretSha256) {
-		this.secretSha256 = secretSha256.clone();
+	SecretInterceptor(DriverSecret.Digest secret) {
+		this.secret = secret;
 	}
 
 	@Override
 	public <Q, A> Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-		if (isAuthorized(headers.get(AUTHORIZATION))) {
+		if (this.secret.isOf(headers.get(AUTHORIZATION))) {
 			return next.startCall(call, headers);
 		}
 		call.close(Status.UNAUTHENTICATED.withDescription("The driver's secret is missing or wrong"), new Metadata());
 		return new Listener<>() {
 		};
-	}
-
-	private boolean isAuthorized(@Nullable String authorization) {
-		if (authorization == null || !authorization.startsWith(SCHEME)) {
-			return false;
-		}
-		byte[] secret = authorization.substring(SCHEME.length()).getBytes(StandardCharsets.US_ASCII);
-		return MessageDigest.isEqual(this.secretSha256, sha256(secret));
-	}
-
-	static byte[] sha256(byte[] bytes) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(bytes);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -33,6 +33,7 @@ import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +61,13 @@ public final class ScriptedDriver implements AutoCloseable {
 
 	/**
 	 * Start a driver on a free port of the loopback interface.
-	 * @param secretSha256 digest of the secret, in hexadecimal digits
+	 * @param secret digest of the secret
 	 * @param lease the lease
 	 * @return the driver
 	 * @throws IOException if it cannot listen
 	 */
-	public static ScriptedDriver start(String secretSha256, Duration lease) throws IOException {
-		return new ScriptedDriver(new DriverConfig(secretSha256, null, 0, 0, lease, null, Map.of()), null);
+	public static ScriptedDriver start(DriverSecret.Digest secret, Duration lease) throws IOException {
+		return new ScriptedDriver(new DriverConfig(secret, null, 0, 0, lease, null, Map.of()), null);
 	}
 
 	/**

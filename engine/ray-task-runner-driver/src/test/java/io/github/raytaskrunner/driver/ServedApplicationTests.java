@@ -21,11 +21,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.ClientMessage;
@@ -71,8 +71,7 @@ abstract class ServedApplicationTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.driver = ScriptedDriver.start(HexFormat.of().formatHex(SecretInterceptor.sha256(SECRET.getBytes())),
-				LIMIT);
+		this.driver = ScriptedDriver.start(DriverSecret.Digest.of(SECRET), LIMIT);
 		this.application = attach(channel(SECRET), "application", 1, 0);
 		applicationIsServed();
 	}

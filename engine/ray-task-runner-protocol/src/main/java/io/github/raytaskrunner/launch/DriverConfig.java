@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * input, a Ray job finds it in its environment ({@link EnvironmentNames#DRIVER}): unlike
  * a command line, neither is seen by every user of the machine.
  *
- * @param secretSha256 SHA-256 of the secret that opens the driver, in hexadecimal digits
+ * @param secret what is known of the secret that opens the driver
  * @param bindAddress address to listen on for the application, or {@code null} for the IP
  * address of the driver's node
  * @param firstPort first of the ports to listen on, or 0 for any free one
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param rayProperties properties of Ray by their names, which begin with {@code ray.};
  * among the values is the environment of the tasks
  */
-public record DriverConfig(String secretSha256, @Nullable String bindAddress, int firstPort, int lastPort,
+public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddress, int firstPort, int lastPort,
 		Duration lease, @Nullable Tls tls, Map<String, String> rayProperties) {
 
 	private static final String RAY = "ray.";
@@ -77,7 +77,7 @@ public record DriverConfig(String secretSha256, @Nullable String bindAddress, in
 	 * @return a new configuration
 	 */
 	public DriverConfig withLease(Duration lease) {
-		return new DriverConfig(this.secretSha256, this.bindAddress, this.firstPort, this.lastPort, lease, this.tls,
+		return new DriverConfig(this.secret, this.bindAddress, this.firstPort, this.lastPort, lease, this.tls,
 				this.rayProperties);
 	}
 
@@ -89,7 +89,7 @@ public record DriverConfig(String secretSha256, @Nullable String bindAddress, in
 	 */
 	public String toText() {
 		Map<String, String> values = new LinkedHashMap<>();
-		values.put(SECRET_SHA256, this.secretSha256);
+		values.put(SECRET_SHA256, this.secret.sha256());
 		if (this.bindAddress != null) {
 			values.put(BIND_ADDRESS, this.bindAddress);
 		}
@@ -114,7 +114,7 @@ public record DriverConfig(String secretSha256, @Nullable String bindAddress, in
 		Map<String, String> values = NamedValues.read(reader);
 		Map<String, String> rayProperties = new LinkedHashMap<>(values);
 		rayProperties.keySet().removeIf((name) -> !name.startsWith(RAY));
-		return new DriverConfig(value(values, SECRET_SHA256), values.get(BIND_ADDRESS),
+		return new DriverConfig(new DriverSecret.Digest(value(values, SECRET_SHA256)), values.get(BIND_ADDRESS),
 				Integer.parseInt(value(values, FIRST_PORT)), Integer.parseInt(value(values, LAST_PORT)),
 				Duration.parse(value(values, LEASE)), Tls.find(values), rayProperties);
 	}

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLException;
 
 import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -83,7 +84,7 @@ final class DriverChannel implements AutoCloseable {
 		this.endpoint = endpoint;
 		this.tls = tls;
 		Metadata headers = new Metadata();
-		headers.put(AUTHORIZATION, "Bearer " + secret.value());
+		headers.put(AUTHORIZATION, secret.authorization());
 		NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
 			.channelType(NioSocketChannel.class)
 			.intercept(MetadataUtils.newAttachHeadersInterceptor(headers))

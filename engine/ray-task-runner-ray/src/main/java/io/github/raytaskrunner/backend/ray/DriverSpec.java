@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.DriverSecret;
 
 /**
  * The driver to launch.
@@ -50,7 +51,7 @@ record DriverSpec(DriverConfig config, List<String> jvmOptions, Duration startTi
 		List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
 		jvmOptions.addAll(settings.jvmOptions());
 		return new DriverSpec(
-				new DriverConfig(secret.sha256(), listen.bindAddress(), listen.firstPort(), listen.lastPort(),
+				new DriverConfig(secret.digest(), listen.bindAddress(), listen.firstPort(), listen.lastPort(),
 						settings.lease(), (settings.tls() != null) ? settings.tls().ofDriver() : null, rayProperties),
 				List.copyOf(jvmOptions), settings.startTimeout());
 	}

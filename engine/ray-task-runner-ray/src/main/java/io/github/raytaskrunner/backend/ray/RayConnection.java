@@ -37,6 +37,7 @@ import io.github.raytaskrunner.backend.ray.code.CodePackages;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;

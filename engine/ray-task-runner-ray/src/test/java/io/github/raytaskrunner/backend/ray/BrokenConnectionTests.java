@@ -34,6 +34,7 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,7 +163,7 @@ class BrokenConnectionTests extends ScriptedDriverTests {
 	@Test
 	void sessionIsLostWhenTheDriverDoesNotKnowIt() throws IOException {
 		client(LIMIT);
-		this.proxy.target(address(open(ScriptedDriver.start(SECRET.sha256(), LIMIT))));
+		this.proxy.target(address(open(ScriptedDriver.start(SECRET.digest(), LIMIT))));
 		this.proxy.cut();
 		awaitLoss("The driver does not know this session");
 	}
@@ -170,7 +171,7 @@ class BrokenConnectionTests extends ScriptedDriverTests {
 	@Test
 	void sessionIsLostWhenSomebodyElseListensThere() throws IOException {
 		client(LIMIT);
-		this.proxy.target(address(open(ScriptedDriver.start(DriverSecret.random().sha256(), LIMIT))));
+		this.proxy.target(address(open(ScriptedDriver.start(DriverSecret.random().digest(), LIMIT))));
 		this.proxy.cut();
 		awaitLoss("UNAUTHENTICATED");
 	}

@@ -178,7 +178,7 @@ class DriverClientTests extends ScriptedDriverTests {
 
 	@Test
 	void driverEndsWithItsLeaseWithoutAConnection() throws IOException {
-		ScriptedDriver shortLived = open(ScriptedDriver.start(SECRET.sha256(), Duration.ofSeconds(1)));
+		ScriptedDriver shortLived = open(ScriptedDriver.start(SECRET.digest(), Duration.ofSeconds(1)));
 		this.proxy.target(address(shortLived));
 		client(LIMIT);
 		await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> shortLived.end() == null);

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.launch.DriverCommand;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;

@@ -26,12 +26,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.backend.BackendInfo;
-import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.testsupport.TestCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +161,7 @@ class DriverTlsTests {
 
 	@Test
 	void driverWithoutTlsIsRefused() throws Exception {
-		ScriptedDriver driver = open(ScriptedDriver.start(SECRET.sha256(), LIMIT));
+		ScriptedDriver driver = open(ScriptedDriver.start(SECRET.digest(), LIMIT));
 		assertThat(connect(driver, tls(server, server.privateKey(), false, null))).contains("ray.driver.ssl.bundle");
 	}
 
@@ -175,7 +173,7 @@ class DriverTlsTests {
 	}
 
 	private ScriptedDriver start(DriverTls tls, Map<String, String> environment) throws Exception {
-		DriverConfig config = new DriverConfig(SECRET.sha256(), null, 0, 0, LIMIT, tls.ofDriver(), Map.of());
+		DriverConfig config = new DriverConfig(SECRET.digest(), null, 0, 0, LIMIT, tls.ofDriver(), Map.of());
 		return open(ScriptedDriver.start(DriverConfig.of(config.toText()), environment));
 	}
 
@@ -184,8 +182,9 @@ class DriverTlsTests {
 	 */
 	private static @Nullable String connect(ScriptedDriver driver, @Nullable DriverTls tls) {
 		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", driver.port()), SECRET, tls);
-		try (DriverClient client = new DriverClient(channel, LIMIT, () -> false, new NoListener(), (cause) -> {
-		})) {
+		try (DriverClient client = new DriverClient(channel, LIMIT, () -> false, new RecordingListener(),
+				(cause) -> {
+				})) {
 			client.hello(17, LIMIT);
 			return null;
 		}
@@ -203,49 +202,6 @@ class DriverTlsTests {
 	private <T extends AutoCloseable> T open(T closeable) {
 		this.open.add(closeable);
 		return closeable;
-	}
-
-	private static final class NoListener implements BackendListener {
-
-		@Override
-		public void started(long attempt) {
-		}
-
-		@Override
-		public void finished(long attempt, AttemptResult result) {
-		}
-
-		@Override
-		public void crashed(long attempt, String reason) {
-		}
-
-		@Override
-		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		}
-
-		@Override
-		public void capacityChanged(int slots, int nodes) {
-		}
-
-		@Override
-		public void slotsLent(int difference) {
-		}
-
-		@Override
-		public void disconnected(String reason) {
-			throw new UnsupportedOperationException(reason);
-		}
-
-		@Override
-		public void connectFailed(String obstacle) {
-			throw new UnsupportedOperationException(obstacle);
-		}
-
-		@Override
-		public void connected(BackendInfo info) {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 }

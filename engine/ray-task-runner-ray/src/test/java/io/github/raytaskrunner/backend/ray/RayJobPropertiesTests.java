@@ -27,6 +27,7 @@ import java.util.TimeZone;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.launch.SettingsVariable;
 import org.junit.jupiter.api.AfterEach;

@@ -31,6 +31,7 @@ import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.testsupport.TcpProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ abstract class ScriptedDriverTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.driver = open(ScriptedDriver.start(SECRET.sha256(), LIMIT));
+		this.driver = open(ScriptedDriver.start(SECRET.digest(), LIMIT));
 		this.proxy = open(new TcpProxy(address(this.driver)));
 	}
 

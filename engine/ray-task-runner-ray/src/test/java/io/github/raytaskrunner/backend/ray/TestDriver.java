@@ -33,6 +33,7 @@ import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TestJvm;

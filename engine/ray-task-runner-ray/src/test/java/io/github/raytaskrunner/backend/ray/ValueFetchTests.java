@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.launch.DriverEndpoint;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.ValuePiece;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
