@@ -132,10 +132,10 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @throws IllegalArgumentException if the timeout is negative
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	public boolean wait(Duration timeout) throws InterruptedException {
+	public boolean await(Duration timeout) throws InterruptedException {
 		Deadline deadline = new Deadline(timeout);
 		for (RayTaskFuture<T> future : this.futures) {
-			if (future.wait(deadline.remaining()).isEmpty()) {
+			if (future.await(deadline.remaining()).isEmpty()) {
 				return false;
 			}
 		}

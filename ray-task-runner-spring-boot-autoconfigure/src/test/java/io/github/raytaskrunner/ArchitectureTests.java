@@ -109,8 +109,8 @@ class ArchitectureTests {
 		.resideInAPackage(BASE)
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
-			.resideOutsideOfPackages(
-					with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry", "org.springframework.util.."))
+			.resideOutsideOfPackages(with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
+					"org.springframework.lang", "org.springframework.util.."))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest

@@ -131,7 +131,7 @@ class GuideTests {
 		assertThat(this.examples.graph()).isPositive();
 		assertThat(this.examples.stage()).isPositive();
 		assertThat(this.examples.states()).isEqualTo("the answer is 42");
-		assertThat(this.examples.options()).isEqualTo(this.examples.scope());
+		assertThat(this.examples.options()).isEqualTo(this.examples.scope()).isEqualTo(this.examples.with());
 		assertThat(this.examples.retries()).isEqualTo("http://localhost/data");
 		assertThat(this.examples.order(directory.resolve("data.txt"))).isEqualTo("data");
 		assertThat(this.examples.allowedFailure()).isZero();

@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
+import io.github.raytaskrunner.PlacementGroup;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;

@@ -18,23 +18,15 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Cleaner;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import io.github.raytaskrunner.RayBiFunction;
-import io.github.raytaskrunner.RayCallable;
-import io.github.raytaskrunner.RayFunction;
-import io.github.raytaskrunner.RayQuadFunction;
-import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RayTriFunction;
+import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
@@ -55,14 +47,9 @@ import org.springframework.util.Assert;
  * All methods are safe for use by several threads. A start and a stop that meet run one
  * after the other.
  */
-public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecycle {
+public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredRayTaskRunner, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
-
-	/**
-	 * Number of futures that a stream of them holds: enough to keep many slots busy.
-	 */
-	private static final int MAX_WINDOW = 10_000;
 
 	private final Object lifecycleMonitor = new Object();
 
@@ -104,90 +91,14 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	}
 
 	@Override
-	public <T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task) {
-		return submit(TaskOptions.defaults(), task);
-	}
-
-	@Override
-	public RayTaskFuture<@Nullable Void> submit(RayRunnable task) {
-		return submit(TaskOptions.defaults(), task);
-	}
-
-	@Override
-	public <T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, RayCallable<T> task) {
+	public RayTaskSubmitter with(TaskOptions options) {
 		Assert.notNull(options, "'options' must not be null");
-		Assert.notNull(task, "'task' must not be null");
-		return session().submit(options, task);
+		return new OptionsSubmitter(this, options);
 	}
 
 	@Override
-	public RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task) {
-		Assert.notNull(options, "'options' must not be null");
-		Assert.notNull(task, "'task' must not be null");
-		return session().submit(options, task);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
-			Iterable<? extends A> items) {
-		return map(TaskOptions.defaults(), function, items);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(TaskOptions options,
-			RayFunction<A, R> function, Iterable<? extends A> items) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, items);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second) {
-		return map(TaskOptions.defaults(), function, first, second);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayBiFunction<A, B, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, first, second);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
-			Iterable<? extends C> third) {
-		return map(TaskOptions.defaults(), function, first, second, third);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second, Iterable<? extends C> third) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, first, second, third);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second, Iterable<? extends C> third, Iterable<? extends D> fourth) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(session(), options, function).map(function, first, second, third, fourth);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			RayFunction<A, R> function, Iterator<? extends A> items) {
-		return mapAsCompleted(TaskOptions.defaults(), function, items);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			TaskOptions options, RayFunction<A, R> function, Iterator<? extends A> items) {
-		return new TaskMapper(session(), options, function).mapAsCompleted(function, items,
-				Math.min(this.settings.maxUnfinished(), MAX_WINDOW));
+	TaskOptions options() {
+		return TaskOptions.none();
 	}
 
 	@Override
@@ -202,13 +113,14 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	}
 
 	@Override
-	public Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException {
+	public Optional<TaskState> await(String key, Duration timeout) throws InterruptedException {
 		RayTaskFuture<?> future = find(key).orElseThrow(() -> new IllegalArgumentException("There is no task with the "
 				+ "key '" + key + "': tasks that have ended and whose future nobody holds are forgotten"));
-		return future.wait(timeout);
+		return future.await(timeout);
 	}
 
-	private Session session() {
+	@Override
+	Session session() {
 		Session session = this.session;
 		if (session == null) {
 			throw new TaskRejectedException(this.rejection);

@@ -63,6 +63,11 @@ final class Session {
 	 */
 	private static final Duration MIN_STOP_LIMIT = Duration.ofMillis(500);
 
+	/**
+	 * Number of futures that a stream of them holds: enough to keep many slots busy.
+	 */
+	private static final int MAX_WINDOW = 10_000;
+
 	private final Backend backend;
 
 	private final RunnerSettings settings;
@@ -134,6 +139,14 @@ final class Session {
 		this.backend.await(future, nanos);
 	}
 
+	/**
+	 * Return how many futures a stream of them may hold.
+	 * @return the number, not more than tasks may be unfinished
+	 */
+	int streamWindow() {
+		return Math.min(this.settings.maxUnfinished(), MAX_WINDOW);
+	}
+
 	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task) {
 		return submit(options, task, task, null);
 	}
@@ -192,7 +205,8 @@ final class Session {
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = this.serializer.writeValue(value);
-		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put", null));
+		Task task = Task
+			.completed(this.specs.of(TaskOptions.current().overriddenBy(TaskOptions.named("put")), "put", null));
 		TaskFuture<T> future = open(task);
 		this.scheduler.put(task, bytes);
 		return watch(future);

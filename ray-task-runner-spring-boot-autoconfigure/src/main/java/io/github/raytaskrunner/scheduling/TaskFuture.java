@@ -99,7 +99,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	}
 
 	@Override
-	public Optional<TaskState> wait(Duration timeout) throws InterruptedException {
+	public Optional<TaskState> await(Duration timeout) throws InterruptedException {
 		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
 		try {
 			return Optional.of(awaitState(TimeUnit.NANOSECONDS.convert(timeout)));

@@ -84,7 +84,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
-	public Optional<TaskState> wait(Duration timeout) {
+	public Optional<TaskState> await(Duration timeout) {
 		requireNotNegative(timeout);
 		return Optional.of(state());
 	}

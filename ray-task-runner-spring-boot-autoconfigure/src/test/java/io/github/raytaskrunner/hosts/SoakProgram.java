@@ -88,10 +88,12 @@ public final class SoakProgram {
 		SoakTask task = new SoakTask(number);
 		String folder = this.folder.toString();
 		List<RayTaskFuture<long[]>> upstreams = futures(task.upstreams());
-		TaskOptions options = TaskOptions.named(task.name())
+		TaskOptions options = TaskOptions.builder()
+			.name(task.name())
 			.key(Integer.toString(number))
-			.waitFor(futures(task.waitsFor()));
-		RayTaskFuture<long[]> future = this.runner.submit(options, () -> task.run(folder, upstreams));
+			.waitFor(futures(task.waitsFor()))
+			.build();
+		RayTaskFuture<long[]> future = this.runner.with(options).submit(() -> task.run(folder, upstreams));
 		this.futures.add(future);
 		future.onDone((done) -> end(number, done.state()));
 	}

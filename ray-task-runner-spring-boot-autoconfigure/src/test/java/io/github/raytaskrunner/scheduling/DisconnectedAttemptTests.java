@@ -76,7 +76,8 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 	@Test
 	void runAgainAfterATimeOutIfThePolicySaysSo() {
 		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build();
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(Duration.ofMillis(20)).retry(policy));
+		RayTaskFuture<String> future = submit(
+				TaskOptions.builder().timeLimit(Duration.ofMillis(20)).retry(policy).build());
 		Attempt first = this.backend.next();
 		this.backend.listener().started(first.id());
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));

@@ -81,9 +81,9 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit)
 			.withMessageContaining(REASON)
 			.withMessageContaining(OBSTACLE);
-		assertThat(queued.wait(LIMIT)).get()
+		assertThat(queued.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.reason()).contains(REASON));
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		assertThat(dependent.await(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
 		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> this.runner.put("value"))
 			.withMessageContaining(REASON);
 		Awaitility.await().atMost(LIMIT).until(() -> output.getOut().contains("unfinished tasks that crashed: 2"));

@@ -41,7 +41,7 @@ abstract class DisconnectionTests {
 
 	static final String REASON = "the driver died, see driver.log";
 
-	static final TaskOptions ONCE = TaskOptions.defaults().crashRetries(0);
+	static final TaskOptions ONCE = TaskOptions.builder().crashRetries(0).build();
 
 	final RecordingTaskListener listener = new RecordingTaskListener();
 
@@ -74,11 +74,11 @@ abstract class DisconnectionTests {
 	}
 
 	final RayTaskFuture<String> submit() {
-		return submit(TaskOptions.defaults());
+		return submit(TaskOptions.none());
 	}
 
 	final RayTaskFuture<String> submit(TaskOptions options) {
-		return this.runner.submit(options, () -> "value");
+		return this.runner.with(options).submit(() -> "value");
 	}
 
 	final RayTaskFuture<String> dependentOf(RayTaskFuture<String> upstream) {
@@ -105,7 +105,7 @@ abstract class DisconnectionTests {
 	}
 
 	static void assertNotReady(RayTaskFuture<?> future, RayTaskFuture<?> upstream) throws Exception {
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.NotReady.class,
 					(state) -> assertThat(state.upstreamKey()).isEqualTo(upstream.key()));
 		assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(future::result)

@@ -98,7 +98,7 @@ class DispatchTests extends ScriptedRunnerTests {
 			last = this.runner.submit(() -> upstream.result());
 		}
 		this.backend.fail(first);
-		assertThat(last.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		assertThat(last.await(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 		assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(last::result)
 			.withRootCauseInstanceOf(IllegalStateException.class)
@@ -121,7 +121,7 @@ class DispatchTests extends ScriptedRunnerTests {
 			RayTaskFuture<String> upstream = last;
 			last = this.runner.submit(() -> upstream.result());
 		}
-		assertThat(last.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(last.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
 	@Test
@@ -131,7 +131,7 @@ class DispatchTests extends ScriptedRunnerTests {
 		});
 		this.runner.start();
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class,
 					(state) -> assertThat(state.reason()).contains("not taken"));
 	}
@@ -145,7 +145,7 @@ class DispatchTests extends ScriptedRunnerTests {
 		this.backend.listener().started(attempt.id());
 		this.backend.listener().started(attempt.id());
 		assertThat(future.state()).isInstanceOf(TaskState.Running.class);
-		assertThat(future.wait(Duration.ZERO)).isEmpty();
+		assertThat(future.await(Duration.ZERO)).isEmpty();
 		this.backend.complete(attempt);
 		Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("finished") == 1);
 		assertThat(future.result()).isEqualTo("value");

@@ -46,7 +46,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		this.backend.completeUnpushed(attempt);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 		assertThat(this.backend.fetched()).isEmpty();
 		assertThat(future.result()).isEqualTo("value");
 		assertThat(future.result()).isEqualTo("value");
@@ -75,7 +75,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		this.backend.listener().finished(attempt.id(), new AttemptResult(true, 1, null));
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,
 					(state) -> assertThat(state.exception()).hasMessageContaining("lost before")
 						.hasStackTraceContaining("its node died"));
@@ -131,7 +131,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		this.backend.failUnpushed(attempt);
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.released().equals(List.of(attempt.id())));
 		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 	}

@@ -21,7 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
+import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;
 import io.github.raytaskrunner.backend.Attempt.Upstream;

@@ -30,8 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RemoteOptions.PlacementGroup;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;

@@ -106,7 +106,7 @@ class ConnectionCutTests {
 				awaitEndOfCut(REFUSAL);
 				proxy.resume();
 				for (int i = 0; i < TASKS; i++) {
-					assertThat(futures.get(i).wait(LIMIT)).get().isInstanceOf(TaskState.Completed.class);
+					assertThat(futures.get(i).await(LIMIT)).get().isInstanceOf(TaskState.Completed.class);
 					assertThat(futures.get(i).result(LIMIT)).hasSize(size(i));
 				}
 				assertThat(backend.losses).hasValue(0);
