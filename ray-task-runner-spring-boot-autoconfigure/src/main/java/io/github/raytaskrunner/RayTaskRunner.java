@@ -42,7 +42,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	 * @return the future of the value, which is {@link TaskState.Completed}
 	 * @throws TaskSerializationException if the value holds something that cannot travel;
 	 * the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value);
 
@@ -51,7 +51,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	 * forgotten.
 	 * @param key the key
 	 * @return the future of the task, or empty if there is none
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 */
 	Optional<RayTaskFuture<?>> find(String key);
 
@@ -63,7 +63,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	 * @return the final state, or empty if the task has none within the timeout
 	 * @throws IllegalArgumentException if there is no task with this key, or if the
 	 * timeout is negative
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	Optional<TaskState> await(String key, Duration timeout) throws InterruptedException;
@@ -74,7 +74,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	 * @param key the key of the task
 	 * @return the final state
 	 * @throws IllegalArgumentException if there is no task with this key
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 * @throws InterruptedWaitException if the calling thread is interrupted; its
 	 * interrupt status is kept
 	 */

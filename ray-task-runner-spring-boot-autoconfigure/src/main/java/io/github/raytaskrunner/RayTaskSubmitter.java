@@ -67,7 +67,7 @@ public interface RayTaskSubmitter {
 	 * @return the future of the task
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if the runner is not running, or if it is full and
+	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
 	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
 	 * is no such profile, or if what runs the tasks can never meet the demand
@@ -81,7 +81,7 @@ public interface RayTaskSubmitter {
 	 * @return the future of the task, whose value is {@code null}
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if the runner is not running, or if it is full and
+	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
 	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
 	 * is no such profile, or if what runs the tasks can never meet the demand
@@ -100,7 +100,7 @@ public interface RayTaskSubmitter {
 	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if the runner is not running, or if it is full and
+	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
@@ -164,7 +164,7 @@ public interface RayTaskSubmitter {
 	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if the runner is not running, or if it is full and
+	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
 	 */
 	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
@@ -186,7 +186,7 @@ public interface RayTaskSubmitter {
 	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if the runner is not running, or if it is full and
+	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
 	 */
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
@@ -211,7 +211,7 @@ public interface RayTaskSubmitter {
 	 * have a key, or for the reasons that {@code submit} has
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if the runner is not running, or if it is full and
+	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
 	 */
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
@@ -230,7 +230,7 @@ public interface RayTaskSubmitter {
 	 * @param items the items, which are asked for as late as possible
 	 * @return a sequential stream of the futures, in the order in which their tasks end
 	 * @throws IllegalArgumentException if the options have a key
-	 * @throws TaskRejectedException if the runner is not running
+	 * @throws RayTaskRejectedException if the runner is not running
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			RayFunction<A, R> function, Iterator<? extends A> items);

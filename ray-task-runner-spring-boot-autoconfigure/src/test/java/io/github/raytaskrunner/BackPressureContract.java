@@ -69,7 +69,7 @@ abstract class BackPressureContract extends ContractPart {
 			String gate = newFile();
 			RayTaskFuture<@Nullable Void> first = runner.execute(() -> awaitFile(gate));
 			RayTaskFuture<@Nullable Void> second = runner.execute(() -> awaitFile(gate));
-			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
+			assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
 				.withMessageContaining("2 of 2")
 				.withMessageContaining("ray.runner.max-unfinished");
 			touch(gate);

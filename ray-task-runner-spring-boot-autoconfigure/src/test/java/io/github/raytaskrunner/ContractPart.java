@@ -34,10 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
-import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.awaitility.Awaitility;
 
 import org.springframework.boot.test.system.CapturedOutput;

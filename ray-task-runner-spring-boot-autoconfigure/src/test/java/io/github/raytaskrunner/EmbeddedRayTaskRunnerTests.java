@@ -36,8 +36,7 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
-				List.of());
+		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
 	}
 
 	@Override

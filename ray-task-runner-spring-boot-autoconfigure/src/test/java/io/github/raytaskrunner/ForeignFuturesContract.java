@@ -41,7 +41,7 @@ abstract class ForeignFuturesContract extends ContractPart {
 		ClassLoader classLoader = ForeignFuturesContract.class.getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.other = new DefaultRayTaskRunner(SETTINGS, () -> new EmbeddedBackend(serializer, 2, classLoader),
-				serializer, List.of());
+				serializer);
 	}
 
 	@BeforeEach

@@ -213,7 +213,7 @@ final class GuideExamples {
 		RayTaskRunner runner = this.runner;
 		RayTaskFuture<Double> risky = runner.submit(() -> 1 / Double.parseDouble("none"));
 		RayTaskFuture<Double> allowed = risky.allowFailure();
-		return runner.submit(() -> (allowed.state() instanceof TaskState.Completed) ? allowed.result() : 0.0).result();
+		return runner.submit(() -> (allowed.state().isCompleted()) ? allowed.result() : 0.0).result();
 	}
 
 	List<Integer> map() {

@@ -68,7 +68,7 @@ class GuideTests {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1024 * 1024, Duration.ofSeconds(10)),
-				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, List.of());
+				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
 		this.runner.start();
 		this.examples = new GuideExamples(this.runner);
 	}

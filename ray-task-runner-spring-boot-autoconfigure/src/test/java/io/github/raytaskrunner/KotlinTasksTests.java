@@ -18,7 +18,6 @@ package io.github.raytaskrunner;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
@@ -45,7 +44,7 @@ class KotlinTasksTests {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1024 * 1024, Duration.ofSeconds(10)),
-				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, List.of());
+				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
 		this.runner.start();
 		this.tasks = new KotlinTasks(this.runner);
 	}

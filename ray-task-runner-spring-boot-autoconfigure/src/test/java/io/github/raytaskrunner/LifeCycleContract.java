@@ -44,7 +44,7 @@ abstract class LifeCycleContract extends ContractPart {
 
 	@Test
 	void submitBeforeStartIsRejected() {
-		assertThatExceptionOfType(TaskRejectedException.class)
+		assertThatExceptionOfType(RayTaskRejectedException.class)
 			.isThrownBy(() -> createRunner(SETTINGS).submit(() -> "never"))
 			.withMessageContaining("not started")
 			.withMessageContaining("start()");
@@ -76,7 +76,7 @@ abstract class LifeCycleContract extends ContractPart {
 			runner.stop(stopped::countDown);
 			Awaitility.await()
 				.atMost(LIMIT)
-				.untilAsserted(() -> assertThatExceptionOfType(TaskRejectedException.class)
+				.untilAsserted(() -> assertThatExceptionOfType(RayTaskRejectedException.class)
 					.isThrownBy(() -> runner.submit(() -> "never"))
 					.withMessageContaining("stop"));
 			assertThat(runner.isRunning()).isTrue();
@@ -89,7 +89,7 @@ abstract class LifeCycleContract extends ContractPart {
 			runner.stop();
 		}
 		assertThat(runner.isRunning()).isFalse();
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "never"))
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "never"))
 			.withMessageContaining("stopped")
 			.withMessageContaining("start()");
 	}
@@ -189,7 +189,7 @@ abstract class LifeCycleContract extends ContractPart {
 		assertThat(duplicate)
 			.isNotEqualTo(createRunner(SETTINGS.withDefaults(TaskOptions.builder().crashRetries(7).build())))
 			.isNotEqualTo("a runner");
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> duplicate.submit(() -> "never"))
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> duplicate.submit(() -> "never"))
 			.withMessageContaining("not started");
 		assertThat(runner().submit(() -> "still").result()).isEqualTo("still");
 	}

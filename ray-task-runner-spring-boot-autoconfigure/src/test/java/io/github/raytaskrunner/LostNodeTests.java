@@ -113,7 +113,7 @@ class LostNodeTests {
 		}
 		List<RayTaskFuture<Integer>> futures = submit(options, LIMIT);
 		RayTaskFuture<Integer> endless = futures.get(ENDLESS);
-		Awaitility.await().atMost(LIMIT).until(() -> endless.state() instanceof TaskState.Running);
+		Awaitility.await().atMost(LIMIT).until(() -> endless.state().isRunning());
 		List<RayTaskFuture<Integer>> before = futures.subList(0, ENDLESS);
 		for (RayTaskFuture<Integer> future : before) {
 			future.result(LIMIT);

@@ -87,7 +87,7 @@ abstract class ParallelismContract extends ContractPart {
 	}
 
 	private static boolean isRunning(RayTaskFuture<?> future) {
-		return future.state() instanceof TaskState.Running;
+		return future.state().isRunning();
 	}
 
 }

@@ -16,15 +16,29 @@
 
 package io.github.raytaskrunner;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +48,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublicApiTests {
 
 	private static final String BASE = "io.github.raytaskrunner";
+
+	private static final List<String> WITHIN = List.of(BASE + ".serialization.graph", BASE + ".calls", BASE + ".driver",
+			BASE + ".worker");
 
 	/**
 	 * A method such as {@code wait(Duration)} would let {@code wait(1000)} compile, which
@@ -67,11 +84,62 @@ class PublicApiTests {
 			.isEqualTo(RayRunnable.class);
 	}
 
+	@Test
+	void exceptionsHaveOneRoot() {
+		assertThat(exceptions()).hasSizeGreaterThan(15)
+			.allSatisfy((type) -> assertThat(type).isAssignableTo(RayTaskRunnerFailure.class));
+	}
+
+	@Test
+	void exceptionsAreUncheckedAndRejectionsThoseOfExecutors() {
+		assertThat(exceptions()).allSatisfy((type) -> assertThat(type).isAssignableTo(RuntimeException.class));
+		assertThat(RayTaskRejectedException.class).isAssignableTo(RejectedExecutionException.class);
+		assertThat(InterruptedWaitException.class).isAssignableTo(CancellationException.class);
+	}
+
+	@Test
+	void noExceptionIsNamedAsOneOfSpringOrTheJdk() throws IOException {
+		Set<String> known = new HashSet<>(jdkExceptions());
+		for (Resource resource : new PathMatchingResourcePatternResolver()
+			.getResources("classpath*:org/springframework/**/*Exception.class")) {
+			known.add(simpleName(String.valueOf(resource.getFilename())));
+		}
+		assertThat(known).contains("TimeoutException", "RemoteException", "TaskRejectedException");
+		assertThat(exceptions()).extracting(Class::getSimpleName).doesNotContainAnyElementsOf(known);
+	}
+
+	private static Set<String> jdkExceptions() throws IOException {
+		try (Stream<Path> files = Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules"))) {
+			return files.map((file) -> String.valueOf(file.getFileName()))
+				.filter((name) -> name.endsWith("Exception.class"))
+				.map(PublicApiTests::simpleName)
+				.collect(Collectors.toSet());
+		}
+	}
+
+	private static String simpleName(String file) {
+		return file.replaceAll("^.*\\$|\\.class$", "");
+	}
+
+	/**
+	 * Of what runs in the application. What is thrown between the processes of a cluster,
+	 * or within the codec, never gets out.
+	 */
+	private static List<Class<?>> exceptions() {
+		return classes((type) -> type.isAssignableTo(Throwable.class))
+			.filter((type) -> WITHIN.stream().noneMatch(type.getPackageName()::startsWith))
+			.toList();
+	}
+
 	private static Stream<Class<?>> types() {
+		return classes((type) -> type.getPackageName().equals(BASE));
+	}
+
+	private static Stream<Class<?>> classes(Predicate<JavaClass> predicate) {
 		return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 			.importPackages(BASE)
 			.stream()
-			.filter((type) -> type.getPackageName().equals(BASE))
+			.filter(predicate)
 			.map(JavaClass::reflect);
 	}
 

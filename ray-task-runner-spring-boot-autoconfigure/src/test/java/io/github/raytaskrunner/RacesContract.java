@@ -115,7 +115,7 @@ abstract class RacesContract extends ContractPart {
 					submitting.countDown();
 				}
 			}
-			catch (TaskRejectedException ex) {
+			catch (RayTaskRejectedException ex) {
 				// the runner was stopped
 			}
 		});

@@ -144,7 +144,7 @@ abstract class RetriesContract extends ContractPart {
 		TaskState.AwaitingRetry state = (TaskState.AwaitingRetry) future.state();
 		assertThat(state.attempt()).isEqualTo(2);
 		assertThat(state.due()).isAfter(Instant.now()).isBefore(Instant.now().plus(LIMIT));
-		assertThat(future.toString()).endsWith("waiting for its retry");
+		assertThat(future.toString()).endsWith("awaiting retry");
 		assertThat(future.cancel()).isTrue();
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 	}

@@ -318,8 +318,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 			TaskState state = future.await(ContractPart.LIMIT).orElseThrow();
 			assertThat(state).isInstanceOfAny(TaskState.Completed.class, TaskState.Crashed.class);
 			assertThat(dependent.await(ContractPart.LIMIT)).get()
-				.isInstanceOf(
-						(state instanceof TaskState.Completed) ? TaskState.Completed.class : TaskState.NotReady.class);
+				.isInstanceOf((state.isCompleted()) ? TaskState.Completed.class : TaskState.NotReady.class);
 			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 			assertThat(future.state()).isEqualTo(state);
 		}

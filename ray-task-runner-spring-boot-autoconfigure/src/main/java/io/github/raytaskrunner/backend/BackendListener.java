@@ -18,6 +18,8 @@ package io.github.raytaskrunner.backend;
 
 import java.util.Map;
 
+import io.github.raytaskrunner.BackendInfo;
+
 /**
  * Callback interface by which a backend reports. Calls do not block.
  */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.scheduling.TaskLog.Retry;

@@ -21,10 +21,11 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 
-import io.github.raytaskrunner.backend.BackendInfo;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Connected;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Disconnected;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Stopped;
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.RunnerStatus.Connected;
+import io.github.raytaskrunner.RunnerStatus.Disconnected;
+import io.github.raytaskrunner.RunnerStatus.Stopped;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,7 @@ final class Availability {
 		this.lock.lock();
 		try {
 			if (!this.closed && this.status instanceof Disconnected outage) {
-				this.status = outage.withObstacle(obstacle);
+				this.status = new Disconnected(outage.since(), outage.reason(), obstacle);
 			}
 		}
 		finally {

@@ -18,20 +18,23 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Cleaner;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -47,7 +50,7 @@ import org.springframework.util.Assert;
  * All methods are safe for use by several threads. A start and a stop that meet run one
  * after the other.
  */
-public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredRayTaskRunner, SmartLifecycle {
+public class DefaultRayTaskRunner extends SessionSubmitter implements ObservableRayTaskRunner, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
 
@@ -61,7 +64,7 @@ public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredR
 
 	private final TaskSerializer serializer;
 
-	private final TaskListener listener;
+	private final TaskListeners listeners = new TaskListeners();
 
 	private @Nullable Cleaner cleaner;
 
@@ -75,19 +78,11 @@ public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredR
 	 * @param settings the settings
 	 * @param backends supplies a new backend for every start
 	 * @param serializer turns tasks and values into bytes and back
-	 * @param listeners told about the tasks
 	 */
-	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
-			List<TaskListener> listeners) {
-		this(settings, backends, serializer, new TaskListeners(listeners));
-	}
-
-	private DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
-			TaskListener listener) {
+	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer) {
 		this.settings = settings;
 		this.backends = backends;
 		this.serializer = serializer;
-		this.listener = listener;
 	}
 
 	@Override
@@ -123,7 +118,7 @@ public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredR
 	Session session() {
 		Session session = this.session;
 		if (session == null) {
-			throw new TaskRejectedException(this.rejection);
+			throw new RayTaskRejectedException(this.rejection);
 		}
 		return session;
 	}
@@ -140,6 +135,12 @@ public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredR
 		return (session != null) ? session.status() : new RunnerStatus.Stopped();
 	}
 
+	@Override
+	public void addListener(TaskListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.listeners.add(listener);
+	}
+
 	/**
 	 * Start the backend and wait until it can run tasks.
 	 * @throws IllegalStateException if this runner is running
@@ -152,8 +153,8 @@ public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredR
 			if (this.session != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			Session session = new Session(this.backends.get(), this.serializer, this.listener, cleaner(), this.settings,
-					this.attemptIds);
+			Session session = new Session(this.backends.get(), this.serializer, this.listeners, cleaner(),
+					this.settings, this.attemptIds);
 			BackendInfo info = start(session);
 			logger.info("Ray task runner started: " + info.summary());
 			this.session = session;
@@ -218,7 +219,9 @@ public class DefaultRayTaskRunner extends SessionSubmitter implements MonitoredR
 
 	@Override
 	public DefaultRayTaskRunner duplicate() {
-		return new DefaultRayTaskRunner(this.settings, this.backends, this.serializer, this.listener);
+		DefaultRayTaskRunner duplicate = new DefaultRayTaskRunner(this.settings, this.backends, this.serializer);
+		duplicate.listeners.addAll(this.listeners);
+		return duplicate;
 	}
 
 	/**

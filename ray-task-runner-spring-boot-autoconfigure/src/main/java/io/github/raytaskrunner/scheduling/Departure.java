@@ -51,7 +51,7 @@ record Departure(long id, TaskContext context, byte[] task, List<Input> inputs) 
 	record Input(long attempt, TaskState state) {
 
 		private Upstream toUpstream(Function<TaskState, byte[]> stateWriter) {
-			return (this.state instanceof TaskState.Completed) ? new ValueReference(this.attempt)
+			return (this.state.isCompleted()) ? new ValueReference(this.attempt)
 					: new InlineState(stateWriter.apply(this.state));
 		}
 

@@ -152,7 +152,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 		BLOCK,
 
 		/**
-		 * Throw a {@link io.github.raytaskrunner.TaskRejectedException}.
+		 * Throw a {@link io.github.raytaskrunner.RayTaskRejectedException}.
 		 */
 		REJECT
 

@@ -27,11 +27,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.apache.commons.logging.Log;

@@ -299,7 +299,7 @@ final class Task {
 	}
 
 	boolean hasCompleted() {
-		return this.state instanceof TaskState.Completed;
+		return this.state.isCompleted();
 	}
 
 	boolean hasCrashed() {

@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
 

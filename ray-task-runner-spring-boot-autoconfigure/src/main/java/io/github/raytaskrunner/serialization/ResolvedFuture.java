@@ -19,12 +19,10 @@ package io.github.raytaskrunner.serialization;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.RayTaskException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +91,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public synchronized @Nullable Object result() {
 		if (!this.upstream.completed()) {
-			throw RayTaskException.of(this.name, this.key, state());
+			throw state().failure(this.name, this.key);
 		}
 		if (!this.read) {
 			this.value = this.reader.readValue(this.upstream.bytes());
@@ -150,8 +148,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
 	@Override
 	public String toString() {
-		return "Task '" + this.name + "' (" + this.key + "), "
-				+ state().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		return "Task '" + this.name + "' (" + this.key + "), " + state().label().replace('_', ' ');
 	}
 
 }

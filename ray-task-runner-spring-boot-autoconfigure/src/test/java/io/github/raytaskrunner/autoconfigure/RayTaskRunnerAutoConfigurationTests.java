@@ -24,12 +24,12 @@ import java.util.List;
 
 import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.TaskListener;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,7 +79,7 @@ class RayTaskRunnerAutoConfigurationTests {
 			assertThat(runner.submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
 			context.close();
 			assertThat(runner.isRunning()).isFalse();
-			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> 42));
+			assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> runner.submit(() -> 42));
 		});
 	}
 

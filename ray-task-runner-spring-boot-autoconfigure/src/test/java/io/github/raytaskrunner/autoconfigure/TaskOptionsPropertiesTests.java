@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import org.junit.jupiter.api.Test;
 
@@ -160,7 +160,8 @@ class TaskOptionsPropertiesTests {
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 				runner.execute(() -> Thread.sleep(60_000));
-				assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
+				assertThatExceptionOfType(RayTaskRejectedException.class)
+					.isThrownBy(() -> runner.submit(() -> "rejected"))
 					.withMessageContaining("ray.runner.max-unfinished");
 			});
 	}

@@ -30,10 +30,10 @@ import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.hosts.SoakNotes.End;
-import io.github.raytaskrunner.scheduling.TaskListener;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -116,7 +116,7 @@ public final class SoakProgram {
 		int right = 0;
 		for (int i = 0; i < expected.length; i++) {
 			RayTaskFuture<long[]> future = this.futures.get(i);
-			if (future.state() instanceof TaskState.Completed && future.result()[0] == expected[i]) {
+			if (future.state().isCompleted() && future.result()[0] == expected[i]) {
 				right++;
 			}
 			else {

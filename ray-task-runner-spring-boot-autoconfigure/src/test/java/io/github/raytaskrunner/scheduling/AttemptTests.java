@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
@@ -63,10 +64,11 @@ class AttemptTests {
 	private final ScriptedBackend backend = new ScriptedBackend(1);
 
 	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(100_000_000, Duration.ZERO),
-			() -> this.backend, ScriptedBackend.SERIALIZER, List.of(this.listener));
+			() -> this.backend, ScriptedBackend.SERIALIZER);
 
 	@BeforeEach
 	void start() {
+		this.runner.addListener(this.listener);
 		this.runner.start();
 	}
 

@@ -17,10 +17,10 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptions.Scope;
 import io.github.raytaskrunner.TaskState;
@@ -53,7 +53,7 @@ class DemandTests {
 	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
 			new RunnerSettings(100_000_000, Duration.ZERO).withProfiles(
 					Map.of("gpu", TaskOptions.builder().numGpus(1.0).numCpus(8.0).resource("tpu", 4.0).build())),
-			() -> this.backend, ScriptedBackend.SERIALIZER, List.of());
+			() -> this.backend, ScriptedBackend.SERIALIZER);
 
 	@BeforeEach
 	void start() {

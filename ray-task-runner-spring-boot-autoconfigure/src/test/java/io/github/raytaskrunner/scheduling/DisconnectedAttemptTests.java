@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;

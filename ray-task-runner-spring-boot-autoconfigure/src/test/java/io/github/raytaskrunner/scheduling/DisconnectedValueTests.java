@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;

@@ -22,9 +22,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
 import org.awaitility.Awaitility;
@@ -57,7 +59,7 @@ class DisconnectionRaceTests extends RaceTests {
 			List<RayTaskFuture<?>> futures = submitGraph();
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.complete(attempt), () -> backend.disconnect("network"));
-			if (futures.get(0).await(LIMIT).orElseThrow() instanceof TaskState.Completed) {
+			if (futures.get(0).await(LIMIT).orElseThrow().isCompleted()) {
 				assertThat(futures.get(0).result()).isEqualTo("value");
 				assertEndsAfterReconnection(backend, futures.get(1));
 			}
@@ -96,7 +98,7 @@ class DisconnectionRaceTests extends RaceTests {
 			RayTaskFuture<String> dependent = this.runner.submit(() -> future.result());
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.completeUnpushed(attempt), () -> backend.disconnect("network"));
-			if (future.state() instanceof TaskState.Completed) {
+			if (future.state().isCompleted()) {
 				assertThatExceptionOfType(ResultLostException.class).isThrownBy(future::result);
 				assertThat(dependent.await(LIMIT)).get()
 					.isInstanceOfAny(TaskState.NotReady.class, TaskState.Crashed.class);
@@ -211,7 +213,7 @@ class DisconnectionRaceTests extends RaceTests {
 			atOnce(() -> backend.connect(2), this.runner::stop);
 			assertThat(futures)
 				.allSatisfy((future) -> assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class));
-			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submitGraph);
+			assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(this::submitGraph);
 			assertFinalStatesReportedOnce(2L * (i + 1));
 			this.runner.start();
 		}

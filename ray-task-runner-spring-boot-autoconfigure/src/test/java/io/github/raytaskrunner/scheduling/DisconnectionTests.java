@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,8 +49,10 @@ abstract class DisconnectionTests {
 	DefaultRayTaskRunner runner = createRunner(new RunnerSettings(100_000_000, Duration.ofMinutes(5)));
 
 	final DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return new DefaultRayTaskRunner(settings, () -> this.backend, ScriptedBackend.SERIALIZER,
-				List.of(this.listener));
+		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings, () -> this.backend,
+				ScriptedBackend.SERIALIZER);
+		runner.addListener(this.listener);
+		return runner;
 	}
 
 	@BeforeEach

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
@@ -157,14 +159,15 @@ class DispatchTests extends ScriptedRunnerTests {
 	@Test
 	void listenerThatThrowsIsHarmless(CapturedOutput output) {
 		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1000, Duration.ZERO), () -> this.backend,
-				ScriptedBackend.SERIALIZER, List.of(new TaskListener() {
+				ScriptedBackend.SERIALIZER);
+		this.runner.addListener(new TaskListener() {
 
-					@Override
-					public void submitted(String name) {
-						throw new IllegalStateException("in a listener");
-					}
+			@Override
+			public void submitted(String name) {
+				throw new IllegalStateException("in a listener");
+			}
 
-				}));
+		});
 		this.runner.start();
 		submit(1);
 		this.backend.next();

@@ -63,7 +63,11 @@ abstract class RaceTests {
 			() -> {
 				this.started.set(new ScriptedBackend(2));
 				return this.started.get();
-			}, ScriptedBackend.SERIALIZER, List.of(this.listener));
+			}, ScriptedBackend.SERIALIZER);
+
+	RaceTests() {
+		this.runner.addListener(this.listener);
+	}
 
 	@BeforeAll
 	static void silenceLog() {

@@ -25,8 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
@@ -54,7 +55,7 @@ class SchedulerRaceTests extends RaceTests {
 	void crashMeetsCompletion() throws Exception {
 		List<RayTaskFuture<?>> futures = reportTwice((backend, attempt) -> backend.complete(attempt),
 				(backend, attempt) -> backend.listener().crashed(attempt.id(), "killed"));
-		long completed = futures.stream().filter((future) -> future.state() instanceof TaskState.Completed).count();
+		long completed = futures.stream().filter((future) -> future.state().isCompleted()).count();
 		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 0, (int) completed));
 	}
 
@@ -83,7 +84,7 @@ class SchedulerRaceTests extends RaceTests {
 						accepted.add(this.runner.submit(() -> "value"));
 					}
 				}
-				catch (TaskRejectedException ex) {
+				catch (RayTaskRejectedException ex) {
 					assertThat(ex).hasMessageContaining("stop");
 				}
 			});
@@ -272,12 +273,12 @@ class SchedulerRaceTests extends RaceTests {
 			all.addAll(futures);
 			Attempt attempt = backend.next();
 			atOnce(() -> first.accept(backend, attempt), () -> second.accept(backend, attempt));
-			if (futures.get(0).await(LIMIT).orElseThrow() instanceof TaskState.Completed) {
+			if (futures.get(0).await(LIMIT).orElseThrow().isCompleted()) {
 				backend.complete(backend.next());
 			}
 			TaskState state = futures.get(0).state();
-			assertThat(futures.get(1).await(LIMIT).orElseThrow()).isInstanceOf(
-					(state instanceof TaskState.Completed) ? TaskState.Completed.class : TaskState.NotReady.class);
+			assertThat(futures.get(1).await(LIMIT).orElseThrow())
+				.isInstanceOf((state.isCompleted()) ? TaskState.Completed.class : TaskState.NotReady.class);
 			first.accept(backend, attempt);
 			second.accept(backend, attempt);
 			assertThat(futures.get(0).state()).isSameAs(state);

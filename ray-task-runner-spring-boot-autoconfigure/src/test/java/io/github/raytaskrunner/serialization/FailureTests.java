@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
-import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.RemoteTaskException;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import org.junit.jupiter.api.Test;
@@ -90,12 +90,12 @@ class FailureTests {
 		Throwable failure = failureOf(() -> {
 			throw new LockedException("locked", new IOException("cause", new LockedException("inner", null)));
 		});
-		assertThat(failure).isInstanceOfSatisfying(RemoteException.class, (standIn) -> {
+		assertThat(failure).isInstanceOfSatisfying(RemoteTaskException.class, (standIn) -> {
 			assertThat(standIn.getTypeName()).isEqualTo(LockedException.class.getName());
 			assertThat(standIn).hasMessage(LockedException.class.getName() + ": locked");
 			assertThat(standIn.getStackTrace()[0].getClassName()).isEqualTo(FailureTests.class.getName());
 			assertThat(standIn.getStackTrace()[0].getFileName()).isEqualTo("FailureTests.java");
-			assertThat(standIn.getCause()).isInstanceOfSatisfying(RemoteException.class,
+			assertThat(standIn.getCause()).isInstanceOfSatisfying(RemoteTaskException.class,
 					(cause) -> assertThat(cause.getTypeName()).isEqualTo(IOException.class.getName()));
 			assertThat(standIn.getCause().getCause()).hasMessageEndingWith("inner");
 			assertThat(standIn.getSuppressed()).singleElement()
@@ -108,7 +108,7 @@ class FailureTests {
 		Throwable failure = failureOf(() -> {
 			throw new StrictException("strict");
 		});
-		assertThat(failure).isInstanceOf(RemoteException.class)
+		assertThat(failure).isInstanceOf(RemoteTaskException.class)
 			.hasMessage(StrictException.class.getName() + ": strict");
 	}
 
@@ -117,7 +117,7 @@ class FailureTests {
 		Throwable failure = failureOf(() -> {
 			throw new SilentException();
 		});
-		assertThat(failure).isInstanceOf(RemoteException.class).hasMessageContaining("getMessage() failed");
+		assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageContaining("getMessage() failed");
 	}
 
 	@Test
@@ -128,7 +128,7 @@ class FailureTests {
 			first.initCause(second);
 			throw first;
 		});
-		assertThat(failure).isInstanceOf(RemoteException.class);
+		assertThat(failure).isInstanceOf(RemoteTaskException.class);
 		assertThat(failure.getCause()).hasMessageEndingWith("second").hasNoCause();
 	}
 

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.InlineState;
@@ -41,7 +42,6 @@ import io.github.raytaskrunner.backend.Attempt.Upstream;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
@@ -38,7 +39,6 @@ import io.github.raytaskrunner.backend.Attempt.InlineState;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.AttemptResult;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
@@ -35,7 +36,6 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.Attempt.ValueReference;
 import io.github.raytaskrunner.backend.AttemptResult;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;

@@ -30,11 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.protocol.Welcome;
@@ -80,7 +80,7 @@ class ConnectionCutTests {
 			ClassLoader classLoader = ConnectionCutTests.class.getClassLoader();
 			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
 					new RunnerSettings(100_000_000, Duration.ofSeconds(1)), () -> backend,
-					new TaskSerializer(classLoader, (captured) -> null), List.of());
+					new TaskSerializer(classLoader, (captured) -> null));
 			runner.start();
 			try {
 				String folder = directory.toString();

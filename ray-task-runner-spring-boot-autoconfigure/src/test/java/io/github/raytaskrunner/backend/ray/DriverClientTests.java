@@ -38,10 +38,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.backend.Attempt;
 import io.github.raytaskrunner.backend.AttemptResult;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;

@@ -26,8 +26,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.backend.AttemptResult;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.testsupport.TestCertificate;

@@ -16,29 +16,35 @@
 
 package io.github.raytaskrunner;
 
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.util.Assert;
 
 /**
- * A task was not accepted: its runner is not running, or its cluster is gone. The message
- * says which.
+ * The end of a time to wait, which begins now.
  */
-public final class TaskRejectedException extends RayTaskRunnerException {
+final class Deadline {
 
-	/**
-	 * Create a new exception.
-	 * @param message why the task was rejected and what to do
-	 */
-	public TaskRejectedException(String message) {
-		super(message);
+	private final Duration timeout;
+
+	private final long start = System.nanoTime();
+
+	Deadline(Duration timeout) {
+		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		this.timeout = timeout;
 	}
 
-	/**
-	 * Create a new exception.
-	 * @param message why the task was rejected and what to do
-	 * @param cause the cause, or {@code null}
-	 */
-	public TaskRejectedException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+	Duration timeout() {
+		return this.timeout;
+	}
+
+	long remainingNanos() {
+		return Math.max(0, TimeUnit.NANOSECONDS.convert(this.timeout) - (System.nanoTime() - this.start));
+	}
+
+	Duration remaining() {
+		return Duration.ofNanos(remainingNanos());
 	}
 
 }

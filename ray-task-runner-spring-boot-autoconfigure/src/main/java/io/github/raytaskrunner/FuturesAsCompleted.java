@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.github.raytaskrunner.waiting.ArrivalQueue;
+import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.Waiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Futures in the order in which their tasks end, each once.
+ *
+ * @param <T> the type of the values
+ */
+final class FuturesAsCompleted<T extends @Nullable Object> extends AbstractSpliterator<RayTaskFuture<T>> {
+
+	private final ArrivalQueue<RayTaskFuture<T>> ended = new ArrivalQueue<>();
+
+	private final Set<RayTaskFuture<T>> futures;
+
+	private final Waiter waiter;
+
+	private final @Nullable Deadline deadline;
+
+	private int left;
+
+	/**
+	 * Create a new instance.
+	 * @param futures the futures
+	 * @param deadline when to give up waiting, or {@code null} for never
+	 */
+	FuturesAsCompleted(Collection<RayTaskFuture<T>> futures, @Nullable Deadline deadline) {
+		this(new LinkedHashSet<>(futures), deadline);
+	}
+
+	private FuturesAsCompleted(Set<RayTaskFuture<T>> futures, @Nullable Deadline deadline) {
+		super(futures.size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
+		this.futures = futures;
+		this.deadline = deadline;
+		this.waiter = waiter(futures);
+		this.left = futures.size();
+		futures.forEach(this::addWhenEnded);
+	}
+
+	private static Waiter waiter(Collection<?> futures) {
+		return futures.stream()
+			.filter(Waiter.class::isInstance)
+			.map(Waiter.class::cast)
+			.findFirst()
+			.orElse(Waiter.BLOCKING);
+	}
+
+	private void addWhenEnded(RayTaskFuture<T> future) {
+		if (future instanceof AwaitableTask task) {
+			task.whenEnded(() -> this.ended.add(future));
+		}
+		else {
+			future.onDone(this.ended::add);
+		}
+	}
+
+	boolean hasNext() {
+		return this.left > 0;
+	}
+
+	@Override
+	public boolean tryAdvance(Consumer<? super RayTaskFuture<T>> action) {
+		if (!hasNext()) {
+			return false;
+		}
+		action.accept(next());
+		return true;
+	}
+
+	private RayTaskFuture<T> next() {
+		try {
+			return take();
+		}
+		catch (TimeoutException ex) {
+			throw new UnfinishedTasksException(String.valueOf(ex.getMessage()));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedWaitException("tasks", ex);
+		}
+	}
+
+	/**
+	 * Wait for the next future whose task ends.
+	 * @return the future
+	 * @throws TimeoutException at the deadline; the message says how many tasks are
+	 * unfinished
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	RayTaskFuture<T> take() throws TimeoutException, InterruptedException {
+		this.left--;
+		if (this.deadline == null) {
+			return this.ended.take(this.waiter, Long.MAX_VALUE);
+		}
+		try {
+			return this.ended.take(this.waiter, this.deadline.remainingNanos());
+		}
+		catch (TimeoutException ex) {
+			throw new TimeoutException(unfinished(this.deadline));
+		}
+	}
+
+	private String unfinished(Deadline deadline) {
+		long unfinished = this.futures.stream().filter((future) -> !future.state().isFinal()).count();
+		return unfinished + " (of " + this.futures.size() + ") tasks are unfinished after "
+				+ deadline.timeout().toMillis() + " ms";
+	}
+
+}
