@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Future of a submitted task. A future that a lambda captures, directly or anywhere
  * within the objects it captures, makes its task an upstream of the lambda's task: the
@@ -126,6 +128,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 * can ask for {@link #state()}. There {@link #result()} throws what it throws here.
 	 * @return the view
 	 */
+	@CheckReturnValue
 	RayTaskFuture<T> allowFailure();
 
 	/**

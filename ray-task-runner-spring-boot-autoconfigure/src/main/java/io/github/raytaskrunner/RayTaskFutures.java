@@ -29,6 +29,8 @@ import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Futures of several tasks, in order. A future may be among them more than once.
  * <pre class="code">
@@ -96,6 +98,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * do not complete, see {@link RayTaskFuture#allowFailure()}.
 	 * @return the futures
 	 */
+	@CheckReturnValue
 	public RayTaskFutures<T> allowFailure() {
 		return new RayTaskFutures<>(this.futures.stream().map(RayTaskFuture::allowFailure).toList());
 	}

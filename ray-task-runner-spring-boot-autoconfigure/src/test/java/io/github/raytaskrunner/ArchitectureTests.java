@@ -154,8 +154,7 @@ class ArchitectureTests {
 			SCHEDULING, BACKEND, CALLS, WORKER, "io.ray..", NULLNESS);
 
 	@ArchTest
-	final ArchRule metrics_use_the_scheduling = ofAll(METRICS).mayUse(BASE, SCHEDULING,
-			"io.micrometer.core.instrument..", NULLNESS);
+	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);
 
 	@ArchTest
 	final ArchRule auto_configuration_knows_nothing_of_other_processes = ArchRuleDefinition.noClasses()

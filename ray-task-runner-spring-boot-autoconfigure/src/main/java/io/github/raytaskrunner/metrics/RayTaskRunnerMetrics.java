@@ -25,8 +25,6 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import org.springframework.util.Assert;
-
 /**
  * Meters of what happens to the tasks of a runner:
  * <table>
@@ -143,7 +141,9 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 
 	@Override
 	public void finished(String name, TaskState state, Duration queued, Duration ran) {
-		Assert.isTrue(state.isFinal(), () -> "Not a final state: " + state);
+		if (!state.isFinal()) {
+			throw new IllegalArgumentException("Not a final state: " + state);
+		}
 		String outcome = state.label();
 		this.queueTime.withTags(TASK, name, OUTCOME, outcome).record(queued);
 		if (!ran.isZero()) {

@@ -208,8 +208,7 @@ final class Session {
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = this.serializer.writeValue(value);
-		Task task = Task
-			.completed(this.specs.of(TaskOptions.current().overriddenBy(TaskOptions.named("put")), "put", null));
+		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null));
 		TaskFuture<T> future = open(task);
 		this.scheduler.put(task, bytes);
 		return watch(future);
