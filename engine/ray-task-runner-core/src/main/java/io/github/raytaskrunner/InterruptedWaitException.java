@@ -22,7 +22,7 @@ import java.util.concurrent.CancellationException;
  * A thread was interrupted while it waited for tasks, which are not cancelled. Its
  * interrupt status is set.
  */
-public final class InterruptedWaitException extends CancellationException {
+public final class InterruptedWaitException extends CancellationException implements RayTaskRunnerFailure {
 
 	/**
 	 * Create a new exception.

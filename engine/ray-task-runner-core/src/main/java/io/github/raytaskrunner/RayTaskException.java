@@ -35,33 +35,6 @@ public abstract class RayTaskException extends RayTaskRunnerException {
 	}
 
 	/**
-	 * Return what {@link RayTaskFuture#result()} throws for a task that did not complete.
-	 * @param taskName name of the task
-	 * @param taskKey key of the task
-	 * @param state the final state of the task
-	 * @return a new exception
-	 * @throws IllegalArgumentException if the task has completed or has not ended
-	 */
-	public static RayTaskException of(String taskName, String taskKey, TaskState state) {
-		if (state instanceof TaskState.Failed failed) {
-			return new TaskFailedException(taskName, taskKey, failed.exception());
-		}
-		if (state instanceof TaskState.Crashed crashed) {
-			return new TaskCrashedException(taskName, taskKey, crashed.reason());
-		}
-		if (state instanceof TaskState.Cancelled cancelled) {
-			return new TaskCancelledException(taskName, taskKey, cancelled.reason());
-		}
-		if (state instanceof TaskState.TimedOut timedOut) {
-			return new TaskTimedOutException(taskName, taskKey, timedOut.limit());
-		}
-		if (state instanceof TaskState.NotReady notReady) {
-			return new TaskNotReadyException(taskName, taskKey, notReady.upstreamName(), notReady.upstreamException());
-		}
-		throw new IllegalArgumentException("Task '" + taskName + "' (" + taskKey + ") is " + state);
-	}
-
-	/**
 	 * Return the name of the task.
 	 * @return the name
 	 */

@@ -24,12 +24,14 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Future of a submitted task. A future that a lambda captures, directly or anywhere
  * within the objects it captures, makes its task an upstream of the lambda's task: the
  * lambda runs once the upstream task completed, and there {@link #result()} returns the
  * value at once. <pre class="code">
- * Optional&lt;TaskState&gt; state = future.wait(Duration.ofSeconds(30));
+ * Optional&lt;TaskState&gt; state = future.await(Duration.ofSeconds(30));
  * if (state.isEmpty()) {
  * 	future.cancel();
  * }
@@ -67,7 +69,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 * @throws IllegalArgumentException if the timeout is negative
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	Optional<TaskState> wait(Duration timeout) throws InterruptedException;
+	Optional<TaskState> await(Duration timeout) throws InterruptedException;
 
 	/**
 	 * Wait without a limit until the task has its final state. Never throws for a task
@@ -78,7 +80,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 */
 	default TaskState await() {
 		try {
-			return wait(Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
+			return await(Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -126,6 +128,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 * can ask for {@link #state()}. There {@link #result()} throws what it throws here.
 	 * @return the view
 	 */
+	@CheckReturnValue
 	RayTaskFuture<T> allowFailure();
 
 	/**

@@ -30,6 +30,8 @@ import java.util.stream.StreamSupport;
 import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Futures of several tasks, in order. A future may be among them more than once.
  * <pre class="code">
@@ -97,6 +99,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * do not complete, see {@link RayTaskFuture#allowFailure()}.
 	 * @return the futures
 	 */
+	@CheckReturnValue
 	public RayTaskFutures<T> allowFailure() {
 		return new RayTaskFutures<>(this.futures.stream().map(RayTaskFuture::allowFailure).toList());
 	}
@@ -122,10 +125,10 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @throws IllegalArgumentException if the timeout is negative
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	public boolean wait(Duration timeout) throws InterruptedException {
+	public boolean await(Duration timeout) throws InterruptedException {
 		Deadline deadline = new Deadline(timeout);
 		for (RayTaskFuture<T> future : this.futures) {
-			if (future.wait(deadline.remaining()).isEmpty()) {
+			if (future.await(deadline.remaining()).isEmpty()) {
 				return false;
 			}
 		}
@@ -215,7 +218,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @return a stream of all different futures
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted() {
-		return asCompleted(null);
+		return StreamSupport.stream(new CompletionOrder<>(this.futures, null), false);
 	}
 
 	/**
@@ -226,9 +229,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @return a stream of all different futures
 	 * @throws IllegalArgumentException if the timeout is negative
 	 */
-	public Stream<RayTaskFuture<T>> asCompleted(@Nullable Duration timeout) {
-		return StreamSupport
-			.stream(new CompletionOrder<>(this.futures, (timeout != null) ? new Deadline(timeout) : null), false);
+	public Stream<RayTaskFuture<T>> asCompleted(Duration timeout) {
+		return StreamSupport.stream(new CompletionOrder<>(this.futures, new Deadline(timeout)), false);
 	}
 
 	/**
@@ -241,8 +243,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 	private static void requireCompleted(RayTaskFuture<?> future) {
 		TaskState state = future.state();
-		if (!(state instanceof TaskState.Completed)) {
-			throw RayTaskException.of(future.name(), future.key(), state);
+		if (!state.isCompleted()) {
+			throw state.failure(future.name(), future.key());
 		}
 	}
 

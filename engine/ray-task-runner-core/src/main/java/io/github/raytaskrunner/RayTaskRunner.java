@@ -17,10 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,321 +33,7 @@ import org.springframework.context.Lifecycle;
  * <p>
  * All methods are safe for use by several threads.
  */
-public interface RayTaskRunner extends Lifecycle, AutoCloseable {
-
-	/**
-	 * Submit a task. Returns without waiting for it, unless the unfinished tasks are as
-	 * many ({@code ray.runner.max-unfinished}), or hold as much memory
-	 * ({@code ray.runner.max-pending-size}), as this runner accepts.
-	 * @param <T> the type of the value
-	 * @param task the task
-	 * @return the future of the task
-	 * @throws TaskSerializationException if the task captured something that cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task);
-
-	/**
-	 * Submit a task without a value.
-	 * @param task the task
-	 * @return the future of the task
-	 * @throws TaskSerializationException if the task captured something that cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	RayTaskFuture<@Nullable Void> submit(RayRunnable task);
-
-	/**
-	 * Submit a task with options. Returns without waiting for it, unless the unfinished
-	 * tasks are as many, or hold as much memory, as this runner accepts.
-	 * @param <T> the type of the value
-	 * @param options the options
-	 * @param task the task
-	 * @return the future of the task
-	 * @throws TaskSerializationException if the task captured something that cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
-	 * is no such profile, or if what runs the tasks can never meet the demand
-	 */
-	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, RayCallable<T> task);
-
-	/**
-	 * Submit a task without a value, with options.
-	 * @param options the options
-	 * @param task the task
-	 * @return the future of the task
-	 * @throws TaskSerializationException if the task captured something that cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
-	 * is no such profile, or if what runs the tasks can never meet the demand
-	 */
-	RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task);
-
-	/**
-	 * Submit a task for each item. Items may be futures, which the function sees with
-	 * their values.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param items the items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
-			Iterable<? extends A> items);
-
-	/**
-	 * Submit a task for each item, with options. Items may be futures, which the function
-	 * sees with their values.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param options options of each task
-	 * @param function the function
-	 * @param items the items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(TaskOptions options,
-			RayFunction<A, R> function, Iterable<? extends A> items);
-
-	/**
-	 * Submit a task for each item of an array, as {@link #map(RayFunction, Iterable)}
-	 * does.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param items the items
-	 * @return the futures, in the order of the items, none if there are no items
-	 */
-	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
-			A[] items) {
-		return map(function, Arrays.asList(items));
-	}
-
-	/**
-	 * Submit a task for each item of a stream, as {@link #map(RayFunction, Iterable)}
-	 * does. The stream must have an end; for others there is
-	 * {@link #mapAsCompleted(RayFunction, Iterator)}.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param items the items
-	 * @return the futures, in the order of the items, none if there are no items
-	 */
-	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
-			Stream<? extends A> items) {
-		return map(function, items.toList());
-	}
-
-	/**
-	 * Wait for items, and then submit a task for each, as
-	 * {@link #map(RayFunction, Iterable)} does.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param items the future of the items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws RayTaskException if the task of the items did not complete
-	 */
-	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
-			RayTaskFuture<? extends Iterable<? extends A>> items) {
-		return map(function, items.result());
-	}
-
-	/**
-	 * Submit a task for each pair of items. A parameter may be {@link Unmapped#unmapped
-	 * unmapped}.
-	 * @param <A> the type of the first items
-	 * @param <B> the type of the second items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param first the first items
-	 * @param second the second items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second);
-
-	/**
-	 * Submit a task for each pair of items, with options. A parameter may be
-	 * {@link Unmapped#unmapped unmapped}.
-	 * @param <A> the type of the first items
-	 * @param <B> the type of the second items
-	 * @param <R> the type of the values
-	 * @param options options of each task
-	 * @param function the function
-	 * @param first the first items
-	 * @param second the second items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayBiFunction<A, B, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second);
-
-	/**
-	 * Submit a task for each triple of items. A parameter may be {@link Unmapped#unmapped
-	 * unmapped}.
-	 * @param <A> the type of the first items
-	 * @param <B> the type of the second items
-	 * @param <C> the type of the third items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param first the first items
-	 * @param second the second items
-	 * @param third the third items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
-			Iterable<? extends C> third);
-
-	/**
-	 * Submit a task for each triple of items, with options. A parameter may be
-	 * {@link Unmapped#unmapped unmapped}.
-	 * @param <A> the type of the first items
-	 * @param <B> the type of the second items
-	 * @param <C> the type of the third items
-	 * @param <R> the type of the values
-	 * @param options options of each task
-	 * @param function the function
-	 * @param first the first items
-	 * @param second the second items
-	 * @param third the third items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second, Iterable<? extends C> third);
-
-	/**
-	 * Submit a task for each four items. A parameter may be {@link Unmapped#unmapped
-	 * unmapped}.
-	 * @param <A> the type of the first items
-	 * @param <B> the type of the second items
-	 * @param <C> the type of the third items
-	 * @param <D> the type of the fourth items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param first the first items
-	 * @param second the second items
-	 * @param third the third items
-	 * @param fourth the fourth items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, or for the reasons
-	 * that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
-			Iterable<? extends C> third, Iterable<? extends D> fourth) {
-		return map(TaskOptions.defaults(), function, first, second, third, fourth);
-	}
-
-	/**
-	 * Submit a task for each four items, with options. A parameter may be
-	 * {@link Unmapped#unmapped unmapped}.
-	 * @param <A> the type of the first items
-	 * @param <B> the type of the second items
-	 * @param <C> the type of the third items
-	 * @param <D> the type of the fourth items
-	 * @param <R> the type of the values
-	 * @param options options of each task
-	 * @param function the function
-	 * @param first the first items
-	 * @param second the second items
-	 * @param third the third items
-	 * @param fourth the fourth items
-	 * @return the futures, in the order of the items, none if there are no items
-	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
-	 * @throws TaskSerializationException if an item or what the function captured cannot
-	 * travel; the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 */
-	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second, Iterable<? extends C> third, Iterable<? extends D> fourth);
-
-	/**
-	 * Submit a task for each of any number of items, not more at a time than this runner
-	 * accepts, as the returned stream is consumed: whoever drops the futures that the
-	 * stream gave it needs little memory however many items there are. If the thread that
-	 * consumes it is interrupted the stream throws a {@link InterruptedWaitException},
-	 * and the interrupt status is kept. What {@code submit} throws, it throws as well.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param function the function
-	 * @param items the items, which are asked for as late as possible
-	 * @return a sequential stream of the futures, in the order in which their tasks end
-	 * @throws IllegalArgumentException if the options have a key
-	 * @throws TaskRejectedException if this runner is not running
-	 */
-	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			RayFunction<A, R> function, Iterator<? extends A> items);
-
-	/**
-	 * Submit a task for each of any number of items, with options, not more at a time
-	 * than this runner accepts, as the returned stream is consumed: whoever drops the
-	 * futures that the stream gave it needs little memory however many items there are.
-	 * If the thread that consumes it is interrupted the stream throws a
-	 * {@link InterruptedWaitException}, and the interrupt status is kept. What
-	 * {@code submit} throws, it throws as well.
-	 * @param <A> the type of the items
-	 * @param <R> the type of the values
-	 * @param options options of each task
-	 * @param function the function
-	 * @param items the items, which are asked for as late as possible
-	 * @return a sequential stream of the futures, in the order in which their tasks end
-	 * @throws IllegalArgumentException if the options have a key
-	 * @throws TaskRejectedException if this runner is not running
-	 */
-	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			TaskOptions options, RayFunction<A, R> function, Iterator<? extends A> items);
+public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseable {
 
 	/**
 	 * Send a value once for many tasks to use: they capture the returned future.
@@ -359,7 +42,7 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 	 * @return the future of the value, which is {@link TaskState.Completed}
 	 * @throws TaskSerializationException if the value holds something that cannot travel;
 	 * the message names the path to it
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value);
 
@@ -368,7 +51,7 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 	 * forgotten.
 	 * @param key the key
 	 * @return the future of the task, or empty if there is none
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 */
 	Optional<RayTaskFuture<?>> find(String key);
 
@@ -380,10 +63,10 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 	 * @return the final state, or empty if the task has none within the timeout
 	 * @throws IllegalArgumentException if there is no task with this key, or if the
 	 * timeout is negative
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException;
+	Optional<TaskState> await(String key, Duration timeout) throws InterruptedException;
 
 	/**
 	 * Wait without a limit until a task has its final state. Never throws for a task that
@@ -391,13 +74,13 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 	 * @param key the key of the task
 	 * @return the final state
 	 * @throws IllegalArgumentException if there is no task with this key
-	 * @throws TaskRejectedException if this runner is not running
+	 * @throws RayTaskRejectedException if this runner is not running
 	 * @throws InterruptedWaitException if the calling thread is interrupted; its
 	 * interrupt status is kept
 	 */
 	default TaskState await(String key) {
 		try {
-			return wait(key, Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
+			return await(key, Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -19,9 +19,12 @@ package io.github.raytaskrunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base class of everything that this library throws on its own account.
+ * Base class of what this library throws on its own account, but for rejections and
+ * interrupted waits.
+ *
+ * @see RayTaskRunnerFailure
  */
-public class RayTaskRunnerException extends RuntimeException {
+public non-sealed class RayTaskRunnerException extends RuntimeException implements RayTaskRunnerFailure {
 
 	/**
 	 * Create a new exception.

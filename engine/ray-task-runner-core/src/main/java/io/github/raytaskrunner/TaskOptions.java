@@ -17,278 +17,164 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
-import org.springframework.util.unit.DataSize;
 
 /**
- * Options of a single task. Immutable: every method returns new options.
+ * What is said about tasks beside their code. Immutable, made by a {@linkplain #builder()
+ * builder}.
+ * <p>
+ * The same options apply by {@link RayTaskSubmitter#with(TaskOptions) with} to what is
+ * submitted there, by {@link #open()} to all that a thread submits within a scope, and as
+ * a profile of the configuration ({@code ray.profiles.<name>.*}) to the tasks that name
+ * it. For each value on its own, {@code with} wins over the innermost scope that sets it,
+ * that over an outer scope, that over the profile, and that over {@code ray.runner.*}.
  *
  * <pre class="code">
- * TaskOptions options = TaskOptions.named("fetch").retry(policy).timeLimit(Duration.ofMinutes(1));
- * return runner.submit(options, () -&gt; fetch("http://localhost/data")).result();
+ * try (TaskOptions.Scope scope = TaskOptions.builder().numCpus(2).build().open()) {
+ * 	return runner.submit(() -&gt; mean(load("prices.csv"))).result();
+ * }
  * </pre>
+ *
+ * A value that is set to {@code null} stands for the default, also where something else
+ * that applies sets another.
  */
 public final class TaskOptions {
 
-	private static final TaskOptions DEFAULTS = new TaskOptions(new Values());
+	static final String NAME = "name";
 
-	private final Values values;
+	static final String ITEM_NAME = "itemName";
 
-	private TaskOptions(Values values) {
-		this.values = values;
+	static final String KEY = "key";
+
+	static final String PROFILE = "profile";
+
+	static final String RUNTIME_ENV = "runtimeEnv";
+
+	static final String PLACEMENT_GROUP = "placementGroup";
+
+	static final String RETRY = "retry";
+
+	static final String CRASH_RETRIES = "crashRetries";
+
+	static final String TIME_LIMIT = "timeLimit";
+
+	private static final TaskOptions NONE = new TaskOptions(Map.of(), Map.of(), List.of());
+
+	private static final ThreadLocal<@Nullable TaskOptions> CURRENT = new ThreadLocal<>();
+
+	private final Map<String, @Nullable Double> resources;
+
+	private final Map<String, @Nullable Object> values;
+
+	private final List<RayTaskFuture<?>> waitFor;
+
+	TaskOptions(Map<String, @Nullable Double> resources, Map<String, @Nullable Object> values,
+			List<RayTaskFuture<?>> waitFor) {
+		this.resources = Collections.unmodifiableMap(resources);
+		this.values = Collections.unmodifiableMap(values);
+		this.waitFor = List.copyOf(waitFor);
 	}
 
 	/**
-	 * Return options that leave everything to the runner.
+	 * Return options that set nothing.
 	 * @return the options
 	 */
-	public static TaskOptions defaults() {
-		return DEFAULTS;
+	public static TaskOptions none() {
+		return NONE;
 	}
 
 	/**
-	 * Return options of a task with a name.
-	 * @param name the name, which is seen in Ray's dashboard, in messages and as a tag of
-	 * metrics, so there should be few different ones
+	 * Return options that set the name alone.
+	 * @param name the name, as in {@link TaskOptionsBuilder#name}
 	 * @return the options
 	 * @throws IllegalArgumentException if the name is empty or has an unpaired surrogate
 	 */
 	public static TaskOptions named(String name) {
-		return DEFAULTS.name(name);
+		return builder().name(name).build();
 	}
 
 	/**
-	 * Set the name.
-	 * @param name the name, which is seen in Ray's dashboard, in messages and as a tag of
-	 * metrics, so there should be few different ones. By default the class and method the
-	 * lambda stands in
-	 * @return new options
-	 * @throws IllegalArgumentException if the name is empty or has an unpaired surrogate
+	 * Return options that set the profile alone.
+	 * @param profile the name of the profile, as in {@link TaskOptionsBuilder#profile}
+	 * @return the options
 	 */
-	public TaskOptions name(String name) {
-		Assert.hasText(name, "'name' must not be empty");
-		Values values = this.values.copy();
-		values.name = RayText.unicode("'name'", name);
-		return new TaskOptions(values);
+	public static TaskOptions ofProfile(String profile) {
+		return builder().profile(profile).build();
 	}
 
 	/**
-	 * Set how the tasks of a map are told from each other. Each has the common name with
-	 * that of its item in brackets, in messages, logs and {@link TaskContext}. Metrics
-	 * and Ray's dashboard have the common one. By default the index of the item, counted
-	 * from 0.
-	 * @param <A> the type of the items
-	 * @param itemName gives an item its name, or that of the first parameter if there are
-	 * several. Called by the thread that maps
-	 * @return new options
+	 * Return a builder of options.
+	 * @return a new builder, which sets nothing yet
 	 */
-	@SuppressWarnings("unchecked")
-	public <A extends @Nullable Object> TaskOptions itemName(Function<? super A, String> itemName) {
-		Values values = this.values.copy();
-		values.itemName = (Function<@Nullable Object, String>) itemName;
-		return new TaskOptions(values);
+	public static TaskOptionsBuilder builder() {
+		return new TaskOptionsBuilder();
 	}
 
 	/**
-	 * Set the key.
-	 * @param key the key, unique among the unfinished tasks of the runner. By default a
-	 * random one
-	 * @return new options
-	 * @throws IllegalArgumentException if the key is empty or has an unpaired surrogate
+	 * Return the options of the scopes that are open on the calling thread.
+	 * @return the options, which set nothing if there is no scope
 	 */
-	public TaskOptions key(String key) {
-		Assert.hasText(key, "'key' must not be empty");
-		Values values = this.values.copy();
-		values.key = RayText.unicode("'key'", key);
-		return new TaskOptions(values);
+	public static TaskOptions current() {
+		TaskOptions current = CURRENT.get();
+		return (current != null) ? current : NONE;
 	}
 
 	/**
-	 * Set the number of CPUs. Tasks that need none run at once whatever else runs, but
-	 * not more than 100 of them, for each occupies a worker process, or 1000 when
-	 * embedded.
-	 * @param cpus number of CPUs: zero, a fraction of one, or a whole number. By default
-	 * one
-	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative, or above one and not a
-	 * whole one
+	 * Apply these options, within those of the scopes that are open already, to what the
+	 * calling thread submits until the returned scope is closed. Other threads, also
+	 * those that it starts, do not see them.
+	 * @return the scope, to be closed by the same thread
+	 * @throws IllegalStateException if these options set a key, as several tasks cannot
+	 * have the same
 	 */
-	public TaskOptions cpus(double cpus) {
-		return withRemote(this.values.remote.cpus(cpus));
+	@CheckReturnValue
+	public Scope open() {
+		Assert.state(key() == null, () -> "The tasks of a scope cannot all have the key '" + key() + "'");
+		TaskOptions outer = CURRENT.get();
+		CURRENT.set(current().overriddenBy(this));
+		Thread owner = Thread.currentThread();
+		return () -> {
+			Assert.state(Thread.currentThread() == owner,
+					() -> "A scope of task options must be closed by the thread that opened it, " + owner.getName());
+			if (outer != null) {
+				CURRENT.set(outer);
+			}
+			else {
+				CURRENT.remove();
+			}
+		};
 	}
 
 	/**
-	 * Set the number of GPUs.
-	 * @param gpus number of GPUs: a fraction of one, or a whole number. By default none
-	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative, or above one and not a
-	 * whole one
+	 * Return what holds where others apply within these. What tasks wait for adds up.
+	 * @param inner the others, whose values win
+	 * @return the options of both
 	 */
-	public TaskOptions gpus(double gpus) {
-		return withRemote(this.values.remote.gpus(gpus));
+	@CheckReturnValue
+	public TaskOptions overriddenBy(TaskOptions inner) {
+		if (this == NONE || inner == NONE) {
+			return (this == NONE) ? inner : this;
+		}
+		return new TaskOptions(merged(this.resources, inner.resources), merged(this.values, inner.values),
+				Stream.concat(this.waitFor.stream(), inner.waitFor.stream()).toList());
 	}
 
-	/**
-	 * Set the memory.
-	 * @param memory the memory that is reserved for the task. By default none
-	 * @return new options
-	 * @throws IllegalArgumentException if the size is negative
-	 */
-	public TaskOptions memory(DataSize memory) {
-		return withRemote(this.values.remote.memory(memory));
-	}
-
-	/**
-	 * Set the amount of a custom resource. To run on a certain node, ask for a little,
-	 * such as 0.001, of the resource {@code node:<IP address>} that each node has.
-	 * @param name name of the resource, as in {@code ray.init.resources}
-	 * @param amount the amount: a fraction of one, or a whole number
-	 * @return new options
-	 * @throws IllegalArgumentException if the amount is negative, or above one and not a
-	 * whole number
-	 */
-	public TaskOptions resource(String name, double amount) {
-		return withRemote(this.values.remote.resource(name, amount));
-	}
-
-	/**
-	 * Set the runtime environment.
-	 * @param runtimeEnv the fields of Ray's runtime environment, such as {@code env_vars}
-	 * @return new options
-	 * @throws IllegalArgumentException if it cannot be that of a task
-	 * @see RemoteOptions#runtimeEnv
-	 */
-	public TaskOptions runtimeEnv(Map<String, Object> runtimeEnv) {
-		return withRemote(this.values.remote.runtimeEnv(runtimeEnv));
-	}
-
-	/**
-	 * Set the placement group.
-	 * @param name name of an existing placement group in the runner's namespace
-	 * @return new options
-	 * @see RemoteOptions#placementGroup(String)
-	 */
-	public TaskOptions placementGroup(String name) {
-		return withRemote(this.values.remote.placementGroup(name));
-	}
-
-	/**
-	 * Set the placement group and the bundle in it.
-	 * @param name name of an existing placement group in the runner's namespace
-	 * @param bundleIndex index of the bundle, counted from 0
-	 * @return new options
-	 * @throws IllegalArgumentException if the index is negative
-	 * @see RemoteOptions#placementGroup(String, int)
-	 */
-	public TaskOptions placementGroup(String name, int bundleIndex) {
-		return withRemote(this.values.remote.placementGroup(name, bundleIndex));
-	}
-
-	/**
-	 * Set resources, runtime environment and placement group.
-	 * @param remote the options, whose values win over those that are set here
-	 * @return new options
-	 */
-	public TaskOptions remote(RemoteOptions remote) {
-		return withRemote(this.values.remote.with(remote));
-	}
-
-	private TaskOptions withRemote(RemoteOptions remote) {
-		Values values = this.values.copy();
-		values.remote = remote;
-		return new TaskOptions(values);
-	}
-
-	/**
-	 * Set the profile.
-	 * @param profile name of a profile ({@code ray.profiles.<name>.*}), whose values hold
-	 * where neither the task nor a scope has others
-	 * @return new options
-	 */
-	public TaskOptions profile(String profile) {
-		Values values = this.values.copy();
-		values.profile = profile;
-		return new TaskOptions(values);
-	}
-
-	/**
-	 * Run the task again if it throws an exception. Crashes of workers do not count. The
-	 * policy's predicate is asked with the exception as it was thrown, or with a
-	 * {@link TaskTimedOutException} after the time limit; its back-off says how long the
-	 * task waits, as pending, and how often; its time-out counts from the start of the
-	 * first attempt. Its code must not block.
-	 * @param retryPolicy the policy. By default no retries
-	 * @return new options
-	 */
-	public TaskOptions retry(RetryPolicy retryPolicy) {
-		Values values = this.values.copy();
-		values.retryPolicy = retryPolicy;
-		return new TaskOptions(values);
-	}
-
-	/**
-	 * Set how often the task is run again when the process that runs it dies.
-	 * @param crashRetries number of retries. By default {@code ray.runner.crash-retries}
-	 * @return new options
-	 * @throws IllegalArgumentException if the number is negative
-	 */
-	public TaskOptions crashRetries(int crashRetries) {
-		Assert.isTrue(crashRetries >= 0, () -> "'crashRetries' must not be negative but is " + crashRetries);
-		Values values = this.values.copy();
-		values.crashRetries = crashRetries;
-		return new TaskOptions(values);
-	}
-
-	/**
-	 * Set the time limit of each attempt, from its start on a worker. Beyond it the task
-	 * is interrupted, and given up together with its worker if it ignores that. It is run
-	 * again only if there is a {@linkplain #retry retry policy} whose predicate accepts a
-	 * {@link TaskTimedOutException}.
-	 * @param timeLimit the limit. By default none
-	 * @return new options
-	 * @throws IllegalArgumentException if the limit is not positive
-	 */
-	public TaskOptions timeLimit(Duration timeLimit) {
-		Assert.isTrue(!timeLimit.isNegative() && !timeLimit.isZero(),
-				() -> "'timeLimit' must be positive but is " + timeLimit);
-		Values values = this.values.copy();
-		values.timeLimit = timeLimit;
-		return new TaskOptions(values);
-	}
-
-	/**
-	 * Run the task after others, in addition to those that are set already. If one of
-	 * them does not complete the task never runs, unless it is given by
-	 * {@link RayTaskFuture#allowFailure()}.
-	 * @param futures the futures of the others
-	 * @return new options
-	 */
-	public TaskOptions waitFor(RayTaskFuture<?>... futures) {
-		return waitFor(List.of(futures));
-	}
-
-	/**
-	 * Run the task after others, in addition to those that are set already. If one of
-	 * them does not complete the task never runs, unless it is given by
-	 * {@link RayTaskFuture#allowFailure()}.
-	 * @param futures the futures of the others, as a collection or as
-	 * {@link RayTaskFutures}
-	 * @return new options
-	 */
-	public TaskOptions waitFor(Iterable<? extends RayTaskFuture<?>> futures) {
-		List<RayTaskFuture<?>> all = new ArrayList<>(this.values.waitFor);
-		futures.forEach(all::add);
-		Values values = this.values.copy();
-		values.waitFor = List.copyOf(all);
-		return new TaskOptions(values);
+	private static <V extends @Nullable Object> Map<String, V> merged(Map<String, V> outer, Map<String, V> inner) {
+		Map<String, V> merged = new LinkedHashMap<>(outer);
+		merged.putAll(inner);
+		return merged;
 	}
 
 	/**
@@ -296,15 +182,16 @@ public final class TaskOptions {
 	 * @return the name, or {@code null} if it is not set
 	 */
 	public @Nullable String name() {
-		return this.values.name;
+		return (String) this.values.get(NAME);
 	}
 
 	/**
 	 * Return what gives the items of a map their names.
 	 * @return the function, or {@code null} if it is not set
 	 */
+	@SuppressWarnings("unchecked")
 	public @Nullable Function<@Nullable Object, String> itemName() {
-		return this.values.itemName;
+		return (Function<@Nullable Object, String>) this.values.get(ITEM_NAME);
 	}
 
 	/**
@@ -312,15 +199,7 @@ public final class TaskOptions {
 	 * @return the key, or {@code null} if it is not set
 	 */
 	public @Nullable String key() {
-		return this.values.key;
-	}
-
-	/**
-	 * Return resources, runtime environment and placement group.
-	 * @return the options that are set
-	 */
-	public RemoteOptions remote() {
-		return this.values.remote;
+		return (String) this.values.get(KEY);
 	}
 
 	/**
@@ -328,15 +207,42 @@ public final class TaskOptions {
 	 * @return the name, or {@code null} if it is not set
 	 */
 	public @Nullable String profile() {
-		return this.values.profile;
+		return (String) this.values.get(PROFILE);
+	}
+
+	/**
+	 * Return the resources that are set.
+	 * @return amount by Ray's name of the resource ({@code CPU}, {@code GPU},
+	 * {@code memory} in bytes, or that of a custom resource); {@code null} for the
+	 * default
+	 */
+	public Map<String, @Nullable Double> resources() {
+		return this.resources;
+	}
+
+	/**
+	 * Return the runtime environment.
+	 * @return its fields, or {@code null} for none
+	 */
+	@SuppressWarnings("unchecked")
+	public @Nullable Map<String, Object> runtimeEnv() {
+		return (Map<String, Object>) this.values.get(RUNTIME_ENV);
+	}
+
+	/**
+	 * Return the placement group.
+	 * @return the placement group, or {@code null} for none
+	 */
+	public @Nullable PlacementGroup placementGroup() {
+		return (PlacementGroup) this.values.get(PLACEMENT_GROUP);
 	}
 
 	/**
 	 * Return the retry policy.
-	 * @return the policy, or {@code null} if it is not set
+	 * @return the policy, or {@code null} for no retries
 	 */
-	public @Nullable RetryPolicy retryPolicy() {
-		return this.values.retryPolicy;
+	public @Nullable RetryPolicy retry() {
+		return (RetryPolicy) this.values.get(RETRY);
 	}
 
 	/**
@@ -344,15 +250,15 @@ public final class TaskOptions {
 	 * @return the number of retries, or {@code null} if it is not set
 	 */
 	public @Nullable Integer crashRetries() {
-		return this.values.crashRetries;
+		return (Integer) this.values.get(CRASH_RETRIES);
 	}
 
 	/**
 	 * Return the time limit.
-	 * @return the limit, or {@code null} if it is not set
+	 * @return the limit, or {@code null} for none
 	 */
 	public @Nullable Duration timeLimit() {
-		return this.values.timeLimit;
+		return (Duration) this.values.get(TIME_LIMIT);
 	}
 
 	/**
@@ -360,40 +266,40 @@ public final class TaskOptions {
 	 * @return the futures
 	 */
 	public List<RayTaskFuture<?>> waitFor() {
-		return this.values.waitFor;
+		return this.waitFor;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof TaskOptions that && this.resources.equals(that.resources)
+				&& this.values.equals(that.values) && this.waitFor.equals(that.waitFor);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.resources, this.values, this.waitFor);
+	}
+
+	@Override
+	public String toString() {
+		Map<String, @Nullable Object> all = new LinkedHashMap<>(this.resources);
+		all.putAll(this.values);
+		return all.toString();
 	}
 
 	/**
-	 * The values of options, not changed any more once these are constructed.
+	 * Time in which options apply to what a thread submits.
 	 */
-	private static final class Values implements Cloneable {
+	@FunctionalInterface
+	public interface Scope extends AutoCloseable {
 
-		private @Nullable String name;
-
-		private @Nullable Function<@Nullable Object, String> itemName;
-
-		private @Nullable String key;
-
-		private RemoteOptions remote = RemoteOptions.none();
-
-		private @Nullable String profile;
-
-		private @Nullable RetryPolicy retryPolicy;
-
-		private @Nullable Integer crashRetries;
-
-		private @Nullable Duration timeLimit;
-
-		private List<RayTaskFuture<?>> waitFor = List.of();
-
-		Values copy() {
-			try {
-				return (Values) clone();
-			}
-			catch (CloneNotSupportedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
+		/**
+		 * End the scope. Closing scopes in the reverse order of their opening, as
+		 * try-with-resources does, restores what was there before.
+		 * @throws IllegalStateException if another thread opened the scope
+		 */
+		@Override
+		void close();
 
 	}
 

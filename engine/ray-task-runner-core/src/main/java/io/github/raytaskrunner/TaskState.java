@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TaskState {
 
 	/**
+	 * Return the name of this state.
+	 * @return the name in lower case, such as {@code timed_out}
+	 */
+	String label();
+
+	/**
 	 * Return whether the task ended: no other state follows.
 	 * @return whether this state is final
 	 */
@@ -40,9 +46,58 @@ public sealed interface TaskState {
 	}
 
 	/**
+	 * Return whether the task runs on a worker.
+	 * @return whether this state is {@link Running}
+	 */
+	default boolean isRunning() {
+		return false;
+	}
+
+	/**
+	 * Return whether the task ended normally and has a value.
+	 * @return whether this state is {@link Completed}
+	 */
+	default boolean isCompleted() {
+		return false;
+	}
+
+	/**
+	 * Return whether the task was cancelled.
+	 * @return whether this state is {@link Cancelled}
+	 */
+	default boolean isCancelled() {
+		return false;
+	}
+
+	/**
+	 * Return what the task threw.
+	 * @return the exception of the task, or {@code null} unless this state is
+	 * {@link Failed}
+	 */
+	default @Nullable Throwable exception() {
+		return null;
+	}
+
+	/**
+	 * Return what {@link RayTaskFuture#result()} throws for a task in this state.
+	 * @param taskName name of the task
+	 * @param taskKey key of the task
+	 * @return a new exception
+	 * @throws IllegalStateException if the task has completed or has not ended
+	 */
+	default RayTaskException failure(String taskName, String taskKey) {
+		throw new IllegalStateException("Task '" + taskName + "' (" + taskKey + ") is " + label());
+	}
+
+	/**
 	 * The task waits for its upstream tasks or for a free slot.
 	 */
 	record Pending() implements TaskState {
+
+		@Override
+		public String label() {
+			return "pending";
+		}
 
 		@Override
 		public boolean isFinal() {
@@ -61,6 +116,11 @@ public sealed interface TaskState {
 	record AwaitingRetry(int attempt, Instant due) implements TaskState {
 
 		@Override
+		public String label() {
+			return "awaiting_retry";
+		}
+
+		@Override
 		public boolean isFinal() {
 			return false;
 		}
@@ -71,6 +131,16 @@ public sealed interface TaskState {
 	 * The task runs on a worker.
 	 */
 	record Running() implements TaskState {
+
+		@Override
+		public String label() {
+			return "running";
+		}
+
+		@Override
+		public boolean isRunning() {
+			return true;
+		}
 
 		@Override
 		public boolean isFinal() {
@@ -84,16 +154,36 @@ public sealed interface TaskState {
 	 */
 	record Completed() implements TaskState {
 
+		@Override
+		public String label() {
+			return "completed";
+		}
+
+		@Override
+		public boolean isCompleted() {
+			return true;
+		}
+
 	}
 
 	/**
 	 * The task threw an exception.
 	 *
 	 * @param exception the exception of the task, with the stack of the worker. Its type
-	 * is that of the original, or {@link RemoteException} where that type cannot be
+	 * is that of the original, or {@link RemoteTaskException} where that type cannot be
 	 * rebuilt here
 	 */
 	record Failed(Throwable exception) implements TaskState {
+
+		@Override
+		public String label() {
+			return "failed";
+		}
+
+		@Override
+		public RayTaskException failure(String taskName, String taskKey) {
+			return new TaskFailedException(taskName, taskKey, this.exception);
+		}
 
 	}
 
@@ -104,6 +194,16 @@ public sealed interface TaskState {
 	 */
 	record Crashed(String reason) implements TaskState {
 
+		@Override
+		public String label() {
+			return "crashed";
+		}
+
+		@Override
+		public RayTaskException failure(String taskName, String taskKey) {
+			return new TaskCrashedException(taskName, taskKey, this.reason);
+		}
+
 	}
 
 	/**
@@ -113,6 +213,21 @@ public sealed interface TaskState {
 	 */
 	record Cancelled(String reason) implements TaskState {
 
+		@Override
+		public String label() {
+			return "cancelled";
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return true;
+		}
+
+		@Override
+		public RayTaskException failure(String taskName, String taskKey) {
+			return new TaskCancelledException(taskName, taskKey, this.reason);
+		}
+
 	}
 
 	/**
@@ -121,6 +236,16 @@ public sealed interface TaskState {
 	 * @param limit the time limit
 	 */
 	record TimedOut(Duration limit) implements TaskState {
+
+		@Override
+		public String label() {
+			return "timed_out";
+		}
+
+		@Override
+		public RayTaskException failure(String taskName, String taskKey) {
+			return new TaskTimedOutException(taskName, taskKey, this.limit);
+		}
 
 	}
 
@@ -135,6 +260,16 @@ public sealed interface TaskState {
 	 */
 	record NotReady(String upstreamName, String upstreamKey,
 			@Nullable RayTaskException upstreamException) implements TaskState {
+
+		@Override
+		public String label() {
+			return "not_ready";
+		}
+
+		@Override
+		public RayTaskException failure(String taskName, String taskKey) {
+			return new TaskNotReadyException(taskName, taskKey, this.upstreamName, this.upstreamException);
+		}
 
 	}
 

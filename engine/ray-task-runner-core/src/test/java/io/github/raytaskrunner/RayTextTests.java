@@ -37,12 +37,12 @@ class RayTextTests {
 	void nameAndKeyTakeUnicodeAndNothingElse() {
 		assertThat(this.texts.unicode(1000)).allSatisfy((text) -> {
 			assertThat(TaskOptions.named(text).name()).isEqualTo(text);
-			assertThat(TaskOptions.defaults().key(text).key()).isEqualTo(text);
+			assertThat(TaskOptions.builder().key(text).build().key()).isEqualTo(text);
 		});
 		assertThat(this.texts.broken(200)).allSatisfy((text) -> {
 			assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.named(text))
 				.withMessageMatching("'name' must not have the character U\\+D[89A-F].*");
-			assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.defaults().key(text));
+			assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.builder().key(text).build());
 		});
 	}
 
@@ -50,18 +50,19 @@ class RayTextTests {
 	void whatRayComparesByNameIsTakenAsItIsOrRefused() {
 		assertThat(this.texts.unicode(1000)).allSatisfy((text) -> {
 			if (survivesModifiedUtf8(text)) {
-				assertThatCode(() -> RemoteOptions.none().resource(text, 1.0).placementGroup(text))
+				assertThatCode(() -> TaskOptions.builder().resource(text, 1.0).placementGroup(text).build())
 					.doesNotThrowAnyException();
 			}
 			else {
-				assertThatIllegalArgumentException().isThrownBy(() -> RemoteOptions.none().resource(text, 1.0))
+				assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.builder().resource(text, 1.0).build())
 					.withMessageStartingWith("The name of a resource must not have the character U+");
-				assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.defaults().placementGroup(text, 0))
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> TaskOptions.builder().placementGroup(text).bundleIndex(0).build())
 					.withMessageStartingWith("The name of a placement group must not have the character U+");
 			}
 		});
 		assertThat(this.texts.broken(200)).allSatisfy((text) -> assertThatIllegalArgumentException()
-			.isThrownBy(() -> RemoteOptions.none().resource(text, 1.0)));
+			.isThrownBy(() -> TaskOptions.builder().resource(text, 1.0).build()));
 	}
 
 	@Test
@@ -70,25 +71,26 @@ class RayTextTests {
 			Map<String, Object> value = Map.of("env_vars", Map.of("A", text));
 			Map<String, Object> element = Map.of("pip", List.of("numpy", text));
 			if (RandomTexts.isOfProcess(text)) {
-				assertThat(TaskOptions.defaults().runtimeEnv(value).remote().runtimeEnv()).isEqualTo(value);
-				assertThat(TaskOptions.defaults().runtimeEnv(element).remote().runtimeEnv()).isEqualTo(element);
+				assertThat(TaskOptions.builder().runtimeEnv(value).build().runtimeEnv()).isEqualTo(value);
+				assertThat(TaskOptions.builder().runtimeEnv(element).build().runtimeEnv()).isEqualTo(element);
 			}
 			else {
-				assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.defaults().runtimeEnv(value))
+				assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.builder().runtimeEnv(value).build())
 					.withMessageMatching("'env_vars' of a runtime environment must not have the character "
 							+ "U\\+(0000|10FFFF): no process of Ray can take that");
-				assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.defaults().runtimeEnv(element));
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> TaskOptions.builder().runtimeEnv(element).build());
 			}
 		});
 		assertThat(this.texts.broken(200)).allSatisfy((text) -> assertThatIllegalArgumentException()
-			.isThrownBy(() -> RemoteOptions.none().runtimeEnv(Map.of("working_dir", text))));
+			.isThrownBy(() -> TaskOptions.builder().runtimeEnv(Map.of("working_dir", text)).build()));
 	}
 
 	@Test
 	void variableNeedsAName() {
 		for (String name : List.of("", "A=B", "=")) {
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> RemoteOptions.none().runtimeEnv(Map.of("env_vars", Map.of(name, "x"))))
+				.isThrownBy(() -> TaskOptions.builder().runtimeEnv(Map.of("env_vars", Map.of(name, "x"))).build())
 				.withMessageContaining("names that are not empty and have no '='");
 		}
 	}

@@ -117,8 +117,8 @@ class ArchitectureTests {
 		.resideInAPackage(BASE)
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
-			.resideOutsideOfPackages(
-					with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry", "org.springframework.util.."))
+			.resideOutsideOfPackages(with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
+					"org.springframework.lang", "org.springframework.util.."))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
@@ -175,8 +175,7 @@ class ArchitectureTests {
 			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS);
 
 	@ArchTest
-	final ArchRule metrics_use_the_scheduling = ofAll(METRICS).mayUse(BASE, SCHEDULING,
-			"io.micrometer.core.instrument..", NULLNESS);
+	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);
 
 	@ArchTest
 	final ArchRule auto_configuration_knows_nothing_of_other_processes = ArchRuleDefinition.noClasses()

@@ -43,8 +43,8 @@ abstract class BackPressureContract extends ContractPart {
 		runner.start();
 		try {
 			String gate = newFile();
-			runner.submit(() -> awaitFile(gate));
-			RayTaskFuture<@Nullable Void> last = runner.submit(() -> awaitFile(gate));
+			runner.execute(() -> awaitFile(gate));
+			RayTaskFuture<@Nullable Void> last = runner.execute(() -> awaitFile(gate));
 			CountDownLatch accepted = new CountDownLatch(1);
 			Thread caller = new Thread(() -> {
 				runner.submit(() -> "accepted");
@@ -67,9 +67,9 @@ abstract class BackPressureContract extends ContractPart {
 		runner.start();
 		try {
 			String gate = newFile();
-			RayTaskFuture<@Nullable Void> first = runner.submit(() -> awaitFile(gate));
-			RayTaskFuture<@Nullable Void> second = runner.submit(() -> awaitFile(gate));
-			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
+			RayTaskFuture<@Nullable Void> first = runner.execute(() -> awaitFile(gate));
+			RayTaskFuture<@Nullable Void> second = runner.execute(() -> awaitFile(gate));
+			assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
 				.withMessageContaining("2 of 2")
 				.withMessageContaining("ray.runner.max-unfinished");
 			touch(gate);

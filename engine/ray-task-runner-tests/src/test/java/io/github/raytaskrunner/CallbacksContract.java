@@ -51,7 +51,7 @@ abstract class CallbacksContract extends ContractPart {
 	@Test
 	void callbackIsCalledOnceWithTheFinalState() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		List<Object> calls = new ArrayList<>();
 		CountDownLatch called = new CountDownLatch(1);
 		future.onDone((done) -> {
@@ -70,7 +70,7 @@ abstract class CallbacksContract extends ContractPart {
 	@Test
 	void callbackOfADoneTaskIsCalledAtOnce() throws Exception {
 		RayTaskFuture<String> future = runner().submit(() -> "done");
-		future.wait(LIMIT);
+		future.await(LIMIT);
 		AtomicReference<Thread> thread = new AtomicReference<>();
 		future.onDone((done) -> thread.set(Thread.currentThread()));
 		assertThat(thread).hasValue(Thread.currentThread());
@@ -79,7 +79,7 @@ abstract class CallbacksContract extends ContractPart {
 	@Test
 	void exceptionOfACallbackIsLoggedAndHarmless(CapturedOutput output) throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		CountDownLatch called = new CountDownLatch(2);
 		for (int i = 0; i < 2; i++) {
 			future.onDone((done) -> {
@@ -89,7 +89,7 @@ abstract class CallbacksContract extends ContractPart {
 		}
 		touch(gate);
 		assertThat(called.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 		Awaitility.await().atMost(LIMIT).until(() -> output.getAll().contains("in a callback"));
 		assertThat(runner().submit(() -> "next").result()).isEqualTo("next");
 	}
@@ -126,10 +126,10 @@ abstract class CallbacksContract extends ContractPart {
 	@Test
 	void cancellingTheCompletableFutureLeavesTheTaskAlone() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		assertThat(future.toCompletableFuture().cancel(true)).isTrue();
 		touch(gate);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
 	// redisson/redisson#5053, #7196
@@ -141,7 +141,7 @@ abstract class CallbacksContract extends ContractPart {
 		CountDownLatch ended = new CountDownLatch(4 * count);
 		Queue<Object> values = new ConcurrentLinkedQueue<>();
 		for (int i = 0; i < count; i++) {
-			RayTaskFuture<@Nullable Void> first = runner.submit(() -> awaitFile(gate));
+			RayTaskFuture<@Nullable Void> first = runner.execute(() -> awaitFile(gate));
 			first.onDone(waiting(ended, () -> values.add(runner.submit(() -> 1).result())));
 			first.onDone(waiting(ended, () -> values.add(runner.submit(() -> 2).toCompletableFuture().join())));
 			first.onDone(waiting(ended, () -> values.addAll(runner.map((item) -> item, List.of(3, 4)).result())));
@@ -167,7 +167,7 @@ abstract class CallbacksContract extends ContractPart {
 		CountDownLatch never = new CountDownLatch(1);
 		CountDownLatch blocked = new CountDownLatch(200);
 		try {
-			RayTaskFuture<@Nullable Void> first = runner.submit(() -> awaitFile(gate));
+			RayTaskFuture<@Nullable Void> first = runner.execute(() -> awaitFile(gate));
 			for (int i = 0; i < 200; i++) {
 				first.onDone((done) -> {
 					blocked.countDown();
@@ -204,26 +204,26 @@ abstract class CallbacksContract extends ContractPart {
 		RetryPolicy policy = (exception) -> runner.<Boolean>submit(() -> {
 			throw new IOException("inner");
 		}).toCompletableFuture().handle((value, failure) -> false).join();
-		TaskOptions options = TaskOptions.named("asks another task").retry(policy);
-		List<RayTaskFuture<Object>> futures = Stream.generate(() -> runner.<Object>submit(options, () -> {
+		TaskOptions options = TaskOptions.builder().name("asks another task").retry(policy).build();
+		List<RayTaskFuture<Object>> futures = Stream.generate(() -> runner.with(options).<Object>submit(() -> {
 			throw new IOException("outer");
 		})).limit(8).toList();
 		for (RayTaskFuture<Object> future : futures) {
-			assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+			assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		}
 	}
 
 	@Test
 	void completableFutureThatAUserCompletedStaysAsItIs() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		CompletableFuture<@Nullable Void> view = future.toCompletableFuture();
 		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> view.get(20, TimeUnit.MILLISECONDS));
 		CompletableFuture<Object> joined = CompletableFuture.supplyAsync(view::join);
 		view.completeExceptionally(new IOException("by a user"));
 		assertThat(joined).failsWithin(LIMIT).withThrowableThat().withRootCauseInstanceOf(IOException.class);
 		touch(gate);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 		assertThat(view).isCompletedExceptionally();
 	}
 

@@ -46,7 +46,7 @@ abstract class CancelContract extends ContractPart {
 	private Duration cancelRunningTask() {
 		String started = newFile();
 		String interrupted = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> sleepUntilInterrupted(started, interrupted));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> sleepUntilInterrupted(started, interrupted));
 		awaitFile(started);
 		long start = System.nanoTime();
 		assertThat(future.cancel()).isTrue();
@@ -63,10 +63,10 @@ abstract class CancelContract extends ContractPart {
 	void queuedTaskNeverRuns() {
 		String gate = newFile();
 		String ran = newFile();
-		List<RayTaskFuture<@Nullable Void>> blockers = Stream.generate(() -> runner().submit(() -> awaitFile(gate)))
+		List<RayTaskFuture<@Nullable Void>> blockers = Stream.generate(() -> runner().execute(() -> awaitFile(gate)))
 			.limit(8)
 			.toList();
-		RayTaskFuture<@Nullable Void> queued = runner().submit(() -> touch(ran));
+		RayTaskFuture<@Nullable Void> queued = runner().execute(() -> touch(ran));
 		assertThat(queued.cancel()).isTrue();
 		touch(gate);
 		blockers.forEach(RayTaskFuture::result);
@@ -79,8 +79,8 @@ abstract class CancelContract extends ContractPart {
 	void taskThatWaitsForItsUpstreamNeverRuns() {
 		String gate = newFile();
 		String ran = newFile();
-		RayTaskFuture<@Nullable Void> upstream = runner().submit(() -> awaitFile(gate));
-		RayTaskFuture<@Nullable Void> dependent = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> upstream = runner().execute(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> dependent = runner().execute(() -> {
 			upstream.result();
 			touch(ran);
 		});
@@ -94,10 +94,10 @@ abstract class CancelContract extends ContractPart {
 	@Test
 	void dependentsOfACancelledTaskAreNotReady() throws Exception {
 		String never = newFile();
-		RayTaskFuture<@Nullable Void> upstream = runner().submit(() -> awaitFile(never));
-		RayTaskFuture<@Nullable Void> dependent = runner().submit(() -> upstream.result());
+		RayTaskFuture<@Nullable Void> upstream = runner().execute(() -> awaitFile(never));
+		RayTaskFuture<@Nullable Void> dependent = runner().execute(() -> upstream.result());
 		upstream.cancel();
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
+		assertThat(dependent.await(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
 			assertThat(state.upstreamKey()).isEqualTo(upstream.key());
 			assertThat(state.upstreamException()).isInstanceOf(TaskCancelledException.class);
 		});
@@ -106,10 +106,10 @@ abstract class CancelContract extends ContractPart {
 	@Test
 	void taskThatHasEndedIsNotCancelled() throws Exception {
 		RayTaskFuture<String> future = runner().submit(() -> "value");
-		future.wait(LIMIT);
+		future.await(LIMIT);
 		assertThat(future.cancel()).isFalse();
 		assertThat(future.result()).isEqualTo("value");
-		RayTaskFuture<@Nullable Void> cancelled = runner().submit(() -> Thread.sleep(LIMIT.toMillis()));
+		RayTaskFuture<@Nullable Void> cancelled = runner().execute(() -> Thread.sleep(LIMIT.toMillis()));
 		assertThat(cancelled.cancel()).isTrue();
 		assertThat(cancelled.cancel()).isFalse();
 	}
@@ -117,13 +117,15 @@ abstract class CancelContract extends ContractPart {
 	@Test
 	void slotOfACancelledTaskBecomesFree() throws Exception {
 		String started = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("all").cpus(2), () -> {
-			touch(started);
-			Thread.sleep(LIMIT.toMillis());
-		});
+		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("all").numCpus(2))
+			.execute(() -> {
+				touch(started);
+				Thread.sleep(LIMIT.toMillis());
+			});
 		awaitFile(started);
 		future.cancel();
-		assertThat(runner().submit(TaskOptions.named("next").cpus(2), () -> "runs").result(LIMIT)).isEqualTo("runs");
+		assertThat(runner().with((options) -> options.name("next").numCpus(2)).submit(() -> "runs").result(LIMIT))
+			.isEqualTo("runs");
 		Awaitility.await().atMost(LIMIT).until(() -> runner().counts().inFlight() == 0);
 	}
 

@@ -57,14 +57,14 @@ abstract class ComplaintsContract extends ContractPart {
 	@Test
 	void tasksThatWaitHoldNoSlot() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> upstream = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> upstream = runner().execute(() -> awaitFile(gate));
 		List<RayTaskFuture<@Nullable Void>> dependents = Stream.generate(() -> runner().submit(() -> upstream.result()))
 			.limit(50)
 			.toList();
 		assertThat(runner().submit(() -> "independent").result(LIMIT)).isEqualTo("independent");
 		assertThat(dependents).allSatisfy((future) -> assertThat(future.state()).isEqualTo(new TaskState.Pending()));
 		touch(gate);
-		assertThat(RayTaskFutures.of(dependents).wait(LIMIT)).isTrue();
+		assertThat(RayTaskFutures.of(dependents).await(LIMIT)).isTrue();
 	}
 
 	// prefect-ray pr#82, #15442: the same task run twice, finished work computed again
@@ -82,10 +82,10 @@ abstract class ComplaintsContract extends ContractPart {
 	// #2178, ray#13119: exceptions that cannot be serialised
 	@Test
 	void exceptionThatCannotTravelIsDescribed() throws Exception {
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			throw new Unserializable("holds a thread");
 		});
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.asInstanceOf(InstanceOfAssertFactories.type(TaskState.Failed.class))
 			.extracting(TaskState.Failed::exception)
 			.asInstanceOf(InstanceOfAssertFactories.THROWABLE)
@@ -98,7 +98,7 @@ abstract class ComplaintsContract extends ContractPart {
 	@Test
 	void cancelledWorkStops() {
 		String beats = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			while (true) {
 				count(beats);
 				Thread.sleep(10);
@@ -115,24 +115,24 @@ abstract class ComplaintsContract extends ContractPart {
 	@Test
 	void failureOfAnUpstreamIsNotIgnoredByWaitFor() throws Exception {
 		String ran = newFile();
-		RayTaskFuture<@Nullable Void> failing = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> failing = runner().execute(() -> {
 			throw new IllegalStateException("upstream");
 		});
-		RayTaskFuture<@Nullable Void> good = runner().submit(() -> Thread.sleep(1));
-		RayTaskFuture<@Nullable Void> dependent = runner().submit(TaskOptions.defaults().waitFor(good, failing),
-				() -> touch(ran));
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		RayTaskFuture<@Nullable Void> good = runner().execute(() -> Thread.sleep(1));
+		RayTaskFuture<@Nullable Void> dependent = runner().with((options) -> options.waitFor(good, failing))
+			.execute(() -> touch(ran));
+		assertThat(dependent.await(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 		assertThat(Files.exists(Path.of(ran))).isFalse();
 	}
 
 	// the reference's own tests: an interrupt inside a task does not escape
 	@Test
 	void interruptWithinATaskDoesNotReachItsCaller() throws Exception {
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			Thread.currentThread().interrupt();
 			throw new InterruptedException("within the task");
 		});
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		assertThat(runner().submit(() -> Thread.currentThread().isInterrupted()).result()).isFalse();
 	}
@@ -141,7 +141,7 @@ abstract class ComplaintsContract extends ContractPart {
 	@Test
 	void submitDoesNotBlock() {
 		String gate = newFile();
-		List<RayTaskFuture<@Nullable Void>> futures = Stream.generate(() -> runner().submit(() -> awaitFile(gate)))
+		List<RayTaskFuture<@Nullable Void>> futures = Stream.generate(() -> runner().execute(() -> awaitFile(gate)))
 			.limit(100)
 			.toList();
 		assertThat(futures).noneMatch((future) -> future.state().isFinal());
@@ -154,12 +154,13 @@ abstract class ComplaintsContract extends ContractPart {
 	void timeLimitHoldsForATaskThatComputes() throws Exception {
 		String end = newFile();
 		RayTaskFuture<@Nullable Void> future = runner()
-			.submit(TaskOptions.named("computing").timeLimit(Duration.ofMillis(200)), () -> {
+			.with((options) -> options.name("computing").timeLimit(Duration.ofMillis(200)))
+			.execute(() -> {
 				while (!Thread.currentThread().isInterrupted() && !Files.exists(Path.of(end))) {
 					Thread.onSpinWait();
 				}
 			});
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
 		Awaitility.await().atMost(LIMIT).until(() -> runner().counts().inFlight() == 0);
 		touch(end);
 	}

@@ -34,10 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
-import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.awaitility.Awaitility;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -54,7 +52,7 @@ abstract class ContractPart {
 	static final Duration LIMIT = Duration.ofSeconds(60);
 
 	static final RunnerSettings SETTINGS = new RunnerSettings(256 * 1024 * 1024, Duration.ofSeconds(20))
-		.withProfiles(Map.of("half", RemoteOptions.none().cpus(0.5)));
+		.withProfiles(Map.of("half", TaskOptions.builder().numCpus(0.5).build()));
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -121,10 +119,10 @@ abstract class ContractPart {
 	 * @return their futures
 	 */
 	static List<RayTaskFuture<?>> occupy(RayTaskRunner runner, int slots, Duration time) {
-		TaskOptions options = TaskOptions.named("sleep").crashRetries(0);
+		TaskOptions options = TaskOptions.builder().name("sleep").crashRetries(0).build();
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
 		for (int i = 0; i < slots; i++) {
-			futures.add(runner.submit(options, () -> Thread.sleep(time.toMillis())));
+			futures.add(runner.with(options).execute(() -> Thread.sleep(time.toMillis())));
 		}
 		futures.forEach(ContractPart::awaitRunning);
 		return futures;

@@ -18,7 +18,6 @@ package io.github.raytaskrunner;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
@@ -60,7 +59,7 @@ class EmbeddedMassTests {
 			ClassLoader classLoader = Program.class.getClassLoader();
 			TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO),
-					() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, List.of());
+					() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
 			runner.start();
 			long sum = runner.mapAsCompleted((item) -> item, IntStream.range(0, ITEMS).boxed().iterator())
 				.mapToLong(RayTaskFuture::result)

@@ -36,8 +36,7 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
-				List.of());
+		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
 	}
 
 	@Override
@@ -55,9 +54,9 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 	@Test
 	void manyTasksThatNeedNoCpuWaitForEachOther() throws Exception {
 		RayTaskRunner runner = runner();
-		TaskOptions options = TaskOptions.named("waits").cpus(0);
+		TaskOptions options = TaskOptions.builder().name("waits").numCpus(0).build();
 		List<RayTaskFuture<Integer>> outer = IntStream.range(0, 1500)
-			.mapToObj((number) -> runner.submit(options, () -> runner.submit(options, () -> number).result()))
+			.mapToObj((number) -> runner.with(options).submit(() -> runner.with(options).submit(() -> number).result()))
 			.toList();
 		assertThat(RayTaskFutures.of(outer).result(ContractPart.LIMIT)).hasSize(1500);
 	}

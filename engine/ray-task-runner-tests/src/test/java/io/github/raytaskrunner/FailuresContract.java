@@ -57,10 +57,10 @@ abstract class FailuresContract extends ContractPart {
 
 	@Test
 	void failedStateHoldsTheException() throws Exception {
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			throw new IOException("checked");
 		});
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.asInstanceOf(InstanceOfAssertFactories.type(TaskState.Failed.class))
 			.extracting(TaskState.Failed::exception)
 			.asInstanceOf(InstanceOfAssertFactories.type(IOException.class))
@@ -70,7 +70,7 @@ abstract class FailuresContract extends ContractPart {
 
 	@Test
 	void largeExceptionArrives() {
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			throw new IOException("x".repeat(1024 * 1024));
 		});
 		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(future::result)
@@ -91,7 +91,7 @@ abstract class FailuresContract extends ContractPart {
 	@Test
 	void stackOverflowIsAFailure() throws Exception {
 		RayTaskFuture<Integer> future = runner().submit(() -> endless(0));
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.asInstanceOf(InstanceOfAssertFactories.type(TaskState.Failed.class))
 			.extracting(TaskState.Failed::exception)
 			.isInstanceOf(StackOverflowError.class);
@@ -116,18 +116,18 @@ abstract class FailuresContract extends ContractPart {
 	}
 
 	private String submitAndForget() {
-		return runner().submit(TaskOptions.named("forgotten"), () -> {
+		return runner().with(TaskOptions.named("forgotten")).submit(() -> {
 			throw new IOException("lost");
 		}).key();
 	}
 
 	@Test
 	void failureThatIsAskedAboutIsNotLogged(CapturedOutput output) throws Exception {
-		RayTaskFuture<Object> asked = runner().submit(TaskOptions.named("asked"), () -> {
+		RayTaskFuture<Object> asked = runner().with(TaskOptions.named("asked")).submit(() -> {
 			throw new IOException("known");
 		});
 		RayTaskFuture<Object> dependent = runner().submit(() -> asked.result());
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		assertThat(dependent.await(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 		lineOfOne(output, this::submitAndForget);
 		assertThat(output.getOut()).doesNotContain(asked.key()).doesNotContain(dependent.key());
 	}

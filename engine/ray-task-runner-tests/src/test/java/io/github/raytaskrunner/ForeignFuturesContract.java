@@ -41,7 +41,7 @@ abstract class ForeignFuturesContract extends ContractPart {
 		ClassLoader classLoader = ForeignFuturesContract.class.getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.other = new DefaultRayTaskRunner(SETTINGS, () -> new EmbeddedBackend(serializer, 2, classLoader),
-				serializer, List.of());
+				serializer);
 	}
 
 	@BeforeEach
@@ -102,7 +102,8 @@ abstract class ForeignFuturesContract extends ContractPart {
 
 	@Test
 	void taskOfAFutureThatFailedIsNotReady() throws Exception {
-		RayTaskFuture<Integer> foreign = this.other.submit(TaskOptions.named("parse"), () -> Integer.parseInt("none"));
+		RayTaskFuture<Integer> foreign = this.other.with(TaskOptions.named("parse"))
+			.submit(() -> Integer.parseInt("none"));
 		RayTaskFuture<Integer> dependent = runner().submit(() -> foreign.result() + 1);
 		assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(() -> dependent.result(LIMIT))
 			.withMessageContaining("'parse'")
@@ -121,15 +122,16 @@ abstract class ForeignFuturesContract extends ContractPart {
 		});
 		RayTaskFuture<String> dependent = runner().submit(() -> foreign.result() + "never");
 		foreign.cancel();
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		assertThat(dependent.await(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 		touch(gate);
 	}
 
 	@Test
 	void taskRunsAfterAFutureThatItWaitsFor() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<?> foreign = this.other.submit(() -> awaitFile(gate));
-		RayTaskFuture<String> dependent = runner().submit(TaskOptions.named("after").waitFor(foreign), () -> "after");
+		RayTaskFuture<?> foreign = this.other.execute(() -> awaitFile(gate));
+		RayTaskFuture<String> dependent = runner().with((options) -> options.name("after").waitFor(foreign))
+			.submit(() -> "after");
 		assertThat(value(1).result(LIMIT)).isEqualTo(1);
 		assertThat(dependent.state()).isEqualTo(new TaskState.Pending());
 		touch(gate);

@@ -104,12 +104,12 @@ abstract class GraphsContract extends ContractPart {
 	@Test
 	void dependentWaitsForItsUpstream() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> upstream = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> upstream = runner().execute(() -> awaitFile(gate));
 		RayTaskFuture<Boolean> dependent = runner().submit(() -> {
 			upstream.result();
 			return Files.exists(Path.of(gate));
 		});
-		assertThat(dependent.wait(Duration.ofMillis(50))).isEmpty();
+		assertThat(dependent.await(Duration.ofMillis(50))).isEmpty();
 		assertThat(dependent.state()).isEqualTo(new TaskState.Pending());
 		touch(gate);
 		assertThat(dependent.result()).isTrue();
@@ -147,7 +147,7 @@ abstract class GraphsContract extends ContractPart {
 			touch(ran);
 			return dependent.result();
 		});
-		assertThat(further.wait(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
+		assertThat(further.await(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
 			assertThat(state.upstreamName()).isEqualTo(dependent.name());
 			assertThat(state.upstreamKey()).isEqualTo(dependent.key());
 			assertThat(state.upstreamException()).isInstanceOf(TaskNotReadyException.class);
@@ -168,7 +168,7 @@ abstract class GraphsContract extends ContractPart {
 		RayTaskFuture<Integer> upstream = runner().submit(() -> {
 			throw new IOException("upstream");
 		});
-		upstream.wait(LIMIT);
+		upstream.await(LIMIT);
 		RayTaskFuture<Integer> dependent = runner().submit(() -> upstream.result());
 		assertThat(dependent.state()).isInstanceOf(TaskState.NotReady.class);
 	}

@@ -92,7 +92,7 @@ final class GuideExamples {
 	String states() throws InterruptedException {
 		RayTaskRunner runner = this.runner;
 		RayTaskFuture<Integer> future = runner.submit(() -> 6 * 7);
-		Optional<TaskState> state = future.wait(Duration.ofSeconds(30));
+		Optional<TaskState> state = future.await(Duration.ofSeconds(30));
 		if (state.isEmpty()) {
 			future.cancel();
 		}
@@ -105,32 +105,40 @@ final class GuideExamples {
 
 	double options() {
 		RayTaskRunner runner = this.runner;
-		TaskOptions options = TaskOptions.named("mean of prices").cpus(1).key("mean-2020");
-		RayTaskFuture<Double> future = runner.submit(options, () -> mean(load("prices.csv")));
+		TaskOptions options = TaskOptions.builder().name("mean of prices").numCpus(1).key("mean-2020").build();
+		RayTaskFuture<Double> future = runner.with(options).submit(() -> mean(load("prices.csv")));
 		return future.result();
+	}
+
+	double with() {
+		RayTaskRunner runner = this.runner;
+		return runner.with((options) -> options.name("mean").numCpus(2))
+			.submit(() -> mean(load("prices.csv")))
+			.result();
 	}
 
 	RayTaskFuture<Double> resources() {
 		RayTaskRunner runner = this.runner;
-		TaskOptions options = TaskOptions.named("train")
-			.gpus(0.5)
+		TaskOptions options = TaskOptions.builder()
+			.name("train")
+			.numGpus(0.5)
 			.memory(DataSize.ofGigabytes(4))
-			.resource("license", 1);
-		return runner.submit(options, () -> mean(load("prices.csv")));
+			.resource("license", 1)
+			.build();
+		return runner.with(options).submit(() -> mean(load("prices.csv")));
 	}
 
 	boolean foundByKey() throws InterruptedException {
 		RayTaskRunner runner = this.runner;
-		runner.submit(TaskOptions.named("report").key("report-7"), () -> mean(load("prices.csv")));
+		runner.with((options) -> options.name("report").key("report-7")).submit(() -> mean(load("prices.csv")));
 		Optional<RayTaskFuture<?>> found = runner.find("report-7");
-		Optional<TaskState> report = runner.wait("report-7", Duration.ofSeconds(30));
+		Optional<TaskState> report = runner.await("report-7", Duration.ofSeconds(30));
 		return found.isPresent() && report.isPresent();
 	}
 
 	RayTaskFuture<Integer> crashRetries() {
 		RayTaskRunner runner = this.runner;
-		TaskOptions options = TaskOptions.named("unsteady").crashRetries(5);
-		return runner.submit(options, () -> {
+		return runner.with((options) -> options.name("unsteady").crashRetries(5)).submit(() -> {
 			int attempt = TaskContext.current().orElseThrow().attempt();
 			if (attempt < 3) {
 				Runtime.getRuntime().halt(1);
@@ -158,21 +166,22 @@ final class GuideExamples {
 
 	double scope() {
 		RayTaskRunner runner = this.runner;
-		try (RemoteOptions.Scope scope = RemoteOptions.none().cpus(2.0).open()) {
+		try (TaskOptions.Scope scope = TaskOptions.builder().numCpus(2).build().open()) {
 			return runner.submit(() -> mean(load("prices.csv"))).result();
 		}
 	}
 
 	RayTaskFuture<String> environment() {
 		RayTaskRunner runner = this.runner;
-		TaskOptions options = TaskOptions.named("large model").runtimeEnv(Map.of("env_vars", Map.of("MODEL", "large")));
-		return runner.submit(options, () -> System.getenv("MODEL"));
+		Map<String, Object> environment = Map.of("env_vars", Map.of("MODEL", "large"));
+		return runner.with((options) -> options.name("large model").runtimeEnv(environment))
+			.submit(() -> System.getenv("MODEL"));
 	}
 
 	RayTaskFuture<Double> placement() {
 		RayTaskRunner runner = this.runner;
-		TaskOptions options = TaskOptions.named("mean").placementGroup("reserved", 0);
-		return runner.submit(options, () -> mean(load("prices.csv")));
+		return runner.with((options) -> options.name("mean").placementGroup("reserved").bundleIndex(0))
+			.submit(() -> mean(load("prices.csv")));
 	}
 
 	String retries() {
@@ -184,21 +193,27 @@ final class GuideExamples {
 			.jitter(Duration.ofMillis(50))
 			.includes(IOException.class)
 			.build();
-		TaskOptions options = TaskOptions.named("fetch").retry(policy).timeLimit(Duration.ofMinutes(1));
-		return runner.submit(options, () -> fetch("http://localhost/data")).result();
+		TaskOptions options = TaskOptions.builder()
+			.name("fetch")
+			.retry(policy)
+			.timeLimit(Duration.ofMinutes(1))
+			.build();
+		return runner.with(options).submit(() -> fetch("http://localhost/data")).result();
 	}
 
 	String order(Path file) {
 		RayTaskRunner runner = this.runner;
-		RayTaskFuture<@Nullable Void> written = runner.submit(() -> write(file, "data"));
-		return runner.submit(TaskOptions.named("read").waitFor(written), () -> Files.readString(file)).result();
+		RayTaskFuture<@Nullable Void> written = runner.execute(() -> write(file, "data"));
+		return runner.with((options) -> options.name("read").waitFor(written))
+			.submit(() -> Files.readString(file))
+			.result();
 	}
 
 	double allowedFailure() {
 		RayTaskRunner runner = this.runner;
 		RayTaskFuture<Double> risky = runner.submit(() -> 1 / Double.parseDouble("none"));
 		RayTaskFuture<Double> allowed = risky.allowFailure();
-		return runner.submit(() -> (allowed.state() instanceof TaskState.Completed) ? allowed.result() : 0.0).result();
+		return runner.submit(() -> (allowed.state().isCompleted()) ? allowed.result() : 0.0).result();
 	}
 
 	List<Integer> map() {

@@ -68,7 +68,7 @@ class GuideTests {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1024 * 1024, Duration.ofSeconds(10)),
-				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, List.of());
+				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
 		this.runner.start();
 		this.examples = new GuideExamples(this.runner);
 	}
@@ -135,7 +135,7 @@ class GuideTests {
 		assertThat(this.examples.graph()).isPositive();
 		assertThat(this.examples.stage()).isPositive();
 		assertThat(this.examples.states()).isEqualTo("the answer is 42");
-		assertThat(this.examples.options()).isEqualTo(this.examples.scope());
+		assertThat(this.examples.options()).isEqualTo(this.examples.scope()).isEqualTo(this.examples.with());
 		assertThat(this.examples.retries()).isEqualTo("http://localhost/data");
 		assertThat(this.examples.order(directory.resolve("data.txt"))).isEqualTo("data");
 		assertThat(this.examples.allowedFailure()).isZero();

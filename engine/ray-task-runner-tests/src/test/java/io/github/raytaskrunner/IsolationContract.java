@@ -65,7 +65,7 @@ abstract class IsolationContract extends ContractPart {
 		CompletableFuture<String> seen = new CompletableFuture<>();
 		try {
 			USER.set("Alice");
-			RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+			RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 			future.onDone((done) -> seen.complete(String.valueOf(USER.get())));
 			touch(gate);
 			assertThat(seen.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("null");

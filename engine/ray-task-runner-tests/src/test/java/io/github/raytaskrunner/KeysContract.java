@@ -37,41 +37,41 @@ abstract class KeysContract extends ContractPart {
 	@Test
 	void taskIsFoundAndAwaitedByItsKey() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.defaults().key("order-1"),
-				() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.key("order-1"))
+			.execute(() -> awaitFile(gate));
 		assertThat(future.key()).isEqualTo("order-1");
 		assertThat(runner().find("order-1")).containsSame(future);
-		assertThat(runner().wait("order-1", Duration.ofMillis(20))).isEmpty();
+		assertThat(runner().await("order-1", Duration.ofMillis(20))).isEmpty();
 		touch(gate);
-		assertThat(runner().wait("order-1", LIMIT)).contains(new TaskState.Completed());
+		assertThat(runner().await("order-1", LIMIT)).contains(new TaskState.Completed());
 		assertThat(runner().find(future.key())).containsSame(future);
 	}
 
 	@Test
 	void unknownKeyIsNamed() {
 		assertThat(runner().find("nobody")).isEmpty();
-		assertThatIllegalArgumentException().isThrownBy(() -> runner().wait("nobody", LIMIT))
+		assertThatIllegalArgumentException().isThrownBy(() -> runner().await("nobody", LIMIT))
 			.withMessageContaining("'nobody'");
 	}
 
 	@Test
 	void negativeTimeoutIsRefused() {
 		RayTaskFuture<Integer> future = value(1);
-		assertThatIllegalArgumentException().isThrownBy(() -> runner().wait(future.key(), Duration.ofMillis(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> runner().await(future.key(), Duration.ofMillis(-1)));
 	}
 
 	@Test
 	void keyOfAnUnfinishedTaskIsRefusedAndThatOfAFinishedOneIsTaken() {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("first").key("order-2"),
-				() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("first").key("order-2"))
+			.execute(() -> awaitFile(gate));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> runner().submit(TaskOptions.named("second").key("order-2"), () -> "never"))
+			.isThrownBy(() -> runner().with((options) -> options.name("second").key("order-2")).submit(() -> "never"))
 			.withMessageContaining("order-2")
 			.withMessageContaining("first");
 		touch(gate);
 		future.result();
-		assertThat(runner().submit(TaskOptions.named("second").key("order-2"), () -> "runs").result())
+		assertThat(runner().with((options) -> options.name("second").key("order-2")).submit(() -> "runs").result())
 			.isEqualTo("runs");
 		assertThat(future.result()).isNull();
 	}
@@ -79,7 +79,7 @@ abstract class KeysContract extends ContractPart {
 	@Test
 	void taskIsFoundUntilItHasEndedAndNobodyHoldsItsFuture() throws Exception {
 		String gate = newFile();
-		runner().submit(TaskOptions.defaults().key("order-3"), () -> awaitFile(gate));
+		runner().with((options) -> options.key("order-3")).execute(() -> awaitFile(gate));
 		System.gc();
 		assertThat(runner().find("order-3")).isPresent();
 		touch(gate);

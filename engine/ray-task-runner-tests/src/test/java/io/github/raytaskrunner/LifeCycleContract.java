@@ -44,7 +44,7 @@ abstract class LifeCycleContract extends ContractPart {
 
 	@Test
 	void submitBeforeStartIsRejected() {
-		assertThatExceptionOfType(TaskRejectedException.class)
+		assertThatExceptionOfType(RayTaskRejectedException.class)
 			.isThrownBy(() -> createRunner(SETTINGS).submit(() -> "never"))
 			.withMessageContaining("not started")
 			.withMessageContaining("start()");
@@ -76,7 +76,7 @@ abstract class LifeCycleContract extends ContractPart {
 			runner.stop(stopped::countDown);
 			Awaitility.await()
 				.atMost(LIMIT)
-				.untilAsserted(() -> assertThatExceptionOfType(TaskRejectedException.class)
+				.untilAsserted(() -> assertThatExceptionOfType(RayTaskRejectedException.class)
 					.isThrownBy(() -> runner.submit(() -> "never"))
 					.withMessageContaining("stop"));
 			assertThat(runner.isRunning()).isTrue();
@@ -89,7 +89,7 @@ abstract class LifeCycleContract extends ContractPart {
 			runner.stop();
 		}
 		assertThat(runner.isRunning()).isFalse();
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "never"))
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "never"))
 			.withMessageContaining("stopped")
 			.withMessageContaining("start()");
 	}
@@ -105,8 +105,8 @@ abstract class LifeCycleContract extends ContractPart {
 		RayTaskFuture<byte[]> done;
 		try {
 			done = runner.submit(() -> bytes(200 * 1024));
-			done.wait(LIMIT);
-			running = runner.submit(() -> {
+			done.await(LIMIT);
+			running = runner.execute(() -> {
 				touch(started);
 				awaitFile(never);
 			});
@@ -136,7 +136,7 @@ abstract class LifeCycleContract extends ContractPart {
 		try {
 			futures = runner.map((size) -> bytes(size), List.of(200 * 1024, 1024 * 1024, 2 * 1024 * 1024));
 			put = runner.put(bytes(300 * 1024));
-			assertThat(futures.wait(LIMIT)).isTrue();
+			assertThat(futures.await(LIMIT)).isTrue();
 		}
 		finally {
 			runner.stop();
@@ -186,8 +186,10 @@ abstract class LifeCycleContract extends ContractPart {
 		DefaultRayTaskRunner duplicate = runner().duplicate();
 		assertThat(duplicate).isEqualTo(runner()).isNotSameAs(runner()).hasSameHashCodeAs(runner());
 		assertThat(duplicate.isRunning()).isFalse();
-		assertThat(duplicate).isNotEqualTo(createRunner(SETTINGS.withCrashRetries(7))).isNotEqualTo("a runner");
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> duplicate.submit(() -> "never"))
+		assertThat(duplicate)
+			.isNotEqualTo(createRunner(SETTINGS.withDefaults(TaskOptions.builder().crashRetries(7).build())))
+			.isNotEqualTo("a runner");
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> duplicate.submit(() -> "never"))
 			.withMessageContaining("not started");
 		assertThat(runner().submit(() -> "still").result()).isEqualTo("still");
 	}

@@ -57,7 +57,7 @@ class LostNodeTests {
 
 	private static final int ENDLESS = 50;
 
-	private static final TaskOptions AWAY = TaskOptions.named("away").resource("away", 1.0);
+	private static final TaskOptions AWAY = TaskOptions.builder().name("away").resource("away", 1.0).build();
 
 	private final DefaultRayTaskRunner runner = RayRunners.create(RayVersions.NEWEST, DriverLaunch.CHILD,
 			new RunnerSettings(100_000_000, Duration.ofSeconds(1)));
@@ -82,17 +82,17 @@ class LostNodeTests {
 
 	@Test
 	void valueLostWithItsNodeLeavesTheTaskCompletedAndDependentsNotReady() throws Exception {
-		RayTaskFuture<byte[]> large = this.runner.submit(AWAY, () -> new byte[1_000_000]);
-		RayTaskFuture<String> small = this.runner.submit(AWAY, () -> "small");
-		assertThat(large.wait(LIMIT)).contains(new TaskState.Completed());
-		assertThat(small.wait(LIMIT)).contains(new TaskState.Completed());
+		RayTaskFuture<byte[]> large = this.runner.with(AWAY).submit(() -> new byte[1_000_000]);
+		RayTaskFuture<String> small = this.runner.with(AWAY).submit(() -> "small");
+		assertThat(large.await(LIMIT)).contains(new TaskState.Completed());
+		assertThat(small.await(LIMIT)).contains(new TaskState.Completed());
 		List<RayTaskFuture<Integer>> packed = completedInACallThatGoesOn();
 		killNode();
 		RayTaskFuture<Integer> dependent = this.runner.submit(() -> large.result().length);
 		RayTaskFuture<String> other = this.runner.submit(() -> small.result() + "!");
 		RayTaskFuture<List<Integer>> others = this.runner
 			.submit(() -> packed.stream().map(RayTaskFuture::result).toList());
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
+		assertThat(dependent.await(LIMIT)).get().isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
 			assertThat(state.upstreamName()).isEqualTo("away");
 			assertThat(state.upstreamException()).isInstanceOf(ResultLostException.class);
 		});
@@ -107,13 +107,13 @@ class LostNodeTests {
 	 * goes on, so Ray does not have their values yet.
 	 */
 	private List<RayTaskFuture<Integer>> completedInACallThatGoesOn() throws Exception {
-		TaskOptions options = TaskOptions.named("packed").resource("away", 1.0);
+		TaskOptions options = TaskOptions.builder().name("packed").resource("away", 1.0).build();
 		for (RayTaskFuture<Integer> future : submit(options, Duration.ZERO)) {
 			future.result(LIMIT);
 		}
 		List<RayTaskFuture<Integer>> futures = submit(options, LIMIT);
 		RayTaskFuture<Integer> endless = futures.get(ENDLESS);
-		Awaitility.await().atMost(LIMIT).until(() -> endless.state() instanceof TaskState.Running);
+		Awaitility.await().atMost(LIMIT).until(() -> endless.state().isRunning());
 		List<RayTaskFuture<Integer>> before = futures.subList(0, ENDLESS);
 		for (RayTaskFuture<Integer> future : before) {
 			future.result(LIMIT);
@@ -122,7 +122,7 @@ class LostNodeTests {
 	}
 
 	private List<RayTaskFuture<Integer>> submit(TaskOptions options, Duration sleep) {
-		return IntStream.range(0, TASKS).mapToObj((number) -> this.runner.submit(options, () -> {
+		return IntStream.range(0, TASKS).mapToObj((number) -> this.runner.with(options).submit(() -> {
 			Thread.sleep((number == ENDLESS) ? sleep.toMillis() : 0);
 			return number;
 		})).toList();

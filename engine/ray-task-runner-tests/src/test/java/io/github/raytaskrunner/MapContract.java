@@ -102,10 +102,11 @@ abstract class MapContract extends ContractPart {
 	@Test
 	void tasksWaitForAllFuturesOfAMap() {
 		RayTaskFutures<Integer> futures = runner().map((item) -> 12 / item, List.of(3, 0));
-		RayTaskFuture<String> never = runner().submit(TaskOptions.named("after").waitFor(futures), () -> "never");
+		RayTaskFuture<String> never = runner().with((options) -> options.name("after").waitFor(futures))
+			.submit(() -> "never");
 		assertThat(never.await()).isInstanceOf(TaskState.NotReady.class);
 		RayTaskFutures<Integer> allowed = futures.allowFailure();
-		assertThat(runner().submit(TaskOptions.named("after").waitFor(allowed), () -> "after").result())
+		assertThat(runner().with((options) -> options.name("after").waitFor(allowed)).submit(() -> "after").result())
 			.isEqualTo("after");
 		assertThat(runner().submit(() -> allowed.asList().stream().filter((future) -> future.state().isFinal()).count())
 			.result()).isEqualTo(2);
@@ -148,7 +149,7 @@ abstract class MapContract extends ContractPart {
 		assertThat(futures.result()).isEmpty();
 		assertThat(futures.result(Duration.ZERO)).isEmpty();
 		assertThat(futures.asCompleted()).isEmpty();
-		assertThat(futures.wait(Duration.ZERO)).isTrue();
+		assertThat(futures.await(Duration.ZERO)).isTrue();
 		assertThat(futures.cancel()).isZero();
 		assertThat(runner().map((a, b) -> a + b, nothing, Unmapped.unmapped(1)).result()).isEmpty();
 		assertThat(runner().map((a, b, c) -> a + b + c, nothing, nothing, nothing).result()).isEmpty();
@@ -177,33 +178,37 @@ abstract class MapContract extends ContractPart {
 
 	@Test
 	void optionsHoldForEveryTask() {
-		RayTaskFutures<String> futures = runner().map(TaskOptions.named("mapped"),
-				(item) -> TaskContext.current().orElseThrow().name() + item, List.of(1, 2));
+		RayTaskFutures<String> futures = runner().with(TaskOptions.named("mapped"))
+			.map((item) -> TaskContext.current().orElseThrow().name() + item, List.of(1, 2));
 		assertThat(futures.result()).containsExactly("mapped[0]1", "mapped[1]2");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> runner().map(TaskOptions.defaults().key("k"), (item) -> item, List.of(1, 2)))
+			.isThrownBy(() -> runner().with((options) -> options.key("k")).map((item) -> item, List.of(1, 2)))
 			.withMessageContaining("'k'");
 	}
 
 	@Test
 	void eachTaskHasANameOfItsOwn() {
-		assertThat(runner().map(TaskOptions.named("row"), (item) -> item, List.of("a", "b")))
+		assertThat(runner().with(TaskOptions.named("row")).map((item) -> item, List.of("a", "b")))
 			.extracting(RayTaskFuture::name)
 			.containsExactly("row[0]", "row[1]");
-		assertThat(runner().mapAsCompleted(TaskOptions.named("row"), (item) -> item, List.of("a", "b").iterator()))
+		assertThat(runner().with(TaskOptions.named("row")).mapAsCompleted((item) -> item, List.of("a", "b").iterator()))
 			.extracting(RayTaskFuture::name)
 			.containsExactlyInAnyOrder("row[0]", "row[1]");
-		TaskOptions named = TaskOptions.named("row").itemName((String item) -> item.toUpperCase(Locale.ROOT));
-		assertThat(runner().map(named, (item, factor) -> item + factor, List.of("a", "b"), Unmapped.unmapped(2)))
+		TaskOptions named = TaskOptions.builder()
+			.name("row")
+			.itemName((String item) -> item.toUpperCase(Locale.ROOT))
+			.build();
+		assertThat(runner().with(named).map((item, factor) -> item + factor, List.of("a", "b"), Unmapped.unmapped(2)))
 			.extracting(RayTaskFuture::name)
 			.containsExactly("row[A]", "row[B]");
-		RayTaskFuture<Object> failing = runner().<String, Object>map(named, (item) -> {
+		RayTaskFuture<Object> failing = runner().with(named).<String, Object>map((item) -> {
 			throw new IOException(item);
 		}, List.of("c")).asList().get(0);
 		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(failing::result)
 			.withMessageContaining("'row[C]'");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> runner().map(TaskOptions.named("row").itemName((item) -> ""), (item) -> item, List.of(1)))
+			.isThrownBy(() -> runner().with((options) -> options.name("row").itemName((item) -> ""))
+				.map((item) -> item, List.of(1)))
 			.withMessageContaining("item 0");
 	}
 
@@ -267,15 +272,15 @@ abstract class MapContract extends ContractPart {
 		}, List.of(1, 2, 3));
 		futures.asList().get(1).result();
 		futures.asList().get(2).result();
-		assertThat(futures.wait(Duration.ofMillis(30))).isFalse();
+		assertThat(futures.await(Duration.ofMillis(30))).isFalse();
 		assertThatExceptionOfType(UnfinishedTasksException.class)
 			.isThrownBy(() -> futures.asCompleted(Duration.ofMillis(30)).toList())
 			.withMessageContaining("1 (of 3)");
 		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> futures.result(Duration.ofMillis(30)))
 			.withMessageContaining("1 (of 3)");
-		assertThatIllegalArgumentException().isThrownBy(() -> futures.wait(Duration.ofMillis(-1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> futures.await(Duration.ofMillis(-1)));
 		touch(gate);
-		assertThat(futures.wait(LIMIT)).isTrue();
+		assertThat(futures.await(LIMIT)).isTrue();
 		assertThat(futures.result(LIMIT)).containsExactly(1, 2, 3);
 	}
 
@@ -287,7 +292,7 @@ abstract class MapContract extends ContractPart {
 			return null;
 		}, List.of(1, 2, 3, 4, 5));
 		assertThat(futures.cancel()).isEqualTo(5);
-		assertThat(futures.wait(LIMIT)).isTrue();
+		assertThat(futures.await(LIMIT)).isTrue();
 		assertThat(futures.cancel()).isZero();
 	}
 

@@ -45,7 +45,7 @@ abstract class MemoryContract extends ContractPart {
 	@Test
 	void taskRunsAlthoughNobodyHoldsItsFuture() {
 		String file = newFile();
-		runner().submit(() -> touch(file));
+		runner().execute(() -> touch(file));
 		System.gc();
 		awaitFile(file);
 	}
@@ -53,7 +53,7 @@ abstract class MemoryContract extends ContractPart {
 	@Test
 	void dependentKeepsTheValueItNeeds() {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> blocker = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> blocker = runner().execute(() -> awaitFile(gate));
 		RayTaskFuture<Integer> dependent = dependentOfUnheld(blocker);
 		System.gc();
 		touch(gate);

@@ -44,11 +44,12 @@ abstract class NestingContract extends ContractPart {
 	@Test
 	void runnerWithinATaskHasTheProfilesOfTheRunner() throws Exception {
 		RayTaskRunner runner = runner();
-		TaskOptions half = TaskOptions.defaults().profile("half");
-		TaskOptions unknown = TaskOptions.named("lost").profile("whole");
-		assertThat(runner.submit(() -> runner.submit(half, () -> "half").result()).result(LIMIT)).isEqualTo("half");
+		TaskOptions half = TaskOptions.ofProfile("half");
+		TaskOptions unknown = TaskOptions.builder().name("lost").profile("whole").build();
+		assertThat(runner.submit(() -> runner.with(half).submit(() -> "half").result()).result(LIMIT))
+			.isEqualTo("half");
 		assertThatExceptionOfType(TaskFailedException.class)
-			.isThrownBy(() -> runner.submit(() -> runner.submit(unknown, () -> "never").result()).result(LIMIT))
+			.isThrownBy(() -> runner.submit(() -> runner.with(unknown).submit(() -> "never").result()).result(LIMIT))
 			.havingCause()
 			.isInstanceOf(IllegalArgumentException.class)
 			.withMessageContaining("Task 'lost' has the unknown profile 'whole'")
@@ -131,6 +132,13 @@ abstract class NestingContract extends ContractPart {
 			.havingCause()
 			.isInstanceOf(IllegalStateException.class)
 			.withMessage("inner");
+	}
+
+	@Test
+	void optionsThatWereCapturedHoldWithinTheTask() throws Exception {
+		RayTaskSubmitter named = runner().with(TaskOptions.named("inner"));
+		assertThat(runner().submit(() -> named.submit(() -> TaskContext.current().orElseThrow().name()).result())
+			.result(LIMIT)).isEqualTo("inner");
 	}
 
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.github.raytaskrunner.RemoteOptions.Scope;
+import io.github.raytaskrunner.TaskOptions.Scope;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,8 @@ abstract class OptionsContract extends ContractPart {
 
 	@Test
 	void nameOfTheOptionsIsSeenByTheTaskAndItsFuture() {
-		RayTaskFuture<String> future = runner().submit(TaskOptions.named("score"),
-				() -> TaskContext.current().orElseThrow().name());
+		RayTaskFuture<String> future = runner().with(TaskOptions.named("score"))
+			.submit(() -> TaskContext.current().orElseThrow().name());
 		assertThat(future.name()).isEqualTo("score");
 		assertThat(future.result()).isEqualTo("score");
 		assertThat(future.toString()).contains("score");
@@ -54,31 +54,44 @@ abstract class OptionsContract extends ContractPart {
 
 	@Test
 	void taskReadsItsKeyAndAttempt() {
-		RayTaskFuture<TaskContext> future = runner().submit(TaskOptions.named("context").key("context-1"),
-				() -> TaskContext.current().orElseThrow());
+		RayTaskFuture<TaskContext> future = runner().with((options) -> options.name("context").key("context-1"))
+			.submit(() -> TaskContext.current().orElseThrow());
 		assertThat(future.result()).isEqualTo(new TaskContext("context", "context-1", 1));
 		assertThat(TaskContext.current()).isEmpty();
 	}
 
 	@Test
+	void innerOptionsWinForEachValueOnItsOwn() {
+		RayTaskSubmitter outer = runner().with((options) -> options.name("outer").numCpus(0.5));
+		RayTaskSubmitter inner = outer.with(TaskOptions.named("inner")).with((options) -> options.key("inner-1"));
+		assertThat(inner.submit(() -> TaskContext.current().orElseThrow()).result())
+			.isEqualTo(new TaskContext("inner", "inner-1", 1));
+		assertThat(outer.submit(() -> TaskContext.current().orElseThrow().name()).result()).isEqualTo("outer");
+		assertThat(outer.execute(() -> Thread.sleep(1)).name()).isEqualTo("outer");
+	}
+
+	@Test
 	void tasksWithAllCpusLeaveNoRoom() {
-		assertThatTasksTakeTwoSlots(runner(), (task) -> runner().submit(TaskOptions.named("large").cpus(2), task));
+		assertThatTasksTakeTwoSlots(runner(),
+				(task) -> runner().with((options) -> options.name("large").numCpus(2)).submit(task));
 	}
 
 	@Test
 	void taskReservesMemory() {
-		TaskOptions options = TaskOptions.named("large").memory(DataSize.ofMegabytes(64));
-		assertThat(runner().submit(options, () -> "runs").result()).isEqualTo("runs");
+		TaskOptions options = TaskOptions.builder().name("large").memory(DataSize.ofMegabytes(64)).build();
+		assertThat(runner().with(options).submit(() -> "runs").result()).isEqualTo("runs");
 	}
 
 	@Test
 	void fractionsOfACpuShareIt() {
 		List<String> files = List.of(newFile(), newFile(), newFile(), newFile());
-		TaskOptions options = TaskOptions.named("half").cpus(0.5);
-		List<RayTaskFuture<@Nullable Void>> futures = files.stream().map((file) -> runner().submit(options, () -> {
-			touch(file);
-			files.forEach(ContractPart::awaitFile);
-		})).toList();
+		TaskOptions options = TaskOptions.builder().name("half").numCpus(0.5).build();
+		List<RayTaskFuture<@Nullable Void>> futures = files.stream()
+			.map((file) -> runner().with(options).execute(() -> {
+				touch(file);
+				files.forEach(ContractPart::awaitFile);
+			}))
+			.toList();
 		futures.forEach(RayTaskFuture::result);
 	}
 
@@ -86,7 +99,7 @@ abstract class OptionsContract extends ContractPart {
 	@Test
 	void optionsOfAScopeHoldUntilItEnds() {
 		assertThatTasksTakeTwoSlots(runner(), (task) -> {
-			try (Scope scope = RemoteOptions.none().cpus(2.0).open()) {
+			try (Scope scope = TaskOptions.builder().numCpus(2.0).build().open()) {
 				return runner().submit(task);
 			}
 		});
@@ -95,12 +108,13 @@ abstract class OptionsContract extends ContractPart {
 	@Test
 	void optionsOfAProfileHoldForTasksThatAskForIt() {
 		DefaultRayTaskRunner runner = createRunner(
-				SETTINGS.withProfiles(Map.of("large", RemoteOptions.none().cpus(2.0))));
+				SETTINGS.withProfiles(Map.of("large", TaskOptions.builder().numCpus(2.0).build())));
 		runner.start();
 		try {
-			assertThatTasksTakeTwoSlots(runner, (task) -> runner.submit(TaskOptions.defaults().profile("large"), task));
+			assertThatTasksTakeTwoSlots(runner, (task) -> runner.with(TaskOptions.ofProfile("large")).submit(task));
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> runner.submit(TaskOptions.named("score").profile("missing"), () -> "never"))
+				.isThrownBy(
+						() -> runner.with((options) -> options.name("score").profile("missing")).submit(() -> "never"))
 				.withMessageContaining("score")
 				.withMessageContaining("ray.profiles.missing")
 				.withMessageContaining("[large]");
@@ -124,7 +138,7 @@ abstract class OptionsContract extends ContractPart {
 			return Files.exists(Path.of(small));
 		})).toList();
 		large.forEach(ContractPart::awaitRunning);
-		RayTaskFuture<@Nullable Void> next = runner.submit(() -> touch(small));
+		RayTaskFuture<@Nullable Void> next = runner.execute(() -> touch(small));
 		touch(gates.get(0));
 		assertThat(large.get(0).result()).isFalse();
 		next.result();
@@ -136,10 +150,10 @@ abstract class OptionsContract extends ContractPart {
 	@Test
 	void taskWaitsForOthersWithoutTheirValues() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> first = runner().submit(() -> awaitFile(gate));
-		RayTaskFuture<Boolean> second = runner().submit(TaskOptions.named("second").waitFor(first),
-				() -> Files.exists(Path.of(gate)));
-		assertThat(second.wait(Duration.ofMillis(50))).isEmpty();
+		RayTaskFuture<@Nullable Void> first = runner().execute(() -> awaitFile(gate));
+		RayTaskFuture<Boolean> second = runner().with((options) -> options.name("second").waitFor(first))
+			.submit(() -> Files.exists(Path.of(gate)));
+		assertThat(second.await(Duration.ofMillis(50))).isEmpty();
 		assertThat(second.state()).isEqualTo(new TaskState.Pending());
 		touch(gate);
 		assertThat(second.result()).isTrue();

@@ -40,11 +40,11 @@ abstract class ParallelismContract extends ContractPart {
 	void tasksRunAtTheSameTime() {
 		String first = newFile();
 		String second = newFile();
-		RayTaskFuture<@Nullable Void> one = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> one = runner().execute(() -> {
 			touch(first);
 			awaitFile(second);
 		});
-		RayTaskFuture<@Nullable Void> other = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> other = runner().execute(() -> {
 			touch(second);
 			awaitFile(first);
 		});
@@ -71,7 +71,7 @@ abstract class ParallelismContract extends ContractPart {
 		int count = 6;
 		String started = newFile();
 		for (int i = 0; i < count; i++) {
-			all.add(runner().submit(TaskOptions.named("waits").cpus(0), () -> {
+			all.add(runner().with((options) -> options.name("waits").numCpus(0)).execute(() -> {
 				count(started);
 				awaitFile(gate);
 			}));
@@ -87,7 +87,7 @@ abstract class ParallelismContract extends ContractPart {
 	}
 
 	private static boolean isRunning(RayTaskFuture<?> future) {
-		return future.state() instanceof TaskState.Running;
+		return future.state().isRunning();
 	}
 
 }

@@ -56,9 +56,9 @@ abstract class RacesContract extends ContractPart {
 			RayTaskFuture<Integer> dependent = runner().submit(() -> upstream.result());
 			pause();
 			boolean cancelled = upstream.cancel();
-			TaskState state = upstream.wait(LIMIT).orElseThrow();
+			TaskState state = upstream.await(LIMIT).orElseThrow();
 			assertThat(state).isInstanceOf(cancelled ? TaskState.Cancelled.class : TaskState.Completed.class);
-			assertThat(dependent.wait(LIMIT)).get()
+			assertThat(dependent.await(LIMIT)).get()
 				.isInstanceOf(cancelled ? TaskState.NotReady.class : TaskState.Completed.class);
 			futures.add(upstream);
 		}
@@ -68,11 +68,11 @@ abstract class RacesContract extends ContractPart {
 	@Test
 	void timeLimitMeetsCompletion() throws Exception {
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
-		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofMillis(3));
+		TaskOptions options = TaskOptions.builder().name("limited").timeLimit(Duration.ofMillis(3)).build();
 		for (int i = 0; i < rounds(50); i++) {
 			long millis = i % 6;
-			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Thread.sleep(millis));
-			assertThat(future.wait(LIMIT)).get().isInstanceOfAny(TaskState.TimedOut.class, TaskState.Completed.class);
+			RayTaskFuture<@Nullable Void> future = runner().with(options).execute(() -> Thread.sleep(millis));
+			assertThat(future.await(LIMIT)).get().isInstanceOfAny(TaskState.TimedOut.class, TaskState.Completed.class);
 			futures.add(future);
 		}
 		assertSettled(futures);
@@ -81,10 +81,12 @@ abstract class RacesContract extends ContractPart {
 	@Test
 	void cancelMeetsRetry() throws Exception {
 		List<RayTaskFuture<?>> futures = new ArrayList<>();
-		TaskOptions options = TaskOptions.named("retried")
-			.retry(RetryPolicy.builder().maxRetries(Integer.MAX_VALUE).delay(Duration.ofMillis(1)).build());
+		TaskOptions options = TaskOptions.builder()
+			.name("retried")
+			.retry(RetryPolicy.builder().maxRetries(Integer.MAX_VALUE).delay(Duration.ofMillis(1)).build())
+			.build();
 		for (int i = 0; i < rounds(50); i++) {
-			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> {
+			RayTaskFuture<@Nullable Void> future = runner().with(options).execute(() -> {
 				throw new IllegalStateException("again");
 			});
 			pause();
@@ -113,7 +115,7 @@ abstract class RacesContract extends ContractPart {
 					submitting.countDown();
 				}
 			}
-			catch (TaskRejectedException ex) {
+			catch (RayTaskRejectedException ex) {
 				// the runner was stopped
 			}
 		});

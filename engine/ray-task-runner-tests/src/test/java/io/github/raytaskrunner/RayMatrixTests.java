@@ -86,16 +86,16 @@ class RayMatrixTests {
 	}
 
 	private static void nestedTasks(RayTaskRunner runner) throws Exception {
-		TaskOptions licensed = TaskOptions.defaults().profile("licensed");
-		assertThat(runner.submit(() -> runner.submit(licensed, () -> "inner").result()).result(LIMIT))
+		TaskOptions licensed = TaskOptions.ofProfile("licensed");
+		assertThat(runner.submit(() -> runner.with(licensed).submit(() -> "inner").result()).result(LIMIT))
 			.isEqualTo("inner");
 	}
 
 	private static void failuresAndCrashes(RayTaskRunner runner) throws Exception {
-		assertThat(runner.submit(() -> Integer.parseInt("none")).wait(LIMIT)).get()
+		assertThat(runner.submit(() -> Integer.parseInt("none")).await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,
 					(failed) -> assertThat(failed.exception()).isInstanceOf(NumberFormatException.class));
-		assertThat(runner.submit(TaskOptions.named("unsteady"), () -> {
+		assertThat(runner.with(TaskOptions.named("unsteady")).submit(() -> {
 			int attempt = TaskContext.current().orElseThrow().attempt();
 			if (attempt == 1) {
 				Runtime.getRuntime().halt(1);
@@ -105,20 +105,22 @@ class RayMatrixTests {
 	}
 
 	private static void cancelsAndTimeLimits(RayTaskRunner runner) throws Exception {
-		TaskOptions limited = TaskOptions.named("slow").timeLimit(Duration.ofMillis(200));
-		assertThat(runner.submit(limited, () -> Thread.sleep(60_000)).wait(LIMIT)).get()
+		TaskOptions limited = TaskOptions.builder().name("slow").timeLimit(Duration.ofMillis(200)).build();
+		assertThat(runner.with(limited).execute(() -> Thread.sleep(60_000)).await(LIMIT)).get()
 			.isInstanceOf(TaskState.TimedOut.class);
-		RayTaskFuture<?> sleep = runner.submit(() -> Thread.sleep(60_000));
+		RayTaskFuture<?> sleep = runner.execute(() -> Thread.sleep(60_000));
 		ContractPart.awaitRunning(sleep);
 		assertThat(sleep.cancel()).isTrue();
 	}
 
 	private static void options(RayTaskRunner runner) throws Exception {
-		TaskOptions options = TaskOptions.named("rocket 🚀")
+		TaskOptions options = TaskOptions.builder()
+			.name("rocket 🚀")
 			.resource("license", 1)
-			.runtimeEnv(Map.of("env_vars", Map.of("RAY_TEST_TEXT", "é🚀")));
-		assertThat(runner
-			.submit(options, () -> TaskContext.current().orElseThrow().name() + System.getenv("RAY_TEST_TEXT"))
+			.runtimeEnv(Map.of("env_vars", Map.of("RAY_TEST_TEXT", "é🚀")))
+			.build();
+		assertThat(runner.with(options)
+			.submit(() -> TaskContext.current().orElseThrow().name() + System.getenv("RAY_TEST_TEXT"))
 			.result(LIMIT)).isEqualTo("rocket 🚀é🚀");
 	}
 

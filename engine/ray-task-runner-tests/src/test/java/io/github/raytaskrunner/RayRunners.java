@@ -86,7 +86,7 @@ final class RayRunners {
 						Duration.ofSeconds(60), Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
-				new TaskSerializer(classLoader, (captured) -> null), List.of());
+				new TaskSerializer(classLoader, (captured) -> null));
 	}
 
 }

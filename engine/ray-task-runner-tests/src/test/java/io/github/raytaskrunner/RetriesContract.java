@@ -49,7 +49,7 @@ abstract class RetriesContract extends ContractPart {
 
 	@Test
 	void taskIsRetriedUntilItCompletes() {
-		RayTaskFuture<Integer> future = runner().submit(TaskOptions.named("flaky").retry(POLICY), () -> {
+		RayTaskFuture<Integer> future = runner().with((options) -> options.name("flaky").retry(POLICY)).submit(() -> {
 			int attempt = TaskContext.current().orElseThrow().attempt();
 			if (attempt < 3) {
 				throw new IOException("attempt " + attempt);
@@ -61,10 +61,11 @@ abstract class RetriesContract extends ContractPart {
 
 	@Test
 	void lastExceptionIsThatOfTheTask() throws Exception {
-		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("failing").retry(POLICY), () -> {
-			throw new IOException("attempt " + TaskContext.current().orElseThrow().attempt());
-		});
-		assertThat(future.wait(LIMIT)).get()
+		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("failing").retry(POLICY))
+			.execute(() -> {
+				throw new IOException("attempt " + TaskContext.current().orElseThrow().attempt());
+			});
+		assertThat(future.await(LIMIT)).get()
 			.asInstanceOf(InstanceOfAssertFactories.type(TaskState.Failed.class))
 			.extracting((failed) -> failed.exception().getMessage())
 			.isEqualTo("attempt 4");
@@ -73,10 +74,10 @@ abstract class RetriesContract extends ContractPart {
 	@Test
 	void withoutAPolicyThereIsNoRetry() throws Exception {
 		String attempts = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			throw new IOException("attempt " + count(attempts));
 		});
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		assertThat(count(attempts)).isEqualTo(2);
 	}
 
@@ -88,16 +89,17 @@ abstract class RetriesContract extends ContractPart {
 			.delay(Duration.ZERO)
 			.excludes(IOException.class)
 			.build();
-		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("excluded").retry(policy), () -> {
-			throw new IOException("attempt " + count(attempts));
-		});
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("excluded").retry(policy))
+			.execute(() -> {
+				throw new IOException("attempt " + count(attempts));
+			});
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		assertThat(count(attempts)).isEqualTo(2);
 	}
 
 	@Test
 	void dependentGetsTheValueOfTheAttemptThatSucceeded() {
-		RayTaskFuture<Integer> upstream = runner().submit(TaskOptions.named("flaky").retry(POLICY), () -> {
+		RayTaskFuture<Integer> upstream = runner().with((options) -> options.name("flaky").retry(POLICY)).submit(() -> {
 			int attempt = TaskContext.current().orElseThrow().attempt();
 			if (attempt < 3) {
 				throw new IOException("attempt " + attempt);
@@ -113,16 +115,17 @@ abstract class RetriesContract extends ContractPart {
 	void stateIsNotFinalBetweenAttempts() throws Exception {
 		String failed = newFile();
 		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(500)).build();
-		RayTaskFuture<Integer> future = runner().submit(TaskOptions.named("slow to retry").retry(policy), () -> {
-			int attempt = TaskContext.current().orElseThrow().attempt();
-			if (attempt == 1) {
-				touch(failed);
-				throw new IOException("first");
-			}
-			return attempt;
-		});
+		RayTaskFuture<Integer> future = runner().with((options) -> options.name("slow to retry").retry(policy))
+			.submit(() -> {
+				int attempt = TaskContext.current().orElseThrow().attempt();
+				if (attempt == 1) {
+					touch(failed);
+					throw new IOException("first");
+				}
+				return attempt;
+			});
 		awaitFile(failed);
-		assertThat(future.wait(Duration.ofMillis(100))).isEmpty();
+		assertThat(future.await(Duration.ofMillis(100))).isEmpty();
 		assertThat(future.result()).isEqualTo(2);
 	}
 
@@ -141,14 +144,14 @@ abstract class RetriesContract extends ContractPart {
 		TaskState.AwaitingRetry state = (TaskState.AwaitingRetry) future.state();
 		assertThat(state.attempt()).isEqualTo(2);
 		assertThat(state.due()).isAfter(Instant.now()).isBefore(Instant.now().plus(LIMIT));
-		assertThat(future.toString()).endsWith("waiting for its retry");
+		assertThat(future.toString()).endsWith("awaiting retry");
 		assertThat(future.cancel()).isTrue();
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 	}
 
 	private RayTaskFuture<Object> submitPatient() {
 		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(LIMIT).build();
-		return runner().submit(TaskOptions.named("patient").retry(policy), () -> {
+		return runner().with((options) -> options.name("patient").retry(policy)).submit(() -> {
 			throw new IOException("first line\nsecond line");
 		});
 	}

@@ -51,7 +51,7 @@ abstract class StagesContract extends ContractPart {
 			});
 		});
 		awaitFile(started);
-		assertThat(future.wait(Duration.ofMillis(50))).isEmpty();
+		assertThat(future.await(Duration.ofMillis(50))).isEmpty();
 		touch(gate);
 		assertThat(future.result(LIMIT)).isCompletedWithValue("later");
 	}
@@ -84,9 +84,10 @@ abstract class StagesContract extends ContractPart {
 
 	@Test
 	void timeLimitHoldsForTheStage() throws Exception {
-		TaskOptions options = TaskOptions.named("never").timeLimit(Duration.ofMillis(300));
-		RayTaskFuture<CompletableFuture<Object>> future = runner().submit(options, () -> new CompletableFuture<>());
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
+		TaskOptions options = TaskOptions.builder().name("never").timeLimit(Duration.ofMillis(300)).build();
+		RayTaskFuture<CompletableFuture<Object>> future = runner().with(options)
+			.submit(() -> new CompletableFuture<>());
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
 		assertThat(value(1).result(LIMIT)).isEqualTo(1);
 	}
 
@@ -113,9 +114,11 @@ abstract class StagesContract extends ContractPart {
 	@Test
 	void stageIsRetriedAsTheTask() throws Exception {
 		String attempts = newFile();
-		TaskOptions options = TaskOptions.named("unsteady")
-			.retry(RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(1)).build());
-		RayTaskFuture<CompletableFuture<Integer>> future = runner().submit(options, () -> {
+		TaskOptions options = TaskOptions.builder()
+			.name("unsteady")
+			.retry(RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(1)).build())
+			.build();
+		RayTaskFuture<CompletableFuture<Integer>> future = runner().with(options).submit(() -> {
 			Executor later = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 			return CompletableFuture.supplyAsync(() -> {
 				int attempt = count(attempts);

@@ -42,7 +42,8 @@ abstract class TextContract extends ContractPart {
 		for (int i = 0; i < texts.size(); i++) {
 			String name = texts.get(i);
 			String key = "text " + i + name;
-			RayTaskFuture<String> future = runner().submit(TaskOptions.named(name).key(key), TextContract::nameAndKey);
+			RayTaskFuture<String> future = runner().with((options) -> options.name(name).key(key))
+				.submit(TextContract::nameAndKey);
 			assertThat(future.name()).isEqualTo(name);
 			assertThat(runner().find(key)).isEqualTo(Optional.of(future));
 			futures.add(future);
@@ -56,15 +57,14 @@ abstract class TextContract extends ContractPart {
 	void anyNameIsThatOfATaskInATask() throws Exception {
 		RayTaskRunner runner = runner();
 		String name = "rocket 🚀\0";
-		assertThat(
-				runner.submit(() -> runner.submit(TaskOptions.named(name).key(name), TextContract::nameAndKey).result())
-					.result(LIMIT))
-			.isEqualTo(name + "|" + name);
+		assertThat(runner.submit(
+				() -> runner.with((options) -> options.name(name).key(name)).submit(TextContract::nameAndKey).result())
+			.result(LIMIT)).isEqualTo(name + "|" + name);
 	}
 
 	@Test
 	void anyNameIsSaidInAFailure() throws Exception {
-		RayTaskFuture<Object> future = runner().submit(TaskOptions.named("rocket 🚀\0"), () -> {
+		RayTaskFuture<Object> future = runner().with(TaskOptions.named("rocket 🚀\0")).submit(() -> {
 			throw new IllegalStateException("🚀\0");
 		});
 		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(() -> future.result(LIMIT))

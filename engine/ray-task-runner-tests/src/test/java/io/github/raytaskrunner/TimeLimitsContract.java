@@ -44,9 +44,9 @@ abstract class TimeLimitsContract extends ContractPart {
 	void taskBeyondItsLimitIsTimedOutAndInterrupted() throws Exception {
 		String started = newFile();
 		String interrupted = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("slow").timeLimit(SHORT),
-				() -> sleepUntilInterrupted(started, interrupted));
-		assertThat(future.wait(LIMIT)).contains(new TaskState.TimedOut(SHORT));
+		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("slow").timeLimit(SHORT))
+			.execute(() -> sleepUntilInterrupted(started, interrupted));
+		assertThat(future.await(LIMIT)).contains(new TaskState.TimedOut(SHORT));
 		awaitFile(interrupted);
 		assertThatExceptionOfType(TaskTimedOutException.class).isThrownBy(future::result)
 			.withMessageContaining("slow")
@@ -57,16 +57,18 @@ abstract class TimeLimitsContract extends ContractPart {
 
 	@Test
 	void taskWithinItsLimitCompletes() {
-		RayTaskFuture<String> future = runner().submit(TaskOptions.named("fast").timeLimit(LIMIT), () -> "value");
+		RayTaskFuture<String> future = runner().with((options) -> options.name("fast").timeLimit(LIMIT))
+			.submit(() -> "value");
 		assertThat(future.result()).isEqualTo("value");
 	}
 
 	@Test
 	void timeInTheQueueDoesNotCount() {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> upstream = runner().submit(() -> awaitFile(gate));
-		RayTaskFuture<String> future = runner().submit(TaskOptions.named("late").timeLimit(SHORT).waitFor(upstream),
-				() -> "value");
+		RayTaskFuture<@Nullable Void> upstream = runner().execute(() -> awaitFile(gate));
+		RayTaskFuture<String> future = runner()
+			.with((options) -> options.name("late").timeLimit(SHORT).waitFor(upstream))
+			.submit(() -> "value");
 		assertThat(future.state()).isEqualTo(new TaskState.Pending());
 		Awaitility.await().pollDelay(SHORT.multipliedBy(2)).until(() -> true);
 		touch(gate);
@@ -77,24 +79,24 @@ abstract class TimeLimitsContract extends ContractPart {
 	void taskThatIgnoresItsLimitDoesNotKeepItsSlot() throws Exception {
 		String stop = newFile();
 		for (int i = 0; i < 2; i++) {
-			RayTaskFuture<@Nullable Void> future = runner().submit(TaskOptions.named("deaf").timeLimit(SHORT),
-					() -> awaitFileDeaf(stop));
-			assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
+			RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("deaf").timeLimit(SHORT))
+				.execute(() -> awaitFileDeaf(stop));
+			assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
 		}
-		RayTaskFuture<String> both = runner().submit(TaskOptions.named("both").cpus(2), () -> "runs");
+		RayTaskFuture<String> both = runner().with((options) -> options.name("both").numCpus(2)).submit(() -> "runs");
 		assertThat(both.result(LIMIT)).isEqualTo("runs");
 		touch(stop);
 	}
 
 	@Test
 	void dependentOfATimedOutTaskIsNotReadyAndAnotherCompletes() throws Exception {
-		RayTaskFuture<Integer> slow = runner().submit(TaskOptions.named("slow").timeLimit(SHORT), () -> {
+		RayTaskFuture<Integer> slow = runner().with((options) -> options.name("slow").timeLimit(SHORT)).submit(() -> {
 			Thread.sleep(LIMIT.toMillis());
 			return 1;
 		});
 		RayTaskFuture<Integer> dependent = runner().submit(() -> slow.result());
 		assertThat(runner().submit(() -> "other").result()).isEqualTo("other");
-		assertThat(dependent.wait(LIMIT)).get()
+		assertThat(dependent.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.NotReady.class,
 					(state) -> assertThat(state.upstreamException()).isInstanceOf(TaskTimedOutException.class));
 	}
@@ -106,14 +108,15 @@ abstract class TimeLimitsContract extends ContractPart {
 			.delay(Duration.ZERO)
 			.includes(TaskTimedOutException.class)
 			.build();
-		RayTaskFuture<Integer> future = runner().submit(TaskOptions.named("slow once").timeLimit(SHORT).retry(policy),
-				() -> {
-					int attempt = TaskContext.current().orElseThrow().attempt();
-					if (attempt == 1) {
-						Thread.sleep(LIMIT.toMillis());
-					}
-					return attempt;
-				});
+		RayTaskFuture<Integer> future = runner()
+			.with((options) -> options.name("slow once").timeLimit(SHORT).retry(policy))
+			.submit(() -> {
+				int attempt = TaskContext.current().orElseThrow().attempt();
+				if (attempt == 1) {
+					Thread.sleep(LIMIT.toMillis());
+				}
+				return attempt;
+			});
 		assertThat(future.result()).isEqualTo(2);
 	}
 

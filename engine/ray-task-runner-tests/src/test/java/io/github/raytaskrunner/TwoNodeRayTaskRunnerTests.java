@@ -90,18 +90,20 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 	void runsTasksOnBothNodes() throws Exception {
 		List<String> resources = List.of(TwoNodeCluster.FIRST, TwoNodeCluster.SECOND);
 		for (String resource : resources) {
-			TaskOptions options = TaskOptions.named("on " + resource).resource(resource, 1.0);
-			assertThat(runner().submit(options, () -> "ran").result(ContractPart.LIMIT)).isEqualTo("ran");
+			TaskOptions options = TaskOptions.builder().name("on " + resource).resource(resource, 1.0).build();
+			assertThat(runner().with(options).submit(() -> "ran").result(ContractPart.LIMIT)).isEqualTo("ran");
 		}
 	}
 
 	@Test
 	void demandsReachRay() throws Exception {
-		TaskOptions options = TaskOptions.named("demanding")
-			.cpus(0.5)
+		TaskOptions options = TaskOptions.builder()
+			.name("demanding")
+			.numCpus(0.5)
 			.memory(DataSize.ofMegabytes(64))
-			.resource(TwoNodeCluster.FIRST, 0.25);
-		runner().submit(options, () -> "ran").result(ContractPart.LIMIT);
+			.resource(TwoNodeCluster.FIRST, 0.25)
+			.build();
+		runner().with(options).submit(() -> "ran").result(ContractPart.LIMIT);
 		await().atMost(ContractPart.LIMIT)
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(
@@ -138,7 +140,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		List<RayTaskFuture<byte[]>> futures = new ArrayList<>();
 		futures.add(runner().put(ContractPart.bytes(LARGE)));
 		futures.add(runner().submit(() -> ContractPart.bytes(LARGE)));
-		assertThat(RayTaskFutures.of(futures).wait(ContractPart.LIMIT)).isTrue();
+		assertThat(RayTaskFutures.of(futures).await(ContractPart.LIMIT)).isTrue();
 		await().atMost(ContractPart.LIMIT).ignoreExceptions().until(() -> {
 			System.gc();
 			return objects(LARGE) == futures.size();
@@ -191,7 +193,8 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		DefaultRayTaskRunner runner = createRunner(new RunnerSettings(1024 * 1024, Duration.ZERO));
 		runner.start();
 		try {
-			RayTaskFuture<String> future = runner.submit(TaskOptions.named("wide").gpus(8.0), () -> "never");
+			RayTaskFuture<String> future = runner.with((options) -> options.name("wide").numGpus(8.0))
+				.submit(() -> "never");
 			await().atMost(ContractPart.LIMIT)
 				.until(() -> output.getOut().contains("Task 'wide'")
 						&& output.getOut().contains("no node has 8.0 of the resource 'GPU'"));
@@ -253,7 +256,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 	@Test
 	void crashedTaskRunsAgain() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes once");
-		RayTaskFuture<Integer> future = runner().submit(options, () -> {
+		RayTaskFuture<Integer> future = runner().with(options).submit(() -> {
 			int attempt = TaskContext.current().orElseThrow().attempt();
 			if (attempt == 1) {
 				Runtime.getRuntime().halt(9);
@@ -267,28 +270,32 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 	// #13013: a lost worker is recorded as a failure
 	@Test
 	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
-		TaskOptions options = TaskOptions.named("crashes").crashRetries(1);
-		RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> Runtime.getRuntime().halt(9));
+		TaskOptions options = TaskOptions.builder().name("crashes").crashRetries(1).build();
+		RayTaskFuture<@Nullable Void> future = runner().with(options).execute(() -> Runtime.getRuntime().halt(9));
 		RayTaskFuture<String> dependent = runner().submit(() -> "after " + future.result());
 		RayTaskFuture<@Nullable Void> allowed = future.allowFailure();
 		RayTaskFuture<TaskState> observer = runner().submit(() -> allowed.state());
-		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		assertThat(future.await(ContractPart.LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
 		assertThat(observer.result(ContractPart.LIMIT)).isEqualTo(future.state());
-		assertThat(dependent.wait(ContractPart.LIMIT)).get()
+		assertThat(dependent.await(ContractPart.LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.NotReady.class,
 					(state) -> assertThat(state.upstreamName()).isEqualTo("crashes"));
 	}
 
 	@Test
 	void timeLimitMeetsCrash() throws Exception {
-		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofMillis(300)).crashRetries(0);
+		TaskOptions options = TaskOptions.builder()
+			.name("limited")
+			.timeLimit(Duration.ofMillis(300))
+			.crashRetries(0)
+			.build();
 		for (int i = 0; i < 6; i++) {
 			long millis = 290 + 4 * i;
-			RayTaskFuture<@Nullable Void> future = runner().submit(options, () -> {
+			RayTaskFuture<@Nullable Void> future = runner().with(options).execute(() -> {
 				Thread.sleep(millis);
 				Runtime.getRuntime().halt(9);
 			});
-			TaskState state = future.wait(ContractPart.LIMIT).orElseThrow();
+			TaskState state = future.await(ContractPart.LIMIT).orElseThrow();
 			assertThat(state).isInstanceOfAny(TaskState.TimedOut.class, TaskState.Crashed.class);
 			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 			assertThat(future.state()).isEqualTo(state);
@@ -299,19 +306,19 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 	void completionMeetsCrash() throws Exception {
 		for (int i = 0; i < 6; i++) {
 			long delay = TimeUnit.MILLISECONDS.toNanos(i);
-			RayTaskFuture<Integer> future = runner().submit(TaskOptions.named("unsteady").crashRetries(0), () -> {
-				new Thread(() -> {
-					LockSupport.parkNanos(delay);
-					Runtime.getRuntime().halt(9);
-				}).start();
-				return 1;
-			});
+			RayTaskFuture<Integer> future = runner().with((options) -> options.name("unsteady").crashRetries(0))
+				.submit(() -> {
+					new Thread(() -> {
+						LockSupport.parkNanos(delay);
+						Runtime.getRuntime().halt(9);
+					}).start();
+					return 1;
+				});
 			RayTaskFuture<Integer> dependent = runner().submit(() -> future.result() + 1);
-			TaskState state = future.wait(ContractPart.LIMIT).orElseThrow();
+			TaskState state = future.await(ContractPart.LIMIT).orElseThrow();
 			assertThat(state).isInstanceOfAny(TaskState.Completed.class, TaskState.Crashed.class);
-			assertThat(dependent.wait(ContractPart.LIMIT)).get()
-				.isInstanceOf(
-						(state instanceof TaskState.Completed) ? TaskState.Completed.class : TaskState.NotReady.class);
+			assertThat(dependent.await(ContractPart.LIMIT)).get()
+				.isInstanceOf((state.isCompleted()) ? TaskState.Completed.class : TaskState.NotReady.class);
 			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 			assertThat(future.state()).isEqualTo(state);
 		}
@@ -319,15 +326,15 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 
 	@Test
 	void taskThatIgnoresItsTimeLimitCostsItsWorkerOnly() throws Exception {
-		TaskOptions options = TaskOptions.named("endless").timeLimit(Duration.ofMillis(500));
-		RayTaskFuture<Long> future = runner().submit(options, () -> {
+		TaskOptions options = TaskOptions.builder().name("endless").timeLimit(Duration.ofMillis(500)).build();
+		RayTaskFuture<Long> future = runner().with(options).submit(() -> {
 			long count = 0;
 			while (count >= 0) {
 				count++;
 			}
 			return count;
 		});
-		assertThat(future.wait(ContractPart.LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
+		assertThat(future.await(ContractPart.LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
 		assertThat(runner().submit(() -> "next").result(ContractPart.LIMIT)).isEqualTo("next");
 		await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 	}

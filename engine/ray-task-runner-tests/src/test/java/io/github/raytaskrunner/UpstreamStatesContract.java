@@ -66,10 +66,11 @@ abstract class UpstreamStatesContract extends ContractPart {
 			throw new IOException("failed");
 		});
 		RayTaskFuture<String> notReady = runner().submit(() -> failed.result());
-		RayTaskFuture<String> timedOut = runner().submit(TaskOptions.named("slow").timeLimit(limit), () -> {
-			Thread.sleep(LIMIT.toMillis());
-			return "never";
-		});
+		RayTaskFuture<String> timedOut = runner().with((options) -> options.name("slow").timeLimit(limit))
+			.submit(() -> {
+				Thread.sleep(LIMIT.toMillis());
+				return "never";
+			});
 		RayTaskFuture<String> cancelled = runner().submit(() -> {
 			Thread.sleep(LIMIT.toMillis());
 			return "never";
@@ -92,8 +93,9 @@ abstract class UpstreamStatesContract extends ContractPart {
 		RayTaskFuture<String> upstream = runner().submit(() -> {
 			throw new IOException("upstream");
 		});
-		assertThat(runner().submit(TaskOptions.named("cleanup").waitFor(upstream.allowFailure()), () -> "ran").result())
-			.isEqualTo("ran");
+		assertThat(runner().with((options) -> options.name("cleanup").waitFor(upstream.allowFailure()))
+			.submit(() -> "ran")
+			.result()).isEqualTo("ran");
 	}
 
 	@Test
@@ -101,8 +103,9 @@ abstract class UpstreamStatesContract extends ContractPart {
 		RayTaskFuture<String> upstream = runner().submit(() -> {
 			throw new IOException("upstream");
 		});
-		RayTaskFuture<String> dependent = runner().submit(TaskOptions.named("after").waitFor(upstream), () -> "never");
-		assertThat(dependent.wait(LIMIT)).get()
+		RayTaskFuture<String> dependent = runner().with((options) -> options.name("after").waitFor(upstream))
+			.submit(() -> "never");
+		assertThat(dependent.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.NotReady.class,
 					(state) -> assertThat(state.upstreamKey()).isEqualTo(upstream.key()));
 	}
@@ -111,11 +114,11 @@ abstract class UpstreamStatesContract extends ContractPart {
 	void waitForInChainAndFanOutCompletesThreeTimes() {
 		for (int i = 0; i < 3; i++) {
 			RayTaskFuture<Integer> first = value(1);
-			RayTaskFuture<Integer> second = runner().submit(TaskOptions.defaults().waitFor(first), () -> 2);
-			RayTaskFuture<Integer> third = runner().submit(TaskOptions.defaults().waitFor(second), () -> 3);
-			RayTaskFuture<Integer> other = runner().submit(TaskOptions.defaults().waitFor(first, second), () -> 4);
-			RayTaskFuture<Integer> last = runner().submit(TaskOptions.defaults().waitFor(third).waitFor(other),
-					() -> third.result() + other.result());
+			RayTaskFuture<Integer> second = runner().with((options) -> options.waitFor(first)).submit(() -> 2);
+			RayTaskFuture<Integer> third = runner().with((options) -> options.waitFor(second)).submit(() -> 3);
+			RayTaskFuture<Integer> other = runner().with((options) -> options.waitFor(first, second)).submit(() -> 4);
+			RayTaskFuture<Integer> last = runner().with((options) -> options.waitFor(third).waitFor(other))
+				.submit(() -> third.result() + other.result());
 			assertThat(last.result()).isEqualTo(7);
 		}
 	}

@@ -53,7 +53,7 @@ abstract class ValuesContract extends ContractPart {
 	@Test
 	void runnableHasNoValue() {
 		String file = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> touch(file));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> touch(file));
 		assertThat(future.result()).isNull();
 		assertThat(Path.of(file)).exists();
 	}

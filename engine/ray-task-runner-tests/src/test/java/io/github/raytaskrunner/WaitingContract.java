@@ -40,26 +40,26 @@ abstract class WaitingContract extends ContractPart {
 	@Test
 	void waitReturnsTheFinalState() throws Exception {
 		RayTaskFuture<String> future = runner().submit(() -> "done");
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 		assertThat(future.state()).isEqualTo(new TaskState.Completed());
 	}
 
 	@Test
 	void waitIsEmptyWhenTheTimeIsOver() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
-		assertThat(future.wait(Duration.ZERO)).isEmpty();
-		assertThat(future.wait(Duration.ofMillis(50))).isEmpty();
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
+		assertThat(future.await(Duration.ZERO)).isEmpty();
+		assertThat(future.await(Duration.ofMillis(50))).isEmpty();
 		assertThat(future.state().isFinal()).isFalse();
 		touch(gate);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
 	@Test
 	void taskOnAWorkerIsRunning() {
 		String gate = newFile();
 		String started = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> {
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
 			touch(started);
 			awaitFile(gate);
 		});
@@ -72,9 +72,10 @@ abstract class WaitingContract extends ContractPart {
 	@Test
 	void awaitReturnsTheFinalStateWithoutALimit() {
 		RayTaskFuture<String> future = runner().submit(() -> "done");
-		RayTaskFuture<Object> failing = runner().submit(TaskOptions.named("failing").key("await-failing"), () -> {
-			throw new IllegalStateException("failed");
-		});
+		RayTaskFuture<Object> failing = runner().with((options) -> options.name("failing").key("await-failing"))
+			.submit(() -> {
+				throw new IllegalStateException("failed");
+			});
 		assertThat(future.await()).isEqualTo(new TaskState.Completed());
 		assertThat(failing.allowFailure().await()).isInstanceOf(TaskState.Failed.class);
 		assertThat(runner().await("await-failing")).isEqualTo(failing.state());
@@ -86,7 +87,7 @@ abstract class WaitingContract extends ContractPart {
 	@Test
 	void interruptEndsAwait() {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedWaitException.class).isThrownBy(future::await)
 			.withMessageContaining(future.key());
@@ -99,7 +100,7 @@ abstract class WaitingContract extends ContractPart {
 	void negativeTimeoutIsRefused() {
 		RayTaskFuture<String> future = runner().submit(() -> "done");
 		Duration negative = Duration.ofMillis(-1);
-		assertThatIllegalArgumentException().isThrownBy(() -> future.wait(negative));
+		assertThatIllegalArgumentException().isThrownBy(() -> future.await(negative));
 		assertThatIllegalArgumentException().isThrownBy(() -> future.result(negative));
 	}
 
@@ -112,7 +113,7 @@ abstract class WaitingContract extends ContractPart {
 	@Test
 	void timeoutOfResultNamesTaskAndTime() {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> future.result(Duration.ofMillis(30)))
 			.withMessageContaining(future.name())
 			.withMessageContaining(future.key())
@@ -124,9 +125,9 @@ abstract class WaitingContract extends ContractPart {
 	@Test
 	void interruptEndsTheWaitAndNotTheTask() throws Exception {
 		String gate = newFile();
-		RayTaskFuture<@Nullable Void> future = runner().submit(() -> awaitFile(gate));
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		Thread.currentThread().interrupt();
-		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> future.wait(LIMIT));
+		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> future.await(LIMIT));
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> future.result(LIMIT));
 		Thread.currentThread().interrupt();
@@ -134,7 +135,7 @@ abstract class WaitingContract extends ContractPart {
 			.withMessageContaining(future.name());
 		assertThat(Thread.interrupted()).isTrue();
 		touch(gate);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
 	@Test

@@ -18,84 +18,94 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import io.github.raytaskrunner.RemoteOptions;
-import io.github.raytaskrunner.scheduling.AttemptDefaults;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskOptionsBuilder;
+import io.github.raytaskrunner.scheduling.RetrySettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.StringUtils;
 
 /**
- * Maps {@code ray.profiles.*} properties to the options of tasks.
+ * Maps {@code ray.profiles.*} and {@code ray.runner.*} to the options of tasks.
  */
 final class Profiles {
 
-	private Profiles() {
+	private final RayProperties properties;
+
+	Profiles(RayProperties properties) {
+		this.properties = properties;
 	}
 
-	static Map<String, RemoteOptions> of(Map<String, RayProperties.Profile> profiles) {
-		return profiles.entrySet()
+	TaskOptions defaults() {
+		RayProperties.Runner runner = this.properties.runner();
+		TaskOptionsBuilder options = TaskOptions.builder();
+		set("ray.runner.crash-retries", runner.crashRetries(), options::crashRetries);
+		set("ray.runner.time-limit", runner.timeLimit(), options::timeLimit);
+		return options.retry(policy(runner.retry())).build();
+	}
+
+	Map<String, TaskOptions> all() {
+		return this.properties.profiles()
+			.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey,
-					(entry) -> of("ray.profiles." + entry.getKey(), entry.getValue())));
+					(entry) -> options("ray.profiles." + entry.getKey(), entry.getValue())));
 	}
 
-	static Map<String, AttemptDefaults> attemptsOf(Map<String, RayProperties.Profile> profiles) {
-		return profiles.entrySet()
-			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> attemptsOf(entry.getValue())));
-	}
-
-	private static AttemptDefaults attemptsOf(RayProperties.Profile profile) {
-		return new AttemptDefaults(profile.crashRetries(), profile.timeLimit(), retryOf(profile.retry()));
-	}
-
-	static AttemptDefaults.Retry retryOf(RayProperties.Retry retry) {
-		return new AttemptDefaults.Retry(retry.maxRetries(), retry.delay(), retry.multiplier(), retry.maxDelay(),
-				retry.jitter());
-	}
-
-	private static RemoteOptions of(String prefix, RayProperties.Profile profile) {
-		RemoteOptions options = RemoteOptions.none();
-		if (profile.numCpus() != null) {
-			options = set(prefix + ".num-cpus", profile.numCpus(), options::cpus);
-		}
-		if (profile.numGpus() != null) {
-			options = set(prefix + ".num-gpus", profile.numGpus(), options::gpus);
-		}
-		if (profile.memory() != null) {
-			options = set(prefix + ".memory", profile.memory(), options::memory);
-		}
-		for (Map.Entry<String, Double> resource : profile.resources().entrySet()) {
-			RemoteOptions others = options;
-			options = set(prefix + ".resources." + resource.getKey(), resource.getValue(),
-					(amount) -> others.resource(resource.getKey(), amount));
-		}
+	private TaskOptions options(String prefix, RayProperties.Profile profile) {
+		TaskOptionsBuilder options = TaskOptions.builder();
+		set(prefix + ".num-cpus", profile.numCpus(), options::numCpus);
+		set(prefix + ".num-gpus", profile.numGpus(), options::numGpus);
+		set(prefix + ".memory", profile.memory(), options::memory);
+		profile.resources()
+			.forEach((name, amount) -> set(prefix + ".resources." + name, amount,
+					(value) -> options.resource(name, value)));
 		if (!profile.runtimeEnv().isEmpty()) {
-			RemoteOptions others = options;
 			// values of variables may be secrets
-			options = set(prefix + ".runtime-env", profile.runtimeEnv().keySet(),
-					(names) -> others.runtimeEnv(runtimeEnv(profile.runtimeEnv())));
+			set(prefix + ".runtime-env", profile.runtimeEnv().keySet(),
+					(names) -> options.runtimeEnv(runtimeEnv(profile.runtimeEnv())));
 		}
-		String group = profile.placementGroup();
-		if (StringUtils.hasText(group)) {
-			Integer bundle = profile.bundleIndex();
-			RemoteOptions others = options;
-			options = set(prefix + ".placement-group", group,
-					(name) -> (bundle != null) ? others.placementGroup(name, bundle) : others.placementGroup(name));
+		if (StringUtils.hasText(profile.placementGroup())) {
+			set(prefix + ".placement-group", profile.placementGroup(), options::placementGroup);
+			set(prefix + ".bundle-index", profile.bundleIndex(), options::bundleIndex);
 		}
-		return options;
+		set(prefix + ".crash-retries", profile.crashRetries(), options::crashRetries);
+		set(prefix + ".time-limit", profile.timeLimit(), options::timeLimit);
+		return options.retry(policy(merged(this.properties.runner().retry(), profile.retry()))).build();
 	}
 
-	private static <V> RemoteOptions set(String property, V value, Function<V, RemoteOptions> setter) {
+	private static <V> void set(String property, @Nullable V value, Consumer<V> setter) {
+		if (value == null) {
+			return;
+		}
 		try {
-			return setter.apply(value);
+			setter.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException(property, value, String.valueOf(ex.getMessage()), ex);
 		}
+	}
+
+	private static RayProperties.Retry merged(RayProperties.Retry outer, RayProperties.Retry inner) {
+		return new RayProperties.Retry(or(inner.maxRetries(), outer.maxRetries()), or(inner.delay(), outer.delay()),
+				or(inner.multiplier(), outer.multiplier()), or(inner.maxDelay(), outer.maxDelay()),
+				or(inner.jitter(), outer.jitter()));
+	}
+
+	private static <V> @Nullable V or(@Nullable V value, @Nullable V other) {
+		return (value != null) ? value : other;
+	}
+
+	private static @Nullable RetryPolicy policy(RayProperties.Retry retry) {
+		Long maxRetries = retry.maxRetries();
+		return (maxRetries != null && maxRetries > 0)
+				? new RetrySettings(maxRetries, retry.delay(), retry.multiplier(), retry.maxDelay(), retry.jitter())
+				: null;
 	}
 
 	// Ray's names have underscores, and variables that are texts: a number in YAML is

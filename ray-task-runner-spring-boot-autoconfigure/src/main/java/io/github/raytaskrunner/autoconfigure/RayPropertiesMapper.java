@@ -27,7 +27,6 @@ import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
-import io.github.raytaskrunner.scheduling.AttemptDefaults;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +66,9 @@ final class RayPropertiesMapper {
 		long maxPendingBytes = (maxPendingSize != null) ? maxPendingSize.toBytes()
 				: Runtime.getRuntime().maxMemory() / 4;
 		RayProperties.Runner runner = this.properties.runner();
-		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), runner.crashRetries(),
-				new AttemptDefaults(null, runner.timeLimit(), Profiles.retryOf(runner.retry())),
-				Profiles.of(this.properties.profiles()), Profiles.attemptsOf(this.properties.profiles()),
-				runner.reconnectTimeout(), gracePeriod(phaseTimeout), RunnerSettings.DEFAULT_PHASE);
+		Profiles profiles = new Profiles(this.properties);
+		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), profiles.defaults(),
+				profiles.all(), runner.reconnectTimeout(), gracePeriod(phaseTimeout), RunnerSettings.DEFAULT_PHASE);
 	}
 
 	private Duration gracePeriod(Duration phaseTimeout) {

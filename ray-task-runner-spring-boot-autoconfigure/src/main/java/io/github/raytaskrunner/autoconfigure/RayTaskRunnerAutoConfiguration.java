@@ -17,8 +17,8 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.TaskListener;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -45,11 +45,15 @@ public final class RayTaskRunnerAutoConfiguration {
 	}
 
 	@Bean
+	static ListenerRegistration rayListenerRegistration(ObjectProvider<TaskListener> listeners) {
+		return new ListenerRegistration(listeners);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	RayTaskRunnerFactory rayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<TaskListener> listeners) {
-		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, listeners);
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
+		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles);
 	}
 
 	@Bean

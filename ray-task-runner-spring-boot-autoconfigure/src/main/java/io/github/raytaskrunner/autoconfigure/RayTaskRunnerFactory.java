@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Objects;
 
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.TaskListener;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,16 +54,12 @@ public final class RayTaskRunnerFactory {
 
 	private final ObjectProvider<SslBundles> bundles;
 
-	private final ObjectProvider<TaskListener> listeners;
-
 	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<TaskListener> listeners) {
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 		this.factoryBeanProducts = factoryBeanProducts;
 		this.bundles = bundles;
-		this.listeners = listeners;
 	}
 
 	/**
@@ -92,7 +87,7 @@ public final class RayTaskRunnerFactory {
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
 		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout), backends,
-				serializer, this.listeners.orderedStream().toList());
+				serializer);
 	}
 
 	private Duration phaseTimeout() {

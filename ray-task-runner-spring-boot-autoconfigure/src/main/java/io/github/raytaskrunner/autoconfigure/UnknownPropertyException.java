@@ -19,11 +19,13 @@ package io.github.raytaskrunner.autoconfigure;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.raytaskrunner.RayTaskRunnerException;
+
 /**
  * Thrown at the start for properties below {@code ray} that do not exist and that Spring
  * Boot would ignore, as they stand in the environment or among the system properties.
  */
-final class UnknownPropertyException extends RuntimeException {
+final class UnknownPropertyException extends RayTaskRunnerException {
 
 	private final List<UnknownProperty> properties;
 

@@ -19,7 +19,7 @@ package io.github.raytaskrunner.metrics;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-import io.github.raytaskrunner.scheduling.TaskCounts;
+import io.github.raytaskrunner.TaskCounts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

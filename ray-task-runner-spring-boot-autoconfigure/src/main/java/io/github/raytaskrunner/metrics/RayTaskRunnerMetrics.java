@@ -18,8 +18,8 @@ package io.github.raytaskrunner.metrics;
 
 import java.time.Duration;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.scheduling.TaskListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -141,7 +141,10 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 
 	@Override
 	public void finished(String name, TaskState state, Duration queued, Duration ran) {
-		String outcome = outcome(state);
+		if (!state.isFinal()) {
+			throw new IllegalArgumentException("Not a final state: " + state);
+		}
+		String outcome = state.label();
 		this.queueTime.withTags(TASK, name, OUTCOME, outcome).record(queued);
 		if (!ran.isZero()) {
 			this.runTime.withTags(TASK, name, OUTCOME, outcome).record(ran);
@@ -154,28 +157,6 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 	@Override
 	public void waited(String name, Duration waited, boolean done) {
 		this.waitTime.withTags(TASK, name, OUTCOME, (done) ? "done" : "timeout").record(waited);
-	}
-
-	private static String outcome(TaskState state) {
-		if (state instanceof TaskState.Completed) {
-			return "completed";
-		}
-		if (state instanceof TaskState.Failed) {
-			return "failed";
-		}
-		if (state instanceof TaskState.Crashed) {
-			return "crashed";
-		}
-		if (state instanceof TaskState.Cancelled) {
-			return "cancelled";
-		}
-		if (state instanceof TaskState.TimedOut) {
-			return "timed_out";
-		}
-		if (state instanceof TaskState.NotReady) {
-			return "not_ready";
-		}
-		throw new IllegalArgumentException("Not a final state: " + state);
 	}
 
 }

@@ -18,14 +18,15 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.autoconfigure.health.RayTaskRunnerHealthAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.metrics.RayTaskRunnerMetricsAutoConfiguration;
+import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerStatus;
-import io.github.raytaskrunner.scheduling.TaskCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -101,13 +102,30 @@ class ObservedRunnersTests {
 	}
 
 	@Test
-	void monitoredRunnerOfAnotherClassHasBoth() {
-		MonitoredRayTaskRunner own = mock(MonitoredRayTaskRunner.class);
+	void observableRunnerOfAnotherClassHasBoth() {
+		ObservableRayTaskRunner own = mock(ObservableRayTaskRunner.class);
 		given(own.counts()).willReturn(new TaskCounts(7, 1, 0));
 		given(own.status()).willReturn(new RunnerStatus.Stopped());
 		this.contextRunner.withBean("own", RayTaskRunner.class, () -> own).run((context) -> {
 			assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 			assertThat(queued(context)).isEqualTo(7);
+		});
+	}
+
+	@Test
+	void observableRunnerOfAnotherClassIsGivenTheListeners() {
+		ObservableRayTaskRunner own = mock(ObservableRayTaskRunner.class);
+		this.contextRunner.withBean("own", RayTaskRunner.class, () -> own)
+			.run((context) -> then(own).should().addListener(context.getBean(RayTaskRunnerMetrics.class)));
+	}
+
+	@Test
+	void listenerIsToldOnceHoweverOftenItIsAdded() {
+		this.contextRunner.run((context) -> {
+			ObservableRayTaskRunner runner = context.getBean(ObservableRayTaskRunner.class);
+			runner.addListener(context.getBean(RayTaskRunnerMetrics.class));
+			assertThat(runner.submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
+			assertThat(context.getBean(MeterRegistry.class).get("ray.tasks.submitted").counter().count()).isEqualTo(1);
 		});
 	}
 

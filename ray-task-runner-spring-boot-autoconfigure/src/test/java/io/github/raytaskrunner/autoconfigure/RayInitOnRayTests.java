@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterStartException;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
@@ -86,10 +85,11 @@ class RayInitOnRayTests {
 			assertThat(runner.submit(() -> System.getenv("RAY_TEST_MODEL")).result())
 				.isEqualTo("back\\slash = x\ny 🚀é");
 			assertThat(runner.submit(() -> System.getProperty("ray.logging.level")).result()).isEqualTo("WARN");
-			assertThat(runner.submit(TaskOptions.named("train").gpus(1), () -> "runs").result()).isEqualTo("runs");
-			assertThat(runner.submit(TaskOptions.named("tpu").resource("tpu", 1), () -> "runs").result())
+			assertThat(runner.with((options) -> options.name("train").numGpus(1)).submit(() -> "runs").result())
 				.isEqualTo("runs");
-			assertThat(runner.submit(TaskOptions.named("tpu").resource("é 中", 1), () -> "runs").result())
+			assertThat(runner.with((options) -> options.name("tpu").resource("tpu", 1)).submit(() -> "runs").result())
+				.isEqualTo("runs");
+			assertThat(runner.with((options) -> options.name("tpu").resource("é 中", 1)).submit(() -> "runs").result())
 				.isEqualTo("runs");
 			assertThat(runner.submit(RayInitOnRayTests::defaults).result()).isEqualTo(defaults());
 			assertThat(runner.submit(() -> Files.readSymbolicLink(Path.of("/proc/self/fd/1"))).result().getFileName())

@@ -22,35 +22,26 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskRejectedException;
-import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.TaskListener;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.beans.factory.config.AbstractFactoryBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
-import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -79,7 +70,7 @@ class RayTaskRunnerAutoConfigurationTests {
 			assertThat(runner.submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
 			context.close();
 			assertThat(runner.isRunning()).isFalse();
-			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> 42));
+			assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> runner.submit(() -> 42));
 		});
 	}
 
@@ -177,123 +168,6 @@ class RayTaskRunnerAutoConfigurationTests {
 	}
 
 	@Nested
-	class Beans {
-
-		@Test
-		void beanThatALambdaCapturedIsRefusedByPathAndName() {
-			contextRunner().withBean("pricing", Pricing.class).run((context) -> {
-				Pricing pricing = context.getBean(Pricing.class);
-				assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(pricing::priceWithItsFactor)
-					.withMessageContaining("Pricing")
-					.withMessageContaining("it is the Spring bean 'pricing'")
-					.withMessageContaining("capture the values that the task needs");
-				assertThat(pricing.priceWithACopyOfItsFactor().result(TIMEOUT)).isEqualTo(200);
-			});
-		}
-
-		@Test
-		void applicationMayHaveSeveralRunners() {
-			contextRunner().withUserConfiguration(TwoRunners.class)
-				.withPropertyValues("first.ray.address=embedded", "first.ray.init.num-cpus=1",
-						"second.ray.address=embedded", "second.ray.init.num-cpus=2")
-				.run((context) -> {
-					DefaultRayTaskRunner first = context.getBean("first", DefaultRayTaskRunner.class);
-					DefaultRayTaskRunner second = context.getBean("second", DefaultRayTaskRunner.class);
-					assertThat(first).isNotEqualTo(second);
-					assertThat(first.submit(() -> 1).result(TIMEOUT)).isEqualTo(1);
-					assertThat(second.submit(() -> 2).result(TIMEOUT)).isEqualTo(2);
-					assertThat(context.getBeansOfType(RayTaskRunner.class)).containsOnlyKeys("first", "second");
-				});
-		}
-
-		@Test
-		void unknownNameBelowAnotherPrefixIsAnError() {
-			contextRunner().withUserConfiguration(TwoRunners.class)
-				.withPropertyValues("first.ray.address=embedded", "second.ray.adress=embedded")
-				.run((context) -> assertThat(context).getFailure()
-					.rootCause()
-					.hasMessageContaining("second.ray.adress"));
-		}
-
-		@Test
-		void beanInACollectionIsRefusedByPath() {
-			contextRunner().withBean("pricing", Pricing.class).run((context) -> {
-				List<Object> pricings = List.of("first", new Object[] { context.getBean(Pricing.class) });
-				assertThatExceptionOfType(TaskSerializationException.class)
-					.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(pricings::size))
-					.withMessageContaining("element 1 (java.lang.Object[]) → element 0")
-					.withMessageContaining("it is the Spring bean 'pricing'");
-			});
-		}
-
-		@Test
-		void lambdaThatIsABeanIsAValueUnlessItCapturedABean() {
-			contextRunner().withBean("pricing", Pricing.class).withUserConfiguration(Functions.class).run((context) -> {
-				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				RayFunction<Integer, Integer> twice = function(context, "twice");
-				assertThat(runner.submit(() -> twice.apply(21)).result(TIMEOUT)).isEqualTo(42);
-				RayFunction<Integer, Integer> price = function(context, "price");
-				assertThatExceptionOfType(TaskSerializationException.class)
-					.isThrownBy(() -> runner.submit(() -> price.apply(21)))
-					.withMessageContaining("it is the Spring bean 'pricing'");
-			});
-		}
-
-		@SuppressWarnings("unchecked")
-		private static RayFunction<Integer, Integer> function(ApplicationContext context, String name) {
-			return context.getBean(name, RayFunction.class);
-		}
-
-		@Test
-		void collectionThatIsABeanIsAValue() {
-			contextRunner().withBean("names", ArrayList.class, () -> new ArrayList<>(List.of("a", "b")))
-				.run((context) -> {
-					List<?> names = context.getBean("names", List.class);
-					assertThat(context.getBean(RayTaskRunner.class).submit(names::size).result(TIMEOUT)).isEqualTo(2);
-				});
-		}
-
-		@Test
-		void whatAFactoryMadeIsRefusedByName() {
-			contextRunner().withBean("made", PricingFactory.class).run((context) -> {
-				Object made = context.getBean("made");
-				assertThatExceptionOfType(TaskSerializationException.class)
-					.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(made::hashCode))
-					.withMessageContaining("it is the Spring bean 'made'");
-			});
-		}
-
-		@Test
-		void runnerIsTheOneOfTheTask() {
-			contextRunner().run((context) -> {
-				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				assertThat(runner.submit(() -> runner.submit(() -> 42).result()).result()).isEqualTo(42);
-			});
-		}
-
-		@Test
-		void contextAndEnvironmentAreRefused() {
-			contextRunner().run((context) -> {
-				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				Environment environment = context.getEnvironment();
-				AnnotationConfigApplicationContext source = (AnnotationConfigApplicationContext) context
-					.getSourceApplicationContext();
-				assertThatExceptionOfType(TaskSerializationException.class)
-					.isThrownBy(() -> runner.submit(() -> source.getBeanDefinitionCount()))
-					.withMessageContaining("it is the application context");
-				assertThatExceptionOfType(TaskSerializationException.class)
-					.isThrownBy(() -> runner.submit(() -> environment.getProperty("a")))
-					.withMessageContaining("it is the Spring bean 'environment'");
-			});
-		}
-
-		private ApplicationContextRunner contextRunner() {
-			return RayTaskRunnerAutoConfigurationTests.this.contextRunner;
-		}
-
-	}
-
-	@Nested
 	class Address {
 
 		@Test
@@ -328,61 +202,6 @@ class RayTaskRunnerAutoConfigurationTests {
 				.withInitializer(TestProperties.systemEnvironment("RAY_AUTH_MODE", "token"))
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
-
-	}
-
-	@Component
-	static class Pricing {
-
-		private final RayTaskRunner runner;
-
-		private final int factor = 2;
-
-		Pricing(RayTaskRunner runner) {
-			this.runner = runner;
-		}
-
-		RayTaskFuture<Integer> priceWithItsFactor() {
-			return this.runner.submit(() -> 100 * this.factor);
-		}
-
-		RayTaskFuture<Integer> priceWithACopyOfItsFactor() {
-			int factor = this.factor;
-			return this.runner.submit(() -> 100 * factor);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Functions {
-
-		@Bean
-		RayFunction<Integer, Integer> twice() {
-			return (number) -> 2 * number;
-		}
-
-		@Bean
-		RayFunction<Integer, Integer> price(Pricing pricing) {
-			return (number) -> number * pricing.factor;
-		}
-
-	}
-
-	static class PricingFactory extends AbstractFactoryBean<Object> {
-
-		@Override
-		public Class<?> getObjectType() {
-			return FactoryMade.class;
-		}
-
-		@Override
-		protected Object createInstance() {
-			return new FactoryMade();
-		}
-
-	}
-
-	static class FactoryMade {
 
 	}
 
@@ -422,21 +241,6 @@ class RayTaskRunnerAutoConfigurationTests {
 		@Override
 		public void finished(String name, TaskState state, Duration queued, Duration ran) {
 			this.states.add(state);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoRunners {
-
-		@Bean
-		DefaultRayTaskRunner first(RayTaskRunnerFactory factory) {
-			return factory.create("first.ray");
-		}
-
-		@Bean
-		DefaultRayTaskRunner second(RayTaskRunnerFactory factory) {
-			return factory.create("second.ray");
 		}
 
 	}

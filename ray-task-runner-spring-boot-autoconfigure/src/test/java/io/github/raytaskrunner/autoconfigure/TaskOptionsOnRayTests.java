@@ -31,10 +31,9 @@ import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RemoteOptions;
-import io.github.raytaskrunner.RemoteOptions.Scope;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskOptions.Scope;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.testsupport.RandomTexts;
 import io.github.raytaskrunner.testsupport.RayInstallations;
@@ -96,28 +95,31 @@ class TaskOptionsOnRayTests {
 	}
 
 	private void environmentOfATaskWinsOverThatOfTheJob(RayTaskRunner runner) throws Exception {
-		TaskOptions options = TaskOptions.named("env")
-			.runtimeEnv(Map.of("env_vars", Map.of("RAY_TEST_TASK", "task", "RAY_TEST_BOTH", "task")));
-		RayTaskFuture<String> future = runner.submit(options, TaskOptionsOnRayTests::variables);
+		TaskOptions options = TaskOptions.builder()
+			.name("env")
+			.runtimeEnv(Map.of("env_vars", Map.of("RAY_TEST_TASK", "task", "RAY_TEST_BOTH", "task")))
+			.build();
+		RayTaskFuture<String> future = runner.with(options).submit(TaskOptionsOnRayTests::variables);
 		assertThat(future.result(LIMIT)).isEqualTo("job, task, task");
 		assertThat(runner.submit(TaskOptionsOnRayTests::variables).result(LIMIT)).isEqualTo("job, null, job");
 	}
 
 	private void environmentOfAProfileReachesTheTask(RayTaskRunner runner) throws Exception {
-		assertThat(runner.submit(TaskOptions.defaults().profile("env"), TaskOptionsOnRayTests::variables).result(LIMIT))
+		assertThat(runner.with(TaskOptions.ofProfile("env")).submit(TaskOptionsOnRayTests::variables).result(LIMIT))
 			.isEqualTo("job, 4, job");
 	}
 
 	private void environmentReachesTasksWithinTheTask(RayTaskRunner runner) throws Exception {
-		RayTaskFuture<String> outer = runner.submit(TaskOptions.defaults().profile("env"),
-				() -> runner.submit(TaskOptionsOnRayTests::variables).result());
+		RayTaskFuture<String> outer = runner.with(TaskOptions.ofProfile("env"))
+			.submit(() -> runner.submit(TaskOptionsOnRayTests::variables).result());
 		assertThat(outer.result(LIMIT)).isEqualTo("job, 4, job");
 	}
 
 	private void settingsReachTheRunnerWithinATask(RayTaskRunner runner) throws Exception {
 		TaskState state = runner
-			.submit(() -> runner.submit(TaskOptions.named("end"), () -> Runtime.getRuntime().halt(1))
-				.wait(LIMIT)
+			.submit(() -> runner.with(TaskOptions.named("end"))
+				.execute(() -> Runtime.getRuntime().halt(1))
+				.await(LIMIT)
 				.orElseThrow())
 			.result(LIMIT);
 		assertThat(state).isInstanceOf(TaskState.Crashed.class);
@@ -131,15 +133,19 @@ class TaskOptionsOnRayTests {
 			.filter(RandomTexts::isOfProcess)
 			.forEach((text) -> variables.put("RAY_TEST_" + variables.size(), text));
 		variables.put("RAY_TEST_🚀", "name");
-		TaskOptions options = TaskOptions.named("text").crashRetries(0).runtimeEnv(Map.of("env_vars", variables));
+		TaskOptions options = TaskOptions.builder()
+			.name("text")
+			.crashRetries(0)
+			.runtimeEnv(Map.of("env_vars", variables))
+			.build();
 		List<String> names = List.copyOf(variables.keySet());
-		assertThat(runner.submit(options, () -> names.stream().map(System::getenv).toList()).result(LIMIT))
+		assertThat(runner.with(options).submit(() -> names.stream().map(System::getenv).toList()).result(LIMIT))
 			.isEqualTo(List.copyOf(variables.values()));
 	}
 
 	private void rayShowsANameThatItCannotTakeWithEscapes(RayTaskRunner runner) {
 		TaskOptions options = TaskOptions.named("rocket 🚀");
-		assertThat(runner.submit(options, () -> TaskContext.current().orElseThrow().name()).result())
+		assertThat(runner.with(options).submit(() -> TaskContext.current().orElseThrow().name()).result())
 			.isEqualTo("rocket 🚀");
 		Awaitility.await()
 			.atMost(LIMIT)
@@ -152,24 +158,34 @@ class TaskOptionsOnRayTests {
 	}
 
 	private void directoryOfATaskNeedsAUri(RayTaskRunner runner) throws Exception {
-		TaskOptions options = TaskOptions.named("directory").crashRetries(0).runtimeEnv(Map.of("working_dir", "/tmp"));
-		assertThat(runner.submit(options, () -> "never").wait(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		TaskOptions options = TaskOptions.builder()
+			.name("directory")
+			.crashRetries(0)
+			.runtimeEnv(Map.of("working_dir", "/tmp"))
+			.build();
+		assertThat(runner.with(options).submit(() -> "never").await(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
 	}
 
 	private void nodeIsAResource(RayTaskRunner runner) throws Exception {
-		TaskOptions options = TaskOptions.named("on a node").resource("node:127.0.0.1", 0.001);
-		assertThat(runner.submit(options, () -> "runs").result(LIMIT)).isEqualTo("runs");
+		TaskOptions options = TaskOptions.builder().name("on a node").resource("node:127.0.0.1", 0.001).build();
+		assertThat(runner.with(options).submit(() -> "runs").result(LIMIT)).isEqualTo("runs");
 	}
 
 	private void placementGroupIsThatOfTaskScopeAndProfile(RayTaskRunner runner) throws Exception {
-		TaskOptions free = TaskOptions.named("reserve").cpus(0);
-		String group = runner.submit(free, () -> reserve("reservé")).result(LIMIT);
-		TaskOptions options = TaskOptions.named("in a group").cpus(0.5).placementGroup("reservé", 0);
-		assertThat(runner.submit(options, () -> "runs").result(LIMIT)).isEqualTo("runs");
-		try (Scope scope = RemoteOptions.none().placementGroup("reservé").open()) {
-			assertThat(runner.submit(TaskOptions.named("in a scope"), () -> "runs").result(LIMIT)).isEqualTo("runs");
+		TaskOptions free = TaskOptions.builder().name("reserve").numCpus(0).build();
+		String group = runner.with(free).submit(() -> reserve("reservé")).result(LIMIT);
+		TaskOptions options = TaskOptions.builder()
+			.name("in a group")
+			.numCpus(0.5)
+			.placementGroup("reservé")
+			.bundleIndex(0)
+			.build();
+		assertThat(runner.with(options).submit(() -> "runs").result(LIMIT)).isEqualTo("runs");
+		try (Scope scope = TaskOptions.builder().placementGroup("reservé").build().open()) {
+			assertThat(runner.with(TaskOptions.named("in a scope")).submit(() -> "runs").result(LIMIT))
+				.isEqualTo("runs");
 		}
-		assertThat(runner.submit(TaskOptions.named("in a profile").profile("group"), () -> "runs").result(LIMIT))
+		assertThat(runner.with((all) -> all.name("in a profile").profile("group")).submit(() -> "runs").result(LIMIT))
 			.isEqualTo("runs");
 		Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
 			String tasks = tasks(runner);
@@ -195,7 +211,7 @@ class TaskOptionsOnRayTests {
 
 	private String tasks(RayTaskRunner runner) {
 		String address = "http://127.0.0.1:" + this.dashboardPort + "/api/v0/tasks?detail=1&limit=1000";
-		return runner.submit(TaskOptions.named("ask").cpus(0), () -> get(address)).result();
+		return runner.with((options) -> options.name("ask").numCpus(0)).submit(() -> get(address)).result();
 	}
 
 	// workers know where the token of their cluster is
@@ -217,8 +233,8 @@ class TaskOptionsOnRayTests {
 	}
 
 	private void unknownPlacementGroupIsNamed(RayTaskRunner runner) throws Exception {
-		TaskOptions options = TaskOptions.named("lost").placementGroup("missing");
-		assertThat(runner.submit(options, () -> "never").wait(LIMIT)).get()
+		TaskOptions options = TaskOptions.builder().name("lost").placementGroup("missing").build();
+		assertThat(runner.with(options).submit(() -> "never").await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.toString())
 				.contains("There is no placement group 'missing' in the namespace 'öptions 中'"));
 	}

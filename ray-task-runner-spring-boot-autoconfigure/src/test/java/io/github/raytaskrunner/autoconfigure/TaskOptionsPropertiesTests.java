@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import org.junit.jupiter.api.Test;
 
@@ -53,20 +53,24 @@ class TaskOptionsPropertiesTests {
 					"ray.profiles.tpu.resources.tpu=1", "ray.init.resources.tpu=1")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				assertThat(runner.submit(TaskOptions.named("large").profile("large"), () -> "runs").result())
+				assertThat(
+						runner.with((options) -> options.name("large").profile("large")).submit(() -> "runs").result())
 					.isEqualTo("runs");
-				assertThat(runner.submit(TaskOptions.named("tpu").profile("tpu"), () -> "runs").result())
+				assertThat(runner.with((options) -> options.name("tpu").profile("tpu")).submit(() -> "runs").result())
 					.isEqualTo("runs");
 				assertThatIllegalArgumentException()
-					.isThrownBy(() -> runner.submit(TaskOptions.named("train").profile("gpu"), () -> "never"))
+					.isThrownBy(
+							() -> runner.with((options) -> options.name("train").profile("gpu")).submit(() -> "never"))
 					.withMessageContaining("'train'")
 					.withMessageContaining("'GPU'")
 					.withMessageContaining("ray.init.num-gpus");
 				assertThatIllegalArgumentException()
-					.isThrownBy(() -> runner.submit(TaskOptions.named("train").profile("env"), () -> "never"))
+					.isThrownBy(
+							() -> runner.with((options) -> options.name("train").profile("env")).submit(() -> "never"))
 					.withMessageContaining("runtime environment");
 				assertThatIllegalArgumentException()
-					.isThrownBy(() -> runner.submit(TaskOptions.named("train").profile("gpus"), () -> "never"))
+					.isThrownBy(
+							() -> runner.with((options) -> options.name("train").profile("gpus")).submit(() -> "never"))
 					.withMessageContaining("'gpus'")
 					.withMessageContaining("[env, gpu, large, tpu]");
 			});
@@ -76,7 +80,8 @@ class TaskOptionsPropertiesTests {
 	void declaredGpusAreCounted() {
 		this.contextRunner.withPropertyValues("ray.init.num-gpus=1").run((context) -> {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			assertThat(runner.submit(TaskOptions.named("train").gpus(1), () -> "runs").result()).isEqualTo("runs");
+			assertThat(runner.with((options) -> options.name("train").numGpus(1)).submit(() -> "runs").result())
+				.isEqualTo("runs");
 		});
 	}
 
@@ -105,19 +110,19 @@ class TaskOptionsPropertiesTests {
 					"ray.profiles.stubborn.retry.max-retries=3", "ray.profiles.once.retry.max-retries=0")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				assertThat(attempts(runner, TaskOptions.defaults())).isEqualTo(2);
-				assertThat(attempts(runner, TaskOptions.defaults().profile("stubborn"))).isEqualTo(4);
-				assertThat(attempts(runner, TaskOptions.defaults().profile("once"))).isEqualTo(1);
+				assertThat(attempts(runner, TaskOptions.none())).isEqualTo(2);
+				assertThat(attempts(runner, TaskOptions.ofProfile("stubborn"))).isEqualTo(4);
+				assertThat(attempts(runner, TaskOptions.ofProfile("once"))).isEqualTo(1);
 				RetryPolicy own = RetryPolicy.builder().maxRetries(2).delay(Duration.ZERO).build();
-				assertThat(attempts(runner, TaskOptions.defaults().profile("stubborn").retry(own))).isEqualTo(3);
+				assertThat(attempts(runner, TaskOptions.builder().profile("stubborn").retry(own).build())).isEqualTo(3);
 			});
 	}
 
 	private static int attempts(RayTaskRunner runner, TaskOptions options) throws InterruptedException {
-		RayTaskFuture<Object> future = runner.submit(options, () -> {
+		RayTaskFuture<Object> future = runner.with(options).submit(() -> {
 			throw new IllegalStateException(String.valueOf(TaskContext.current().orElseThrow().attempt()));
 		});
-		TaskState state = future.wait(Duration.ofSeconds(60)).orElseThrow();
+		TaskState state = future.await(Duration.ofSeconds(60)).orElseThrow();
 		return Integer.parseInt(String.valueOf(((TaskState.Failed) state).exception().getMessage()));
 	}
 
@@ -126,10 +131,10 @@ class TaskOptionsPropertiesTests {
 		this.contextRunner.withPropertyValues("ray.runner.time-limit=50ms", "ray.profiles.slow.time-limit=60s")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				assertThat(runner.submit(() -> Thread.sleep(60_000)).wait(Duration.ofSeconds(60)))
+				assertThat(runner.execute(() -> Thread.sleep(60_000)).await(Duration.ofSeconds(60)))
 					.contains(new TaskState.TimedOut(Duration.ofMillis(50)));
-				TaskOptions slow = TaskOptions.defaults().profile("slow");
-				assertThat(runner.submit(slow, () -> Thread.sleep(100)).wait(Duration.ofSeconds(60)))
+				TaskOptions slow = TaskOptions.ofProfile("slow");
+				assertThat(runner.with(slow).execute(() -> Thread.sleep(100)).await(Duration.ofSeconds(60)))
 					.contains(new TaskState.Completed());
 			});
 	}
@@ -154,8 +159,9 @@ class TaskOptionsPropertiesTests {
 					"ray.shutdown.grace-period=0")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-				runner.submit(() -> Thread.sleep(60_000));
-				assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> runner.submit(() -> "rejected"))
+				runner.execute(() -> Thread.sleep(60_000));
+				assertThatExceptionOfType(RayTaskRejectedException.class)
+					.isThrownBy(() -> runner.submit(() -> "rejected"))
 					.withMessageContaining("ray.runner.max-unfinished");
 			});
 	}

@@ -18,7 +18,7 @@ package io.github.raytaskrunner.metrics;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.raytaskrunner.scheduling.TaskCounts;
+import io.github.raytaskrunner.TaskCounts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

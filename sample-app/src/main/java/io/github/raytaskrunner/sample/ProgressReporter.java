@@ -40,7 +40,7 @@ final class ProgressReporter implements AutoCloseable {
 	}
 
 	synchronized void blockDone(DayBlock block, TaskState state) {
-		if (this.closed || !(state instanceof TaskState.Completed)) {
+		if (this.closed || !state.isCompleted()) {
 			return;
 		}
 		int tenthsBefore = tenths();

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.attempt.AttemptListener;
 
 /**

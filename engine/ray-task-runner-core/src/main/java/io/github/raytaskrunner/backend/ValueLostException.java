@@ -16,10 +16,12 @@
 
 package io.github.raytaskrunner.backend;
 
+import io.github.raytaskrunner.RayTaskRunnerException;
+
 /**
  * The value of a finished attempt is gone.
  */
-public final class ValueLostException extends Exception {
+public final class ValueLostException extends RayTaskRunnerException {
 
 	/**
 	 * Create a new exception.

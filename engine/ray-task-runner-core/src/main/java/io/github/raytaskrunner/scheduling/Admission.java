@@ -21,7 +21,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Supplier;
 
-import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +72,14 @@ final class Admission {
 	/**
 	 * Wait until there is room for a task, unless that is to be rejected.
 	 * @param size size of the task in bytes
-	 * @throws TaskRejectedException if there is none, or none before {@link #close},
+	 * @throws RayTaskRejectedException if there is none, or none before {@link #close},
 	 * {@link #suspend} or an interrupt of the calling thread, whose status is kept
 	 */
 	void awaitRoom(int size) {
 		checkOpen();
 		if (!this.waiting.isEmpty() || !hasRoom(size)) {
 			if (this.whenFull == WhenFull.REJECT) {
-				throw new TaskRejectedException("The Ray task runner is full: " + describe()
+				throw new RayTaskRejectedException("The Ray task runner is full: " + describe()
 						+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
 			}
 			awaitTurn(size);
@@ -97,7 +97,7 @@ final class Admission {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new TaskRejectedException("Interrupted while waiting for tasks to end: " + describe(), ex);
+			throw new RayTaskRejectedException("Interrupted while waiting for tasks to end: " + describe(), ex);
 		}
 		finally {
 			this.waiting.remove(turn);
@@ -122,12 +122,12 @@ final class Admission {
 
 	/**
 	 * Fail unless tasks are accepted.
-	 * @throws TaskRejectedException if they are not
+	 * @throws RayTaskRejectedException if they are not
 	 */
 	void checkOpen() {
 		String rejection = rejection();
 		if (rejection != null) {
-			throw new TaskRejectedException(rejection);
+			throw new RayTaskRejectedException(rejection);
 		}
 	}
 

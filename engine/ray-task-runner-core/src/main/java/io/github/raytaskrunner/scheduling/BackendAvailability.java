@@ -20,10 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 
-import io.github.raytaskrunner.backend.BackendInfo;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Connected;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Disconnected;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Stopped;
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.RunnerStatus.Connected;
+import io.github.raytaskrunner.RunnerStatus.Disconnected;
+import io.github.raytaskrunner.RunnerStatus.Stopped;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,7 @@ final class BackendAvailability {
 
 	void connectFailed(String obstacle) {
 		if (!this.closed && this.status instanceof Disconnected outage) {
-			this.status = outage.withObstacle(obstacle);
+			this.status = new Disconnected(outage.since(), outage.reason(), obstacle);
 		}
 	}
 

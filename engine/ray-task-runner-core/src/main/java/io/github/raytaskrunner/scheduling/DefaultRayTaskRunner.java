@@ -18,28 +18,23 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Cleaner;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import io.github.raytaskrunner.RayBiFunction;
-import io.github.raytaskrunner.RayCallable;
-import io.github.raytaskrunner.RayFunction;
-import io.github.raytaskrunner.RayQuadFunction;
-import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RayTriFunction;
+import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
@@ -56,14 +51,9 @@ import org.springframework.util.Assert;
  * All methods are safe for use by several threads. A start and a stop that meet run one
  * after the other.
  */
-public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecycle {
+public class DefaultRayTaskRunner extends AbstractSubmitter implements ObservableRayTaskRunner, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
-
-	/**
-	 * Number of futures that a stream of them holds: enough to keep many slots busy.
-	 */
-	private static final int MAX_WINDOW = 10_000;
 
 	private final Object lifecycleMonitor = new Object();
 
@@ -75,7 +65,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 
 	private final TaskSerializer serializer;
 
-	private final TaskListener listener;
+	private final TaskListeners listeners = new TaskListeners();
 
 	private @Nullable Cleaner cleaner;
 
@@ -89,106 +79,22 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	 * @param settings the settings
 	 * @param backends supplies a new backend for every start
 	 * @param serializer turns tasks and values into bytes and back
-	 * @param listeners told about the tasks
 	 */
-	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
-			List<TaskListener> listeners) {
-		this(settings, backends, serializer, new TaskListeners(listeners));
-	}
-
-	private DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
-			TaskListener listener) {
+	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer) {
 		this.settings = settings;
 		this.backends = backends;
 		this.serializer = serializer;
-		this.listener = listener;
 	}
 
 	@Override
-	public <T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task) {
-		return submit(TaskOptions.defaults(), task);
-	}
-
-	@Override
-	public RayTaskFuture<@Nullable Void> submit(RayRunnable task) {
-		return submit(TaskOptions.defaults(), task);
-	}
-
-	@Override
-	public <T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, RayCallable<T> task) {
+	public RayTaskSubmitter with(TaskOptions options) {
 		Assert.notNull(options, "'options' must not be null");
-		Assert.notNull(task, "'task' must not be null");
-		return started().submit(options, task);
+		return new OptionsSubmitter(this, options);
 	}
 
 	@Override
-	public RayTaskFuture<@Nullable Void> submit(TaskOptions options, RayRunnable task) {
-		Assert.notNull(options, "'options' must not be null");
-		Assert.notNull(task, "'task' must not be null");
-		return started().submit(options, task);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
-			Iterable<? extends A> items) {
-		return map(TaskOptions.defaults(), function, items);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(TaskOptions options,
-			RayFunction<A, R> function, Iterable<? extends A> items) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(started(), options, function).map(function, items);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second) {
-		return map(TaskOptions.defaults(), function, first, second);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayBiFunction<A, B, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(started(), options, function).map(function, first, second);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
-			Iterable<? extends C> third) {
-		return map(TaskOptions.defaults(), function, first, second, third);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayTriFunction<A, B, C, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second, Iterable<? extends C> third) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(started(), options, function).map(function, first, second, third);
-	}
-
-	@Override
-	public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
-			TaskOptions options, RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first,
-			Iterable<? extends B> second, Iterable<? extends C> third, Iterable<? extends D> fourth) {
-		Assert.notNull(function, "'function' must not be null");
-		return new TaskMapper(started(), options, function).map(function, first, second, third, fourth);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			RayFunction<A, R> function, Iterator<? extends A> items) {
-		return mapAsCompleted(TaskOptions.defaults(), function, items);
-	}
-
-	@Override
-	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			TaskOptions options, RayFunction<A, R> function, Iterator<? extends A> items) {
-		return new TaskMapper(started(), options, function).mapAsCompleted(function, items,
-				Math.min(this.settings.maxUnfinished(), MAX_WINDOW));
+	TaskOptions options() {
+		return TaskOptions.none();
 	}
 
 	@Override
@@ -203,16 +109,17 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	}
 
 	@Override
-	public Optional<TaskState> wait(String key, Duration timeout) throws InterruptedException {
+	public Optional<TaskState> await(String key, Duration timeout) throws InterruptedException {
 		RayTaskFuture<?> future = find(key).orElseThrow(() -> new IllegalArgumentException("There is no task with the "
 				+ "key '" + key + "': tasks that have ended and whose future nobody holds are forgotten"));
-		return future.wait(timeout);
+		return future.await(timeout);
 	}
 
-	private StartedRunner started() {
+	@Override
+	StartedRunner started() {
 		StartedRunner started = this.started;
 		if (started == null) {
-			throw new TaskRejectedException(this.rejection);
+			throw new RayTaskRejectedException(this.rejection);
 		}
 		return started;
 	}
@@ -229,6 +136,12 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 		return (started != null) ? started.status() : new RunnerStatus.Stopped();
 	}
 
+	@Override
+	public void addListener(TaskListener listener) {
+		Assert.notNull(listener, "'listener' must not be null");
+		this.listeners.add(listener);
+	}
+
 	/**
 	 * Start the backend and wait until it can run tasks.
 	 * @throws IllegalStateException if this runner is running
@@ -241,7 +154,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 			if (this.started != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			StartedRunner started = new StartedRunner(this.backends.get(), this.serializer, this.listener, cleaner(),
+			StartedRunner started = new StartedRunner(this.backends.get(), this.serializer, this.listeners, cleaner(),
 					this.settings, this.attemptIds);
 			BackendInfo info = start(started);
 			logger.info("Ray task runner started: " + info.summary());
@@ -308,7 +221,9 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 
 	@Override
 	public DefaultRayTaskRunner duplicate() {
-		return new DefaultRayTaskRunner(this.settings, this.backends, this.serializer, this.listener);
+		DefaultRayTaskRunner duplicate = new DefaultRayTaskRunner(this.settings, this.backends, this.serializer);
+		duplicate.listeners.addAll(this.listeners);
+		return duplicate;
 	}
 
 	/**

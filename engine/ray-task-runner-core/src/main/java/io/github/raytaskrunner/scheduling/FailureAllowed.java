@@ -60,8 +60,8 @@ final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<
 	}
 
 	@Override
-	public Optional<TaskState> wait(Duration timeout) throws InterruptedException {
-		return this.future.wait(timeout);
+	public Optional<TaskState> await(Duration timeout) throws InterruptedException {
+		return this.future.await(timeout);
 	}
 
 	@Override

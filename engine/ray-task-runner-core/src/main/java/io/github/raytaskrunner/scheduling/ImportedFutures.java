@@ -62,7 +62,7 @@ final class ImportedFutures {
 		Task task = task(future);
 		this.cleaner.register(future, () -> this.scheduler.futureDropped(task));
 		future.onDone((done) -> {
-			if (done.state() instanceof TaskState.Completed) {
+			if (done.state().isCompleted()) {
 				done.toCompletableFuture().whenComplete((value, failure) -> arrive(task, value, failure));
 			}
 			else {

@@ -19,7 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.raytaskrunner.RemoteOptions;
+import io.github.raytaskrunner.TaskOptions;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
@@ -31,20 +31,17 @@ import org.springframework.util.Assert;
  * may hold together; a single larger task is accepted when nothing else is pending
  * @param maxUnfinished number of tasks that may be unfinished
  * @param whenFull what {@code submit} does beyond these limits
- * @param crashRetries how often a task is run again when the process that runs it dies,
- * unless its options say otherwise
- * @param attempts what holds for attempts unless a profile or options say otherwise
+ * @param defaults options that hold unless a profile or the options of a task say
+ * otherwise
  * @param profiles options by name of the profile
- * @param profileAttempts what holds for attempts by name of the profile
  * @param reconnectTimeout longest time that tasks wait for a backend that was lost to
  * come back
  * @param gracePeriod longest time for a stop. Tasks get it to finish but for its last
  * five seconds, or its second half if that is less, in which the backend is ended
  * @param phase lifecycle phase of the runner
  */
-public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, int crashRetries,
-		AttemptDefaults attempts, Map<String, RemoteOptions> profiles, Map<String, AttemptDefaults> profileAttempts,
-		Duration reconnectTimeout, Duration gracePeriod, int phase) {
+public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, TaskOptions defaults,
+		Map<String, TaskOptions> profiles, Duration reconnectTimeout, Duration gracePeriod, int phase) {
 
 	/**
 	 * Number of tasks that may be unfinished by default.
@@ -71,12 +68,10 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	public RunnerSettings {
 		Assert.isTrue(maxPendingBytes > 0, () -> "'maxPendingBytes' must be positive but is " + maxPendingBytes);
 		Assert.isTrue(maxUnfinished > 0, () -> "'maxUnfinished' must be positive but is " + maxUnfinished);
-		Assert.isTrue(crashRetries >= 0, () -> "'crashRetries' must not be negative but is " + crashRetries);
 		Assert.isTrue(!reconnectTimeout.isNegative(),
 				() -> "'reconnectTimeout' must not be negative but is " + reconnectTimeout);
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
 		profiles = Map.copyOf(profiles);
-		profileAttempts = Map.copyOf(profileAttempts);
 	}
 
 	/**
@@ -88,8 +83,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * ended
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
-		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, DEFAULT_CRASH_RETRIES, AttemptDefaults.NONE,
-				Map.of(), Map.of(), DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE);
+		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, TaskOptions.none(), Map.of(),
+				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE);
 	}
 
 	/**
@@ -99,19 +94,19 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @return new settings
 	 */
 	public RunnerSettings withMaxUnfinished(int maxUnfinished, WhenFull whenFull) {
-		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.crashRetries, this.attempts,
-				this.profiles, this.profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
+		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.defaults, this.profiles,
+				this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
-	 * Return settings with another number of retries after crashes.
-	 * @param crashRetries how often a task is run again when the process that runs it
-	 * dies
+	 * Return settings with other defaults.
+	 * @param defaults options that hold unless a profile or the options of a task say
+	 * otherwise
 	 * @return new settings
 	 */
-	public RunnerSettings withCrashRetries(int crashRetries) {
-		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, crashRetries, this.attempts,
-				this.profiles, this.profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
+	public RunnerSettings withDefaults(TaskOptions defaults) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, defaults, this.profiles,
+				this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -119,20 +114,9 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @param profiles options by name of the profile
 	 * @return new settings
 	 */
-	public RunnerSettings withProfiles(Map<String, RemoteOptions> profiles) {
-		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries,
-				this.attempts, profiles, this.profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
-	}
-
-	/**
-	 * Return settings with other defaults for attempts.
-	 * @param attempts what holds unless a profile or options say otherwise
-	 * @param profileAttempts what holds by name of the profile
-	 * @return new settings
-	 */
-	public RunnerSettings withAttempts(AttemptDefaults attempts, Map<String, AttemptDefaults> profileAttempts) {
-		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries, attempts,
-				this.profiles, profileAttempts, this.reconnectTimeout, this.gracePeriod, this.phase);
+	public RunnerSettings withProfiles(Map<String, TaskOptions> profiles) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, profiles,
+				this.reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -141,8 +125,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * @return new settings
 	 */
 	public RunnerSettings withReconnectTimeout(Duration reconnectTimeout) {
-		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.crashRetries,
-				this.attempts, this.profiles, this.profileAttempts, reconnectTimeout, this.gracePeriod, this.phase);
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
+				reconnectTimeout, this.gracePeriod, this.phase);
 	}
 
 	/**
@@ -154,8 +138,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withinTask(long maxPendingBytes) {
 		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
-				this.crashRetries, this.attempts, this.profiles, this.profileAttempts, this.reconnectTimeout,
-				Duration.ZERO, this.phase);
+				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase);
 	}
 
 	/**
@@ -169,7 +152,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 		BLOCK,
 
 		/**
-		 * Throw a {@link io.github.raytaskrunner.TaskRejectedException}.
+		 * Throw a {@link io.github.raytaskrunner.RayTaskRejectedException}.
 		 */
 		REJECT
 

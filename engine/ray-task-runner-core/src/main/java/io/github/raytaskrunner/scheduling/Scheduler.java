@@ -26,10 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.RayTaskRejectedException;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +168,7 @@ final class Scheduler implements BackendListener {
 
 	/**
 	 * Fail unless tasks are accepted.
-	 * @throws TaskRejectedException if they are not
+	 * @throws RayTaskRejectedException if they are not
 	 */
 	void checkAccepting() {
 		guarded(this.admission::checkOpen);
@@ -174,7 +177,7 @@ final class Scheduler implements BackendListener {
 	/**
 	 * Accept a task, after waiting for room if there is none.
 	 * @param task the task
-	 * @throws TaskRejectedException if tasks are not accepted, or if there is no room
+	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
 	 * @throws IllegalArgumentException if an unfinished task has the same key
 	 */
 	void submit(Task task) {
@@ -190,7 +193,7 @@ final class Scheduler implements BackendListener {
 	 * Keep a value.
 	 * @param task a completed task with the value
 	 * @param value the value
-	 * @throws TaskRejectedException if tasks are not accepted
+	 * @throws RayTaskRejectedException if tasks are not accepted
 	 */
 	void put(Task task, byte[] value) {
 		guarded(() -> {

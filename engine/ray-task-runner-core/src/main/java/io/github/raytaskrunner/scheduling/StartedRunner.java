@@ -27,11 +27,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.TimerThread;
@@ -63,6 +66,11 @@ final class StartedRunner {
 	 * What a step gets that comes after the grace period.
 	 */
 	private static final Duration MIN_STOP_LIMIT = Duration.ofMillis(500);
+
+	/**
+	 * Number of futures that a stream of them holds: enough to keep many slots busy.
+	 */
+	private static final int MAX_WINDOW = 10_000;
 
 	private final Backend backend;
 
@@ -134,6 +142,14 @@ final class StartedRunner {
 		this.backend.await(future, nanos);
 	}
 
+	/**
+	 * Return how many futures a stream of them may hold.
+	 * @return the number, not more than tasks may be unfinished
+	 */
+	int streamWindow() {
+		return Math.min(this.settings.maxUnfinished(), MAX_WINDOW);
+	}
+
 	<T extends @Nullable Object> RayTaskFuture<T> submit(TaskOptions options, Object task) {
 		return submit(options, task, task, null);
 	}
@@ -192,7 +208,7 @@ final class StartedRunner {
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = this.serializer.writeValue(value);
-		Task task = Task.completed(this.specs.of(TaskOptions.defaults(), "put", null));
+		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null));
 		TaskFuture<T> future = open(task);
 		this.scheduler.put(task, bytes);
 		return watch(future);

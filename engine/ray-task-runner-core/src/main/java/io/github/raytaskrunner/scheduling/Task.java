@@ -222,7 +222,7 @@ final class Task {
 	}
 
 	boolean hasCompleted() {
-		return this.state instanceof TaskState.Completed;
+		return this.state.isCompleted();
 	}
 
 	/**

@@ -37,7 +37,7 @@ final class TaskExceptions {
 	}
 
 	static RayTaskException of(Task task, TaskState state) {
-		return RayTaskException.of(task.name(), task.key(), state);
+		return state.failure(task.name(), task.key());
 	}
 
 	/**

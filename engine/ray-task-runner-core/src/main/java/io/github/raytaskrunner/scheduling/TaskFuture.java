@@ -18,7 +18,6 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -99,7 +98,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	}
 
 	@Override
-	public Optional<TaskState> wait(Duration timeout) throws InterruptedException {
+	public Optional<TaskState> await(Duration timeout) throws InterruptedException {
 		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
 		try {
 			return Optional.of(awaitState(TimeUnit.NANOSECONDS.convert(timeout)));
@@ -138,7 +137,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	private T result(long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		TaskState state = awaitState(nanos);
-		if (!(state instanceof TaskState.Completed)) {
+		if (!state.isCompleted()) {
 			throw TaskExceptions.of(this.task, state);
 		}
 		try {
@@ -269,7 +268,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	private boolean completeExceptionally(CompletableFuture<T> future) {
 		TaskState state = this.task.state();
-		if (state instanceof TaskState.Completed) {
+		if (state.isCompleted()) {
 			return false;
 		}
 		future.completeExceptionally(TaskExceptions.of(this.task, state));
@@ -290,8 +289,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	}
 
 	private static String describe(TaskState state) {
-		return (state instanceof TaskState.AwaitingRetry) ? "waiting for its retry"
-				: state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		return state.label().replace('_', ' ');
 	}
 
 	@Override

@@ -17,9 +17,10 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,10 +32,14 @@ final class TaskListeners implements TaskListener {
 
 	private static final Log logger = LogFactory.getLog(TaskListeners.class);
 
-	private final List<TaskListener> listeners;
+	private final CopyOnWriteArrayList<TaskListener> listeners = new CopyOnWriteArrayList<>();
 
-	TaskListeners(List<TaskListener> listeners) {
-		this.listeners = List.copyOf(listeners);
+	void add(TaskListener listener) {
+		this.listeners.addIfAbsent(listener);
+	}
+
+	void addAll(TaskListeners others) {
+		this.listeners.addAllAbsent(others.listeners);
 	}
 
 	@Override

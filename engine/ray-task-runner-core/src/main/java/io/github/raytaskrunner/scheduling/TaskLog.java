@@ -104,7 +104,7 @@ final class TaskLog {
 
 	private static @Nullable Supplier<String> failure(Task task) {
 		TaskState state = task.state();
-		if (!state.isFinal() || state instanceof TaskState.Completed || state instanceof TaskState.Cancelled
+		if (!state.isFinal() || state.isCompleted() || state.isCancelled()
 				|| (state instanceof TaskState.NotReady notReady && isCancelled(notReady.upstreamException()))) {
 			return null;
 		}

@@ -104,13 +104,12 @@ final class TaskMapper {
 	 * @param <R> the type of the values
 	 * @param function the function
 	 * @param items the items
-	 * @param window largest number of futures that the stream holds
 	 * @return the futures, in the order in which their tasks end
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
-			RayFunction<A, R> function, Iterator<? extends A> items, int window) {
+			RayFunction<A, R> function, Iterator<? extends A> items) {
 		AtomicInteger index = new AtomicInteger();
-		return StreamSupport.stream(new SlidingMap<A, R>(this.runner::await, items, window,
+		return StreamSupport.stream(new SlidingMap<A, R>(this.runner::await, items, this.runner.streamWindow(),
 				(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
 	}
 

@@ -20,9 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.raytaskrunner.RemoteOptions;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +31,12 @@ import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 
 /**
- * Makes {@link TaskSpec specs} of what a task, the scopes of its submitter, a profile and
- * the settings say, in this order.
+ * Makes {@link TaskSpec specs} of what the options of a task, its profile and the
+ * settings say, in this order.
  */
 final class TaskSpecs {
 
 	private final IdGenerator keys = new AlternativeJdkIdGenerator();
-
-	private final Map<AttemptDefaults.Retry, RetryPolicy> retryPolicies = new ConcurrentHashMap<>();
 
 	private final RunnerSettings settings;
 
@@ -49,7 +45,7 @@ final class TaskSpecs {
 	}
 
 	/**
-	 * Return how to run a task that the calling thread submits.
+	 * Return how to run a task.
 	 * @param options options of the task
 	 * @param defaultName name of the task unless its options have one
 	 * @param item name of the item that the task is for, or {@code null}
@@ -60,53 +56,38 @@ final class TaskSpecs {
 		String group = (options.name() != null) ? options.name() : defaultName;
 		String name = (item != null) ? group + "[" + item + "]" : group;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
-		Resources resources = resources(remote(options, name));
-		AttemptDefaults defaults = attempts(options.profile());
-		Integer crashRetries = (options.crashRetries() != null) ? options.crashRetries() : defaults.crashRetries();
-		return new TaskSpec(group, name, key, resources, retryPolicy(options, defaults),
-				(crashRetries != null) ? crashRetries : this.settings.crashRetries(),
-				(options.timeLimit() != null) ? options.timeLimit() : defaults.timeLimit());
+		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
+		Integer crashRetries = all.crashRetries();
+		return new TaskSpec(group, name, key, resources(all), all.retry(),
+				(crashRetries != null) ? crashRetries : RunnerSettings.DEFAULT_CRASH_RETRIES, all.timeLimit());
 	}
 
-	private AttemptDefaults attempts(@Nullable String profile) {
-		AttemptDefaults inner = (profile != null) ? this.settings.profileAttempts().get(profile) : null;
-		return (inner != null) ? this.settings.attempts().with(inner) : this.settings.attempts();
-	}
-
-	private @Nullable RetryPolicy retryPolicy(TaskOptions options, AttemptDefaults defaults) {
-		return (options.retryPolicy() != null) ? options.retryPolicy()
-				: this.retryPolicies.computeIfAbsent(defaults.retry(), AttemptDefaults.Retry::policy);
-	}
-
-	private RemoteOptions remote(TaskOptions options, String name) {
-		return profile(options.profile(), name).with(RemoteOptions.current()).with(options.remote());
-	}
-
-	private RemoteOptions profile(@Nullable String profile, String name) {
+	private TaskOptions profile(@Nullable String profile, String name) {
 		if (profile == null) {
-			return RemoteOptions.none();
+			return TaskOptions.none();
 		}
-		RemoteOptions remote = this.settings.profiles().get(profile);
-		if (remote == null) {
+		TaskOptions options = this.settings.profiles().get(profile);
+		if (options == null) {
 			throw new IllegalArgumentException(
 					"Task '" + name + "' has the unknown profile '" + profile + "': configure ray.profiles." + profile
 							+ ".*, or use one of " + new TreeSet<>(this.settings.profiles().keySet()));
 		}
-		return remote;
+		return options;
 	}
 
-	private static Resources resources(RemoteOptions remote) {
-		if (remote.equals(RemoteOptions.none())) {
+	private static Resources resources(TaskOptions options) {
+		Map<String, Object> runtimeEnv = options.runtimeEnv();
+		if (options.resources().isEmpty() && runtimeEnv == null && options.placementGroup() == null) {
 			return Resources.DEFAULT;
 		}
 		Map<String, Double> amounts = new HashMap<>(Resources.DEFAULT.amounts());
-		remote.resources().forEach((resource, amount) -> {
+		options.resources().forEach((resource, amount) -> {
 			// That a task needs no CPU has to be said, all else it does not need anyway.
 			if (amount != null && (amount > 0 || amounts.containsKey(resource))) {
 				amounts.put(resource, amount);
 			}
 		});
-		return new Resources(amounts, runtimeEnv(remote.runtimeEnv()), placementGroup(remote.placementGroup()));
+		return new Resources(amounts, runtimeEnv(options.runtimeEnv()), placementGroup(options.placementGroup()));
 	}
 
 	private static String runtimeEnv(@Nullable Map<String, Object> fields) {
@@ -114,7 +95,7 @@ final class TaskSpecs {
 		return (fields != null && !fields.isEmpty()) ? JsonWriter.standard().writeToString(new TreeMap<>(fields)) : "";
 	}
 
-	private static Resources.@Nullable PlacementGroup placementGroup(RemoteOptions.@Nullable PlacementGroup group) {
+	private static Resources.@Nullable PlacementGroup placementGroup(@Nullable PlacementGroup group) {
 		return (group != null) ? new Resources.PlacementGroup(group.name(), group.bundleIndex()) : null;
 	}
 

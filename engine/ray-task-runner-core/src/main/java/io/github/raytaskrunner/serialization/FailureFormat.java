@@ -28,7 +28,7 @@ import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Set;
 
-import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.RemoteTaskException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ final class FailureFormat {
 		return bytes.toByteArray();
 	}
 
-	static RemoteException standIn(byte[] description) throws IOException {
+	static RemoteTaskException standIn(byte[] description) throws IOException {
 		return read(new DataInputStream(new ByteArrayInputStream(description)));
 	}
 
@@ -95,7 +95,7 @@ final class FailureFormat {
 		output.writeBoolean(false);
 	}
 
-	private static RemoteException read(DataInputStream input) throws IOException {
+	private static RemoteTaskException read(DataInputStream input) throws IOException {
 		String typeName = String.valueOf(readText(input));
 		String message = readText(input);
 		StackTraceElement[] stack = new StackTraceElement[Objects.checkIndex(input.readInt(), MAX_FRAMES + 1)];
@@ -103,8 +103,8 @@ final class FailureFormat {
 			stack[i] = new StackTraceElement(String.valueOf(readText(input)), String.valueOf(readText(input)),
 					readText(input), input.readInt());
 		}
-		RemoteException cause = (input.readBoolean()) ? read(input) : null;
-		RemoteException standIn = new RemoteException(typeName, message, cause);
+		RemoteTaskException cause = (input.readBoolean()) ? read(input) : null;
+		RemoteTaskException standIn = new RemoteTaskException(typeName, message, cause);
 		standIn.setStackTrace(stack);
 		while (input.readBoolean()) {
 			standIn.addSuppressed(read(input));

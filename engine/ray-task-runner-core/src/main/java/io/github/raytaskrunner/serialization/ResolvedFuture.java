@@ -19,12 +19,10 @@ package io.github.raytaskrunner.serialization;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.RayTaskException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +98,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	}
 
 	@Override
-	public Optional<TaskState> wait(Duration timeout) {
+	public Optional<TaskState> await(Duration timeout) {
 		requireNotNegative(timeout);
 		return Optional.of(state());
 	}
@@ -109,7 +107,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 	@SuppressWarnings("NullAway") // does not see that T may be null here
 	public synchronized @Nullable Object result() {
 		if (!this.completed) {
-			throw RayTaskException.of(this.name, this.key, state());
+			throw state().failure(this.name, this.key);
 		}
 		if (!this.read) {
 			this.value = this.reader.readValue(this.bytes);
@@ -166,8 +164,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 
 	@Override
 	public String toString() {
-		return "Task '" + this.name + "' (" + this.key + "), "
-				+ state().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		return "Task '" + this.name + "' (" + this.key + "), " + state().label().replace('_', ' ');
 	}
 
 }

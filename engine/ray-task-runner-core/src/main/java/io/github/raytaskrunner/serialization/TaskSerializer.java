@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.RemoteTaskException;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
@@ -182,7 +182,7 @@ public final class TaskSerializer {
 	 * Read the exception of a task.
 	 * @param bytes the value of an {@link AttemptResult} that failed
 	 * @return the exception with the stack and causes it had, or a
-	 * {@link RemoteException} that describes it if its type cannot be rebuilt here
+	 * {@link RemoteTaskException} that describes it if its type cannot be rebuilt here
 	 */
 	public Throwable readFailure(byte[] bytes) {
 		try {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 			try {
 				submit(1);
 			}
-			catch (TaskRejectedException ex) {
+			catch (RayTaskRejectedException ex) {
 				thrown.set(ex);
 				interrupted.set(Thread.currentThread().isInterrupted());
 			}
@@ -99,7 +99,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 			try {
 				submit(1);
 			}
-			catch (TaskRejectedException ex) {
+			catch (RayTaskRejectedException ex) {
 				thrown.set(ex);
 			}
 		})).toList();

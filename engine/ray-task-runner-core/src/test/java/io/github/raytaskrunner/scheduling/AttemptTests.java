@@ -23,9 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.RemoteOptions;
-import io.github.raytaskrunner.RemoteOptions.Scope;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
@@ -44,12 +43,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.retry.RetryPolicy;
-import org.springframework.util.StringUtils;
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of what the scheduler makes of the attempts of a task, over a
@@ -68,13 +64,12 @@ class AttemptTests {
 
 	private final ScriptedBackend backend = new ScriptedBackend(1);
 
-	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
-			new RunnerSettings(100_000_000, Duration.ZERO)
-				.withProfiles(Map.of("gpu", RemoteOptions.none().gpus(1.0).cpus(8.0).resource("tpu", 4.0))),
-			() -> this.backend, ScriptedBackend.SERIALIZER, List.of(this.listener));
+	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(100_000_000, Duration.ZERO),
+			() -> this.backend, ScriptedBackend.SERIALIZER);
 
 	@BeforeEach
 	void start() {
+		this.runner.addListener(this.listener);
 		this.runner.start();
 	}
 
@@ -84,12 +79,12 @@ class AttemptTests {
 	}
 
 	private RayTaskFuture<String> submit(TaskOptions options) {
-		return this.runner.submit(options, () -> "value");
+		return this.runner.with(options).submit(() -> "value");
 	}
 
 	@Test
 	void crashIsRetriedThreeTimesByDefault() throws Exception {
-		RayTaskFuture<String> future = submit(TaskOptions.defaults());
+		RayTaskFuture<String> future = submit(TaskOptions.none());
 		for (int i = 1; i <= 3; i++) {
 			Attempt attempt = this.backend.next();
 			assertThat(attempt.number()).isEqualTo(i);
@@ -99,13 +94,13 @@ class AttemptTests {
 			assertThat(future.state()).isInstanceOf(TaskState.Pending.class);
 		}
 		this.backend.crash(this.backend.next());
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Crashed("killed (attempt 4)"));
+		assertThat(future.await(LIMIT)).contains(new TaskState.Crashed("killed (attempt 4)"));
 		Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("retried") == 3);
 	}
 
 	@Test
 	void crashesDoNotUseUpTheRetriesOfTheUser() throws Exception {
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().crashRetries(1).retry(TWICE));
+		RayTaskFuture<String> future = submit(TaskOptions.builder().crashRetries(1).retry(TWICE).build());
 		this.backend.fail(this.backend.next());
 		this.backend.crash(this.backend.next());
 		this.backend.fail(this.backend.next());
@@ -117,14 +112,14 @@ class AttemptTests {
 
 	@Test
 	void taskThatMustNotBeRunAgainCrashesAtOnce() {
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().crashRetries(0));
+		RayTaskFuture<String> future = submit(TaskOptions.builder().crashRetries(0).build());
 		this.backend.crash(this.backend.next());
 		assertThat(future.state()).isEqualTo(new TaskState.Crashed("killed"));
 	}
 
 	@Test
 	void dependentReadsTheAttemptThatSucceeded() {
-		RayTaskFuture<String> upstream = submit(TaskOptions.defaults().retry(TWICE));
+		RayTaskFuture<String> upstream = submit(TaskOptions.builder().retry(TWICE).build());
 		this.runner.submit(() -> upstream.result());
 		Attempt failed = this.backend.next();
 		this.backend.failUnpushed(failed);
@@ -139,23 +134,23 @@ class AttemptTests {
 	void policyIsAskedWithTheExceptionOfTheTask() throws Exception {
 		AtomicReference<@Nullable Throwable> asked = new AtomicReference<>();
 		RayTaskFuture<String> future = submit(
-				TaskOptions.defaults().retry(RetryPolicy.builder().predicate((exception) -> {
+				TaskOptions.builder().retry(RetryPolicy.builder().predicate((exception) -> {
 					asked.set(exception);
 					return false;
-				}).build()));
+				}).build()).build());
 		this.backend.fail(this.backend.next());
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		assertThat(asked.get()).isInstanceOf(IllegalStateException.class).hasMessage("failure");
 	}
 
 	@Test
 	void policyThatThrowsMeansNoRetry(CapturedOutput output) throws Exception {
 		RayTaskFuture<String> future = submit(
-				TaskOptions.defaults().retry(RetryPolicy.builder().predicate((exception) -> {
+				TaskOptions.builder().retry(RetryPolicy.builder().predicate((exception) -> {
 					throw new IllegalArgumentException("in a policy");
-				}).build()));
+				}).build()).build());
 		this.backend.fail(this.backend.next());
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		assertThat(output).contains("in a policy");
 	}
 
@@ -166,16 +161,16 @@ class AttemptTests {
 			.delay(Duration.ofSeconds(20))
 			.timeout(Duration.ofSeconds(10))
 			.build();
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().retry(policy));
+		RayTaskFuture<String> future = submit(TaskOptions.builder().retry(policy).build());
 		this.backend.fail(this.backend.next());
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 	}
 
 	@Test
 	void cancelledAttemptKeepsItsSlotUntilItEnds() {
-		RayTaskFuture<String> running = submit(TaskOptions.defaults());
-		submit(TaskOptions.defaults());
-		RayTaskFuture<String> queued = submit(TaskOptions.defaults());
+		RayTaskFuture<String> running = submit(TaskOptions.none());
+		submit(TaskOptions.none());
+		RayTaskFuture<String> queued = submit(TaskOptions.none());
 		Attempt first = this.backend.next();
 		this.backend.next();
 		assertThat(running.cancel()).isTrue();
@@ -193,11 +188,11 @@ class AttemptTests {
 	@Test
 	void timeLimitBeginsWithTheStart() throws Exception {
 		Duration limit = Duration.ofMillis(50);
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(limit));
+		RayTaskFuture<String> future = submit(TaskOptions.builder().timeLimit(limit).build());
 		Attempt attempt = this.backend.next();
-		assertThat(future.wait(limit.multipliedBy(3))).isEmpty();
+		assertThat(future.await(limit.multipliedBy(3))).isEmpty();
 		this.backend.listener().started(attempt.id());
-		assertThat(future.wait(LIMIT)).contains(new TaskState.TimedOut(limit));
+		assertThat(future.await(LIMIT)).contains(new TaskState.TimedOut(limit));
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(attempt.id())));
 		assertThat(this.runner.counts().inFlight()).isOne();
 		this.backend.complete(attempt);
@@ -212,7 +207,8 @@ class AttemptTests {
 			.delay(Duration.ZERO)
 			.includes(TaskTimedOutException.class)
 			.build();
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(Duration.ofMillis(20)).retry(policy));
+		RayTaskFuture<String> future = submit(
+				TaskOptions.builder().timeLimit(Duration.ofMillis(20)).retry(policy).build());
 		Attempt first = this.backend.next();
 		this.backend.listener().started(first.id());
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));
@@ -222,28 +218,28 @@ class AttemptTests {
 		Attempt second = this.backend.next();
 		assertThat(second.number()).isEqualTo(2);
 		this.backend.complete(second);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
 	@Test
 	void timeOutThatThePolicyDoesNotAcceptIsFinal() throws Exception {
 		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).excludes(TaskTimedOutException.class).build();
 		Duration limit = Duration.ofMillis(20);
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(limit).retry(policy));
+		RayTaskFuture<String> future = submit(TaskOptions.builder().timeLimit(limit).retry(policy).build());
 		this.backend.listener().started(this.backend.next().id());
-		assertThat(future.wait(LIMIT)).contains(new TaskState.TimedOut(limit));
+		assertThat(future.await(LIMIT)).contains(new TaskState.TimedOut(limit));
 	}
 
 	@Test
 	void dependentThatAllowsFailureReadsTheState() throws Exception {
-		RayTaskFuture<String> upstream = submit(TaskOptions.defaults().crashRetries(0));
+		RayTaskFuture<String> upstream = submit(TaskOptions.builder().crashRetries(0).build());
 		RayTaskFuture<String> allowed = upstream.allowFailure();
 		RayTaskFuture<String> dependent = this.runner.submit(() -> allowed.state().toString());
 		RayTaskFuture<String> strict = this.runner.submit(() -> allowed.result() + upstream.result());
 		this.backend.crash(this.backend.next());
 		assertThat(this.backend.next().upstreams()).singleElement().isInstanceOf(Upstream.State.class);
 		assertThat(dependent.state().isFinal()).isFalse();
-		assertThat(strict.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		assertThat(strict.await(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 	}
 
 	@Test
@@ -298,8 +294,8 @@ class AttemptTests {
 		RayTaskFuture<String> kept = submit(TaskOptions.named("kept"));
 		Attempt keptAttempt = this.backend.next();
 		this.backend.complete(keptAttempt);
-		RayTaskFuture<String> dependent = this.runner.submit(TaskOptions.named("dependent").crashRetries(1),
-				() -> first.result() + second.result() + kept.result());
+		RayTaskFuture<String> dependent = this.runner.with((options) -> options.name("dependent").crashRetries(1))
+			.submit(() -> first.result() + second.result() + kept.result());
 		this.backend.listener()
 			.upstreamsLost(this.backend.next().id(),
 					Map.of(firstAttempt.id(), "its node died", secondAttempt.id(), "its node died"));
@@ -337,54 +333,6 @@ class AttemptTests {
 		packed.stream().skip(2).forEach(this.backend::crash);
 		assertThat(futures.get(4).state()).isInstanceOf(TaskState.Cancelled.class);
 		assertThat(futures.get(5).state()).isInstanceOf(TaskState.Pending.class);
-	}
-
-	@Test
-	void taskWinsOverScopeOverProfile() throws Exception {
-		try (Scope outer = RemoteOptions.none().cpus(2.0).resource("tpu", 2.0).open();
-				Scope inner = RemoteOptions.none().cpus(3.0).memory(DataSize.ofBytes(10)).open()) {
-			submit(TaskOptions.defaults().profile("gpu").memory(DataSize.ofBytes(20)));
-		}
-		this.backend.next();
-		assertThat(this.backend.calls()).singleElement()
-			.extracting(Call::resources)
-			.isEqualTo(new Resources(Map.of("CPU", 3.0, "GPU", 1.0, "tpu", 2.0, "memory", 20.0)));
-	}
-
-	@Test
-	void nullInAScopeStandsForTheDefault() {
-		try (Scope outer = RemoteOptions.none().cpus(2.0).gpus(1.0).open();
-				Scope inner = RemoteOptions.none().cpus(null).gpus(null).open()) {
-			assertThat(RemoteOptions.current().resources()).containsEntry("CPU", null);
-			submit(TaskOptions.defaults());
-		}
-		this.backend.next();
-		assertThat(this.backend.calls()).singleElement().extracting(Call::resources).isEqualTo(Resources.DEFAULT);
-	}
-
-	@Test
-	void demandThatIsNotMetWaitsWithOneWarningAndHoldsNobodyUp(CapturedOutput output) throws Exception {
-		for (int i = 0; i < 10; i++) {
-			submit(TaskOptions.named("train").gpus(1));
-		}
-		RayTaskFuture<String> other = submit(TaskOptions.named("other"));
-		Attempt attempt;
-		do {
-			attempt = this.backend.next();
-		}
-		while (!attempt.name().equals("other"));
-		this.backend.complete(attempt);
-		assertThat(other.wait(LIMIT)).contains(new TaskState.Completed());
-		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the cluster has no GPU")).isOne();
-		assertThat(output).contains("'train'");
-	}
-
-	@Test
-	void demandThatCanNeverBeMetIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> submit(TaskOptions.named("huge").gpus(1000)))
-			.withMessageContaining("'huge'")
-			.withMessageContaining("1000");
-		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 	}
 
 }

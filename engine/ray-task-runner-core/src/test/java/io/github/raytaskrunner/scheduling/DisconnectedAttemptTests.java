@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -76,7 +77,8 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 	@Test
 	void runAgainAfterATimeOutIfThePolicySaysSo() {
 		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build();
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().timeLimit(Duration.ofMillis(20)).retry(policy));
+		RayTaskFuture<String> future = submit(
+				TaskOptions.builder().timeLimit(Duration.ofMillis(20)).retry(policy).build());
 		Attempt first = this.backend.next();
 		this.backend.listener().started(first.id());
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));

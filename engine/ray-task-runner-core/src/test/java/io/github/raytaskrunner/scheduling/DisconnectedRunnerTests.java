@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.awaitility.Awaitility;
@@ -67,7 +69,8 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		submit();
 		submit();
 		submit();
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit).withMessageContaining("full");
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(this::submit)
+			.withMessageContaining("full");
 	}
 
 	@Test
@@ -78,13 +81,13 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		RayTaskFuture<String> queued = submit();
 		RayTaskFuture<String> dependent = dependentOf(queued);
 		this.backend.listener().connectFailed(OBSTACLE);
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit)
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(this::submit)
 			.withMessageContaining(REASON)
 			.withMessageContaining(OBSTACLE);
-		assertThat(queued.wait(LIMIT)).get()
+		assertThat(queued.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.reason()).contains(REASON));
-		assertThat(dependent.wait(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> this.runner.put("value"))
+		assertThat(dependent.await(LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> this.runner.put("value"))
 			.withMessageContaining(REASON);
 		Awaitility.await().atMost(LIMIT).until(() -> output.getOut().contains("unfinished tasks that crashed: 2"));
 		this.backend.connect(4);
@@ -101,7 +104,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		Awaitility.await().atMost(LIMIT).until(stop::getState, Thread.State.TIMED_WAITING::equals);
 		this.backend.disconnect(REASON);
 		this.backend.connect(4);
-		assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submit)
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(this::submit)
 			.withMessageContaining("stopped");
 		this.backend.disconnect(REASON);
 		stop.join(LIMIT.toMillis());

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -92,7 +93,7 @@ class DisconnectedValueTests extends DisconnectionTests {
 		upstream.set(null);
 		System.gc();
 		this.backend.disconnect(REASON);
-		assertThat(dependent.wait(Duration.ofMillis(50))).isEmpty();
+		assertThat(dependent.await(Duration.ofMillis(50))).isEmpty();
 		this.backend.connect(4);
 		Attempt attempt = this.backend.next();
 		this.backend.complete(attempt);
@@ -107,7 +108,7 @@ class DisconnectedValueTests extends DisconnectionTests {
 	void areNotMissedByATaskThatOnlyRunsAfterTheOther() {
 		RayTaskFuture<String> upstream = completedUnpushed();
 		this.backend.disconnect(REASON);
-		RayTaskFuture<String> after = submit(TaskOptions.defaults().waitFor(upstream));
+		RayTaskFuture<String> after = submit(TaskOptions.builder().waitFor(upstream).build());
 		this.backend.connect(4);
 		this.backend.complete(this.backend.next());
 		assertThat(after.result()).isEqualTo("value");
@@ -187,11 +188,11 @@ class DisconnectedValueTests extends DisconnectionTests {
 	void thatAreExceptionsLeaveTheTaskFailed() throws Exception {
 		restartWithEndlessFetches();
 		RetryPolicy policy = RetryPolicy.builder().predicate((exception) -> false).build();
-		RayTaskFuture<String> future = submit(TaskOptions.defaults().retry(policy));
+		RayTaskFuture<String> future = submit(TaskOptions.builder().retry(policy).build());
 		Attempt attempt = this.backend.next();
 		this.backend.listener().finished(attempt.id(), new AttemptResult(true, 1_000_000, null));
 		this.backend.disconnect(REASON);
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,
 					(state) -> assertThat(state.exception()).hasStackTraceContaining(REASON));
 	}
@@ -206,13 +207,13 @@ class DisconnectedValueTests extends DisconnectionTests {
 			return true;
 		}).delay(Duration.ZERO).build();
 		RayTaskFuture<String> upstream = completedUnpushed();
-		RayTaskFuture<String> future = this.runner.submit(TaskOptions.defaults().retry(policy),
-				() -> upstream.result());
+		RayTaskFuture<String> future = this.runner.with((options) -> options.retry(policy))
+			.submit(() -> upstream.result());
 		this.backend.fail(this.backend.next());
 		assertThat(asked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		this.backend.disconnect(REASON);
 		goOn.countDown();
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,
 					(state) -> assertThat(state.exception()).hasMessage("failure"));
 	}

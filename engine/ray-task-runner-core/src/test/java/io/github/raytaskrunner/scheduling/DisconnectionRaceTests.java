@@ -22,9 +22,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import org.awaitility.Awaitility;
@@ -43,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class DisconnectionRaceTests extends RaceTests {
 
-	private static final TaskOptions RETRIED = TaskOptions.named("retried").crashRetries(1);
+	private static final TaskOptions RETRIED = TaskOptions.builder().name("retried").crashRetries(1).build();
 
 	@BeforeEach
 	void start() {
@@ -57,7 +59,7 @@ class DisconnectionRaceTests extends RaceTests {
 			List<RayTaskFuture<?>> futures = submitGraph();
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.complete(attempt), () -> backend.disconnect("network"));
-			if (futures.get(0).wait(LIMIT).orElseThrow() instanceof TaskState.Completed) {
+			if (futures.get(0).await(LIMIT).orElseThrow().isCompleted()) {
 				assertThat(futures.get(0).result()).isEqualTo("value");
 				assertEndsAfterReconnection(backend, futures.get(1));
 			}
@@ -92,13 +94,13 @@ class DisconnectionRaceTests extends RaceTests {
 	void disconnectionMeetsCompletionOfAValueThatIsNotPushed() throws Exception {
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < ROUNDS; i++) {
-			RayTaskFuture<String> future = this.runner.submit(RETRIED, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(RETRIED).submit(() -> "value");
 			RayTaskFuture<String> dependent = this.runner.submit(() -> future.result());
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.completeUnpushed(attempt), () -> backend.disconnect("network"));
-			if (future.state() instanceof TaskState.Completed) {
+			if (future.state().isCompleted()) {
 				assertThatExceptionOfType(ResultLostException.class).isThrownBy(future::result);
-				assertThat(dependent.wait(LIMIT)).get()
+				assertThat(dependent.await(LIMIT)).get()
 					.isInstanceOfAny(TaskState.NotReady.class, TaskState.Crashed.class);
 				backend.connect(2);
 			}
@@ -114,10 +116,11 @@ class DisconnectionRaceTests extends RaceTests {
 
 	@Test
 	void disconnectionMeetsFailure() throws Exception {
-		TaskOptions options = RETRIED.retry(RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build());
+		TaskOptions options = RETRIED.overriddenBy(
+				TaskOptions.builder().retry(RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build()).build());
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < ROUNDS; i++) {
-			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(options).submit(() -> "value");
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.fail(attempt), () -> backend.disconnect("network"));
 			backend.connect(2);
@@ -130,7 +133,7 @@ class DisconnectionRaceTests extends RaceTests {
 	void disconnectionMeetsCrash() throws Exception {
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < ROUNDS; i++) {
-			RayTaskFuture<String> future = this.runner.submit(RETRIED, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(RETRIED).submit(() -> "value");
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.crash(attempt), () -> backend.disconnect("network"));
 			backend.connect(2);
@@ -164,7 +167,7 @@ class DisconnectionRaceTests extends RaceTests {
 		for (int i = 0; i < ROUNDS; i++) {
 			AtomicReference<@Nullable RayTaskFuture<?>> submitted = new AtomicReference<>();
 			atOnce(() -> backend.disconnect("network"),
-					() -> submitted.set(this.runner.submit(RETRIED, () -> "value")));
+					() -> submitted.set(this.runner.with(RETRIED).submit(() -> "value")));
 			RayTaskFuture<?> future = submitted.get();
 			assertThat(future).isNotNull();
 			backend.connect(2);
@@ -176,9 +179,9 @@ class DisconnectionRaceTests extends RaceTests {
 	@Test
 	void disconnectionMeetsConnection() throws Exception {
 		ScriptedBackend backend = this.started.get();
-		TaskOptions stubborn = TaskOptions.named("stubborn").crashRetries(2 * ROUNDS);
+		TaskOptions stubborn = TaskOptions.builder().name("stubborn").crashRetries(2 * ROUNDS).build();
 		for (int i = 0; i < ROUNDS; i++) {
-			RayTaskFuture<String> future = this.runner.submit(stubborn, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(stubborn).submit(() -> "value");
 			atOnce(() -> backend.disconnect("network"), () -> backend.connect(2));
 			backend.connect(2);
 			complete(backend, future);
@@ -210,7 +213,7 @@ class DisconnectionRaceTests extends RaceTests {
 			atOnce(() -> backend.connect(2), this.runner::stop);
 			assertThat(futures)
 				.allSatisfy((future) -> assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class));
-			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(this::submitGraph);
+			assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(this::submitGraph);
 			assertFinalStatesReportedOnce(2L * (i + 1));
 			this.runner.start();
 		}

@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +40,7 @@ abstract class DisconnectionTests {
 
 	static final String REASON = "the driver died, see driver.log";
 
-	static final TaskOptions ONCE = TaskOptions.defaults().crashRetries(0);
+	static final TaskOptions ONCE = TaskOptions.builder().crashRetries(0).build();
 
 	final RecordingTaskListener listener = new RecordingTaskListener();
 
@@ -50,8 +49,10 @@ abstract class DisconnectionTests {
 	DefaultRayTaskRunner runner = createRunner(new RunnerSettings(100_000_000, Duration.ofMinutes(5)));
 
 	final DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return new DefaultRayTaskRunner(settings, () -> this.backend, ScriptedBackend.SERIALIZER,
-				List.of(this.listener));
+		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings, () -> this.backend,
+				ScriptedBackend.SERIALIZER);
+		runner.addListener(this.listener);
+		return runner;
 	}
 
 	@BeforeEach
@@ -74,11 +75,11 @@ abstract class DisconnectionTests {
 	}
 
 	final RayTaskFuture<String> submit() {
-		return submit(TaskOptions.defaults());
+		return submit(TaskOptions.none());
 	}
 
 	final RayTaskFuture<String> submit(TaskOptions options) {
-		return this.runner.submit(options, () -> "value");
+		return this.runner.with(options).submit(() -> "value");
 	}
 
 	final RayTaskFuture<String> dependentOf(RayTaskFuture<String> upstream) {
@@ -105,7 +106,7 @@ abstract class DisconnectionTests {
 	}
 
 	static void assertNotReady(RayTaskFuture<?> future, RayTaskFuture<?> upstream) throws Exception {
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.NotReady.class,
 					(state) -> assertThat(state.upstreamKey()).isEqualTo(upstream.key()));
 		assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(future::result)

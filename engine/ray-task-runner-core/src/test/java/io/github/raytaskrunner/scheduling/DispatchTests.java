@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -98,7 +100,7 @@ class DispatchTests extends ScriptedRunnerTests {
 			last = this.runner.submit(() -> upstream.result());
 		}
 		this.backend.fail(first);
-		assertThat(last.wait(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
+		assertThat(last.await(LIMIT)).get().isInstanceOf(TaskState.NotReady.class);
 		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 		assertThatExceptionOfType(TaskNotReadyException.class).isThrownBy(last::result)
 			.withRootCauseInstanceOf(IllegalStateException.class)
@@ -121,7 +123,7 @@ class DispatchTests extends ScriptedRunnerTests {
 			RayTaskFuture<String> upstream = last;
 			last = this.runner.submit(() -> upstream.result());
 		}
-		assertThat(last.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(last.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
 	@Test
@@ -131,7 +133,7 @@ class DispatchTests extends ScriptedRunnerTests {
 		});
 		this.runner.start();
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class,
 					(state) -> assertThat(state.reason()).contains("not taken"));
 	}
@@ -145,7 +147,7 @@ class DispatchTests extends ScriptedRunnerTests {
 		this.backend.listener().started(attempt.id());
 		this.backend.listener().started(attempt.id());
 		assertThat(future.state()).isInstanceOf(TaskState.Running.class);
-		assertThat(future.wait(Duration.ZERO)).isEmpty();
+		assertThat(future.await(Duration.ZERO)).isEmpty();
 		this.backend.complete(attempt);
 		Awaitility.await().atMost(LIMIT).until(() -> this.listener.count("finished") == 1);
 		assertThat(future.result()).isEqualTo("value");
@@ -157,14 +159,15 @@ class DispatchTests extends ScriptedRunnerTests {
 	@Test
 	void listenerThatThrowsIsHarmless(CapturedOutput output) {
 		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1000, Duration.ZERO), () -> this.backend,
-				ScriptedBackend.SERIALIZER, List.of(new TaskListener() {
+				ScriptedBackend.SERIALIZER);
+		this.runner.addListener(new TaskListener() {
 
-					@Override
-					public void submitted(String name) {
-						throw new IllegalStateException("in a listener");
-					}
+			@Override
+			public void submitted(String name) {
+				throw new IllegalStateException("in a listener");
+			}
 
-				}));
+		});
 		this.runner.start();
 		submit(1);
 		this.backend.next();

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -46,7 +47,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		this.backend.completeUnpushed(attempt);
-		assertThat(future.wait(LIMIT)).contains(new TaskState.Completed());
+		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 		assertThat(this.backend.fetched()).isEmpty();
 		assertThat(future.result()).isEqualTo("value");
 		assertThat(future.result()).isEqualTo("value");
@@ -75,7 +76,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		this.backend.listener().finished(attempt.id(), new AttemptResult(true, 1, null));
-		assertThat(future.wait(LIMIT)).get()
+		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,
 					(state) -> assertThat(state.exception()).hasMessageContaining("lost before")
 						.hasStackTraceContaining("its node died"));
@@ -131,7 +132,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		this.backend.failUnpushed(attempt);
-		assertThat(future.wait(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
+		assertThat(future.await(LIMIT)).get().isInstanceOf(TaskState.Failed.class);
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.released().equals(List.of(attempt.id())));
 		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 	}

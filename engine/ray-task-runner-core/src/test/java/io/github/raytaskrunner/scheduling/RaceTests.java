@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskOptions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,10 +59,15 @@ abstract class RaceTests {
 	final AtomicReference<ScriptedBackend> started = new AtomicReference<>();
 
 	final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
-			new RunnerSettings(100_000, Duration.ZERO).withCrashRetries(0), () -> {
+			new RunnerSettings(100_000, Duration.ZERO).withDefaults(TaskOptions.builder().crashRetries(0).build()),
+			() -> {
 				this.started.set(new ScriptedBackend(2));
 				return this.started.get();
-			}, ScriptedBackend.SERIALIZER, List.of(this.listener));
+			}, ScriptedBackend.SERIALIZER);
+
+	RaceTests() {
+		this.runner.addListener(this.listener);
+	}
 
 	@BeforeAll
 	static void silenceLog() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 
 /**

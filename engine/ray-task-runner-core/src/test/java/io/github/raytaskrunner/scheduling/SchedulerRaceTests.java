@@ -25,8 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Upstream;
@@ -54,7 +55,7 @@ class SchedulerRaceTests extends RaceTests {
 	void crashMeetsCompletion() throws Exception {
 		List<RayTaskFuture<?>> futures = reportTwice((backend, attempt) -> backend.complete(attempt),
 				(backend, attempt) -> backend.listener().crashed(attempt.id(), "killed"));
-		long completed = futures.stream().filter((future) -> future.state() instanceof TaskState.Completed).count();
+		long completed = futures.stream().filter((future) -> future.state().isCompleted()).count();
 		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 0, (int) completed));
 	}
 
@@ -83,7 +84,7 @@ class SchedulerRaceTests extends RaceTests {
 						accepted.add(this.runner.submit(() -> "value"));
 					}
 				}
-				catch (TaskRejectedException ex) {
+				catch (RayTaskRejectedException ex) {
 					assertThat(ex).hasMessageContaining("stop");
 				}
 			});
@@ -176,11 +177,11 @@ class SchedulerRaceTests extends RaceTests {
 	}
 
 	private void timeOutMeets(Report report, Class<? extends TaskState> otherwise) throws Exception {
-		TaskOptions options = TaskOptions.named("limited").timeLimit(Duration.ofNanos(200_000));
+		TaskOptions options = TaskOptions.builder().name("limited").timeLimit(Duration.ofNanos(200_000)).build();
 		this.runner.start();
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < ROUNDS; i++) {
-			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(options).submit(() -> "value");
 			Attempt attempt = backend.next();
 			long start = System.nanoTime();
 			long pause = 50_000 + (i % 100) * 5_000;
@@ -189,7 +190,7 @@ class SchedulerRaceTests extends RaceTests {
 				Thread.onSpinWait();
 			}
 			report.accept(backend, attempt);
-			TaskState state = future.wait(LIMIT).orElseThrow();
+			TaskState state = future.await(LIMIT).orElseThrow();
 			assertThat(state).isInstanceOfAny(TaskState.TimedOut.class, otherwise);
 			report.accept(backend, attempt);
 			assertThat(future.state()).isSameAs(state);
@@ -201,8 +202,10 @@ class SchedulerRaceTests extends RaceTests {
 
 	@Test
 	void retryMeetsCancel() throws Exception {
-		TaskOptions options = TaskOptions.named("retried")
-			.retry(RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build());
+		TaskOptions options = TaskOptions.builder()
+			.name("retried")
+			.retry(RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build())
+			.build();
 		this.runner.start();
 		ScriptedBackend backend = this.started.get();
 		backend.onRun((attempt) -> {
@@ -214,10 +217,10 @@ class SchedulerRaceTests extends RaceTests {
 			}
 		});
 		for (int i = 0; i < ROUNDS; i++) {
-			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(options).submit(() -> "value");
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.fail(attempt), future::cancel);
-			assertThat(future.wait(LIMIT)).get().isInstanceOfAny(TaskState.Cancelled.class, TaskState.Failed.class);
+			assertThat(future.await(LIMIT)).get().isInstanceOfAny(TaskState.Cancelled.class, TaskState.Failed.class);
 		}
 		assertFinalStatesReportedOnce(ROUNDS);
 		Awaitility.await().atMost(LIMIT).until(this.runner::counts, TaskCounts.NONE::equals);
@@ -225,11 +228,11 @@ class SchedulerRaceTests extends RaceTests {
 
 	@Test
 	void retryMeetsStop() throws Exception {
-		TaskOptions options = TaskOptions.named("retried").retry(RetryPolicy.withMaxRetries(5));
+		TaskOptions options = TaskOptions.builder().name("retried").retry(RetryPolicy.withMaxRetries(5)).build();
 		for (int i = 0; i < STOPS; i++) {
 			this.runner.start();
 			ScriptedBackend backend = this.started.get();
-			RayTaskFuture<String> future = this.runner.submit(options, () -> "value");
+			RayTaskFuture<String> future = this.runner.with(options).submit(() -> "value");
 			Attempt attempt = backend.next();
 			atOnce(() -> backend.fail(attempt), this.runner::stop);
 			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
@@ -242,11 +245,11 @@ class SchedulerRaceTests extends RaceTests {
 		this.runner.start();
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < ROUNDS; i++) {
-			TaskOptions options = TaskOptions.named("keyed").key("key");
+			TaskOptions options = TaskOptions.builder().name("keyed").key("key").build();
 			AtomicInteger refused = new AtomicInteger();
 			Runnable submit = () -> {
 				try {
-					this.runner.submit(options, () -> "value");
+					this.runner.with(options).submit(() -> "value");
 				}
 				catch (IllegalArgumentException ex) {
 					refused.incrementAndGet();
@@ -270,12 +273,12 @@ class SchedulerRaceTests extends RaceTests {
 			all.addAll(futures);
 			Attempt attempt = backend.next();
 			atOnce(() -> first.accept(backend, attempt), () -> second.accept(backend, attempt));
-			if (futures.get(0).wait(LIMIT).orElseThrow() instanceof TaskState.Completed) {
+			if (futures.get(0).await(LIMIT).orElseThrow().isCompleted()) {
 				backend.complete(backend.next());
 			}
 			TaskState state = futures.get(0).state();
-			assertThat(futures.get(1).wait(LIMIT).orElseThrow()).isInstanceOf(
-					(state instanceof TaskState.Completed) ? TaskState.Completed.class : TaskState.NotReady.class);
+			assertThat(futures.get(1).await(LIMIT).orElseThrow())
+				.isInstanceOf((state.isCompleted()) ? TaskState.Completed.class : TaskState.NotReady.class);
 			first.accept(backend, attempt);
 			second.accept(backend, attempt);
 			assertThat(futures.get(0).state()).isSameAs(state);

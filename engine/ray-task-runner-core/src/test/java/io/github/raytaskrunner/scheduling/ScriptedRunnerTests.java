@@ -37,8 +37,10 @@ abstract class ScriptedRunnerTests {
 	DefaultRayTaskRunner runner = createRunner(new RunnerSettings(100_000_000, Duration.ZERO));
 
 	final DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return new DefaultRayTaskRunner(settings, () -> this.backend, ScriptedBackend.SERIALIZER,
-				List.of(this.listener));
+		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings, () -> this.backend,
+				ScriptedBackend.SERIALIZER);
+		runner.addListener(this.listener);
+		return runner;
 	}
 
 	@AfterEach

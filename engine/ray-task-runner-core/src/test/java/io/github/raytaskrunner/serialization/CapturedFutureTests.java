@@ -136,7 +136,7 @@ class CapturedFutureTests {
 			future.onDone((done) -> {
 				throw new IllegalStateException("logged only");
 			});
-			return List.of(future.key(), future.name(), future.state(), future.wait(Duration.ZERO), called.join());
+			return List.of(future.key(), future.name(), future.state(), future.await(Duration.ZERO), called.join());
 		};
 		assertThat(run(serialize(task), "value")).isEqualTo(List.of("the key", "the name", new TaskState.Completed(),
 				Optional.of(new TaskState.Completed()), "value"));
@@ -146,7 +146,7 @@ class CapturedFutureTests {
 	void negativeTimeoutIsRefusedThereToo() {
 		RayTaskFuture<String> future = new StubFuture<>("1");
 		RayCallable<Object> task = () -> {
-			assertThatIllegalArgumentException().isThrownBy(() -> future.wait(Duration.ofSeconds(-1)));
+			assertThatIllegalArgumentException().isThrownBy(() -> future.await(Duration.ofSeconds(-1)));
 			assertThatIllegalArgumentException().isThrownBy(() -> future.result(Duration.ofSeconds(-1)));
 			return "refused";
 		};

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
-import io.github.raytaskrunner.RemoteException;
+import io.github.raytaskrunner.RemoteTaskException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.TestAttempts;
@@ -97,12 +97,12 @@ class FailureTests {
 		Throwable failure = failureOf(() -> {
 			throw new LockedException("locked", new IOException("cause", new LockedException("inner", null)));
 		});
-		assertThat(failure).isInstanceOfSatisfying(RemoteException.class, (standIn) -> {
+		assertThat(failure).isInstanceOfSatisfying(RemoteTaskException.class, (standIn) -> {
 			assertThat(standIn.getTypeName()).isEqualTo(LockedException.class.getName());
 			assertThat(standIn).hasMessage(LockedException.class.getName() + ": locked");
 			assertThat(standIn.getStackTrace()[0].getClassName()).isEqualTo(FailureTests.class.getName());
 			assertThat(standIn.getStackTrace()[0].getFileName()).isEqualTo("FailureTests.java");
-			assertThat(standIn.getCause()).isInstanceOfSatisfying(RemoteException.class,
+			assertThat(standIn.getCause()).isInstanceOfSatisfying(RemoteTaskException.class,
 					(cause) -> assertThat(cause.getTypeName()).isEqualTo(IOException.class.getName()));
 			assertThat(standIn.getCause().getCause()).hasMessageEndingWith("inner");
 			assertThat(standIn.getSuppressed()).singleElement()
@@ -115,7 +115,7 @@ class FailureTests {
 		Throwable failure = failureOf(() -> {
 			throw new StrictException("strict");
 		});
-		assertThat(failure).isInstanceOf(RemoteException.class)
+		assertThat(failure).isInstanceOf(RemoteTaskException.class)
 			.hasMessage(StrictException.class.getName() + ": strict");
 	}
 
@@ -124,7 +124,7 @@ class FailureTests {
 		Throwable failure = failureOf(() -> {
 			throw new SilentException();
 		});
-		assertThat(failure).isInstanceOf(RemoteException.class).hasMessageContaining("getMessage() failed");
+		assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageContaining("getMessage() failed");
 	}
 
 	@Test
@@ -135,7 +135,7 @@ class FailureTests {
 			first.initCause(second);
 			throw first;
 		});
-		assertThat(failure).isInstanceOf(RemoteException.class);
+		assertThat(failure).isInstanceOf(RemoteTaskException.class);
 		assertThat(failure.getCause()).hasMessageEndingWith("second").hasNoCause();
 	}
 

@@ -39,7 +39,7 @@ record StubFuture<T>(String key, String name) implements RayTaskFuture<T> {
 	}
 
 	@Override
-	public Optional<TaskState> wait(Duration timeout) {
+	public Optional<TaskState> await(Duration timeout) {
 		return Optional.empty();
 	}
 

@@ -80,7 +80,7 @@ public final class RemoteProgram {
 
 	private static void hold(RayTaskRunner runner, Path folder, String name) {
 		String file = folder.resolve(name).toString();
-		RayTaskFuture<String> future = runner.submit(TaskOptions.named(name), () -> hold(file));
+		RayTaskFuture<String> future = runner.with(TaskOptions.named(name)).submit(() -> hold(file));
 		future.onDone((done) -> System.out.println(name + ": " + describe(done)));
 	}
 

@@ -30,10 +30,10 @@ import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.hosts.SoakNotes.End;
-import io.github.raytaskrunner.scheduling.TaskListener;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -88,10 +88,12 @@ public final class SoakProgram {
 		SoakTask task = new SoakTask(number);
 		String folder = this.folder.toString();
 		List<RayTaskFuture<long[]>> upstreams = futures(task.upstreams());
-		TaskOptions options = TaskOptions.named(task.name())
+		TaskOptions options = TaskOptions.builder()
+			.name(task.name())
 			.key(Integer.toString(number))
-			.waitFor(futures(task.waitsFor()));
-		RayTaskFuture<long[]> future = this.runner.submit(options, () -> task.run(folder, upstreams));
+			.waitFor(futures(task.waitsFor()))
+			.build();
+		RayTaskFuture<long[]> future = this.runner.with(options).submit(() -> task.run(folder, upstreams));
 		this.futures.add(future);
 		future.onDone((done) -> end(number, done.state()));
 	}
@@ -114,7 +116,7 @@ public final class SoakProgram {
 		int right = 0;
 		for (int i = 0; i < expected.length; i++) {
 			RayTaskFuture<long[]> future = this.futures.get(i);
-			if (future.state() instanceof TaskState.Completed && future.result()[0] == expected[i]) {
+			if (future.state().isCompleted() && future.result()[0] == expected[i]) {
 				right++;
 			}
 			else {

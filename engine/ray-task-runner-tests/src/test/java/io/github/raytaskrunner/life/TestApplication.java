@@ -32,8 +32,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 
 import org.springframework.boot.SpringApplication;
@@ -108,7 +108,7 @@ public final class TestApplication {
 			print(SUBMITTED + name);
 			future.onDone((done) -> print(name + ": " + describe(done)));
 		}
-		catch (TaskRejectedException ex) {
+		catch (RayTaskRejectedException ex) {
 			print(name + ": Rejected " + ex.getMessage());
 		}
 	}
@@ -121,7 +121,7 @@ public final class TestApplication {
 		if (state instanceof TaskState.NotReady notReady) {
 			return "NotReady " + name(notReady.upstreamKey());
 		}
-		return (state instanceof TaskState.Completed) ? "Completed " + future.result() : state.toString();
+		return (state.isCompleted()) ? "Completed " + future.result() : state.toString();
 	}
 
 	private String name(String key) {

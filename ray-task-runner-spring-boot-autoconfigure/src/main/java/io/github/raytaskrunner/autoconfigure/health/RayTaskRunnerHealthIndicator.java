@@ -16,12 +16,12 @@
 
 package io.github.raytaskrunner.autoconfigure.health;
 
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.BackendInfo;
-import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerStatus;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Connected;
-import io.github.raytaskrunner.scheduling.RunnerStatus.Disconnected;
+import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.RunnerStatus.Connected;
+import io.github.raytaskrunner.RunnerStatus.Disconnected;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -62,7 +62,7 @@ final class RayTaskRunnerHealthIndicator extends AbstractHealthIndicator {
 
 	// a mock has none, whatever its class
 	private @Nullable RunnerStatus status() {
-		return (this.runner instanceof MonitoredRayTaskRunner monitored) ? monitored.status() : null;
+		return (this.runner instanceof ObservableRayTaskRunner monitored) ? monitored.status() : null;
 	}
 
 	private static void down(Health.Builder builder, Disconnected disconnected) {

@@ -18,11 +18,11 @@ package io.github.raytaskrunner.autoconfigure.metrics;
 
 import java.util.Objects;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
-import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
-import io.github.raytaskrunner.scheduling.TaskCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -56,9 +56,9 @@ public final class RayTaskRunnerMetricsAutoConfiguration {
 	// binder: so it asks for the runner when the registry is complete
 	@Bean
 	@ConditionalOnMissingBean(name = "rayTaskRunnerGauges")
-	MeterBinder rayTaskRunnerGauges(ObjectProvider<MonitoredRayTaskRunner> runners) {
+	MeterBinder rayTaskRunnerGauges(ObjectProvider<ObservableRayTaskRunner> runners) {
 		return new RayTaskRunnerGauges(() -> runners.stream(ObjectProvider.UNFILTERED, false)
-			.map(MonitoredRayTaskRunner::counts)
+			.map(ObservableRayTaskRunner::counts)
 			.filter(Objects::nonNull)
 			.reduce(TaskCounts.NONE, TaskCounts::plus));
 	}

@@ -19,8 +19,8 @@ package io.github.raytaskrunner.autoconfigure.metrics;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -43,11 +43,10 @@ final class UncountedRunners implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		Set<String> names = new TreeSet<>(Set.of(this.beanFactory.getBeanNamesForType(RayTaskRunner.class)));
-		names.removeAll(Set.of(this.beanFactory.getBeanNamesForType(MonitoredRayTaskRunner.class)));
+		names.removeAll(Set.of(this.beanFactory.getBeanNamesForType(ObservableRayTaskRunner.class)));
 		if (!names.isEmpty()) {
-			logger.info("Metrics leave out what runs in " + names + ", unless it is passed on to a runner of "
-					+ "RayTaskRunnerFactory: to count it, implement " + MonitoredRayTaskRunner.class.getSimpleName()
-					+ " and call the TaskListener beans");
+			logger.info("Metrics leave out what runs in " + names + ", unless it is passed on to another "
+					+ "bean: to count it, implement " + ObservableRayTaskRunner.class.getSimpleName());
 		}
 	}
 

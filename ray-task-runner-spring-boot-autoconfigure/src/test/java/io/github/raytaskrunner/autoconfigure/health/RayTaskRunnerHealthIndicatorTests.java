@@ -19,11 +19,11 @@ package io.github.raytaskrunner.autoconfigure.health;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.backend.BackendInfo;
+import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.MonitoredRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,7 +89,7 @@ class RayTaskRunnerHealthIndicatorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { RayTaskRunner.class, MonitoredRayTaskRunner.class, DefaultRayTaskRunner.class })
+	@ValueSource(classes = { RayTaskRunner.class, ObservableRayTaskRunner.class, DefaultRayTaskRunner.class })
 	void doesNotMindAMockThatKnowsNothing(Class<? extends RayTaskRunner> type) {
 		RayTaskRunner runner = mock(type);
 		assertThat(health(runner).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
@@ -98,7 +98,7 @@ class RayTaskRunnerHealthIndicatorTests {
 	}
 
 	private static Health health(RunnerStatus status) {
-		MonitoredRayTaskRunner runner = mock(MonitoredRayTaskRunner.class);
+		ObservableRayTaskRunner runner = mock(ObservableRayTaskRunner.class);
 		given(runner.status()).willReturn(status);
 		return health(runner);
 	}

@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
@@ -37,7 +39,6 @@ import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.Resources.PlacementGroup;
 import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskSerializer;

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.worker.task;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -49,8 +48,7 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 		RayTaskRunner runner = this.runner;
 		if (runner == null) {
 			RunnerSettings settings = settings().withinTask(Runtime.getRuntime().maxMemory() / 4);
-			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread), this.serializer,
-					List.of());
+			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread), this.serializer);
 			runner.start();
 			this.runner = runner;
 		}

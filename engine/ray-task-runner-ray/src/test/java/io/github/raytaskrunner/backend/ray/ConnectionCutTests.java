@@ -30,12 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
-import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.protocol.Welcome;
@@ -81,7 +81,7 @@ class ConnectionCutTests {
 			ClassLoader classLoader = ConnectionCutTests.class.getClassLoader();
 			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
 					new RunnerSettings(100_000_000, Duration.ofSeconds(1)), () -> backend,
-					new TaskSerializer(classLoader, (captured) -> null), List.of());
+					new TaskSerializer(classLoader, (captured) -> null));
 			runner.start();
 			try {
 				String folder = directory.toString();
@@ -107,7 +107,7 @@ class ConnectionCutTests {
 				awaitEndOfCut(REFUSAL);
 				proxy.resume();
 				for (int i = 0; i < TASKS; i++) {
-					assertThat(futures.get(i).wait(LIMIT)).get().isInstanceOf(TaskState.Completed.class);
+					assertThat(futures.get(i).await(LIMIT)).get().isInstanceOf(TaskState.Completed.class);
 					assertThat(futures.get(i).result(LIMIT)).hasSize(size(i));
 				}
 				assertThat(backend.losses).hasValue(0);

@@ -14,15 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner;
 
 import java.time.Instant;
 
-import io.github.raytaskrunner.backend.BackendInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a {@link MonitoredRayTaskRunner} can run tasks at a moment.
+ * Whether an {@link ObservableRayTaskRunner} can run tasks at a moment.
  */
 public sealed interface RunnerStatus {
 
@@ -51,10 +50,6 @@ public sealed interface RunnerStatus {
 	 * {@code null} before the first has
 	 */
 	record Disconnected(Instant since, String reason, @Nullable String obstacle) implements RunnerStatus {
-
-		Disconnected withObstacle(String obstacle) {
-			return new Disconnected(this.since, this.reason, obstacle);
-		}
 
 	}
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Stand-in for an exception of a task whose type cannot be rebuilt in this process. It
  * carries the original's type name, message, stack trace and causes.
  */
-public final class RemoteException extends RuntimeException {
+public final class RemoteTaskException extends RayTaskRunnerException {
 
 	private final String typeName;
 
@@ -32,7 +32,7 @@ public final class RemoteException extends RuntimeException {
 	 * @param message the original's message, or {@code null}
 	 * @param cause stand-in for the original's cause, or {@code null}
 	 */
-	public RemoteException(String typeName, @Nullable String message, @Nullable Throwable cause) {
+	public RemoteTaskException(String typeName, @Nullable String message, @Nullable Throwable cause) {
 		super((message != null) ? typeName + ": " + message : typeName, cause);
 		this.typeName = typeName;
 	}

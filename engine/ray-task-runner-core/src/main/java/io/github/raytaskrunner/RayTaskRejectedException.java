@@ -16,19 +16,21 @@
 
 package io.github.raytaskrunner;
 
+import java.util.concurrent.RejectedExecutionException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task was not accepted: its runner is not running, or its cluster is gone. The message
- * says which.
+ * A task was not accepted: its runner is not running, is full, or its cluster is gone.
+ * The message says which.
  */
-public final class TaskRejectedException extends RayTaskRunnerException {
+public final class RayTaskRejectedException extends RejectedExecutionException implements RayTaskRunnerFailure {
 
 	/**
 	 * Create a new exception.
 	 * @param message why the task was rejected and what to do
 	 */
-	public TaskRejectedException(String message) {
+	public RayTaskRejectedException(String message) {
 		super(message);
 	}
 
@@ -37,7 +39,7 @@ public final class TaskRejectedException extends RayTaskRunnerException {
 	 * @param message why the task was rejected and what to do
 	 * @param cause the cause, or {@code null}
 	 */
-	public TaskRejectedException(String message, @Nullable Throwable cause) {
+	public RayTaskRejectedException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

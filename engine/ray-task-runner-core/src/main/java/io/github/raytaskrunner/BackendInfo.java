@@ -14,18 +14,17 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend;
+package io.github.raytaskrunner;
 
 import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a started backend.
+ * What is known about what runs tasks: a Ray cluster, or threads of this process.
  *
  * @param name name for programs, such as "embedded" or "ray-2.60.0"
  * @param description one phrase for people, such as "temporary Ray 2.60.0 cluster"
- * @param slots number of calls with {@linkplain Resources#DEFAULT default resources} that
- * run at once
+ * @param slots number of tasks that ask for one CPU alone and run at once
  * @param nodes number of living nodes
  * @param dashboardUrl address of Ray's dashboard, or {@code null}
  */
@@ -33,7 +32,7 @@ public record BackendInfo(String name, String description, int slots, int nodes,
 
 	/**
 	 * Return the same with another capacity.
-	 * @param slots number of calls with default resources that run at once
+	 * @param slots number of tasks that ask for one CPU alone and run at once
 	 * @param nodes number of living nodes
 	 * @return what is known about the backend now
 	 */

@@ -14,18 +14,17 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
-
-import io.github.raytaskrunner.RayTaskRunner;
+package io.github.raytaskrunner;
 
 /**
- * {@link RayTaskRunner} that tells health and gauges more than whether it is running. A
- * runner of one's own can implement it, usually by asking the runner that it passes tasks
- * to. Where both are beans, counts of tasks should come from one of them.
+ * {@link RayTaskRunner} that tells what it does: its status to health, its counts to
+ * gauges, and what happens to its tasks to listeners. The auto-configured runner is one.
+ * A runner of one's own can be one as well, usually by asking the runner that it passes
+ * tasks to. Where both are beans, counts of tasks should come from one of them.
  * <p>
  * All methods are safe for use by several threads, and return without waiting.
  */
-public interface MonitoredRayTaskRunner extends RayTaskRunner {
+public interface ObservableRayTaskRunner extends RayTaskRunner {
 
 	/**
 	 * Return whether tasks can run.
@@ -38,5 +37,12 @@ public interface MonitoredRayTaskRunner extends RayTaskRunner {
 	 * @return the present numbers, zero unless this runner is running
 	 */
 	TaskCounts counts();
+
+	/**
+	 * Tell a listener from now on what happens to tasks. Does nothing if it is told
+	 * already. Where this runner is a bean, all beans that are listeners are added to it.
+	 * @param listener the listener
+	 */
+	void addListener(TaskListener listener);
 
 }

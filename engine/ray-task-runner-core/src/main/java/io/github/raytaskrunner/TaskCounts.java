@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner;
 
 /**
  * Number of tasks and values at one moment.

@@ -14,11 +14,9 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner;
 
 import java.time.Duration;
-
-import io.github.raytaskrunner.TaskState;
 
 /**
  * Callback interface for what happens to the tasks of a runner. Calls must not block: the

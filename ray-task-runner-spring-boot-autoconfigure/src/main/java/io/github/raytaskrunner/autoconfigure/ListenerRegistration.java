@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import io.github.raytaskrunner.ObservableRayTaskRunner;
+import io.github.raytaskrunner.TaskListener;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Adds the beans that are {@link TaskListener listeners} to each runner that is a bean,
+ * whoever made it.
+ */
+final class ListenerRegistration implements BeanPostProcessor {
+
+	private final ObjectProvider<TaskListener> listeners;
+
+	ListenerRegistration(ObjectProvider<TaskListener> listeners) {
+		this.listeners = listeners;
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean instanceof ObservableRayTaskRunner runner) {
+			this.listeners.orderedStream().forEach(runner::addListener);
+		}
+		return bean;
+	}
+
+}
