@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import org.jspecify.annotations.Nullable;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;

@@ -24,9 +24,9 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptions.Scope;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.Attempt;
-import io.github.raytaskrunner.backend.Call;
-import io.github.raytaskrunner.backend.Resources;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Resources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class DemandTests {
 		do {
 			attempt = this.backend.next();
 		}
-		while (!attempt.context().name().equals("other"));
+		while (!attempt.name().equals("other"));
 		this.backend.complete(attempt);
 		assertThat(other.await(LIMIT)).contains(new TaskState.Completed());
 		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "the cluster has no GPU")).isOne();
