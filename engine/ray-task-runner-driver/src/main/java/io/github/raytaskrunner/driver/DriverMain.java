@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
+import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverRefusal;
@@ -45,9 +46,7 @@ public final class DriverMain {
 		configureRay(config, command);
 		RayDriver driver = new RayDriver(config, command.nodeIp(), tls);
 		if (variable == null) {
-			Thread watch = new Thread(() -> awaitEnd(input, driver), "ray-driver-stdin");
-			watch.setDaemon(true);
-			watch.start();
+			new NamedThreadFactory("ray-driver-stdin").newThread(() -> awaitEnd(input, driver)).start();
 		}
 		// threads of Ray's native library may be left
 		Runtime.getRuntime().halt(run(driver) ? 0 : 1);

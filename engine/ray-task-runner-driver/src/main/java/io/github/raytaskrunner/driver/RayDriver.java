@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
 import io.github.raytaskrunner.launch.DriverConfig;
@@ -96,7 +97,7 @@ final class RayDriver {
 	}
 
 	private void haltIfStuck() {
-		Thread watchdog = new Thread(() -> {
+		new NamedThreadFactory("ray-driver-watchdog").newThread(() -> {
 			try {
 				TimeUnit.SECONDS.sleep(END_TIMEOUT_SECONDS);
 				Runtime.getRuntime().halt(1);
@@ -104,9 +105,7 @@ final class RayDriver {
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
-		}, "ray-driver-watchdog");
-		watchdog.setDaemon(true);
-		watchdog.start();
+		}).start();
 	}
 
 }

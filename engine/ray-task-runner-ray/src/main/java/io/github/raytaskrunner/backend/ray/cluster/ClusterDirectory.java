@@ -18,14 +18,12 @@ package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -109,14 +107,7 @@ record ClusterDirectory(Path path) {
 	 * @return the lines, or an empty string
 	 */
 	String logTail() {
-		try (InputStream log = Files.newInputStream(log())) {
-			log.skipNBytes(Math.max(0, Files.size(log()) - TAIL_BYTES));
-			List<String> lines = new String(log.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8).lines().toList();
-			return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-		}
-		catch (IOException ex) {
-			return "";
-		}
+		return String.join("\n", new LogTail(log(), TAIL_BYTES, TAIL_LINES).lines((line) -> true));
 	}
 
 	void delete() throws IOException {

@@ -16,12 +16,10 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -48,17 +46,9 @@ final class WorkerOutput {
 	 * @return different lines in their order, none if there is no such file
 	 */
 	static List<String> lastLines(Path logDirectory) {
-		try (InputStream output = Files.newInputStream(logDirectory.resolve(FILE))) {
-			output.skipNBytes(Math.max(0, Files.size(logDirectory.resolve(FILE)) - TAIL_BYTES));
-			List<String> lines = new String(output.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8).lines()
-				.filter((line) -> !line.isBlank() && !MESSAGE_OF_RAYLET.matcher(line).matches())
-				.distinct()
-				.toList();
-			return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-		}
-		catch (IOException ex) {
-			return List.of();
-		}
+		Set<String> seen = new HashSet<>();
+		return new LogTail(logDirectory.resolve(FILE), TAIL_BYTES, TAIL_LINES)
+			.lines((line) -> !line.isBlank() && !MESSAGE_OF_RAYLET.matcher(line).matches() && seen.add(line));
 	}
 
 }
