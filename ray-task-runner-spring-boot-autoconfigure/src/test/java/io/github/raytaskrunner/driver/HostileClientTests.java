@@ -16,21 +16,6 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
@@ -39,87 +24,25 @@ import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
-import io.github.raytaskrunner.protocol.DriverMessage;
-import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.Payload;
 import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Receipt;
 import io.github.raytaskrunner.protocol.RunCall;
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * What a driver does with those who have no business with it, or who do not keep to the
- * protocol. Its application is served all the while.
+ * protocol.
  */
-class HostileClientTests {
-
-	private static final Duration LIMIT = Duration.ofSeconds(20);
-
-	private static final String SECRET = "0123456789";
-
-	private final NioEventLoopGroup eventLoop = new NioEventLoopGroup(1);
-
-	private final List<ManagedChannel> channels = new ArrayList<>();
-
-	private final List<Socket> sockets = new ArrayList<>();
-
-	private ScriptedDriver driver;
-
-	private Attachment application;
-
-	private long calls;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.driver = ScriptedDriver.start(HexFormat.of().formatHex(SecretInterceptor.sha256(SECRET.getBytes())),
-				LIMIT);
-		this.application = attach(channel(SECRET), "application", 1, 0);
-		applicationIsServed();
-	}
-
-	@AfterEach
-	void stop() throws IOException {
-		try {
-			applicationIsServed();
-			assertThat(this.driver.end()).isNull();
-		}
-		finally {
-			for (Socket socket : this.sockets) {
-				socket.close();
-			}
-			this.channels.forEach(ManagedChannel::shutdownNow);
-			this.driver.close();
-			this.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-		}
-	}
-
-	private void applicationIsServed() {
-		this.application.send(runCall(++this.calls, 3, "abc"));
-		assertThat(this.application.awaitFinished()).isEqualTo(this.calls);
-	}
+class HostileClientTests extends ServedApplicationTests {
 
 	@Test
 	void refusesNoSecret() {
@@ -135,30 +58,6 @@ class HostileClientTests {
 	private static void refuses(Channel channel) {
 		assertThat(fetch(channel)).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(attach(channel, "application", 2, 0).end()).isEqualTo(Code.UNAUTHENTICATED);
-	}
-
-	@Test
-	void refusesManyCallsWithoutTheSecret() {
-		Channel channel = channel("wrong");
-		List<Attachment> attachments = Stream.generate(() -> attach(channel, "application", 2, 0))
-			.limit(5_000)
-			.toList();
-		// the connection may be hung up on in between
-		attachments.forEach((attachment) -> assertThat(attachment.end()).isIn(Code.UNAUTHENTICATED, Code.UNAVAILABLE,
-				Code.RESOURCE_EXHAUSTED));
-	}
-
-	@Test
-	void survivesManyCallsThatAreCancelled() {
-		Channel channel = channel("wrong");
-		for (int i = 0; i < 5_000; i++) {
-			attach(channel, "application", 2, 0).cancel();
-		}
-	}
-
-	@Test
-	void refusesLargeHeaders() {
-		assertThat(fetch(channel("x".repeat(100_000)))).isNotEqualTo(Code.OK).isNotEqualTo(Code.NOT_FOUND);
 	}
 
 	@Test
@@ -233,236 +132,6 @@ class HostileClientTests {
 		this.application.sendAsIs(ClientMessage.newBuilder().setNumber(Long.MAX_VALUE).build());
 		assertThat(this.application.end()).isEqualTo(Code.INVALID_ARGUMENT);
 		this.application = attach(channel(SECRET), "next", 1, 0);
-	}
-
-	@Test
-	void refusesATooLargeMessage() {
-		Piece.Builder piece = Piece.newBuilder().setData(ByteString.copyFrom(new byte[5 * 1024 * 1024]));
-		this.application.send(ClientMessage.newBuilder().setPiece(piece));
-		assertThat(this.application.end()).isIn(Code.RESOURCE_EXHAUSTED, Code.CANCELLED);
-		attachAgain();
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 10, 1_000, 1_000_000 })
-	void refusesWhatIsNotAMessage(int size) {
-		byte[] garbage = new byte[size];
-		new Random(size).nextBytes(garbage);
-		garbage[0] = (byte) 0xff;
-		Channel channel = channel(SECRET);
-		MethodDescriptor<byte[], byte[]> attach = DriverGrpc.getAttachMethod()
-			.toBuilder(new Bytes(), new Bytes())
-			.build();
-		CompletableFuture<Code> end = new CompletableFuture<>();
-		StreamObserver<byte[]> requests = ClientCalls
-			.asyncBidiStreamingCall(channel.newCall(attach, CallOptions.DEFAULT), new StreamObserver<>() {
-
-				@Override
-				public void onNext(byte[] message) {
-				}
-
-				@Override
-				public void onError(Throwable error) {
-					end.complete(Status.fromThrowable(error).getCode());
-				}
-
-				@Override
-				public void onCompleted() {
-					end.complete(Code.OK);
-				}
-
-			});
-		requests.onNext(garbage);
-		assertThat(end.orTimeout(10, TimeUnit.SECONDS).join()).isNotEqualTo(Code.OK);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 100, 10_000_000 })
-	void survivesGarbage(int size) {
-		byte[] garbage = new byte[size];
-		new Random(size).nextBytes(garbage);
-		for (int i = 0; i < 20; i++) {
-			try {
-				connect().getOutputStream().write(garbage);
-			}
-			catch (IOException ex) {
-				// hung up on
-			}
-		}
-	}
-
-	@Test
-	void survivesAFloodOfConnections() throws IOException {
-		for (int i = 0; i < 2_000; i++) {
-			connect();
-		}
-		applicationIsServed();
-		long open = this.sockets.stream().filter((socket) -> !isHungUp(socket)).count();
-		assertThat(open).isLessThanOrEqualTo(100);
-		// whoever says nothing loses the place, and then there is room for others
-		await().atMost(LIMIT)
-			.pollInterval(Duration.ofMillis(500))
-			.until(() -> fetch(channel(SECRET)) == Code.NOT_FOUND);
-	}
-
-	@Test
-	void hangsUpOnConnectionsWithoutCalls() {
-		ManagedChannel channel = channel("wrong");
-		fetch(channel);
-		await().atMost(LIMIT).until(() -> channel.getState(false).name().equals("IDLE"));
-	}
-
-	private void attachAgain() {
-		this.application = attach(channel(SECRET), "application", 2, 2);
-		this.application.number = this.application.received.orTimeout(10, TimeUnit.SECONDS).join();
-	}
-
-	private Socket connect() throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.driver.port());
-		socket.setSoTimeout(1);
-		this.sockets.add(socket);
-		return socket;
-	}
-
-	private static boolean isHungUp(Socket socket) {
-		try {
-			// the driver's greeting comes first
-			while (socket.getInputStream().read() >= 0) {
-				continue;
-			}
-			return true;
-		}
-		catch (IOException ex) {
-			return !(ex instanceof SocketTimeoutException);
-		}
-	}
-
-	private ManagedChannel channel(String secret) {
-		Metadata headers = new Metadata();
-		if (secret != null) {
-			headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + secret);
-		}
-		ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", this.driver.port())
-			.channelType(NioSocketChannel.class)
-			.eventLoopGroup(this.eventLoop)
-			.intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
-			.usePlaintext()
-			.build();
-		this.channels.add(channel);
-		return channel;
-	}
-
-	private static Code fetch(Channel channel) {
-		try {
-			DriverGrpc.newBlockingStub(channel)
-				.withDeadlineAfter(10, TimeUnit.SECONDS)
-				.fetch(FetchRequest.newBuilder().setAttempt(-1).build())
-				.next();
-			return Code.OK;
-		}
-		catch (StatusRuntimeException ex) {
-			return ex.getStatus().getCode();
-		}
-	}
-
-	private static ClientMessage.Builder runCall(long id, long size, String payload) {
-		return ClientMessage.newBuilder()
-			.setRunCall(RunCall.newBuilder()
-				.addAttempts(Attempt.newBuilder()
-					.setId(id)
-					.setTask(Payload.newBuilder().setSize(size).setData(ByteString.copyFromUtf8(payload)))));
-	}
-
-	private static Attachment attach(Channel channel, String session, int connection, long received) {
-		Attachment attachment = new Attachment();
-		attachment.requests = DriverGrpc.newStub(channel).attach(attachment);
-		attachment.sendAsIs(ClientMessage.newBuilder()
-			.setReceived(received)
-			.setAttach(Attach.newBuilder().setSession(session).setConnection(connection))
-			.build());
-		return attachment;
-	}
-
-	/**
-	 * A connection by hand.
-	 */
-	private static final class Attachment implements StreamObserver<DriverMessage> {
-
-		private final CompletableFuture<Code> end = new CompletableFuture<>();
-
-		private final CompletableFuture<Long> received = new CompletableFuture<>();
-
-		private final BlockingQueue<Long> finished = new LinkedBlockingQueue<>();
-
-		private StreamObserver<ClientMessage> requests;
-
-		private long number;
-
-		private void send(ClientMessage.Builder message) {
-			sendAsIs(message.hasReceipt() ? message.build() : message.setNumber(++this.number).build());
-		}
-
-		private void sendAsIs(ClientMessage message) {
-			this.requests.onNext(message);
-		}
-
-		private Code end() {
-			return this.end.orTimeout(10, TimeUnit.SECONDS).join();
-		}
-
-		private long awaitFinished() {
-			try {
-				Long attempt = this.finished.poll(10, TimeUnit.SECONDS);
-				return (attempt != null) ? attempt : -1;
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		private void cancel() {
-			this.requests.onError(Status.CANCELLED.asRuntimeException());
-		}
-
-		@Override
-		public void onNext(DriverMessage message) {
-			if (message.hasAttached()) {
-				this.received.complete(message.getReceived());
-			}
-			if (message.hasFinished()) {
-				this.finished.add(message.getFinished().getAttempt());
-			}
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			this.end.complete(Status.fromThrowable(error).getCode());
-		}
-
-		@Override
-		public void onCompleted() {
-			this.end.complete(Code.OK);
-		}
-
-	}
-
-	private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-		@Override
-		public InputStream stream(byte[] value) {
-			return new ByteArrayInputStream(value);
-		}
-
-		@Override
-		public byte[] parse(InputStream stream) {
-			try {
-				return stream.readAllBytes();
-			}
-			catch (IOException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
 	}
 
 }

@@ -62,7 +62,8 @@ class CallFrameTests {
 		byte[] one = ResultFrame.toBytes(List.of(Entry.ofValue(new byte[] { 1 }), Entry.ofValue(new byte[] { 2 })));
 		byte[] other = ResultFrame.toBytes(List.of(Entry.ofValue(new byte[] { 3 })));
 		UpstreamValues values = new UpstreamValues(
-				Map.of(10L, new Place(0, 1), 11L, new Place(2, 0), 12L, new Place(0, 0)), new byte[][] { one, null, other });
+				Map.of(10L, new Place(0, 1), 11L, new Place(2, 0), 12L, new Place(0, 0)),
+				new byte[][] { one, null, other });
 		Attempt attempt = new Attempt(1, "", "", 1, new byte[0],
 				List.of(new Upstream.Value(11), new Upstream.State(new byte[] { 9 }), new Upstream.Value(10)));
 		assertThat(values.of(attempt)).containsOnlyKeys(10L, 11L)
@@ -72,8 +73,9 @@ class CallFrameTests {
 
 	@Test
 	void resultsAreReadAsTheyWereWritten() {
-		ResultFrame frame = ResultFrame.of(ResultFrame.toBytes(List.of(Entry.of(new AttemptResult(false, new byte[] { 1 })),
-				Entry.notRun("große Not"), Entry.of(new AttemptResult(true, new byte[] { 2, 3 })))));
+		ResultFrame frame = ResultFrame
+			.of(ResultFrame.toBytes(List.of(Entry.of(new AttemptResult(false, new byte[] { 1 })),
+					Entry.notRun("große Not"), Entry.of(new AttemptResult(true, new byte[] { 2, 3 })))));
 		assertThat(frame.count()).isEqualTo(3);
 		assertThat(frame.entry(0).result().failed()).isFalse();
 		assertThat(frame.entry(0).result().value()).containsExactly(1);
