@@ -113,8 +113,9 @@ class CodePackagesTests {
 	void haveAWorkerJarOfTheWorkersClassesOnly() throws Exception {
 		Map<String, byte[]> worker = CodeFiles.unzip(last(build(this.classes)).file());
 		assertThat(CodeFiles.unzip(new ByteArrayInputStream(worker.get("worker.jar"))).keySet())
-			.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class")
-			.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|calls)/[^/]+\\.class"));
+			.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class",
+					"io/github/raytaskrunner/attempt/Attempt.class")
+			.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|calls|attempt)/[^/]+\\.class"));
 	}
 
 	@Test
