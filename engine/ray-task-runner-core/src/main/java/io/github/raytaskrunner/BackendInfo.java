@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner;
 
-import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**

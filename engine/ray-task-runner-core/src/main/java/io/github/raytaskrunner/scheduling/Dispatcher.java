@@ -16,8 +16,9 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -124,25 +125,23 @@ final class Dispatcher {
 		Task first = tasks.get(0);
 		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
 		AttemptInFlight.OpenCall call = this.inFlight.open(first.resources());
-		List<Long> ids = new ArrayList<>(tasks.size());
-		List<Supplier<Attempt>> attempts = new ArrayList<>(tasks.size());
+		Map<Long, Supplier<Attempt>> attempts = new LinkedHashMap<>();
 		for (Task task : tasks) {
 			long id = this.attemptIds.incrementAndGet();
-			ids.add(id);
-			attempts.add(task.depart(id, this.stateWriter));
+			attempts.put(id, task.depart(id, this.stateWriter));
 			this.inFlight.add(new AttemptInFlight(task, id, call));
 		}
-		this.link.post((backend) -> run(backend, first, ids, attempts));
+		this.link.post((backend) -> run(backend, first, attempts));
 	}
 
-	private void run(Backend backend, Task first, List<Long> ids, List<Supplier<Attempt>> attempts) {
+	private void run(Backend backend, Task first, Map<Long, Supplier<Attempt>> attempts) {
 		try {
 			backend.run(new Call(RayText.shown(first.group()), first.resources(),
-					attempts.stream().map(Supplier::get).toList()));
+					attempts.values().stream().map(Supplier::get).toList()));
 		}
 		catch (RuntimeException ex) {
 			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
-			ids.forEach((id) -> this.onRefused.accept(id, "it could not be started: " + ex));
+			attempts.keySet().forEach((id) -> this.onRefused.accept(id, "it could not be started: " + ex));
 		}
 	}
 

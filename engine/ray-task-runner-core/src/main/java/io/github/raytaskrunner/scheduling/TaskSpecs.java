@@ -27,7 +27,6 @@ import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.AlternativeJdkIdGenerator;
 import org.springframework.util.IdGenerator;
 

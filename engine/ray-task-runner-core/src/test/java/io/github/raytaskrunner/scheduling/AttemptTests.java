@@ -30,8 +30,6 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskTimedOutException;
 import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.Call;
-import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;

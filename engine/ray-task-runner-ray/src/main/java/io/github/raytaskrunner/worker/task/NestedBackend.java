@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.BackendInfo;
-import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;

@@ -26,9 +26,6 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Keeps what a driver tells its application.

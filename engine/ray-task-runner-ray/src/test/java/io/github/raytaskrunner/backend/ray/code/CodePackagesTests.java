@@ -119,8 +119,9 @@ class CodePackagesTests {
 			Map<String, byte[]> worker = CodeFiles.unzip(last(build(loader)).file());
 			assertThat(CodeFiles.unzip(new ByteArrayInputStream(worker.get("worker.jar"))).keySet())
 				.filteredOn((name) -> !name.startsWith("META-INF/") && !name.endsWith("/"))
-				.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class")
-				.allMatch((name) -> name.matches("io/github/raytaskrunner/worker/[^/]+\\.class"));
+				.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class",
+						"io/github/raytaskrunner/attempt/Attempt.class")
+				.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|attempt)/[^/]+\\.class"));
 		}
 	}
 
