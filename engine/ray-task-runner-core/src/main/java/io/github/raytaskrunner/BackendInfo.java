@@ -18,6 +18,8 @@ package io.github.raytaskrunner;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * What is known about what runs tasks: a Ray cluster, or threads of this process.
  *
@@ -35,6 +37,7 @@ public record BackendInfo(String name, String description, int slots, int nodes,
 	 * @param nodes number of living nodes
 	 * @return what is known about the backend now
 	 */
+	@CheckReturnValue
 	public BackendInfo withCapacity(int slots, int nodes) {
 		return new BackendInfo(this.name, this.description, slots, nodes, this.dashboardUrl);
 	}

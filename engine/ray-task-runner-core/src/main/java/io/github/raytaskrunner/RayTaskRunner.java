@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.Lifecycle;
+import org.springframework.lang.CheckReturnValue;
 
 /**
  * Runs tasks in parallel on Ray, or in this process where there is no Ray, with the same
@@ -93,6 +94,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	 * this one. It is not started, and its caller has to start and stop it.
 	 * @return the runner
 	 */
+	@CheckReturnValue
 	RayTaskRunner duplicate();
 
 	/**

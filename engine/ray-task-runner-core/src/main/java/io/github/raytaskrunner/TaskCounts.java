@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Number of tasks and values at one moment.
  *
@@ -37,6 +39,7 @@ public record TaskCounts(int queued, int inFlight, int held) {
 	 * @param other the others
 	 * @return the sum
 	 */
+	@CheckReturnValue
 	public TaskCounts plus(TaskCounts other) {
 		return new TaskCounts(this.queued + other.queued, this.inFlight + other.inFlight, this.held + other.held);
 	}

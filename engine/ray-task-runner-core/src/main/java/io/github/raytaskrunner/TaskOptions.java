@@ -133,8 +133,9 @@ public final class TaskOptions {
 
 	/**
 	 * Apply these options, within those of the scopes that are open already, to what the
-	 * calling thread submits until the returned scope is closed. Other threads, also
-	 * those that it starts, do not see them.
+	 * calling thread submits until the returned scope is closed, and to what a stream of
+	 * {@link RayTaskSubmitter#mapAsCompleted} that it got meanwhile submits later. Other
+	 * threads, also those that it starts, do not see them.
 	 * @return the scope, to be closed by the same thread
 	 * @throws IllegalStateException if these options set a key, as several tasks cannot
 	 * have the same

@@ -33,11 +33,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.lang.CheckReturnValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,6 +84,24 @@ class PublicApiTests {
 			.singleElement()
 			.extracting((method) -> method.getParameterTypes()[0])
 			.isEqualTo(RayRunnable.class);
+	}
+
+	/**
+	 * Whoever drops what such a method returns has taken it for one that changes its
+	 * object.
+	 */
+	@Test
+	void whatReturnsAnotherOfItsTypeMustNotBeDropped() {
+		assertThat(imported())
+			.filteredOn((type) -> type.getPackageName().equals(BASE) && !type.isAssignableTo(TaskOptionsBuilder.class))
+			.flatExtracting(JavaClass::getMethods)
+			.filteredOn((method) -> !method.getModifiers().contains(JavaModifier.STATIC)
+					&& !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+					&& method.getOwner().isAssignableTo(method.getRawReturnType().getName())
+					&& !method.getRawReturnType().isEquivalentTo(Object.class))
+			.hasSizeGreaterThan(5)
+			.allSatisfy((method) -> assertThat(method.isAnnotatedWith(CheckReturnValue.class)).as(method.getFullName())
+				.isTrue());
 	}
 
 	@Test
@@ -135,10 +156,11 @@ class PublicApiTests {
 	}
 
 	private static Stream<Class<?>> classes(Predicate<JavaClass> predicate) {
-		return new ClassFileImporter().importLocations(new Modules().get(PublicApiTests.class))
-			.stream()
-			.filter(predicate)
-			.map(JavaClass::reflect);
+		return imported().stream().filter(predicate).map(JavaClass::reflect);
+	}
+
+	private static JavaClasses imported() {
+		return new ClassFileImporter().importLocations(new Modules().get(PublicApiTests.class));
 	}
 
 }

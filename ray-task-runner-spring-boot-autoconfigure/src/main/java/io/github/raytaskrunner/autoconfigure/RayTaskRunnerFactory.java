@@ -63,7 +63,8 @@ public final class RayTaskRunnerFactory {
 	}
 
 	/**
-	 * Create a runner, to be a bean: it starts and stops with the application context.
+	 * Create a runner, to be a bean: it starts and stops with the application context,
+	 * also where beans are lazy if the method that declares it returns the same class.
 	 * @param prefix prefix of its properties, in kebab case
 	 * @return the runner, not started
 	 * @throws org.springframework.boot.context.properties.bind.BindException if a

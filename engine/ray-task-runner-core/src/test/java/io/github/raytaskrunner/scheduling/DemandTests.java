@@ -17,7 +17,10 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskCounts;
@@ -79,6 +82,20 @@ class DemandTests {
 		assertThat(this.backend.calls()).singleElement()
 			.extracting(Call::resources)
 			.isEqualTo(new Resources(Map.of("CPU", 3.0, "GPU", 1.0, "tpu", 2.0, "memory", 20.0)));
+	}
+
+	@Test
+	void scopeHoldsForItemsThatAreAskedForLater() {
+		Stream<RayTaskFuture<Integer>> stream;
+		try (Scope scope = TaskOptions.builder().numCpus(3).build().open()) {
+			stream = this.runner.mapAsCompleted((item) -> item, List.of(1).iterator());
+		}
+		CompletableFuture<List<RayTaskFuture<Integer>>> ended = CompletableFuture.supplyAsync(stream::toList);
+		this.backend.complete(this.backend.next());
+		assertThat(ended.join()).hasSize(1);
+		assertThat(this.backend.calls()).singleElement()
+			.extracting(Call::resources)
+			.isEqualTo(new Resources(Map.of("CPU", 3.0)));
 	}
 
 	@Test
