@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -123,7 +124,8 @@ class RetryRaceTests extends RaceTests {
 	void decisionOnATimeOutMeetsTheEndOfTheAttempt() throws Exception {
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < STOPS; i++) {
-			RayTaskFuture<String> future = submit(this.slowly.overriddenBy(TaskOptions.builder().timeLimit(SOON).build()));
+			RayTaskFuture<String> future = submit(
+					this.slowly.overriddenBy(TaskOptions.builder().timeLimit(SOON).build()));
 			Attempt attempt = next(backend, future);
 			backend.listener().started(attempt.id());
 			awaitQuestion();

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.testsupport.TestJvm;
-import io.github.raytaskrunner.testsupport.hosts.TestHost;
+import io.github.raytaskrunner.testsupport.network.TestHost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -23,9 +23,9 @@ import java.util.List;
 
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
-import io.github.raytaskrunner.testsupport.hosts.RayOnHosts;
-import io.github.raytaskrunner.testsupport.hosts.TestHost;
-import io.github.raytaskrunner.testsupport.hosts.TestNetwork;
+import io.github.raytaskrunner.testsupport.network.RayOnHosts;
+import io.github.raytaskrunner.testsupport.network.TestHost;
+import io.github.raytaskrunner.testsupport.network.TestNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -31,7 +31,7 @@ import io.github.raytaskrunner.hosts.SoakNotes.Start;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TestJvm;
-import io.github.raytaskrunner.testsupport.hosts.TestHost;
+import io.github.raytaskrunner.testsupport.network.TestHost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

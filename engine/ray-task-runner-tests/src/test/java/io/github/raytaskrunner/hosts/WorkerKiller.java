@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
-import io.github.raytaskrunner.testsupport.hosts.TestHost;
+import io.github.raytaskrunner.testsupport.network.TestHost;
 
 /**
  * Kills one of the workers that run tasks, again and again. Each of a cluster's slots has

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.contract;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.testsupport.TestJvm;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of many tasks on the {@link EmbeddedBackend}.
+ */
+@Tag("slow")
+class EmbeddedMassTests {
+
+	private static final int ITEMS = 10_000_000;
+
+	// Tasks, futures and values would need hundreds of bytes each.
+	@Test
+	void tenMillionItemsAreMappedInBoundedMemory(@TempDir Path folder) {
+		try (TestJvm jvm = TestJvm.of(Program.class)
+			.jvmOptions("-Xmx128m", TestJvm.LONG_LIVED)
+			.start(folder.resolve("output"))) {
+			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
+			assertThat(jvm.output()).contains("sum: " + (ITEMS - 1L) * ITEMS / 2);
+		}
+	}
+
+	public static final class Program {
+
+		private Program() {
+		}
+
+		public static void main(String[] args) {
+			ClassLoader classLoader = Program.class.getClassLoader();
+			TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO),
+					() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
+			runner.start();
+			long sum = runner.mapAsCompleted((item) -> item, IntStream.range(0, ITEMS).boxed().iterator())
+				.mapToLong(RayTaskFuture::result)
+				.sum();
+			System.out.println("sum: " + sum);
+			runner.stop();
+		}
+
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.contract;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the runner on the {@link EmbeddedBackend}.
+ */
+class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
+
+	@Override
+	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
+		ClassLoader classLoader = getClass().getClassLoader();
+		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
+	}
+
+	@Override
+	protected int raceFactor() {
+		return 40;
+	}
+
+	@Test
+	void thirtyLevelsOfAHundredTasksEachRunOnTwoSlots() throws Exception {
+		RayTaskRunner runner = runner();
+		RayTaskFuture<Integer> future = runner.submit(() -> countTasks(runner, 30));
+		assertThat(future.result(ContractPart.LIMIT)).isEqualTo(30 * 101);
+	}
+
+	@Test
+	void manyTasksThatNeedNoCpuWaitForEachOther() throws Exception {
+		RayTaskRunner runner = runner();
+		TaskOptions options = TaskOptions.builder().name("waits").numCpus(0).build();
+		List<RayTaskFuture<Integer>> outer = IntStream.range(0, 1500)
+			.mapToObj((number) -> runner.with(options).submit(() -> runner.with(options).submit(() -> number).result()))
+			.toList();
+		assertThat(RayTaskFutures.of(outer).result(ContractPart.LIMIT)).hasSize(1500);
+	}
+
+	private static int countTasks(RayTaskRunner runner, int levels) {
+		if (levels == 0) {
+			return 0;
+		}
+		List<RayTaskFuture<Integer>> leaves = IntStream.range(0, 100)
+			.mapToObj((index) -> runner.submit(() -> 1))
+			.toList();
+		RayTaskFuture<Integer> next = runner.submit(() -> countTasks(runner, levels - 1));
+		return next.result() + 1 + leaves.stream().mapToInt(RayTaskFuture::result).sum();
+	}
+
+}

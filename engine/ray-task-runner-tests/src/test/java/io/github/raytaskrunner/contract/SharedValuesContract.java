@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.TaskState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Values that are sent once and used by many tasks.
+ */
+abstract class SharedValuesContract extends ContractPart {
+
+	SharedValuesContract(SharedRunnerContract contract) {
+		super(contract);
+	}
+
+	@Test
+	void valueIsUsedByManyTasks() {
+		byte[] large = bytes(5 * 1024 * 1024);
+		RayTaskFuture<byte[]> shared = runner().put(large);
+		assertThat(shared.state()).isEqualTo(new TaskState.Completed());
+		List<RayTaskFuture<Byte>> futures = IntStream.range(0, 10)
+			.mapToObj((index) -> runner().submit(() -> shared.result()[index]))
+			.toList();
+		assertThat(futures).extracting(RayTaskFuture::result)
+			.containsExactlyElementsOf(IntStream.range(0, 10).mapToObj((index) -> large[index]).toList());
+		assertThat(Arrays.equals(shared.result(), large)).isTrue();
+	}
+
+	@Test
+	void valueMayBeNull() {
+		RayTaskFuture<@Nullable String> shared = runner().put(null);
+		assertThat(runner().submit(() -> shared.result() == null).result()).isTrue();
+		assertThat(shared.result()).isNull();
+	}
+
+	@Test
+	void valueThatCannotTravelIsNamed() {
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> runner().put(List.of(new Thread("not to be sent"))))
+			.withMessageContaining("Thread");
+	}
+
+}
