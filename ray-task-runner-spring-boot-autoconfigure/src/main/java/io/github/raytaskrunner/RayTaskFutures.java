@@ -21,14 +21,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import io.github.raytaskrunner.waiting.Deadline;
+import io.github.raytaskrunner.waiting.ArrivalQueue;
+import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Futures of several tasks, in order. A future may be among them more than once.
@@ -172,9 +182,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	public List<T> result(Duration timeout) throws TimeoutException, InterruptedException {
 		Deadline deadline = new Deadline(timeout);
-		CompletionOrder<T> ended = new CompletionOrder<>(this.futures, deadline);
-		while (ended.hasNext()) {
-			requireCompleted(ended.next());
+		Ended ended = new Ended(deadline);
+		while (ended.left > 0) {
+			requireCompleted(ended.take());
 		}
 		List<T> results = new ArrayList<>(this.futures.size());
 		for (RayTaskFuture<T> future : this.futures) {
@@ -227,8 +237,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @throws IllegalArgumentException if the timeout is negative
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted(@Nullable Duration timeout) {
-		return StreamSupport
-			.stream(new CompletionOrder<>(this.futures, (timeout != null) ? new Deadline(timeout) : null), false);
+		return StreamSupport.stream(new Ended((timeout != null) ? new Deadline(timeout) : null), false);
 	}
 
 	/**
@@ -246,9 +255,121 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		}
 	}
 
+	private String unfinished(Duration timeout) {
+		Set<RayTaskFuture<T>> futures = different();
+		long unfinished = futures.stream().filter((future) -> !future.state().isFinal()).count();
+		return unfinished + " (of " + futures.size() + ") tasks are unfinished after " + timeout.toMillis() + " ms";
+	}
+
+	private Set<RayTaskFuture<T>> different() {
+		return new LinkedHashSet<>(this.futures);
+	}
+
 	@Override
 	public String toString() {
 		return this.futures.toString();
+	}
+
+	/**
+	 * The end of a time to wait.
+	 */
+	private static final class Deadline {
+
+		private final Duration timeout;
+
+		private final long start = System.nanoTime();
+
+		Deadline(Duration timeout) {
+			Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+			this.timeout = timeout;
+		}
+
+		long remainingNanos() {
+			return Math.max(0, TimeUnit.NANOSECONDS.convert(this.timeout) - (System.nanoTime() - this.start));
+		}
+
+		Duration remaining() {
+			return Duration.ofNanos(remainingNanos());
+		}
+
+	}
+
+	/**
+	 * The futures in the order in which their tasks end.
+	 */
+	private final class Ended extends AbstractSpliterator<RayTaskFuture<T>> {
+
+		private final ArrivalQueue<RayTaskFuture<T>> ended = new ArrivalQueue<>();
+
+		private final Waiter waiter;
+
+		private final @Nullable Deadline deadline;
+
+		private int left;
+
+		Ended(@Nullable Deadline deadline) {
+			this(deadline, different());
+		}
+
+		private Ended(@Nullable Deadline deadline, Set<RayTaskFuture<T>> futures) {
+			super(futures.size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
+			this.deadline = deadline;
+			this.waiter = waiter();
+			this.left = futures.size();
+			futures.forEach(this::addWhenEnded);
+		}
+
+		private void addWhenEnded(RayTaskFuture<T> future) {
+			if (future instanceof AwaitableTask task) {
+				task.whenEnded(() -> this.ended.add(future));
+			}
+			else {
+				future.onDone(this.ended::add);
+			}
+		}
+
+		private Waiter waiter() {
+			return RayTaskFutures.this.futures.stream()
+				.filter(Waiter.class::isInstance)
+				.map(Waiter.class::cast)
+				.findFirst()
+				.orElse(Waiter.BLOCKING);
+		}
+
+		@Override
+		public boolean tryAdvance(Consumer<? super RayTaskFuture<T>> action) {
+			if (this.left == 0) {
+				return false;
+			}
+			action.accept(next());
+			return true;
+		}
+
+		private RayTaskFuture<T> next() {
+			try {
+				return take();
+			}
+			catch (TimeoutException ex) {
+				throw new UnfinishedTasksException(String.valueOf(ex.getMessage()));
+			}
+			catch (InterruptedException ex) {
+				throw InterruptedWaitException.of("tasks", ex);
+			}
+		}
+
+		RayTaskFuture<T> take() throws TimeoutException, InterruptedException {
+			this.left--;
+			if (this.deadline == null) {
+				return this.ended.take(this.waiter, Long.MAX_VALUE);
+			}
+			try {
+				return this.ended.take(this.waiter, this.deadline.remainingNanos());
+			}
+			catch (TimeoutException ex) {
+				throw new TimeoutException(unfinished(this.deadline.timeout));
+			}
+		}
+
 	}
 
 }
