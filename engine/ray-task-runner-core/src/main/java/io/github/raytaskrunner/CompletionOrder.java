@@ -97,8 +97,7 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 			throw new UnfinishedTasksException(String.valueOf(ex.getMessage()));
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedWaitException("tasks", ex);
+			throw InterruptedWaitException.of("tasks", ex);
 		}
 	}
 

@@ -84,8 +84,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 			return await(key, Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedWaitException("the task with the key '" + key + "'", ex);
+			throw InterruptedWaitException.of("the task with the key '" + key + "'", ex);
 		}
 	}
 
