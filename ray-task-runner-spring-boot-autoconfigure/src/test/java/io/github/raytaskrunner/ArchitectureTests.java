@@ -120,7 +120,7 @@ class ArchitectureTests {
 	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse("sun.reflect", "sun.misc", NULLNESS);
 
 	@ArchTest
-	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, WAITING,
+	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, WAITING, THREADS,
 			SERIALIZATION, BACKEND);
 
 	@ArchTest

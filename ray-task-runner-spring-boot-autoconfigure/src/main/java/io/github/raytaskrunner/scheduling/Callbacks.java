@@ -33,7 +33,7 @@ final class Callbacks implements Executor {
 
 	private static final int THREADS = 4;
 
-	private final GrowingExecutor executor = new GrowingExecutor("callbacks of futures", "ray-callback-", THREADS,
+	private final GrowingExecutor executor = new GrowingExecutor("callbacks of futures", "ray-callback", THREADS,
 			(callback, pool) -> callback.run());
 
 	@Override

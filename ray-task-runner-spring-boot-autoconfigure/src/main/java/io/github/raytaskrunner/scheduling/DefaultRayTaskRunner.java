@@ -41,6 +41,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -252,7 +253,7 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 	private Cleaner cleaner() {
 		Cleaner cleaner = this.cleaner;
 		if (cleaner == null) {
-			cleaner = Cleaner.create(RunnerThreads.named("ray-cleaner-"));
+			cleaner = Cleaner.create(new DaemonThreads("ray-cleaner"));
 			this.cleaner = cleaner;
 		}
 		return cleaner;
@@ -293,14 +294,15 @@ public class DefaultRayTaskRunner implements MonitoredRayTaskRunner, SmartLifecy
 
 	@Override
 	public void stop(Runnable callback) {
-		Thread thread = new Thread(() -> {
+		Thread thread = new DaemonThreads("ray-stop").newThread(() -> {
 			try {
 				stop();
 			}
 			finally {
 				callback.run();
 			}
-		}, "ray-task-runner-stop");
+		});
+		thread.setDaemon(false); // the process does not end before the stop has
 		thread.start();
 	}
 

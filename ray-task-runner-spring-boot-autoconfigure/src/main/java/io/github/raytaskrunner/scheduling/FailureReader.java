@@ -37,7 +37,7 @@ final class FailureReader {
 
 	private static final int THREADS = 2;
 
-	private final GrowingExecutor executor = new GrowingExecutor("retry policies", "ray-failures-", THREADS,
+	private final GrowingExecutor executor = new GrowingExecutor("retry policies", "ray-failures", THREADS,
 			new ThreadPoolExecutor.DiscardPolicy());
 
 	private final TaskSerializer serializer;

@@ -23,6 +23,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.raytaskrunner.threads.DaemonPool;
+import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -45,7 +47,7 @@ final class GrowingExecutor implements Executor {
 
 	private final AtomicBoolean watching = new AtomicBoolean();
 
-	private final TimerThread timer = new TimerThread();
+	private final TimerThread timer;
 
 	private final String work;
 
@@ -56,14 +58,15 @@ final class GrowingExecutor implements Executor {
 	/**
 	 * Create a new executor.
 	 * @param work what it runs, for people
-	 * @param prefix prefix of the thread names
+	 * @param name common name of the threads
 	 * @param threads number of threads as long as they get on
 	 * @param afterClose what to do with what comes after {@link #close}
 	 */
-	GrowingExecutor(String work, String prefix, int threads, RejectedExecutionHandler afterClose) {
+	GrowingExecutor(String work, String name, int threads, RejectedExecutionHandler afterClose) {
 		this.work = work;
 		this.threads = threads;
-		this.executor = RunnerThreads.pool(prefix, threads, afterClose);
+		this.timer = new TimerThread(name + "-growth");
+		this.executor = new DaemonPool(name, threads, afterClose);
 		this.executor.setMaximumPoolSize(MAX_THREADS);
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.threads.DaemonPool;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -33,7 +34,7 @@ final class Outbox {
 
 	private static final Log logger = LogFactory.getLog(Outbox.class);
 
-	private final ThreadPoolExecutor executor = RunnerThreads.pool("ray-scheduler-", 1,
+	private final ThreadPoolExecutor executor = new DaemonPool("ray-scheduler", 1,
 			new ThreadPoolExecutor.DiscardPolicy());
 
 	/**

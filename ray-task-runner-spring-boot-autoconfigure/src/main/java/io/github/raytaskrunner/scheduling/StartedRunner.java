@@ -34,6 +34,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendInfo;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class StartedRunner {
 
 	private final Callbacks callbacks = new Callbacks();
 
-	private final TimerThread timer = new TimerThread();
+	private final TimerThread timer = new TimerThread("ray-timer");
 
 	private final Cleaner cleaner;
 
@@ -101,7 +102,7 @@ final class StartedRunner {
 		BackendLink link = new BackendLink(backend, this.outbox);
 		this.values = new ValueFetcher(link);
 		this.failureReader = new FailureReader(serializer);
-		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer, this.values, this.failureReader,
+		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer::after, this.values, this.failureReader,
 				serializer::writeState, listener, attemptIds);
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);

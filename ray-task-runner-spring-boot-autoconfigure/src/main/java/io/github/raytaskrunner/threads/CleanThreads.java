@@ -52,7 +52,7 @@ public final class CleanThreads implements Executor {
 
 	private final ThreadLocalProbe probe = new ThreadLocalProbe();
 
-	private final String prefix;
+	private final String name;
 
 	private final ClassLoader contextClassLoader;
 
@@ -62,14 +62,14 @@ public final class CleanThreads implements Executor {
 
 	/**
 	 * Create new threads.
-	 * @param prefix prefix of the thread names
+	 * @param name common name of the threads
 	 * @param contextClassLoader context class loader of the threads
 	 * @param exceptionHandler told what an action threw, which ends its thread, or
 	 * {@code null} for what the JVM does
 	 */
-	public CleanThreads(String prefix, ClassLoader contextClassLoader,
+	public CleanThreads(String name, ClassLoader contextClassLoader,
 			@Nullable UncaughtExceptionHandler exceptionHandler) {
-		this.prefix = prefix;
+		this.name = name;
 		this.contextClassLoader = contextClassLoader;
 		this.exceptionHandler = exceptionHandler;
 	}
@@ -123,7 +123,7 @@ public final class CleanThreads implements Executor {
 		private boolean clean = true;
 
 		CleanThread(Runnable first) {
-			super(null, null, CleanThreads.this.prefix + CleanThreads.this.count.incrementAndGet(), 0, false);
+			super(null, null, CleanThreads.this.name + "-" + CleanThreads.this.count.incrementAndGet(), 0, false);
 			this.firstName = getName();
 			this.next = first;
 			setDaemon(true);

@@ -59,7 +59,7 @@ final class ThreadLocalProbe {
 			prepare();
 			this.plain.calibrate();
 			this.inheritable.calibrate();
-		}, (action) -> new Thread(null, action, "ray-probe", 0, false).start()).join();
+		}, (action) -> new DaemonThreads("ray-probe").newThread(action).start()).join();
 	}
 
 	/**

@@ -15,7 +15,7 @@
  */
 
 /**
- * Threads that tasks leave as they found them.
+ * Threads that have names, end when idle, and are left by tasks as they found them.
  */
 @NullMarked
 package io.github.raytaskrunner.threads;

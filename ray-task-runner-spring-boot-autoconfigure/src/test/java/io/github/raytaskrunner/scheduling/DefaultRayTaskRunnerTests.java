@@ -85,7 +85,7 @@ class DefaultRayTaskRunnerTests extends ScriptedRunnerTests {
 		assertThat(stopped.getCount()).isOne();
 		this.backend.complete(this.backend.next());
 		assertThat(stopped.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		assertThat(thread).hasValue("ray-task-runner-stop");
+		assertThat(thread).hasValue("ray-stop-1");
 		assertThat(this.runner.isRunning()).isFalse();
 	}
 

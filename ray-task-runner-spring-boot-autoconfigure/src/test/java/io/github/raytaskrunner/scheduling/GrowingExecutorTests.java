@@ -40,7 +40,7 @@ class GrowingExecutorTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
-	private final GrowingExecutor executor = new GrowingExecutor("tests", "test-", 2,
+	private final GrowingExecutor executor = new GrowingExecutor("tests", "test", 2,
 			new ThreadPoolExecutor.DiscardPolicy());
 
 	private final CountDownLatch gate = new CountDownLatch(1);

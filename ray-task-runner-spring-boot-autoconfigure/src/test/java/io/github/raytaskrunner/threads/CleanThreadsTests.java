@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class CleanThreadsTests {
 
-	private final CleanThreads threads = new CleanThreads("clean-", getClass().getClassLoader(), (thread, ex) -> {
+	private final CleanThreads threads = new CleanThreads("clean", getClass().getClassLoader(), (thread, ex) -> {
 	});
 
 	@AfterEach

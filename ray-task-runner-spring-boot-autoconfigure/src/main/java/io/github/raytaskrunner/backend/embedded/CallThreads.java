@@ -64,7 +64,7 @@ final class CallThreads {
 	 */
 	CallThreads(ResourceLimits limits, ClassLoader classLoader, Work work) {
 		this.ledger = new ResourceLedger(limits.amounts());
-		this.threads = new CleanThreads("ray-embedded-", classLoader,
+		this.threads = new CleanThreads("ray-embedded", classLoader,
 				(ended, ex) -> logger.error("Thread " + ended.getName() + " was ended by a task", ex));
 		this.work = work;
 	}

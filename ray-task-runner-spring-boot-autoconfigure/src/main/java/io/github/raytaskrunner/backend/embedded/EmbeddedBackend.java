@@ -22,9 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -38,6 +35,7 @@ import io.github.raytaskrunner.backend.Call;
 import io.github.raytaskrunner.backend.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +47,6 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBackend implements Backend {
 
 	private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
-
-	private static final int IDLE_SECONDS = 10;
 
 	/**
 	 * Each has a thread, which costs some 100 KB, and many containers allow a few
@@ -72,7 +68,7 @@ public final class EmbeddedBackend implements Backend {
 
 	private final CallThreads threads;
 
-	private final ScheduledThreadPoolExecutor watch;
+	private final TimerThread watch = new TimerThread("ray-embedded-watch");
 
 	private volatile @Nullable RayTaskRunner runner;
 
@@ -99,16 +95,6 @@ public final class EmbeddedBackend implements Backend {
 		this.limits = new ResourceLimits(resources);
 		this.attempts = new AttemptRunner(serializer, this.values);
 		this.threads = new CallThreads(this.limits, classLoader, new Work());
-		this.watch = new ScheduledThreadPoolExecutor(1, EmbeddedBackend::watchThread,
-				new ThreadPoolExecutor.DiscardPolicy());
-		this.watch.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		this.watch.allowCoreThreadTimeOut(true);
-	}
-
-	private static Thread watchThread(Runnable action) {
-		Thread thread = new Thread(null, action, "ray-embedded-watch", 0, false);
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	@Override
@@ -182,8 +168,7 @@ public final class EmbeddedBackend implements Backend {
 			return;
 		}
 		switch (run.cancel(attempt)) {
-			case INTERRUPTED ->
-				this.watch.schedule(() -> giveUp(run, attempt), INTERRUPT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+			case INTERRUPTED -> this.watch.after(INTERRUPT_LIMIT, () -> giveUp(run, attempt));
 			case SKIPPED -> skipped(run, attempt);
 			case TOO_LATE -> {
 				// and reported by its thread
@@ -235,7 +220,7 @@ public final class EmbeddedBackend implements Backend {
 	@Override
 	public void stop(Duration timeout) {
 		this.listener = null;
-		this.watch.shutdownNow();
+		this.watch.close();
 		try {
 			this.threads.stop(timeout);
 		}

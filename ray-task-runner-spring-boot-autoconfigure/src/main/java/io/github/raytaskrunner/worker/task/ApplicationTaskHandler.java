@@ -45,7 +45,7 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
-		this.rayThread = new RayThread(new CleanThreads("ray-task-", classLoader, null));
+		this.rayThread = new RayThread(new CleanThreads("ray-task", classLoader, null));
 		this.runner = new NestedRunner(this.serializer, this.rayThread);
 	}
 

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class RayThreadTests {
 
 	private final RayThread rayThread = new RayThread(
-			new CleanThreads("task-", getClass().getClassLoader(), (thread, ex) -> {
+			new CleanThreads("task", getClass().getClassLoader(), (thread, ex) -> {
 			}));
 
 	@Test
@@ -44,7 +44,7 @@ class RayThreadTests {
 		});
 		assertThat(result).isEqualTo("result");
 		assertThat(threads).hasSize(2).last().isSameAs(Thread.currentThread());
-		assertThat(threads.get(0).getName()).startsWith("task-");
+		assertThat(threads.get(0).getName()).startsWith("task");
 	}
 
 	@Test

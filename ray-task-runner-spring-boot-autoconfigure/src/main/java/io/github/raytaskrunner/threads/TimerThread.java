@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.threads;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -23,28 +23,41 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does things later on one thread, which ends when idle. What it is given is bounded by
- * the unfinished tasks, and must not block. Never done once this timer was closed.
+ * Does things later on one of {@link DaemonThreads}, which ends when idle. Whoever uses
+ * it bounds what it is given, which must not block. Safe for use by several threads.
  */
-final class TimerThread implements Timer {
+public final class TimerThread {
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
-	private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
-			RunnerThreads.named("ray-timer-"), new ThreadPoolExecutor.DiscardPolicy());
+	private final ScheduledThreadPoolExecutor executor;
 
-	TimerThread() {
+	/**
+	 * Create a new timer.
+	 * @param name name of the thread
+	 */
+	public TimerThread(String name) {
+		this.executor = new ScheduledThreadPoolExecutor(1, new DaemonThreads(name),
+				new ThreadPoolExecutor.DiscardPolicy());
 		this.executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
 		this.executor.allowCoreThreadTimeOut(true);
 		this.executor.setRemoveOnCancelPolicy(true);
 	}
 
-	@Override
+	/**
+	 * Do something later. Never done once this timer was closed.
+	 * @param delay the time to wait
+	 * @param action what to do
+	 * @return to be cancelled if it need not be done
+	 */
 	public Future<?> after(Duration delay, Runnable action) {
 		return this.executor.schedule(action, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
 	}
 
-	void close() {
+	/**
+	 * Do nothing more, and interrupt what is being done.
+	 */
+	public void close() {
 		this.executor.shutdownNow();
 	}
 
