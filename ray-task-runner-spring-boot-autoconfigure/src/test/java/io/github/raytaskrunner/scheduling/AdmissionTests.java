@@ -21,11 +21,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskRejectedException;
+import io.github.raytaskrunner.backend.Attempt;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,59 @@ class AdmissionTests extends ScriptedRunnerTests {
 			assertThat(submitter.isAlive()).isFalse();
 		}
 		assertThat(thrown.get()).hasMessageContaining("stopped");
+	}
+
+	@Test
+	void roomOfATaskThatIsRefusedGoesToTheNext() throws Exception {
+		this.runner = createRunner(new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(2, WhenFull.BLOCK));
+		this.runner.start();
+		this.runner.submit(TaskOptions.named("keyed").key("key"), () -> "value");
+		submit(1);
+		this.backend.next();
+		AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
+		Thread refused = new Thread(() -> {
+			try {
+				this.runner.submit(TaskOptions.named("keyed").key("key"), () -> "value");
+			}
+			catch (IllegalArgumentException ex) {
+				thrown.set(ex);
+			}
+		});
+		Thread next = new Thread(() -> submit(1));
+		for (Thread submitter : List.of(refused, next)) {
+			submitter.start();
+			Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		}
+		this.backend.complete(this.backend.next());
+		refused.join(LIMIT.toMillis());
+		next.join(LIMIT.toMillis());
+		assertThat(next.isAlive()).isFalse();
+		assertThat(thrown.get()).hasMessageContaining("'key'");
+		assertThat(this.runner.counts().inFlight()).isEqualTo(2);
+	}
+
+	@Test
+	void unfinishedTasksNeverExceedTheirBound() throws Exception {
+		this.runner = createRunner(new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(3, WhenFull.BLOCK));
+		AtomicInteger unfinished = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		this.backend.onRun((attempt) -> {
+			most.accumulateAndGet(unfinished.incrementAndGet(), Math::max);
+			this.backend.add(attempt);
+		});
+		this.runner.start();
+		List<Thread> submitters = IntStream.range(0, 10).mapToObj((index) -> new Thread(() -> submit(100))).toList();
+		submitters.forEach(Thread::start);
+		for (int i = 0; i < 1000; i++) {
+			Attempt attempt = this.backend.next();
+			unfinished.decrementAndGet();
+			this.backend.complete(attempt);
+		}
+		for (Thread submitter : submitters) {
+			submitter.join(LIMIT.toMillis());
+			assertThat(submitter.isAlive()).isFalse();
+		}
+		assertThat(most.get()).isBetween(1, 3);
 	}
 
 }
