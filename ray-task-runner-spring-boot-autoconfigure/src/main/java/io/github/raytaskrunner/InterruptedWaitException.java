@@ -24,14 +24,20 @@ import java.util.concurrent.CancellationException;
  */
 public final class InterruptedWaitException extends CancellationException {
 
-	/**
-	 * Create a new exception.
-	 * @param awaited what the thread waited for
-	 * @param cause the interrupt
-	 */
-	public InterruptedWaitException(String awaited, InterruptedException cause) {
+	InterruptedWaitException(String awaited, InterruptedException cause) {
 		super("Interrupted while waiting for " + awaited + ": nothing was cancelled");
 		initCause(cause);
+	}
+
+	/**
+	 * Return an exception for the calling thread, whose interrupt status is set again.
+	 * @param awaited what the thread waited for
+	 * @param cause the interrupt
+	 * @return the exception, to be thrown
+	 */
+	public static InterruptedWaitException of(String awaited, InterruptedException cause) {
+		Thread.currentThread().interrupt();
+		return new InterruptedWaitException(awaited, cause);
 	}
 
 }

@@ -81,8 +81,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 			return wait(Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedWaitException("task '" + name() + "' (" + key() + ")", ex);
+			throw InterruptedWaitException.of("task '" + name() + "' (" + key() + ")", ex);
 		}
 	}
 

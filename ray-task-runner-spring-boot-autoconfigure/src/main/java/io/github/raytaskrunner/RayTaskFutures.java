@@ -353,8 +353,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 				throw new UnfinishedTasksException(String.valueOf(ex.getMessage()));
 			}
 			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				throw new InterruptedWaitException("tasks", ex);
+				throw InterruptedWaitException.of("tasks", ex);
 			}
 		}
 

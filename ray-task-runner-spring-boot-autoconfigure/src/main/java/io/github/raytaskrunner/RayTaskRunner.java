@@ -400,8 +400,7 @@ public interface RayTaskRunner extends Lifecycle, AutoCloseable {
 			return wait(key, Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedWaitException("the task with the key '" + key + "'", ex);
+			throw InterruptedWaitException.of("the task with the key '" + key + "'", ex);
 		}
 	}
 

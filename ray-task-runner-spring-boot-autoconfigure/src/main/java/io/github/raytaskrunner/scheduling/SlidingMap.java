@@ -90,8 +90,7 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 			throw new IllegalStateException("The end of time has come", ex);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedWaitException("tasks", ex);
+			throw InterruptedWaitException.of("tasks", ex);
 		}
 	}
 

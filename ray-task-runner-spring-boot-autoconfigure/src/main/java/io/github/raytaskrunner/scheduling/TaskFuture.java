@@ -115,8 +115,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			return result(Long.MAX_VALUE);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedWaitException("the result of " + this.task, ex);
+			throw InterruptedWaitException.of("the result of " + this.task, ex);
 		}
 		catch (TimeoutException ex) {
 			throw new IllegalStateException("The end of time has come", ex);
