@@ -27,7 +27,6 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 
-
 /**
  * A connection by hand.
  */

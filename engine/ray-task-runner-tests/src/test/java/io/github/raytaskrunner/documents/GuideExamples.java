@@ -48,11 +48,15 @@ import org.springframework.util.unit.DataSize;
 /**
  * The examples of docs/guide.md, word for word.
  */
-final class GuideExamples {
+public final class GuideExamples {
 
 	private final RayTaskRunner runner;
 
-	GuideExamples(RayTaskRunner runner) {
+	/**
+	 * Create new examples.
+	 * @param runner the runner
+	 */
+	public GuideExamples(RayTaskRunner runner) {
 		this.runner = runner;
 	}
 
@@ -143,7 +147,11 @@ final class GuideExamples {
 		return found.isPresent() && report.isPresent();
 	}
 
-	RayTaskFuture<Integer> crashRetries() {
+	/**
+	 * An example that needs Ray.
+	 * @return the future
+	 */
+	public RayTaskFuture<Integer> crashRetries() {
 		RayTaskRunner runner = this.runner;
 		return runner.with((options) -> options.name("unsteady").crashRetries(5)).submit(() -> {
 			int attempt = TaskContext.current().orElseThrow().attempt();
@@ -178,7 +186,11 @@ final class GuideExamples {
 		}
 	}
 
-	RayTaskFuture<String> environment() {
+	/**
+	 * An example that needs Ray.
+	 * @return the future
+	 */
+	public RayTaskFuture<String> environment() {
 		RayTaskRunner runner = this.runner;
 		Map<String, Object> environment = Map.of("env_vars", Map.of("MODEL", "large"));
 		return runner.with((options) -> options.name("large model").runtimeEnv(environment))
@@ -255,8 +267,11 @@ final class GuideExamples {
 		}).result();
 	}
 
+	/**
+	 * An application that uses two clusters.
+	 */
 	@Configuration(proxyBeanMethods = false)
-	static class SeveralClusters {
+	public static class SeveralClusters {
 
 		@Bean
 		DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {

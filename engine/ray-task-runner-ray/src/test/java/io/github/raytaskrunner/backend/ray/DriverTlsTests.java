@@ -182,9 +182,8 @@ class DriverTlsTests {
 	 */
 	private static @Nullable String connect(ScriptedDriver driver, @Nullable DriverTls tls) {
 		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", driver.port()), SECRET, tls);
-		try (DriverClient client = new DriverClient(channel, LIMIT, () -> false, new RecordingListener(),
-				(cause) -> {
-				})) {
+		try (DriverClient client = new DriverClient(channel, LIMIT, () -> false, new RecordingListener(), (cause) -> {
+		})) {
 			client.hello(17, LIMIT);
 			return null;
 		}

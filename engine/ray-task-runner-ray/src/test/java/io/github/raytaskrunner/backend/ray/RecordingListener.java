@@ -26,7 +26,6 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Keeps what a driver tells its application.
  */
