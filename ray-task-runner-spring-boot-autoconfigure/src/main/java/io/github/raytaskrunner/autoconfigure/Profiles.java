@@ -46,7 +46,8 @@ final class Profiles {
 		TaskOptionsBuilder options = TaskOptions.builder();
 		set("ray.runner.crash-retries", runner.crashRetries(), options::crashRetries);
 		set("ray.runner.time-limit", runner.timeLimit(), options::timeLimit);
-		return options.retry(policy(runner.retry())).build();
+		set("ray.runner.retry", policy(runner.retry()), options::retry);
+		return options.build();
 	}
 
 	Map<String, TaskOptions> all() {

@@ -71,6 +71,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 		Assert.isTrue(!reconnectTimeout.isNegative(),
 				() -> "'reconnectTimeout' must not be negative but is " + reconnectTimeout);
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
+		defaults = TaskOptions.builder().crashRetries(DEFAULT_CRASH_RETRIES).build().overriddenBy(defaults);
 		profiles = Map.copyOf(profiles);
 	}
 

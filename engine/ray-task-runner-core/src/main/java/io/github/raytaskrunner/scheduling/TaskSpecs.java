@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -57,9 +58,8 @@ final class TaskSpecs {
 		String name = (item != null) ? group + "[" + item + "]" : group;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
-		Integer crashRetries = all.crashRetries();
-		return new TaskSpec(group, name, key, resources(all), all.retry(),
-				(crashRetries != null) ? crashRetries : RunnerSettings.DEFAULT_CRASH_RETRIES, all.timeLimit());
+		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
+				all.timeLimit());
 	}
 
 	private TaskOptions profile(@Nullable String profile, String name) {

@@ -68,6 +68,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.Multimap;
 import kotlin.Triple;
 import org.jspecify.annotations.Nullable;
 
@@ -127,8 +128,9 @@ final class Holders {
 			(content) -> putAll(new ConcurrentSkipListMap<>(new ByLabel()), content),
 			(content) -> putAll(new TreeMap<>(Collections.reverseOrder(new ByLabel())), content), ImmutableMap::copyOf,
 			(content) -> new TreeMap<>(putAll(new TreeMap<>(new ByLabel()), content)).descendingMap(), Subclass::new,
-			ArrayListMultimaps::of, (content) -> LinkedHashMultimap.create(ArrayListMultimaps.of(content)),
-			(content) -> ImmutableListMultimap.copyOf(ArrayListMultimaps.of(content)), Tables::of,
+			(content) -> Multimaps.fill(ArrayListMultimap.create(), content),
+			(content) -> Multimaps.fill(LinkedHashMultimap.create(), content),
+			(content) -> ImmutableListMultimap.copyOf(Multimaps.fill(LinkedHashMultimap.create(), content)), Tables::of,
 			(content) -> ImmutableTable.copyOf(Tables.of(content)));
 
 	private Holders() {
@@ -449,10 +451,9 @@ final class Holders {
 
 	}
 
-	private static final class ArrayListMultimaps {
+	private static final class Multimaps {
 
-		static ArrayListMultimap<Object, Object> of(Map<Object, Object> content) {
-			ArrayListMultimap<Object, Object> multimap = ArrayListMultimap.create();
+		static <M extends Multimap<Object, Object>> M fill(M multimap, Map<Object, Object> content) {
 			content.forEach((key, value) -> {
 				multimap.put(key, Labels.of(key));
 				multimap.put(key, 2);
