@@ -48,20 +48,18 @@ public final class RayRunners {
 	private RayRunners() {
 	}
 
-	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
-		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90));
-	}
-
 	/**
 	 * Create a runner for a temporary cluster.
 	 * @param rayVersion version of Ray
 	 * @param launch how the driver is launched
 	 * @param settings the settings
-	 * @param workerJvmOptions options of the workers' JVMs
-	 * @param workerStartTimeout how long a first worker may take to come up
 	 * @return the runner, not started
 	 */
-	public static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
+	public static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
+		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90));
+	}
+
+	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
 			List<String> workerJvmOptions, Duration workerStartTimeout) {
 		RayInstallation installation = RayInstallation.find(RayTestInstallation.version(rayVersion), null)
 			.orElseThrow();
