@@ -30,19 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that know nothing of what ran on them before, nor of who started them. A thread
- * is used again if it is known to be as new; a new one costs about 0.1 ms. There are as
- * many as there are actions that run, and those that are idle end. Safe for use by
- * several threads.
+ * is used again if it can be made as new; a new one costs about 0.1 ms. There are as many
+ * as there are actions that run, and those that are idle end. Safe for use by several
+ * threads.
  */
 public final class CleanThreads implements Executor {
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
-
-	/**
-	 * What has run for longer can pay for a new thread, and has had the time to use more
-	 * thread-locals than a {@link ThreadLocalProbe} can bear.
-	 */
-	private static final long SHORT = Duration.ofMillis(5).toNanos();
 
 	private final SynchronousQueue<Runnable> idle = new SynchronousQueue<>();
 
@@ -50,7 +44,7 @@ public final class CleanThreads implements Executor {
 
 	private final AtomicInteger count = new AtomicInteger();
 
-	private final ThreadLocalProbe probe = new ThreadLocalProbe();
+	private final ThreadLocals threadLocals = new ThreadLocals();
 
 	private final String name;
 
@@ -118,10 +112,6 @@ public final class CleanThreads implements Executor {
 
 		private @Nullable Runnable next;
 
-		private long begin;
-
-		private boolean clean = true;
-
 		CleanThread(Runnable first) {
 			super(null, null, CleanThreads.this.name + "-" + CleanThreads.this.count.incrementAndGet(), 0, false);
 			this.firstName = getName();
@@ -145,10 +135,8 @@ public final class CleanThreads implements Executor {
 		@Override
 		public void run() {
 			try {
-				CleanThreads.this.probe.prepare();
 				Runnable action;
 				while ((action = this.next) != null) {
-					this.begin = System.nanoTime();
 					action.run();
 					this.next = renew() ? CleanThreads.this.idle.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS) : null;
 				}
@@ -163,13 +151,9 @@ public final class CleanThreads implements Executor {
 		}
 
 		boolean renew() {
-			long now = System.nanoTime();
-			// A probe that found something has made room for it and finds nothing again.
-			this.clean = this.clean && now - this.begin < SHORT && CleanThreads.this.probe.isUntouched();
-			this.begin = now;
 			reset();
 			interrupted();
-			return this.clean && !CleanThreads.this.closed;
+			return CleanThreads.this.threadLocals.clear() && !CleanThreads.this.closed;
 		}
 
 	}

@@ -55,6 +55,8 @@ class ArchitectureTests {
 
 	private static final String THREADS = BASE + ".threads";
 
+	private static final String INTERNALS = BASE + ".jdk";
+
 	private static final String SERIALIZATION = BASE + ".serialization";
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
@@ -94,8 +96,8 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND, EMBEDDED, RAY,
-				PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, INTERNALS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND,
+				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -107,7 +109,10 @@ class ArchitectureTests {
 	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
 
 	@ArchTest
-	final ArchRule threads_stand_alone = ofAll(THREADS).mayUse("com.sun.management", NULLNESS);
+	final ArchRule internals_of_the_jdk_stand_alone = ofAll(INTERNALS).mayUse("sun.reflect", NULLNESS);
+
+	@ArchTest
+	final ArchRule threads_stand_almost_alone = ofAll(THREADS).mayUse(INTERNALS, NULLNESS);
 
 	@ArchTest
 	final ArchRule api_speaks_in_terms_of_spring = ArchRuleDefinition.noClasses()
@@ -123,7 +128,7 @@ class ArchitectureTests {
 	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, GRAPH);
 
 	@ArchTest
-	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse("sun.reflect", "sun.misc", NULLNESS);
+	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse(INTERNALS, "sun.reflect", "sun.misc", NULLNESS);
 
 	@ArchTest
 	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, ATTEMPT, WAITING,

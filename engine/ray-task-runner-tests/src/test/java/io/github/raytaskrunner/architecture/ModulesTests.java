@@ -60,7 +60,7 @@ class ModulesTests {
 
 	@Test
 	void coreNeedsNeitherGrpcNorRay() {
-		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging", "com.sun.management",
+		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging",
 				"sun.reflect", "sun.misc");
 	}
 

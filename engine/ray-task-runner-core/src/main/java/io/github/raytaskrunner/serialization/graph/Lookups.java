@@ -18,10 +18,9 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.reflect.Constructor;
 
+import io.github.raytaskrunner.jdk.TrustedLookup;
 import org.jspecify.annotations.Nullable;
-import sun.reflect.ReflectionFactory;
 
 /**
  * Lookups in classes of the application, with all that their own code may do.
@@ -29,12 +28,7 @@ import sun.reflect.ReflectionFactory;
  */
 final class Lookups {
 
-	/**
-	 * Modes of a lookup that may see everything, as the JDK has it for itself.
-	 */
-	private static final int TRUSTED = -1;
-
-	private final @Nullable Lookup trusted = open();
+	private final @Nullable Lookup trusted = TrustedLookup.open();
 
 	/**
 	 * Return a lookup that may see everything.
@@ -59,22 +53,6 @@ final class Lookups {
 			return (lookup.hasFullPrivilegeAccess()) ? lookup : null;
 		}
 		catch (IllegalAccessException ex) {
-			return null;
-		}
-	}
-
-	/**
-	 * {@link ReflectionFactory} opens constructors without flags and without a warning,
-	 * from JDK 17 to 25.
-	 */
-	private static @Nullable Lookup open() {
-		try {
-			Constructor<?> constructor = ReflectionFactory.getReflectionFactory()
-				.newConstructorForSerialization(Lookup.class,
-						Lookup.class.getDeclaredConstructor(Class.class, Class.class, int.class));
-			return (Lookup) constructor.newInstance(Object.class, null, TRUSTED);
-		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 			return null;
 		}
 	}
