@@ -60,8 +60,7 @@ class ModulesTests {
 
 	@Test
 	void coreNeedsNeitherGrpcNorRay() {
-		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging",
-				"sun.reflect", "sun.misc");
+		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging", "sun.reflect", "sun.misc");
 	}
 
 	private static void assertDependsOnly(String module, String... packages) {
