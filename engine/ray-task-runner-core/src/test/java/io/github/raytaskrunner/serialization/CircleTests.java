@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,14 +37,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.raytaskrunner.RayFunction;
-import io.github.raytaskrunner.TaskSerializationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of objects that refer to one another in a circle.
@@ -144,28 +141,6 @@ class CircleTests extends SerializationTests {
 	}
 
 	@Test
-	void objectsThatReplaceOneAnotherArriveOrAreRefused() {
-		Wide first = new Wide();
-		Wide second = new Wide();
-		first.other = second;
-		assertThat(((Wide) travel(first)).other.last).isEqualTo(9);
-		second.other = first;
-		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(first))
-			.withMessageContaining("captured argument 1 (CircleTests.Wide)")
-			.withMessageContaining("in a circle");
-	}
-
-	@Test
-	void objectsThatAreReplacedByWhatHoldsThemArrive() {
-		Menu menu = new Menu("a");
-		Wide wide = new Wide();
-		wide.content = menu;
-		menu.content = wide;
-		Menu copy = (Menu) travel(menu);
-		assertThat(((Wide) copy.content).content).isSameAs(copy);
-	}
-
-	@Test
 	void elementsAreFoundInHashTablesOfACircle() {
 		Group group = new Group();
 		Member first = new Member(UUID.fromString("7c1f1f7e-8b0b-4c39-9d0c-111111111111"), group);
@@ -187,35 +162,6 @@ class CircleTests extends SerializationTests {
 	}
 
 	@Test
-	void whatIsCopiedOnTheWayIsWholeOrRefused() {
-		Map<String, Object> content = new HashMap<>();
-		Copied copied = new Copied(content);
-		copied.content().put("box", new Box<>(copied));
-		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(copied))
-			.withMessageContaining("in a circle");
-		copied.content().put("box", new Menu("a"));
-		((Menu) copied.content().get("box")).content = copied;
-		Copied arrived = (Copied) travel(copied);
-		assertThat(((Menu) arrived.content().get("box")).content).isSameAs(arrived);
-		Bundle bundle = new Bundle();
-		bundle.content.add(new Box<>(bundle));
-		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(bundle))
-			.withMessageContaining("in a circle");
-	}
-
-	@Test
-	void objectsThatTakeTheirOwnPlaceMayBeInACircle() {
-		Checked parent = new Checked();
-		Checked child = new Checked();
-		parent.children.add(child);
-		child.parent = parent;
-		Checked copy = (Checked) travel(parent);
-		assertThat(copy.children.get(0).parent).isSameAs(copy);
-		Checked copiedChild = (Checked) travel(child);
-		assertThat(copiedChild.parent.children.get(0)).isSameAs(copiedChild);
-	}
-
-	@Test
 	void collectionMayHoldItself() {
 		List<Object> list = new ArrayList<>();
 		list.add(list);
@@ -232,28 +178,6 @@ class CircleTests extends SerializationTests {
 		assertThat(copiedArray[0] == copiedArray).isTrue();
 	}
 
-	static class Menu {
-
-		final String name;
-
-		@Nullable Object content;
-
-		Menu(String name) {
-			this.name = name;
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Menu menu && menu.name.equals(this.name);
-		}
-
-		@Override
-		public int hashCode() {
-			return this.name.hashCode();
-		}
-
-	}
-
 	record Strict(Menu menu, List<Menu> menus) {
 
 		Strict {
@@ -267,46 +191,6 @@ class CircleTests extends SerializationTests {
 
 		Copying {
 			menus = new ArrayList<>(menus);
-		}
-
-	}
-
-	record Copied(Map<String, Object> content) {
-
-		Copied {
-			content = new HashMap<>(content);
-		}
-
-	}
-
-	static class Bundle implements Serializable {
-
-		final List<Object> content = new ArrayList<>();
-
-		private Object writeReplace() {
-			return new Form(this.content.toArray());
-		}
-
-		private record Form(Object[] content) implements Serializable {
-
-			private Object readResolve() {
-				Bundle bundle = new Bundle();
-				bundle.content.addAll(Arrays.asList(this.content));
-				return bundle;
-			}
-
-		}
-
-	}
-
-	static class Checked implements Serializable {
-
-		final List<Checked> children = new ArrayList<>();
-
-		@Nullable Checked parent;
-
-		private Object readResolve() {
-			return this;
 		}
 
 	}
@@ -328,40 +212,6 @@ class CircleTests extends SerializationTests {
 	static class Fact {
 
 		RayFunction<Integer, Integer> self = (n) -> (n < 2) ? 1 : n * this.self.apply(n - 1);
-
-	}
-
-	static class Wide implements Serializable {
-
-		Wide other;
-
-		Object content;
-
-		long last = 9;
-
-		private Object writeReplace() {
-			return new Form(this.other, this.content);
-		}
-
-		private static class Form implements Serializable {
-
-			private final Wide other;
-
-			private final Object content;
-
-			Form(Wide other, Object content) {
-				this.other = other;
-				this.content = content;
-			}
-
-			private Object readResolve() {
-				Wide wide = new Wide();
-				wide.other = this.other;
-				wide.content = this.content;
-				return wide;
-			}
-
-		}
 
 	}
 

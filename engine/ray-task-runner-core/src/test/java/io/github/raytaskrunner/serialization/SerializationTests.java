@@ -149,6 +149,28 @@ abstract class SerializationTests {
 
 	}
 
+	static class Menu {
+
+		final String name;
+
+		@Nullable Object content;
+
+		Menu(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Menu menu && menu.name.equals(this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.name.hashCode();
+		}
+
+	}
+
 	static class OldStyle implements java.io.Serializable {
 
 		private final String text;

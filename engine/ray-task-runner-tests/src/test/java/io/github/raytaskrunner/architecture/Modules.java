@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -31,7 +32,8 @@ import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import org.springframework.util.Assert;
 
 /**
- * The modules whose classes reach applications, as they are before they are packaged.
+ * The modules, as they are before they are packaged: first of all those whose classes
+ * reach applications.
  */
 public final class Modules implements LocationProvider {
 
@@ -39,12 +41,25 @@ public final class Modules implements LocationProvider {
 			"engine/ray-task-runner-protocol", "engine/ray-task-runner-core", "engine/ray-task-runner-driver",
 			"engine/ray-task-runner-ray", "ray-task-runner-spring-boot-autoconfigure");
 
+	private static final List<String> OF_TESTS = List.of("engine/ray-task-runner-test-support",
+			"engine/ray-task-runner-tests");
+
 	/**
-	 * Return the modules.
+	 * Return the modules whose classes reach applications.
 	 * @return their folders
 	 */
 	public static List<Path> published() {
 		return PUBLISHED.stream().map(RayTestInstallation.projectFolder()::resolve).toList();
+	}
+
+	/**
+	 * Return the modules whose classes reach applications, and those of tests.
+	 * @return their folders
+	 */
+	static List<Path> all() {
+		return Stream.concat(PUBLISHED.stream(), OF_TESTS.stream())
+			.map(RayTestInstallation.projectFolder()::resolve)
+			.toList();
 	}
 
 	@Override
@@ -59,6 +74,20 @@ public final class Modules implements LocationProvider {
 	 */
 	static JavaClasses importClasses(Path module) {
 		return new ClassFileImporter().importPath(classes(module));
+	}
+
+	/**
+	 * Import the classes of a module and of its tests.
+	 * @param module its folder
+	 * @return the classes
+	 */
+	static JavaClasses importClassesAndTests(Path module) {
+		List<Path> folders = Stream.of("target/classes", "target/test-classes")
+			.map(module::resolve)
+			.filter(Files::isDirectory)
+			.toList();
+		Assert.state(!folders.isEmpty(), () -> module + " has no classes: compile all modules first");
+		return new ClassFileImporter().importPaths(folders);
 	}
 
 	private static Path classes(Path module) {

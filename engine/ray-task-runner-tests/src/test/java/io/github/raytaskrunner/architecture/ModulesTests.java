@@ -39,13 +39,14 @@ class ModulesTests {
 	@Test
 	void noPackageIsInTwoModules() {
 		Map<String, Path> modules = new HashMap<>();
-		for (Path module : Modules.published()) {
-			for (JavaClass type : Modules.importClasses(module)) {
+		for (Path module : Modules.all()) {
+			for (JavaClass type : Modules.importClassesAndTests(module)) {
 				Path other = modules.putIfAbsent(type.getPackageName(), module);
 				assertThat(other).as(type.getPackageName()).isIn(null, module);
 			}
 		}
 		assertThat(modules).hasSizeGreaterThan(20);
+		assertThat(modules.values()).containsAll(Modules.all());
 	}
 
 	@Test

@@ -89,10 +89,10 @@ final class GraphGenerator {
 
 	private Object newKey(int index) {
 		Object key = switch (this.random.nextInt(5)) {
-			case 0 -> new Holders.Composite(key());
-			case 1 -> new Holders.Key(key(), index);
+			case 0 -> new OwnKeys.Composite(key());
+			case 1 -> new OwnKeys.Key(key(), index);
 			case 2 -> List.copyOf(elements());
-			default -> new Holders.Member(index);
+			default -> new OwnKeys.Member(index);
 		};
 		this.keys.add(key);
 		return key;

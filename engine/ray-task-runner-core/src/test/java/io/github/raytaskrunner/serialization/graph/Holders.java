@@ -16,9 +16,6 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.ArrayDeque;
@@ -37,7 +34,6 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Stack;
@@ -90,19 +86,20 @@ final class Holders {
 			(content) -> Collections.synchronizedList(new ArrayList<>(content)),
 			(content) -> Collections.checkedList(new ArrayList<>(content), Object.class),
 			(content) -> content.stream().toList(), List::toArray, Holders::withNulls, Holders::arrayWithNulls,
-			(content) -> new AtomicReferenceArray<>(content.toArray()), ImmutableList::copyOf, Parts::new,
-			(content) -> new Varargs("a", content.toArray()), Several::new, Hooked::new, Replaced::new, External::new,
-			Grouped::of, (content) -> new Several.Inner(content), (content) -> new Failure(content));
+			(content) -> new AtomicReferenceArray<>(content.toArray()), ImmutableList::copyOf, OwnHolders.Parts::new,
+			(content) -> new OwnHolders.Varargs("a", content.toArray()), OwnHolders.Several::new,
+			OwnHolders.Hooked::new, OwnHolders.Replaced::new, External::new, OwnHolders.Grouped::of,
+			(content) -> new OwnHolders.Several.Inner(content), (content) -> new OwnHolders.Failure(content));
 
 	/**
 	 * Hold one object.
 	 */
 	static final List<Function<Object, Object>> OF_ONE = List.of(Optional::of, AtomicReference::new,
-			(content) -> Collections.nCopies(3, content), List::of, Collections::singletonList, Several.One::new,
-			(content) -> new AbstractMap.SimpleEntry<>("a", content),
+			(content) -> Collections.nCopies(3, content), List::of, Collections::singletonList,
+			OwnHolders.Several.One::new, (content) -> new AbstractMap.SimpleEntry<>("a", content),
 			(content) -> new AbstractMap.SimpleImmutableEntry<>(content, content), (content) -> Map.entry("a", content),
 			(content) -> new Triple<>(content, 1, null), (content) -> (Callback) () -> content,
-			(content) -> ((Callback) new Several.One(content)::content),
+			(content) -> ((Callback) new OwnHolders.Several.One(content)::content),
 			(content) -> new EnumMap<>(Map.of(TimeUnit.DAYS, content, TimeUnit.HOURS, content)));
 
 	/**
@@ -127,8 +124,8 @@ final class Holders {
 			(content) -> putAll(new TreeMap<>(new ByLabel()), content),
 			(content) -> putAll(new ConcurrentSkipListMap<>(new ByLabel()), content),
 			(content) -> putAll(new TreeMap<>(Collections.reverseOrder(new ByLabel())), content), ImmutableMap::copyOf,
-			(content) -> new TreeMap<>(putAll(new TreeMap<>(new ByLabel()), content)).descendingMap(), Subclass::new,
-			(content) -> Multimaps.fill(ArrayListMultimap.create(), content),
+			(content) -> new TreeMap<>(putAll(new TreeMap<>(new ByLabel()), content)).descendingMap(),
+			OwnHolders.Subclass::new, (content) -> Multimaps.fill(ArrayListMultimap.create(), content),
 			(content) -> Multimaps.fill(LinkedHashMultimap.create(), content),
 			(content) -> ImmutableListMultimap.copyOf(Multimaps.fill(LinkedHashMultimap.create(), content)), Tables::of,
 			(content) -> ImmutableTable.copyOf(Tables.of(content)));
@@ -144,16 +141,16 @@ final class Holders {
 	 */
 	@SuppressWarnings("unchecked")
 	static boolean link(Object holder, Object target) {
-		if (holder instanceof Several several) {
+		if (holder instanceof OwnHolders.Several several) {
 			several.link = target;
 		}
-		else if (holder instanceof Hooked hooked) {
+		else if (holder instanceof OwnHolders.Hooked hooked) {
 			hooked.link = target;
 		}
-		else if (holder instanceof Member member) {
+		else if (holder instanceof OwnKeys.Member member) {
 			member.link = target;
 		}
-		else if (holder instanceof Composite composite) {
+		else if (holder instanceof OwnKeys.Composite composite) {
 			composite.link = target;
 		}
 		else if (holder instanceof AtomicReference<?> reference) {
@@ -229,224 +226,6 @@ final class Holders {
 		@Override
 		public int compare(Object first, Object second) {
 			return Labels.of(first).compareTo(Labels.of(second));
-		}
-
-	}
-
-	record Parts(List<Object> content) {
-
-		Parts {
-			content = List.copyOf(content);
-		}
-
-	}
-
-	record Varargs(String name, Object... content) {
-
-	}
-
-	record Grouped(Map<String, Object> content, int size, @Nullable Object nothing) {
-
-		static Grouped of(List<Object> content) {
-			Map<String, Object> map = new HashMap<>();
-			for (int i = 0; i < content.size(); i++) {
-				map.put("" + i, content.get(i));
-			}
-			return new Grouped(map, content.size(), null);
-		}
-
-		Grouped {
-			Objects.requireNonNull(content);
-		}
-
-	}
-
-	static class Several {
-
-		private final Object[] content;
-
-		private final long size;
-
-		private transient Object cache = new Object();
-
-		private @Nullable Object link;
-
-		private boolean flag = true;
-
-		Several(List<Object> content) {
-			this.content = content.toArray();
-			this.size = content.size();
-		}
-
-		static class Inner extends Several {
-
-			private final double fraction = 0.5;
-
-			private final @Nullable Object first;
-
-			Inner(List<Object> content) {
-				super(content);
-				this.first = (content.isEmpty()) ? null : content.get(0);
-			}
-
-		}
-
-		record One(Object content) {
-
-		}
-
-	}
-
-	static class Hooked implements Serializable {
-
-		private transient List<Object> content;
-
-		private int size;
-
-		private @Nullable Object link;
-
-		Hooked(List<Object> content) {
-			this.content = new ArrayList<>(content);
-			this.size = content.size();
-		}
-
-		private void writeObject(ObjectOutputStream output) throws IOException {
-			output.defaultWriteObject();
-			output.writeLong(42);
-			for (Object element : this.content) {
-				output.writeObject(element);
-				output.writeUTF("next");
-			}
-		}
-
-		private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
-			input.defaultReadObject();
-			if (input.readLong() != 42) {
-				throw new IOException("another number");
-			}
-			this.content = new ArrayList<>();
-			for (int i = 0; i < this.size; i++) {
-				this.content.add(input.readObject());
-				input.readUTF();
-			}
-		}
-
-	}
-
-	static class Replaced implements Serializable {
-
-		private final transient List<Object> content;
-
-		Replaced(List<Object> content) {
-			this.content = List.copyOf(content);
-		}
-
-		List<Object> content() {
-			return this.content;
-		}
-
-		private Object writeReplace() {
-			return new Proxy(this.content.toArray());
-		}
-
-		private static class Proxy implements Serializable {
-
-			private final Object[] content;
-
-			Proxy(Object[] content) {
-				this.content = content;
-			}
-
-			private Object readResolve() {
-				return new Replaced(List.of(this.content));
-			}
-
-		}
-
-	}
-
-	static class Failure extends RuntimeException {
-
-		private final List<Object> content;
-
-		Failure(List<Object> content) {
-			super("failure");
-			this.content = content;
-			IllegalStateException suppressed = new IllegalStateException("suppressed", this);
-			StackTraceElement[] stack = { new StackTraceElement("a.B", "c", "B.java", content.size()) };
-			setStackTrace(stack);
-			suppressed.setStackTrace(stack);
-			addSuppressed(suppressed);
-		}
-
-		List<Object> content() {
-			return this.content;
-		}
-
-	}
-
-	static class Subclass extends LinkedHashMap<Object, Object> {
-
-		private final String name = "subclass";
-
-		Subclass(Map<Object, Object> content) {
-			super(content);
-		}
-
-	}
-
-	record Key(Object part, int number) {
-
-	}
-
-	static final class Composite {
-
-		private @Nullable Object link;
-
-		private final Object key;
-
-		Composite(Object key) {
-			this.key = key;
-		}
-
-		Object key() {
-			return this.key;
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Composite composite && composite.key.equals(this.key);
-		}
-
-		@Override
-		public int hashCode() {
-			return this.key.hashCode();
-		}
-
-	}
-
-	static final class Member {
-
-		private final int id;
-
-		private @Nullable Object link;
-
-		Member(int id) {
-			this.id = id;
-		}
-
-		int id() {
-			return this.id;
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Member member && member.id == this.id;
-		}
-
-		@Override
-		public int hashCode() {
-			return this.id;
 		}
 
 	}

@@ -28,13 +28,13 @@ final class Labels {
 	}
 
 	static String of(Object key) {
-		if (key instanceof Holders.Member member) {
+		if (key instanceof OwnKeys.Member member) {
 			return "member " + member.id();
 		}
-		if (key instanceof Holders.Composite composite) {
+		if (key instanceof OwnKeys.Composite composite) {
 			return "composite " + of(composite.key());
 		}
-		if (key instanceof Holders.Key part) {
+		if (key instanceof OwnKeys.Key part) {
 			return "key " + of(part.part()) + part.number();
 		}
 		if (key instanceof List<?> list) {

@@ -145,7 +145,7 @@ class TravelTableTests {
 			return "lambda of " + ((Lambdas.isJdk(type)) ? "the JDK's " : "") + type.getInterfaces()[0].getSimpleName();
 		}
 		String name = type.getTypeName();
-		return name.replaceAll("io\\.github\\.raytaskrunner\\.serialization\\.graph\\.(Values|Holders)?\\$?", "own ")
+		return name.replaceAll("io\\.github\\.raytaskrunner\\.serialization\\.graph\\.", "own ")
 			.replaceAll("^own .*\\$", "own ");
 	}
 

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.testsupport.CodeFiles;
+import io.github.raytaskrunner.worker.ApplicationClassLoader;
 import io.ray.api.Ray;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Nested;
@@ -150,8 +152,8 @@ class ApplicationClassPathTests {
 	void ofThisJvmHasThisLibraryAndItsDependenciesWithoutRay() {
 		ApplicationClassPath classPath = ApplicationClassPath.of(getClass().getClassLoader());
 		assertThat(classPath.elements()).extracting((element) -> element.location().file())
-			.contains(CodeFiles.worker(), CodeFiles.locationOf(getClass()), CodeFiles.locationOf(SpringVersion.class),
-					CodeFiles.locationOf(Assertions.class))
+			.contains(CodeFiles.locationOf(ApplicationClassLoader.class), CodeFiles.locationOf(getClass()),
+					CodeFiles.locationOf(SpringVersion.class), CodeFiles.locationOf(Assertions.class))
 			.doesNotContain(CodeFiles.locationOf(Ray.class));
 		assertThat(names(classPath)).noneMatch((name) -> name.startsWith("ray-runtime"));
 	}

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.testsupport.CodeFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -111,18 +112,6 @@ class CodePackagesTests {
 		assertThat(index(packages)).containsExactly(all.get(1).folder() + "/lib/domain-1.0-SNAPSHOT.jar",
 				all.get(2).folder() + "/classes/0/", all.get(0).folder() + "/lib/guava-33.6.0-jre.jar",
 				all.get(2).folder() + "/classes/1/");
-	}
-
-	@Test
-	void haveAWorkerJarOfTheWorkersClassesOnly() throws Exception {
-		try (URLClassLoader loader = CodeFiles.loader(this.classes, CodeFiles.worker())) {
-			Map<String, byte[]> worker = CodeFiles.unzip(last(build(loader)).file());
-			assertThat(CodeFiles.unzip(new ByteArrayInputStream(worker.get("worker.jar"))).keySet())
-				.filteredOn((name) -> !name.startsWith("META-INF/") && !name.endsWith("/"))
-				.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class",
-						"io/github/raytaskrunner/attempt/Attempt.class")
-				.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|attempt)/[^/]+\\.class"));
-		}
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.testsupport.CodeFiles;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -62,7 +63,7 @@ class DriverClassPathProcessTests {
 	void servesAndCallsOnTheUnpackedPackage() throws Exception {
 		Path packages = Files.createDirectory(this.directory.resolve("packages"));
 		DriverPackage built = this.driver.buildPackage(packages);
-		Path workingDirectory = CodeFiles.unpack(List.of(built.codePackage()), this.directory.resolve("node"));
+		Path workingDirectory = CodeFiles.unpack(built.codePackage().file(), this.directory.resolve("node"));
 		assertRoundTrip(built.classPath().stream().map(workingDirectory::resolve).toList(), RayVersions.NEWEST);
 	}
 

@@ -31,6 +31,8 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.driver.DriverMain;
 import io.github.raytaskrunner.protocol.DriverGrpc;
+import io.github.raytaskrunner.testsupport.CodeFiles;
+import io.github.raytaskrunner.worker.ApplicationClassLoader;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class DriverClassPathTests {
 	void hasTheDriverAndGrpcInPlaceAndNothingOfSpring() {
 		List<Path> paths = ofThisJvm().materialize(this.directory);
 		assertThat(paths).startsWith(CodeFiles.locationOf(DriverMain.class), CodeFiles.locationOf(DriverGrpc.class))
-			.contains(CodeFiles.worker(), CodeFiles.locationOf(Status.class),
+			.contains(CodeFiles.locationOf(ApplicationClassLoader.class), CodeFiles.locationOf(Status.class),
 					CodeFiles.locationOf(NettyServerBuilder.class))
 			.doesNotContain(CodeFiles.locationOf(RayTaskRunner.class), CodeFiles.locationOf(DriverClassPath.class),
 					CodeFiles.locationOf(SpringVersion.class))

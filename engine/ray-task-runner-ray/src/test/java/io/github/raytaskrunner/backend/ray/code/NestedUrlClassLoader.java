@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.testsupport.CodeFiles;
+
 /**
  * Has the URLs of the loader with which Spring Boot's launcher runs an application.
  */

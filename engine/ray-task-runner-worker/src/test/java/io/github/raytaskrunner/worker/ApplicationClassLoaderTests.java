@@ -16,23 +16,29 @@
 
 package io.github.raytaskrunner.worker;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
 
-import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
-import io.github.raytaskrunner.backend.ray.code.CodeFiles;
-import io.github.raytaskrunner.backend.ray.code.CodePackages;
+import io.github.raytaskrunner.testsupport.CodeFiles;
 import io.ray.api.Ray;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Tests for {@link ApplicationClassLoader}.
  */
 class ApplicationClassLoaderTests {
+
+	private static final Path WORKER = CodeFiles.locationOf(ApplicationClassLoader.class);
 
 	@TempDir
 	Path directory;
@@ -169,14 +177,37 @@ class ApplicationClassLoaderTests {
 	}
 
 	private Path unpack(Path... classPath) throws Exception {
-		Path[] paths = new Path[classPath.length + 1];
-		System.arraycopy(classPath, 0, paths, 0, classPath.length);
-		paths[classPath.length] = CodeFiles.worker();
-		try (URLClassLoader application = CodeFiles.loader(paths)) {
-			Path packages = Files.createDirectories(this.directory.resolve("packages"));
-			CodePackages built = CodePackages.build(ApplicationClassPath.of(application), packages);
-			return CodeFiles.unpack(built.packages(), this.directory.resolve("node"));
+		Path node = this.directory.resolve("node");
+		List<String> elements = new ArrayList<>();
+		for (Path element : classPath) {
+			elements.add(copy(element, node, "package" + elements.size()));
 		}
+		elements.add(copy(WORKER, node, "package" + elements.size()));
+		Path workerPackage = Files.createDirectories(node.resolve("worker"));
+		Files.write(workerPackage.resolve(ClassPathIndex.FILE_NAME), new ClassPathIndex(elements).toBytes());
+		writeWorkerJar(workerPackage.resolve("worker.jar"));
+		return workerPackage;
+	}
+
+	private static String copy(Path element, Path node, String folder) throws IOException {
+		String path = folder + (Files.isDirectory(element) ? "/classes/" : "/lib/" + element.getFileName());
+		Files.createDirectories(node.resolve(path).getParent());
+		FileSystemUtils.copyRecursively(element, node.resolve(path));
+		return path;
+	}
+
+	private static void writeWorkerJar(Path jar) throws IOException {
+		if (Files.isRegularFile(WORKER)) {
+			Files.copy(WORKER, jar);
+			return;
+		}
+		Map<String, byte[]> classes = new TreeMap<>();
+		try (Stream<Path> files = Files.walk(WORKER)) {
+			for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+				classes.put(WORKER.relativize(file).toString(), Files.readAllBytes(file));
+			}
+		}
+		CodeFiles.jar(jar, classes);
 	}
 
 	private Path compile(String className, String source) throws Exception {
@@ -185,7 +216,7 @@ class ApplicationClassLoaderTests {
 		Files.writeString(file, source);
 		Path classes = Files.createDirectories(this.directory.resolve("classes"));
 		int result = ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-d", classes.toString(), "-cp", CodeFiles.worker().toString(), file.toString());
+			.run(null, null, null, "-d", classes.toString(), "-cp", WORKER.toString(), file.toString());
 		assertThat(result).isZero();
 		return classes;
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.backend.ray.code;
+package io.github.raytaskrunner.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +33,6 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-
-import io.github.raytaskrunner.worker.ApplicationClassLoader;
 
 /**
  * Makes and reads jars and folders of classes.
@@ -97,7 +95,12 @@ public final class CodeFiles {
 		return jar(jar, "META-INF/MANIFEST.MF", manifest("Class-Path: " + classPath));
 	}
 
-	static String manifest(String attribute) {
+	/**
+	 * Return the text of a manifest.
+	 * @param attribute name and value of its only attribute
+	 * @return the text
+	 */
+	public static String manifest(String attribute) {
 		return "Manifest-Version: 1.0\r\n" + attribute + "\r\n\r\n";
 	}
 
@@ -120,14 +123,6 @@ public final class CodeFiles {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * Return where the classes are that run in Ray's class loader on workers.
-	 * @return a folder or jar
-	 */
-	public static Path worker() {
-		return locationOf(ApplicationClassLoader.class);
 	}
 
 	/**
@@ -163,7 +158,13 @@ public final class CodeFiles {
 		}
 	}
 
-	static Map<String, byte[]> unzip(InputStream input) throws IOException {
+	/**
+	 * Read a zip file.
+	 * @param input the file's content
+	 * @return contents by names, in order
+	 * @throws IOException on failure
+	 */
+	public static Map<String, byte[]> unzip(InputStream input) throws IOException {
 		Map<String, byte[]> entries = new LinkedHashMap<>();
 		try (ZipInputStream zip = new ZipInputStream(input)) {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -173,32 +174,34 @@ public final class CodeFiles {
 		return entries;
 	}
 
-	static Map<String, byte[]> unzip(Path zip) throws IOException {
+	/**
+	 * Read a zip file.
+	 * @param zip the file
+	 * @return contents by names, in order
+	 * @throws IOException on failure
+	 */
+	public static Map<String, byte[]> unzip(Path zip) throws IOException {
 		try (InputStream input = Files.newInputStream(zip)) {
 			return unzip(input);
 		}
 	}
 
 	/**
-	 * Unpack packages as Ray does: each into a folder of its name.
-	 * @param packages the packages
-	 * @param directory the folder of these folders
-	 * @return the folder of the last package
+	 * Unpack a zip file.
+	 * @param zip the file
+	 * @param folder the folder for its content
+	 * @return the folder
 	 * @throws IOException on failure
 	 */
-	public static Path unpack(Iterable<CodePackage> packages, Path directory) throws IOException {
-		Path folder = directory;
-		for (CodePackage codePackage : packages) {
-			folder = directory.resolve(codePackage.name().replace(".zip", ""));
-			for (Map.Entry<String, byte[]> entry : unzip(codePackage.file()).entrySet()) {
-				Path file = folder.resolve(entry.getKey());
-				if (entry.getKey().endsWith("/")) {
-					Files.createDirectories(file);
-				}
-				else {
-					Files.createDirectories(file.getParent());
-					Files.write(file, entry.getValue());
-				}
+	public static Path unpack(Path zip, Path folder) throws IOException {
+		for (Map.Entry<String, byte[]> entry : unzip(zip).entrySet()) {
+			Path file = folder.resolve(entry.getKey());
+			if (entry.getKey().endsWith("/")) {
+				Files.createDirectories(file);
+			}
+			else {
+				Files.createDirectories(file.getParent());
+				Files.write(file, entry.getValue());
 			}
 		}
 		return folder;
