@@ -139,7 +139,8 @@ final class Dispatcher {
 			backend.run(new Call(RayText.shown(first.group()), first.resources(),
 					attempts.values().stream().map(Supplier::get).toList()));
 		}
-		catch (RuntimeException ex) {
+		// whatever it is, attempts of which nothing is heard would be in flight for ever
+		catch (Throwable ex) {
 			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
 			attempts.keySet().forEach((id) -> this.onRefused.accept(id, "it could not be started: " + ex));
 		}

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -81,7 +80,8 @@ final class ImportedFutures {
 		try {
 			bytes = this.serializer.writeValue(value);
 		}
-		catch (TaskSerializationException ex) {
+		// whatever it is, those that read the value must not wait for ever
+		catch (Throwable ex) {
 			this.scheduler.arrive(task, new TaskState.Failed(ex), null);
 			return;
 		}

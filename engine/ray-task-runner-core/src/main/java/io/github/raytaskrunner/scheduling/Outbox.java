@@ -46,7 +46,8 @@ final class Outbox {
 			try {
 				action.run();
 			}
-			catch (RuntimeException ex) {
+			// what comes after it must be done all the same
+			catch (Throwable ex) {
 				logger.error("Unexpected failure of the scheduler", ex);
 			}
 		});

@@ -51,7 +51,8 @@ final class Retries {
 		try {
 			return (this.policy.shouldRetry(exception)) ? nextDelay(elapsed) : null;
 		}
-		catch (RuntimeException ex) {
+		// whatever it is, the task must not wait for a decision that never comes
+		catch (Throwable ex) {
 			logger.error("Retry policy " + this.policy + " failed, so there is no retry", ex);
 			return null;
 		}

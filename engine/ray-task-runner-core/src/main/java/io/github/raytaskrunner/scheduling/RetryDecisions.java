@@ -87,7 +87,7 @@ final class RetryDecisions {
 		try {
 			return exception.toString();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return exception.getClass().getName();
 		}
 	}

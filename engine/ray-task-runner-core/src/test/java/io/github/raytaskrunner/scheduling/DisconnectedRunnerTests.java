@@ -75,7 +75,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 
 	@Test
 	void submitIsRejectedOnceTheBackendHasNotComeBackInTime(CapturedOutput output) throws Exception {
-		restart(new RunnerSettings(100_000_000, Duration.ZERO).withReconnectTimeout(Duration.ofMillis(200))
+		restart(new RunnerSettings(100_000_000, Duration.ZERO).withReconnectTimeout(Duration.ofSeconds(2))
 			.withMaxUnfinished(2, WhenFull.BLOCK));
 		this.backend.disconnect(REASON);
 		RayTaskFuture<String> queued = submit();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskCounts;
@@ -33,9 +34,12 @@ import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,16 +130,19 @@ class DispatchTests extends ScriptedRunnerTests {
 		assertThat(last.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
-	@Test
-	void backendThatDoesNotTakeACallCrashesIt() throws Exception {
-		this.backend.onRun((attempt) -> {
-			throw new IllegalStateException("not taken");
-		});
+	@ParameterizedTest
+	@MethodSource
+	void backendThatDoesNotTakeACallCrashesIt(Throwable failure) throws Exception {
+		this.backend.onRun((attempt) -> ReflectionUtils.rethrowRuntimeException(failure));
 		this.runner.start();
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Crashed.class,
 					(state) -> assertThat(state.reason()).contains("not taken"));
+	}
+
+	static Stream<Throwable> backendThatDoesNotTakeACallCrashesIt() {
+		return Stream.of(new IllegalStateException("not taken"), new NoClassDefFoundError("not taken"));
 	}
 
 	@Test

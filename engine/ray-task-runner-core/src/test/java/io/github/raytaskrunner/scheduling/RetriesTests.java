@@ -58,6 +58,14 @@ class RetriesTests {
 		assertThat(delays.stream().distinct()).hasSizeGreaterThan(10);
 	}
 
+	@Test
+	void policyThatCannotDecideIsNoRetry() {
+		RetryPolicy policy = RetryPolicy.builder().predicate((exception) -> {
+			throw new NoClassDefFoundError("com/example/Missing");
+		}).build();
+		assertThat(new Retries(policy).next(FAILURE, Duration.ZERO)).isNull();
+	}
+
 	private static long next(Retries retries) {
 		Duration delay = retries.next(FAILURE, Duration.ZERO);
 		assertThat(delay).isNotNull();

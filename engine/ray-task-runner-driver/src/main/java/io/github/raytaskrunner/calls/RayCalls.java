@@ -126,7 +126,8 @@ public final class RayCalls implements Closeable {
 		try {
 			rayCall.submitted(this.submitter.submit(call));
 		}
-		catch (Exception ex) {
+		// an Error too: it may be another version of Ray than that compiled against
+		catch (Throwable ex) {
 			rayCall.notSubmitted(ex);
 			crashed(rayCall, "Ray did not take the call: " + ex);
 		}
@@ -143,7 +144,7 @@ public final class RayCalls implements Closeable {
 		try {
 			call.submitted(this.submitter.put(value));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			System.err.println("Ray did not take a value: " + ex);
 			call.notSubmitted(ex);
 		}

@@ -134,7 +134,8 @@ final class ApplicationSession implements AttemptListener {
 				handle(message);
 			}
 		}
-		catch (RuntimeException ex) {
+		// whatever it is, the message counts as received and would be lost without a word
+		catch (Throwable ex) {
 			System.err.println("The application sent what cannot be understood: " + ex);
 			end(false);
 			connection.close((Status.fromThrowable(ex).getCode() != Status.Code.UNKNOWN) ? Status.fromThrowable(ex)
@@ -195,7 +196,8 @@ final class ApplicationSession implements AttemptListener {
 			send((message) -> message.setWelcome(welcome));
 			this.cluster.watch(welcome.getCapacity(), (capacity) -> send((message) -> message.setCapacity(capacity)));
 		}
-		catch (Exception ex) {
+		// whatever it is, the application waits for an answer
+		catch (Throwable ex) {
 			String reason = (ex instanceof ProbeException) ? String.valueOf(ex.getMessage()) : ex.toString();
 			send((message) -> message.setStartFailed(StartFailed.newBuilder().setReason(reason)));
 		}

@@ -82,7 +82,8 @@ final class ValueStream {
 		catch (StatusRuntimeException ex) {
 			this.responses.onError(ex);
 		}
-		catch (Exception ex) {
+		// whatever it is, the application waits for the value
+		catch (Throwable ex) {
 			if (!this.responses.isCancelled()) {
 				this.responses.onError(Status.NOT_FOUND.withDescription("Ray lost the value: " + ex.getMessage())
 					.asRuntimeException());

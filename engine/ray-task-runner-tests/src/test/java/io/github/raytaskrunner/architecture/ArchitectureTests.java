@@ -55,7 +55,7 @@ class ArchitectureTests {
 
 	private static final String THREADS = BASE + ".threads";
 
-	private static final String INTERNALS = BASE + ".jdk";
+	private static final String JDK_INTERNALS = BASE + ".jdk";
 
 	private static final String SERIALIZATION = BASE + ".serialization";
 
@@ -96,7 +96,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, INTERNALS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND,
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND,
 				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
 
 	@ArchTest
@@ -109,10 +109,10 @@ class ArchitectureTests {
 	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
 
 	@ArchTest
-	final ArchRule internals_of_the_jdk_stand_alone = ofAll(INTERNALS).mayUse("sun.reflect", NULLNESS);
+	final ArchRule internals_of_the_jdk_stand_alone = ofAll(JDK_INTERNALS).mayUse("sun.reflect", NULLNESS);
 
 	@ArchTest
-	final ArchRule threads_stand_almost_alone = ofAll(THREADS).mayUse(INTERNALS, NULLNESS);
+	final ArchRule threads_stand_almost_alone = ofAll(THREADS).mayUse(JDK_INTERNALS, NULLNESS);
 
 	@ArchTest
 	final ArchRule api_speaks_in_terms_of_spring = ArchRuleDefinition.noClasses()
@@ -128,7 +128,8 @@ class ArchitectureTests {
 	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, GRAPH);
 
 	@ArchTest
-	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse(INTERNALS, "sun.reflect", "sun.misc", NULLNESS);
+	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse(JDK_INTERNALS, "sun.reflect", "sun.misc",
+			NULLNESS);
 
 	@ArchTest
 	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, ATTEMPT, WAITING,

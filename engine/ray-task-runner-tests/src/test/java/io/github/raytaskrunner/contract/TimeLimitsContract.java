@@ -40,6 +40,11 @@ abstract class TimeLimitsContract extends ContractPart {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
+	/**
+	 * Enough for a task that does nothing, on any machine.
+	 */
+	private static final Duration ENOUGH = Duration.ofSeconds(2);
+
 	TimeLimitsContract(SharedRunnerContract contract) {
 		super(contract);
 	}
@@ -71,10 +76,10 @@ abstract class TimeLimitsContract extends ContractPart {
 		String gate = newFile();
 		RayTaskFuture<@Nullable Void> upstream = runner().execute(() -> awaitFile(gate));
 		RayTaskFuture<String> future = runner()
-			.with((options) -> options.name("late").timeLimit(SHORT).waitFor(upstream))
+			.with((options) -> options.name("late").timeLimit(ENOUGH).waitFor(upstream))
 			.submit(() -> "value");
 		assertThat(future.state()).isEqualTo(new TaskState.Pending());
-		Awaitility.await().pollDelay(SHORT.multipliedBy(2)).until(() -> true);
+		Awaitility.await().pollDelay(ENOUGH.plus(SHORT)).until(() -> true);
 		touch(gate);
 		assertThat(future.result()).isEqualTo("value");
 	}
@@ -113,7 +118,7 @@ abstract class TimeLimitsContract extends ContractPart {
 			.includes(TaskTimedOutException.class)
 			.build();
 		RayTaskFuture<Integer> future = runner()
-			.with((options) -> options.name("slow once").timeLimit(SHORT).retry(policy))
+			.with((options) -> options.name("slow once").timeLimit(ENOUGH).retry(policy))
 			.submit(() -> {
 				int attempt = TaskContext.current().orElseThrow().attempt();
 				if (attempt == 1) {

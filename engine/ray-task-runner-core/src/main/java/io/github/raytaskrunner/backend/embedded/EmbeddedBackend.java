@@ -143,15 +143,23 @@ public final class EmbeddedBackend implements Backend {
 			Backend.super.await(future, nanos);
 			return;
 		}
+		int slots = slots(run);
 		this.threads.lend(run);
-		slotsLent(1);
+		slotsLent(slots);
 		try {
 			Backend.super.await(future, nanos);
 		}
 		finally {
 			this.threads.takeBack(run);
-			slotsLent(-1);
+			slotsLent(-slots);
 		}
+	}
+
+	/**
+	 * Return how many calls with default resources can run while a call waits.
+	 */
+	private static int slots(CallRun run) {
+		return Math.max(1, (int) Math.ceil(run.call().resources().amount("CPU")));
 	}
 
 	private void slotsLent(int difference) {

@@ -180,7 +180,17 @@ final class RayConnection {
 			if (close == null) {
 				return;
 			}
+			close(close, deadline);
+		}
+	}
+
+	private static void close(Consumer<Duration> close, Deadline deadline) {
+		try {
 			close.accept(deadline.remaining());
+		}
+		catch (RuntimeException ex) {
+			// what was opened before has to be closed all the same, the cluster above all
+			logger.warn("A part of the connection to Ray did not close cleanly", ex);
 		}
 	}
 

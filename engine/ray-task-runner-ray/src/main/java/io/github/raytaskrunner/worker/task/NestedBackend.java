@@ -34,10 +34,10 @@ import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
-import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.NoResultException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.threads.DaemonThreads;
 import io.ray.api.Ray;
 import io.ray.api.runtimecontext.NodeInfo;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class NestedBackend implements Backend {
 
 	private static final int PAUSE_MILLIS = 5;
 
-	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new NamedThreadFactory("ray-nested-fetch"));
+	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new DaemonThreads("ray-nested-fetch"));
 
 	private final RayThread rayThread;
 

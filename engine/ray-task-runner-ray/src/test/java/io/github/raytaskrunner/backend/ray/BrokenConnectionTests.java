@@ -103,7 +103,7 @@ class BrokenConnectionTests extends ScriptedDriverTests {
 		DriverClient client = client(LIMIT);
 		this.proxy.cutHalf();
 		client.run(call(1, new byte[10]));
-		await().atMost(Duration.ofSeconds(5)).until(() -> this.listener.results.containsKey(1L));
+		await().atMost(Duration.ofSeconds(15)).until(() -> this.listener.results.containsKey(1L));
 	}
 
 	@Test

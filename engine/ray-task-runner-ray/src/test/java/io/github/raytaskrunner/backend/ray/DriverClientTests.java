@@ -174,13 +174,13 @@ class DriverClientTests extends ScriptedDriverTests {
 
 	@Test
 	void driverEndsWithItsLeaseWithoutAConnection() throws IOException {
-		ScriptedDriver shortLived = open(ScriptedDriver.start(SECRET.digest(), Duration.ofSeconds(1)));
+		ScriptedDriver shortLived = open(ScriptedDriver.start(SECRET.digest(), Duration.ofSeconds(3)));
 		this.proxy.target(address(shortLived));
 		client(LIMIT);
-		await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> shortLived.end() == null);
+		await().during(Duration.ofSeconds(4)).atMost(LIMIT).until(() -> shortLived.end() == null);
 		this.proxy.refuse();
-		await().atMost(Duration.ofSeconds(3)).until(() -> shortLived.end() != null);
-		assertThat(shortLived.end()).isEqualTo("its lease of PT1S ran out");
+		await().atMost(LIMIT).until(() -> shortLived.end() != null);
+		assertThat(shortLived.end()).isEqualTo("its lease of PT3S ran out");
 	}
 
 }

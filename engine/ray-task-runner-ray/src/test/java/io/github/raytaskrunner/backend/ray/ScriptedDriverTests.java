@@ -75,7 +75,7 @@ abstract class ScriptedDriverTests {
 	}
 
 	final void awaitLoss(String reason) {
-		await().atMost(Duration.ofSeconds(10)).until(() -> !this.losses.isEmpty());
+		await().atMost(LIMIT).until(() -> !this.losses.isEmpty());
 		assertThat(this.losses).singleElement().satisfies((loss) -> assertThat(loss).hasMessageContaining(reason));
 	}
 

@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
-import java.net.URI;
-
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +24,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class RayVersionTests {
-
-	private static final URI DASHBOARD = URI.create("http://head:8265");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "2.39.0", "2.60.0", "2.60.0rc1", "3.0.0.dev0", "10.0", "nightly" })

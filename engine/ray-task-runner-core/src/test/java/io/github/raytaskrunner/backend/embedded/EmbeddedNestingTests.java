@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.backend.embedded;
+
+import java.time.Duration;
+
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of tasks that wait for tasks of their own, with several CPUs each.
+ */
+class EmbeddedNestingTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private static final int THREADS = 4;
+
+	private final ClassLoader classLoader = getClass().getClassLoader();
+
+	private final TaskSerializer serializer = new TaskSerializer(this.classLoader, (captured) -> null);
+
+	private final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
+			new RunnerSettings(1024 * 1024, Duration.ofSeconds(1)),
+			() -> new EmbeddedBackend(this.serializer, THREADS, this.classLoader), this.serializer);
+
+	@BeforeEach
+	void start() {
+		this.runner.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.runner.stop();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4, 10", "3, 10", "2, 20", "1, 30", "0.5, 30" })
+	void tasksThatWaitGiveTheirCpusToOthers(double cpus, int levels) throws Exception {
+		assertThat(depth(this.runner, cpus, levels)).isEqualTo(levels);
+	}
+
+	private static int depth(RayTaskRunner runner, double cpus, int levels) throws Exception {
+		if (levels == 0) {
+			return 0;
+		}
+		return runner.with((options) -> options.numCpus(cpus))
+			.submit(() -> depth(runner, cpus, levels - 1))
+			.result(LIMIT) + 1;
+	}
+
+}
