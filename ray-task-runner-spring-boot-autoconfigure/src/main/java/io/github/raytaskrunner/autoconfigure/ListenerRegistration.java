@@ -16,30 +16,59 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Adds the beans that are {@link TaskListener listeners} to each runner that is a bean,
- * whoever made it.
+ * whoever made it. Not before all singletons are there, as a listener may use a runner.
  */
-final class ListenerRegistration implements BeanPostProcessor {
+final class ListenerRegistration implements BeanPostProcessor, SmartInitializingSingleton {
 
 	private final ObjectProvider<TaskListener> listeners;
+
+	/**
+	 * The runners that are there before all singletons are, then {@code null}.
+	 */
+	private @Nullable List<ObservableRayTaskRunner> early = new ArrayList<>();
 
 	ListenerRegistration(ObjectProvider<TaskListener> listeners) {
 		this.listeners = listeners;
 	}
 
 	@Override
-	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		if (bean instanceof ObservableRayTaskRunner runner) {
-			this.listeners.orderedStream().forEach(runner::addListener);
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof ObservableRayTaskRunner runner && !isEarly(runner)) {
+			addListeners(runner);
 		}
 		return bean;
+	}
+
+	private synchronized boolean isEarly(ObservableRayTaskRunner runner) {
+		return this.early != null && this.early.add(runner);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		takeEarly().forEach(this::addListeners);
+	}
+
+	private synchronized List<ObservableRayTaskRunner> takeEarly() {
+		List<ObservableRayTaskRunner> early = this.early;
+		this.early = null;
+		return (early != null) ? early : List.of();
+	}
+
+	private void addListeners(ObservableRayTaskRunner runner) {
+		this.listeners.orderedStream().forEach(runner::addListener);
 	}
 
 }

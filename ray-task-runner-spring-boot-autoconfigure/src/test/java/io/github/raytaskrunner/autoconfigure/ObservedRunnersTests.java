@@ -25,7 +25,6 @@ import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.autoconfigure.health.RayTaskRunnerHealthAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.metrics.RayTaskRunnerMetricsAutoConfiguration;
-import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -109,23 +108,6 @@ class ObservedRunnersTests {
 		this.contextRunner.withBean("own", RayTaskRunner.class, () -> own).run((context) -> {
 			assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 			assertThat(queued(context)).isEqualTo(7);
-		});
-	}
-
-	@Test
-	void observableRunnerOfAnotherClassIsGivenTheListeners() {
-		ObservableRayTaskRunner own = mock(ObservableRayTaskRunner.class);
-		this.contextRunner.withBean("own", RayTaskRunner.class, () -> own)
-			.run((context) -> then(own).should().addListener(context.getBean(RayTaskRunnerMetrics.class)));
-	}
-
-	@Test
-	void listenerIsToldOnceHoweverOftenItIsAdded() {
-		this.contextRunner.run((context) -> {
-			ObservableRayTaskRunner runner = context.getBean(ObservableRayTaskRunner.class);
-			runner.addListener(context.getBean(RayTaskRunnerMetrics.class));
-			assertThat(runner.submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
-			assertThat(context.getBean(MeterRegistry.class).get("ray.tasks.submitted").counter().count()).isEqualTo(1);
 		});
 	}
 

@@ -31,6 +31,7 @@ import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.threads.DaemonThreads;
@@ -179,7 +180,7 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public void run(Call call) {
-		client().run(call);
+		ifConnected((client) -> client.run(call));
 	}
 
 	@Override
@@ -194,22 +195,24 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public void cancel(long attempt) {
-		client().cancel(attempt);
+		ifConnected((client) -> client.cancel(attempt));
 	}
 
 	@Override
 	public void put(long attempt, byte[] value) {
-		client().put(attempt, value);
+		ifConnected((client) -> client.put(attempt, value));
 	}
 
 	@Override
 	public CompletableFuture<byte[]> fetch(long attempt) {
-		return client().fetch(attempt);
+		RayConnection connection = this.connection;
+		return (connection != null) ? connection.client().fetch(attempt)
+				: CompletableFuture.failedFuture(new ValueLostException("there is no connection to Ray"));
 	}
 
 	@Override
 	public void release(long attempt) {
-		client().release(attempt);
+		ifConnected((client) -> client.release(attempt));
 	}
 
 	@Override
@@ -236,12 +239,15 @@ public final class RayBackend implements Backend {
 		}
 	}
 
-	private DriverClient client() {
+	/**
+	 * Do something unless the connection is lost: whoever asks may not have heard of
+	 * that.
+	 */
+	private void ifConnected(Consumer<DriverClient> action) {
 		RayConnection connection = this.connection;
-		if (connection == null) {
-			throw new IllegalStateException("There is no connection to Ray");
+		if (connection != null) {
+			action.accept(connection.client());
 		}
-		return connection.client();
 	}
 
 }
