@@ -28,6 +28,8 @@ import java.util.function.IntPredicate;
  */
 public final class RayText {
 
+	private static final int MAX_LENGTH = 10_000;
+
 	private RayText() {
 	}
 
@@ -36,9 +38,14 @@ public final class RayText {
 	 * @param what what it is, to begin the message with
 	 * @param text the text
 	 * @return the text
-	 * @throws IllegalArgumentException if it has an unpaired surrogate
+	 * @throws IllegalArgumentException if it has an unpaired surrogate, or more than
+	 * 10,000 characters: with each task travel its name and key
 	 */
 	public static String unicode(String what, String text) {
+		if (text.length() > MAX_LENGTH) {
+			throw new IllegalArgumentException(
+					what + " must have at most " + MAX_LENGTH + " characters but has " + text.length());
+		}
 		return checked(what, text, RayText::isCharacter, "half of a surrogate pair is no text");
 	}
 

@@ -99,7 +99,8 @@ public final class TaskOptions {
 	 * Return options that set the name alone.
 	 * @param name the name, as in {@link TaskOptionsBuilder#name}
 	 * @return the options
-	 * @throws IllegalArgumentException if the name is empty or has an unpaired surrogate
+	 * @throws IllegalArgumentException if the name is empty, has more than 10,000
+	 * characters or an unpaired surrogate
 	 */
 	public static TaskOptions named(String name) {
 		return builder().name(name).build();

@@ -67,7 +67,8 @@ public final class TaskOptionsBuilder {
 	 * metrics, so there should be few different ones. By default the class and method the
 	 * lambda stands in
 	 * @return this builder
-	 * @throws IllegalArgumentException if the name is empty or has an unpaired surrogate
+	 * @throws IllegalArgumentException if the name is empty, has more than 10,000
+	 * characters or an unpaired surrogate
 	 */
 	public TaskOptionsBuilder name(String name) {
 		Assert.hasText(name, "'name' must not be empty");
@@ -93,7 +94,8 @@ public final class TaskOptionsBuilder {
 	 * @param key the key, unique among the unfinished tasks of the runner. By default a
 	 * random one
 	 * @return this builder
-	 * @throws IllegalArgumentException if the key is empty or has an unpaired surrogate
+	 * @throws IllegalArgumentException if the key is empty, has more than 10,000
+	 * characters or an unpaired surrogate
 	 */
 	public TaskOptionsBuilder key(String key) {
 		Assert.hasText(key, "'key' must not be empty");

@@ -47,6 +47,16 @@ class RayTextTests {
 	}
 
 	@Test
+	void nameAndKeyAreNotEndless() {
+		String longest = "x".repeat(10_000);
+		assertThat(TaskOptions.named(longest).name()).isEqualTo(longest);
+		assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.named(longest + "x"))
+			.withMessage("'name' must have at most 10000 characters but has 10001");
+		assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.builder().key(longest + "x"))
+			.withMessageContaining("'key'");
+	}
+
+	@Test
 	void whatRayComparesByNameIsTakenAsItIsOrRefused() {
 		assertThat(this.texts.unicode(1000)).allSatisfy((text) -> {
 			if (survivesModifiedUtf8(text)) {

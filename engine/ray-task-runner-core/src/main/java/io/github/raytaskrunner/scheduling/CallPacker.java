@@ -43,6 +43,8 @@ final class CallPacker {
 	 */
 	private static final int MAX_UPSTREAMS = 100;
 
+	private static final int MAX_BYTES_OF_CHARACTER = 3;
+
 	private static final int MAX_TASKS = 2000;
 
 	private static final int MAX_NAMES = 1000;
@@ -119,13 +121,17 @@ final class CallPacker {
 		}
 
 		void add(Task task) {
-			this.bytes += task.size();
+			this.bytes += size(task);
 			this.upstreams += task.neighbours().upstreams();
 		}
 
 		boolean takes(Task task) {
-			return this.bytes + task.size() <= MAX_BYTES
+			return this.bytes + size(task) <= MAX_BYTES
 					&& this.upstreams + task.neighbours().upstreams() <= MAX_UPSTREAMS;
+		}
+
+		private static long size(Task task) {
+			return task.size() + MAX_BYTES_OF_CHARACTER * ((long) task.name().length() + task.key().length());
 		}
 
 	}

@@ -35,6 +35,7 @@ import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayQuadFunction;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.RayTriFunction;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.Unmapped;
@@ -131,7 +132,7 @@ final class TaskMapper {
 		}
 		String name = itemName.apply(item);
 		Assert.hasText(name, () -> "The name of item " + index + " must not be empty");
-		return name;
+		return RayText.unicode("The name of item " + index, name);
 	}
 
 	private static <A extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(

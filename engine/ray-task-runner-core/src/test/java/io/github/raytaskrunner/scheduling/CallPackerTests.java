@@ -99,6 +99,16 @@ class CallPackerTests {
 	}
 
 	@Test
+	void namesAreLimited() {
+		String name = "x".repeat(10_000);
+		this.packer.ran(name, Duration.ofNanos(100));
+		for (int i = 0; i < 100; i++) {
+			this.ready.add(task(name));
+		}
+		assertThat(this.packer.pack(task(name), this.ready, 1)).hasSizeBetween(30, 40);
+	}
+
+	@Test
 	void bytesAreLimited() {
 		this.packer.ran("small", Duration.ofNanos(100));
 		for (int i = 0; i < 100; i++) {
