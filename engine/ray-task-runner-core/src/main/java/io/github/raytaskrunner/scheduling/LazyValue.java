@@ -54,7 +54,8 @@ final class LazyValue {
 		if (this.rebuilt) {
 			return CompletableFuture.completedFuture(null);
 		}
-		if (this.bytes == null) {
+		// what could not be fetched may have been kept since
+		if (this.bytes == null || this.bytes.isCompletedExceptionally()) {
 			this.bytes = this.source.get();
 		}
 		return this.bytes;
