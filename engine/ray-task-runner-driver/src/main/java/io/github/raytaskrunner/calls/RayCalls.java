@@ -44,6 +44,8 @@ public final class RayCalls implements Closeable {
 
 	private static final int WATCH_PERIOD_MILLIS = 100;
 
+	private static final int END_MILLIS = 1_000;
+
 	private final ValueTable values = new ValueTable();
 
 	private final WorkerServer workers;
@@ -315,6 +317,19 @@ public final class RayCalls implements Closeable {
 		this.watch.interrupt();
 		this.largeResults.close();
 		this.crashAnalyzer.close();
+		awaitWatch();
+	}
+
+	/**
+	 * Whoever closes this may shut Ray down, which the watch must not use any more then.
+	 */
+	private void awaitWatch() {
+		try {
+			this.watch.join(END_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

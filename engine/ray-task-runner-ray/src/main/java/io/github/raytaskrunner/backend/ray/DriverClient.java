@@ -86,7 +86,7 @@ final class DriverClient implements AutoCloseable {
 	 * @param channel channel to the driver, closed with this client
 	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * with each new connection, and may take its time
+	 * while a broken connection is replaced, and may take its time
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */

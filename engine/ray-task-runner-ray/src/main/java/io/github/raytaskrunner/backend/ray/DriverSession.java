@@ -91,7 +91,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	 * @param channel channel to the driver
 	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * with each new connection, and may take its time
+	 * while a broken connection is replaced, and may take its time
 	 * @param receiver takes the driver's messages, one after another
 	 * @param onLost called once if the session ends without being closed
 	 */

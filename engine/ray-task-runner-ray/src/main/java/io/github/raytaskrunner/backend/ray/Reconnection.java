@@ -78,7 +78,7 @@ final class Reconnection {
 	 * Create a new instance.
 	 * @param limit how long connections are tried after one that worked
 	 * @param driverEnded says whether the driver process is known to have ended; asked
-	 * before each connection, and may take its time
+	 * while a broken connection is replaced, and may take its time
 	 * @param listener told what comes of it
 	 */
 	Reconnection(Duration limit, BooleanSupplier driverEnded, Listener listener) {
@@ -163,16 +163,18 @@ final class Reconnection {
 			return;
 		}
 		try {
-			if (this.driverEnded.getAsBoolean()) {
-				this.listener.driverEnded();
+			if (!this.driverEnded.getAsBoolean()) {
+				return;
 			}
 		}
 		catch (RuntimeException ex) {
 			logger.debug("Not known whether the driver has ended", ex);
+			return;
 		}
 		finally {
 			this.checking.set(false);
 		}
+		this.listener.driverEnded();
 	}
 
 	/**
