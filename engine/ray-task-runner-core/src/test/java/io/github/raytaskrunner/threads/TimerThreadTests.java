@@ -56,9 +56,9 @@ class TimerThreadTests {
 	void doesNothingThatWasCancelledOrCameAfterItsEnd() {
 		AtomicBoolean done = new AtomicBoolean();
 		CompletableFuture<Void> later = new CompletableFuture<>();
-		Future<?> cancelled = this.timer.after(Duration.ofMillis(10), () -> done.set(true));
+		Future<?> cancelled = this.timer.after(Duration.ofMillis(300), () -> done.set(true));
 		cancelled.cancel(false);
-		this.timer.after(Duration.ofMillis(20), () -> later.complete(null));
+		this.timer.after(Duration.ofMillis(400), () -> later.complete(null));
 		assertThat(later).succeedsWithin(LIMIT);
 		this.timer.close();
 		this.timer.after(Duration.ZERO, () -> done.set(true));
