@@ -18,14 +18,13 @@ package io.github.raytaskrunner.backend;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,12 +106,7 @@ public interface Backend {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	default void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		try {
-			future.get(nanos, TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException ex) {
-			// done all the same, and whoever waits looks at the future
-		}
+		Waiter.BLOCKING.await(future, nanos);
 	}
 
 	/**

@@ -39,15 +39,13 @@ final class LargeResults implements Closeable {
 
 	private static final int WAIT_MILLIS = 10;
 
-	private static final int END_MILLIS = 1_000;
-
 	private final ReadyFinder finder;
 
 	private final Consumer<Report.Finished> stored;
 
 	private final BlockingQueue<Held> arrived = new LinkedBlockingQueue<>();
 
-	private final Thread thread = new Thread(this::watch, "ray-driver-large-results");
+	private final WatchThread thread = new WatchThread("ray-driver-large-results", this::watch);
 
 	/**
 	 * Create a new instance, which begins to watch.
@@ -57,7 +55,6 @@ final class LargeResults implements Closeable {
 	LargeResults(ReadyFinder finder, Consumer<Report.Finished> stored) {
 		this.finder = finder;
 		this.stored = stored;
-		this.thread.setDaemon(true);
 		this.thread.start();
 	}
 
@@ -114,13 +111,7 @@ final class LargeResults implements Closeable {
 	 */
 	@Override
 	public void close() {
-		this.thread.interrupt();
-		try {
-			this.thread.join(END_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.thread.close();
 	}
 
 	/**

@@ -44,8 +44,6 @@ public final class RayCalls implements Closeable {
 
 	private static final int WATCH_PERIOD_MILLIS = 100;
 
-	private static final int END_MILLIS = 1_000;
-
 	private final ValueTable values = new ValueTable();
 
 	private final WorkerServer workers;
@@ -60,7 +58,7 @@ public final class RayCalls implements Closeable {
 
 	private final OpenCalls open = new OpenCalls();
 
-	private final Thread watch = new Thread(this::watch, "ray-driver-watch");
+	private final WatchThread watch = new WatchThread("ray-driver-watch", this::watch);
 
 	private volatile @Nullable AttemptListener listener;
 
@@ -77,7 +75,6 @@ public final class RayCalls implements Closeable {
 		this.collector = new ReferenceCollector(releasePeriod);
 		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
 		workers.start(this::reported);
-		this.watch.setDaemon(true);
 		this.watch.start();
 	}
 
@@ -314,22 +311,9 @@ public final class RayCalls implements Closeable {
 	@Override
 	public void close() {
 		this.closed = true;
-		this.watch.interrupt();
+		this.watch.close();
 		this.largeResults.close();
 		this.crashAnalyzer.close();
-		awaitWatch();
-	}
-
-	/**
-	 * Whoever closes this may shut Ray down, which the watch must not use any more then.
-	 */
-	private void awaitWatch() {
-		try {
-			this.watch.join(END_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 }

@@ -136,7 +136,7 @@ class ArchitectureTests {
 			THREADS, SERIALIZATION, BACKEND);
 
 	@ArchTest
-	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT);
+	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT, WAITING);
 
 	@ArchTest
 	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, ATTEMPT, THREADS,
