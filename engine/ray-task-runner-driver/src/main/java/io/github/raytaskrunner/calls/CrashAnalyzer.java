@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 
 /**
@@ -69,11 +70,11 @@ final class CrashAnalyzer implements Closeable {
 	 * @param call the call
 	 * @param attempts attempts of the call
 	 * @param reason why they ended, unless an upstream value was lost
-	 * @param listener told about each attempt
+	 * @param listener told about the attempts
 	 */
 	void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener) {
 		if (call.upstreams().isEmpty()) {
-			attempts.forEach((attempt) -> listener.crashed(attempt, reason));
+			listener.happened(attempts.stream().map((attempt) -> event(attempt, Map.of(), reason)).toList());
 		}
 		else {
 			long ended = System.nanoTime();
@@ -83,19 +84,21 @@ final class CrashAnalyzer implements Closeable {
 
 	private void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener, long ended) {
 		Map<Long, String> losses = losses(call, attempts, ended);
-		for (long attempt : attempts) {
-			Map<Long, String> reasons = upstreams(call, attempt).stream()
-				.filter(losses::containsKey)
-				.distinct()
-				.limit(MAX_LOSSES)
-				.collect(Collectors.toMap(Function.identity(), losses::get));
-			if (reasons.isEmpty()) {
-				listener.crashed(attempt, reason);
-			}
-			else {
-				listener.upstreamsLost(attempt, reasons);
-			}
-		}
+		listener
+			.happened(attempts.stream().map((attempt) -> event(attempt, lost(call, attempt, losses), reason)).toList());
+	}
+
+	private static Map<Long, String> lost(RayCall call, long attempt, Map<Long, String> losses) {
+		return upstreams(call, attempt).stream()
+			.filter(losses::containsKey)
+			.distinct()
+			.limit(MAX_LOSSES)
+			.collect(Collectors.toMap(Function.identity(), losses::get));
+	}
+
+	private static AttemptEvent event(long attempt, Map<Long, String> lost, String reason) {
+		return lost.isEmpty() ? new AttemptEvent.Crashed(attempt, reason)
+				: new AttemptEvent.UpstreamsLost(attempt, lost);
 	}
 
 	private Map<Long, String> losses(RayCall call, List<Long> attempts, long ended) {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.worker.Report;
@@ -203,7 +204,7 @@ public final class RayCalls implements Closeable {
 	private void started(long attempt) {
 		AttemptListener listener = this.listener;
 		if (this.open.contains(attempt) && listener != null) {
-			listener.started(attempt);
+			listener.happened(List.of(new AttemptEvent.Started(attempt)));
 		}
 		if (this.open.isCancelled(attempt)) {
 			// its worker may have connected after all were told
@@ -225,7 +226,7 @@ public final class RayCalls implements Closeable {
 		AttemptListener listener = this.listener;
 		if (this.open.end(report.attempt()) && listener != null) {
 			this.collector.created(report.result().size());
-			listener.finished(report.attempt(), report.result());
+			listener.happened(List.of(new AttemptEvent.Finished(report.attempt(), report.result(), 0)));
 		}
 	}
 
@@ -240,7 +241,7 @@ public final class RayCalls implements Closeable {
 	private void crashed(long attempt, String reason) {
 		AttemptListener listener = this.listener;
 		if (this.open.end(attempt) && listener != null) {
-			listener.crashed(attempt, reason);
+			listener.happened(List.of(new AttemptEvent.Crashed(attempt, reason)));
 		}
 	}
 

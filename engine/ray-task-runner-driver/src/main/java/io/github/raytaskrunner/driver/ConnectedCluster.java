@@ -135,6 +135,11 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
+	public void takeBack(long attempt) {
+		// what Ray has got is not given back
+	}
+
+	@Override
 	public @Nullable ByteBuffer fetch(long attempt) throws Exception {
 		return this.calls.fetch(attempt);
 	}

@@ -26,8 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
-import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.TestAttempts;
@@ -123,23 +123,20 @@ class CrashAnalyzerTests {
 		}
 
 		@Override
-		public void started(long attempt) {
-			throw new UnsupportedOperationException();
+		public void happened(List<AttemptEvent> events) {
+			events.forEach(this::happened);
 		}
 
-		@Override
-		public void finished(long attempt, AttemptResult result) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void crashed(long attempt, String reason) {
-			this.reports.add(attempt + " crashed: " + reason);
-		}
-
-		@Override
-		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-			this.reports.add(attempt + " lost " + reasons);
+		private void happened(AttemptEvent event) {
+			if (event instanceof AttemptEvent.Crashed crashed) {
+				this.reports.add(event.attempt() + " crashed: " + crashed.reason());
+			}
+			else if (event instanceof AttemptEvent.UpstreamsLost lost) {
+				this.reports.add(event.attempt() + " lost " + lost.reasons());
+			}
+			else {
+				throw new UnsupportedOperationException(event.toString());
+			}
 		}
 
 	}

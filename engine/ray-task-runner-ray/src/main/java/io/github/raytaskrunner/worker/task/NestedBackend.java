@@ -103,6 +103,11 @@ final class NestedBackend implements Backend {
 	}
 
 	@Override
+	public void takeBack(long attempt) {
+		// what Ray has got is not given back
+	}
+
+	@Override
 	public void put(long attempt, byte[] value) {
 		calls().put(attempt, value);
 	}
