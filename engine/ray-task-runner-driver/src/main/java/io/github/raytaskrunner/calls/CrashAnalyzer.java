@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,30 +67,31 @@ final class CrashAnalyzer implements Closeable {
 	}
 
 	/**
-	 * Tell why attempts ended.
-	 * @param call the call
-	 * @param attempts attempts of the call
-	 * @param reason why they ended, unless an upstream value was lost
+	 * Tell what has become of a call.
+	 * @param lost the call
+	 * @param reason why attempts of it died, unless an upstream value was lost
 	 * @param listener told about the attempts
 	 */
-	void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener) {
-		if (call.upstreams().isEmpty()) {
-			listener.happened(attempts.stream().map((attempt) -> event(attempt, Map.of(), reason)).toList());
+	void analyze(LostCall lost, String reason, AttemptListener listener) {
+		if (!lost.call().hasUpstreams()) {
+			tell(lost, Map.of(), reason, listener);
 		}
 		else {
 			long ended = System.nanoTime();
-			this.executor.execute(() -> analyze(call, attempts, reason, listener, ended));
+			this.executor.execute(() -> tell(lost, losses(lost, ended), reason, listener));
 		}
 	}
 
-	private void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener, long ended) {
-		Map<Long, String> losses = losses(call, attempts, ended);
-		listener
-			.happened(attempts.stream().map((attempt) -> event(attempt, lost(call, attempt, losses), reason)).toList());
+	private static void tell(LostCall lost, Map<Long, String> losses, String reason, AttemptListener listener) {
+		List<AttemptEvent> events = new ArrayList<>();
+		lost.crashed().forEach((attempt) -> events.add(event(attempt, lost(lost.call(), attempt, losses), reason)));
+		events.addAll(lost.returned());
+		listener.happened(events);
 	}
 
-	private static Map<Long, String> lost(RayCall call, long attempt, Map<Long, String> losses) {
-		return upstreams(call, attempt).stream()
+	private static Map<Long, String> lost(OpenCall call, long attempt, Map<Long, String> losses) {
+		return call.upstreams(attempt)
+			.stream()
 			.filter(losses::containsKey)
 			.distinct()
 			.limit(MAX_LOSSES)
@@ -101,9 +103,10 @@ final class CrashAnalyzer implements Closeable {
 				: new AttemptEvent.UpstreamsLost(attempt, lost);
 	}
 
-	private Map<Long, String> losses(RayCall call, List<Long> attempts, long ended) {
-		Set<Long> upstreams = attempts.stream()
-			.flatMap((attempt) -> upstreams(call, attempt).stream())
+	private Map<Long, String> losses(LostCall lost, long ended) {
+		Set<Long> upstreams = lost.crashed()
+			.stream()
+			.flatMap((attempt) -> lost.call().upstreams(attempt).stream())
 			.collect(Collectors.toSet());
 		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ended);
 		try {
@@ -114,10 +117,6 @@ final class CrashAnalyzer implements Closeable {
 			System.err.println("Cannot find out whether a value was lost: " + ex);
 			return Map.of();
 		}
-	}
-
-	private static List<Long> upstreams(RayCall call, long attempt) {
-		return call.upstreams().getOrDefault(attempt, List.of());
 	}
 
 	@Override

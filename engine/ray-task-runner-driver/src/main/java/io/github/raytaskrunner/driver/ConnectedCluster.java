@@ -136,7 +136,7 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	@Override
 	public void takeBack(long attempt) {
-		// what Ray has got is not given back
+		this.calls.takeBack(attempt);
 	}
 
 	@Override
