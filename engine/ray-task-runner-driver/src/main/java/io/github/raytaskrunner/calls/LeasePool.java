@@ -66,7 +66,7 @@ final class LeasePool {
 
 	private final Map<Long, Lease> leases = new LinkedHashMap<>();
 
-	private final Map<WorkerConnection, Lease> serving = new HashMap<>();
+	private final Map<ConnectedWorker, Lease> serving = new HashMap<>();
 
 	/**
 	 * Since when leases are idle, the longest first.
@@ -169,7 +169,7 @@ final class LeasePool {
 		lease.setState(State.OVER);
 		this.leases.remove(lease.id());
 		this.idle.remove(lease);
-		WorkerConnection worker = lease.worker();
+		ConnectedWorker worker = lease.worker();
 		if (worker != null) {
 			this.serving.remove(worker, lease);
 		}
@@ -179,7 +179,7 @@ final class LeasePool {
 	 * Take messages of a worker.
 	 * @return what has happened to attempts
 	 */
-	synchronized List<AttemptEvent> received(WorkerConnection worker, List<ToDriver> messages, long now) {
+	synchronized List<AttemptEvent> received(ConnectedWorker worker, List<ToDriver> messages, long now) {
 		List<AttemptEvent> events = new ArrayList<>(messages.size());
 		for (ToDriver message : messages) {
 			if (message instanceof ToDriver.Ready ready) {
@@ -196,7 +196,7 @@ final class LeasePool {
 		return events;
 	}
 
-	private void ready(WorkerConnection worker, long id, long now) {
+	private void ready(ConnectedWorker worker, long id, long now) {
 		this.silent = 0;
 		Lease before = this.serving.remove(worker);
 		if (before != null) {
@@ -274,7 +274,7 @@ final class LeasePool {
 	/**
 	 * Note that the connection of a worker has ended.
 	 */
-	synchronized void ended(WorkerConnection worker) {
+	synchronized void ended(ConnectedWorker worker) {
 		Lease lease = this.serving.remove(worker);
 		if (lease != null) {
 			lost(lease);
