@@ -45,6 +45,7 @@ class DriverConfigTests {
 				first-port=0
 				last-port=0
 				lease=PT0S
+				lease-term=PT0S
 				ray.job.runtime-env.env-vars.A=back\\\\slash\\nnext
 
 				""");
