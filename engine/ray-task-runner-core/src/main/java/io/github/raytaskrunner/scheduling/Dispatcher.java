@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -84,7 +83,6 @@ final class Dispatcher {
 	 */
 	void open(int slots) {
 		this.inFlight.open(slots);
-		dispatch();
 	}
 
 	/**
@@ -93,11 +91,10 @@ final class Dispatcher {
 	 */
 	void slotsLent(int difference) {
 		this.inFlight.lend(difference);
-		dispatch();
 	}
 
 	/**
-	 * Queue a task, for the next time that {@link #dispatch} is called.
+	 * Queue a task that is ready, for the next time that {@link #dispatch} is called.
 	 * @param task the task
 	 */
 	void add(Task task) {
@@ -113,7 +110,8 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Hand over what there is room for.
+	 * Hand over what there is room for. To be called whenever something may have become
+	 * ready, or a slot free.
 	 */
 	void dispatch() {
 		Task task;
@@ -161,17 +159,12 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Note that an attempt has ended by itself, and then hand over what there is room
-	 * for.
+	 * Note that the backend has reported the end of an attempt.
 	 * @param attempt id of the attempt
-	 * @param action what to do in between; not done if the attempt has ended before
+	 * @return the attempt, or {@code null} if it has ended before
 	 */
-	void end(long attempt, Consumer<AttemptInFlight> action) {
-		AttemptInFlight inFlight = this.inFlight.end(attempt);
-		if (inFlight != null) {
-			action.accept(inFlight);
-			dispatch();
-		}
+	@Nullable AttemptInFlight end(long attempt) {
+		return this.inFlight.end(attempt);
 	}
 
 	/**

@@ -86,20 +86,22 @@ final class Scheduler implements BackendListener {
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
 	}
 
+	/**
+	 * Do something with the lock, and hand over what it made ready or made room for.
+	 */
 	private void guarded(Runnable action) {
-		this.lock.lock();
-		try {
+		guarded(() -> {
 			action.run();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return null;
+		});
 	}
 
 	private <T extends @Nullable Object> T guarded(Supplier<T> action) {
 		this.lock.lock();
 		try {
-			return action.get();
+			T result = action.get();
+			this.dispatcher.dispatch();
+			return result;
 		}
 		finally {
 			this.lock.unlock();
@@ -228,11 +230,11 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Note that a user does not hold a future of a task any more.
-	 * @param task the task
+	 * Note that users do not hold futures of tasks any more.
+	 * @param tasks the tasks
 	 */
-	void futureDropped(Task task) {
-		guarded(() -> this.graph.futureDropped(task));
+	void futuresDropped(List<Task> tasks) {
+		guarded(() -> tasks.forEach(this.graph::futureDropped));
 	}
 
 	/**
@@ -249,7 +251,7 @@ final class Scheduler implements BackendListener {
 	 * @return the number of bytes of the value by task
 	 */
 	Map<Task, Long> remoteValues() {
-		return guarded(this.values::remote);
+		return guarded(this.graph::remoteValues);
 	}
 
 	/**

@@ -16,7 +16,7 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.lang.ref.WeakReference;
+import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Names, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
  * thread. All else is guarded by the lock of the scheduler.
  */
-final class Task {
+final class Task extends TaskQueue.Link {
 
 	private static final TaskState PENDING = new TaskState.Pending();
 
@@ -48,6 +48,8 @@ final class Task {
 	private final TaskSpec spec;
 
 	private final int size;
+
+	private @Nullable HeldValue value;
 
 	private final AttemptHistory history = new AttemptHistory();
 
@@ -74,7 +76,7 @@ final class Task {
 	 */
 	private int openFutures = 1;
 
-	private @Nullable WeakReference<TaskFuture<?>> future;
+	private @Nullable Reference<TaskFuture<?>> future;
 
 	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
 		this.spec = spec;
@@ -170,6 +172,9 @@ final class Task {
 		this.attempt = id;
 		this.history.dispatched();
 		int number = this.history.count();
+		if (this.neighbours.upstreams() == 0) {
+			return () -> new Attempt(id, name(), key(), number, task, List.of());
+		}
 		List<Supplier<Upstream>> upstreams = this.neighbours.toRead()
 			.map((upstream) -> upstream.reading(stateWriter))
 			.toList();
@@ -197,6 +202,18 @@ final class Task {
 	 */
 	void sentAs(long id) {
 		this.attempt = id;
+	}
+
+	/**
+	 * Return where the value is.
+	 * @return where it is, or {@code null} if the task has none
+	 */
+	@Nullable HeldValue value() {
+		return this.value;
+	}
+
+	void setValue(@Nullable HeldValue value) {
+		this.value = value;
 	}
 
 	AttemptHistory history() {
@@ -270,8 +287,8 @@ final class Task {
 		return (this.future != null) ? this.future.get() : null;
 	}
 
-	void setFuture(TaskFuture<?> future) {
-		this.future = new WeakReference<>(future);
+	void setFuture(Reference<TaskFuture<?>> future) {
+		this.future = future;
 	}
 
 	void openFuture() {

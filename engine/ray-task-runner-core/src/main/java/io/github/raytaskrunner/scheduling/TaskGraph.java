@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
@@ -41,9 +44,14 @@ final class TaskGraph {
 	 * The tasks that are unfinished or whose future somebody holds. A finished one gives
 	 * way to an unfinished one with the same key.
 	 */
-	private final Map<String, Task> known = new HashMap<>();
+	private final Map<String, Task> known = new LinkedHashMap<>();
 
-	private final Set<Task> unfinished = new LinkedHashSet<>();
+	/**
+	 * Finished ones that gave way, and whose future somebody holds.
+	 */
+	private final Set<Task> displaced = new LinkedHashSet<>();
+
+	private int unfinished;
 
 	private final Dispatcher dispatcher;
 
@@ -91,7 +99,11 @@ final class TaskGraph {
 			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
 					+ other + ": keys are unique among unfinished tasks");
 		}
+		this.known.remove(task.key());
 		this.known.put(task.key(), task);
+		if (other != null) {
+			this.displaced.add(other);
+		}
 	}
 
 	@Nullable Task find(String key) {
@@ -99,12 +111,12 @@ final class TaskGraph {
 	}
 
 	/**
-	 * Add a task, which is dispatched when its upstream tasks have ended.
+	 * Add a task, which is ready when its upstream tasks have ended.
 	 * @param task the task
 	 */
 	void add(Task task) {
-		this.unfinished.add(task);
-		this.outbox.post(() -> this.listener.submitted(task.group()));
+		this.unfinished++;
+		this.outbox.postLater(() -> this.listener.submitted(task.group()));
 		boolean isReady = task.neighbours().link();
 		Task broken = task.neighbours().brokenUpstream();
 		if (broken != null) {
@@ -113,13 +125,12 @@ final class TaskGraph {
 		}
 		else if (!concludeIfUnreadable(task) && isReady) {
 			this.dispatcher.add(task);
-			this.dispatcher.dispatch();
 		}
 	}
 
 	/**
 	 * Give a task its final state, and with it the dependents that can never run. Those
-	 * that can run now are dispatched.
+	 * that can run now are ready.
 	 * @param first the task
 	 * @param state the state
 	 */
@@ -129,7 +140,7 @@ final class TaskGraph {
 	}
 
 	/**
-	 * End the dependents of a task that can never run, and dispatch those that can now.
+	 * End the dependents of a task that can never run. Those that can run now are ready.
 	 * @param first the task, which has ended
 	 */
 	void tellDependents(Task first) {
@@ -152,7 +163,6 @@ final class TaskGraph {
 				}
 			}
 		}
-		this.dispatcher.dispatch();
 	}
 
 	/**
@@ -160,12 +170,12 @@ final class TaskGraph {
 	 * it before.
 	 */
 	void concludeUnreadable() {
-		List<Task> unreadable = this.unfinished.stream()
+		List<Task> unreadable = this.known.values()
+			.stream()
+			.filter((task) -> !task.state().isFinal())
 			.filter((task) -> !task.hasThrown() && this.dispatcher.find(task.attempt()) == null)
 			.filter((task) -> lostUpstream(task) != null)
 			.toList();
-		// None is to be dispatched in the slot of another.
-		unreadable.forEach(this.dispatcher::remove);
 		// Some end with others.
 		unreadable.stream().filter((task) -> !task.state().isFinal()).forEach(this::concludeIfUnreadable);
 	}
@@ -202,7 +212,11 @@ final class TaskGraph {
 	 * @return the number of tasks
 	 */
 	int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
-		List<Task> tasks = this.unfinished.stream().filter(filter).toList();
+		List<Task> tasks = this.known.values()
+			.stream()
+			.filter((task) -> !task.state().isFinal())
+			.filter(filter)
+			.toList();
 		tasks.forEach((task) -> end(task, state.get()));
 		return tasks.size();
 	}
@@ -211,14 +225,14 @@ final class TaskGraph {
 		long now = System.nanoTime();
 		Duration queued = task.history().timeQueued(now);
 		Duration ran = task.history().timeRun(now);
-		this.outbox.post(() -> this.listener.finished(task.group(), state, queued, ran));
-		this.unfinished.remove(task);
+		this.outbox.postLater(() -> this.listener.finished(task.group(), state, queued, ran));
+		this.unfinished--;
 		this.admission.release(task.size());
 		task.end(state);
 		this.log.ended(task);
 		releaseIfUnused(task);
 		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
-		if (this.unfinished.isEmpty()) {
+		if (this.unfinished == 0) {
 			this.onIdle.run();
 		}
 	}
@@ -234,7 +248,9 @@ final class TaskGraph {
 
 	private void releaseIfUnused(Task task) {
 		if (task.isForgotten()) {
-			this.known.remove(task.key(), task);
+			if (!this.known.remove(task.key(), task)) {
+				this.displaced.remove(task);
+			}
 			this.log.unnoticed(task);
 		}
 		this.values.releaseIfUnused(task);
@@ -244,7 +260,24 @@ final class TaskGraph {
 	 * Log the failures that nobody has asked about.
 	 */
 	void logUnnoticed() {
-		this.known.values().forEach(this.log::unnoticed);
+		withFutures().forEach(this.log::unnoticed);
+	}
+
+	private Stream<Task> withFutures() {
+		return Stream.concat(this.known.values().stream(), this.displaced.stream());
+	}
+
+	/**
+	 * Return the tasks whose values somebody may ask for and only the backend has.
+	 * @return the number of bytes of the value by task
+	 */
+	Map<Task, Long> remoteValues() {
+		Map<Task, Long> sizes = new HashMap<>();
+		withFutures().filter(this.values::isRemote).forEach((task) -> {
+			HeldValue value = Objects.requireNonNull(task.value());
+			sizes.put(task, value.size());
+		});
+		return sizes;
 	}
 
 	/**
@@ -252,7 +285,7 @@ final class TaskGraph {
 	 * @return the number
 	 */
 	int unfinished() {
-		return this.unfinished.size();
+		return this.unfinished;
 	}
 
 }

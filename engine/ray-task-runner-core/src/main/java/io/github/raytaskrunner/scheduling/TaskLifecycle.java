@@ -114,7 +114,7 @@ final class TaskLifecycle {
 		}
 		Task task = inFlight.task();
 		task.start(now);
-		this.outbox.post(() -> this.listener.started(task.group()));
+		this.outbox.postLater(() -> this.listener.started(task.group()));
 		Duration timeLimit = task.spec().timeLimit();
 		if (timeLimit != null) {
 			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
@@ -122,16 +122,18 @@ final class TaskLifecycle {
 	}
 
 	private void finished(long attempt, AttemptResult result) {
-		this.dispatcher.end(attempt, (inFlight) -> {
-			this.dispatcher.measure(inFlight, System.nanoTime());
-			if (inFlight.isUnwanted()) {
-				this.values.release(attempt);
-				retryIfDecided(inFlight);
-			}
-			else {
-				finished(inFlight.task(), result);
-			}
-		});
+		AttemptInFlight inFlight = this.dispatcher.end(attempt);
+		if (inFlight == null) {
+			return;
+		}
+		this.dispatcher.measure(inFlight, System.nanoTime());
+		if (inFlight.isUnwanted()) {
+			this.values.release(attempt);
+			retryIfDecided(inFlight);
+		}
+		else {
+			finished(inFlight.task(), result);
+		}
 	}
 
 	private void finished(Task task, AttemptResult result) {
@@ -169,10 +171,9 @@ final class TaskLifecycle {
 		}
 		task.retry();
 		this.log.retried(task, retry);
-		this.outbox.post(() -> this.listener.retried(task.group()));
+		this.outbox.postLater(() -> this.listener.retried(task.group()));
 		if (retry.delay().isZero()) {
 			this.dispatcher.add(task);
-			this.dispatcher.dispatch();
 		}
 		else {
 			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)), Instant.now().plus(retry.delay()));
@@ -183,19 +184,20 @@ final class TaskLifecycle {
 		if (!task.state().isFinal()) {
 			task.retry();
 			this.dispatcher.add(task);
-			this.dispatcher.dispatch();
 		}
 	}
 
 	private void end(long attempt, Consumer<Task> consequence) {
-		this.dispatcher.end(attempt, (inFlight) -> {
-			if (inFlight.isUnwanted()) {
-				retryIfDecided(inFlight);
-			}
-			else {
-				consequence.accept(inFlight.task());
-			}
-		});
+		AttemptInFlight inFlight = this.dispatcher.end(attempt);
+		if (inFlight == null) {
+			return;
+		}
+		if (inFlight.isUnwanted()) {
+			retryIfDecided(inFlight);
+		}
+		else {
+			consequence.accept(inFlight.task());
+		}
 	}
 
 	private void crashed(Task task, String reason) {
