@@ -123,8 +123,7 @@ class RayJobPropertiesTests {
 	void reachTheDriverAsTheyAre() {
 		Map<String, String> properties = of(settings(Map.of("ray.job.runtime-env.env-vars.A", "a \"b\"\n=\\n🚀"),
 				List.of(), List.of("-Dempty=", "-Da=\r\nb")));
-		DriverConfig config = DriverSpec
-			.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), properties)
+		DriverConfig config = DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), properties)
 			.config();
 		assertThat(DriverConfig.of(config.toText()).rayProperties()).isEqualTo(properties);
 	}
