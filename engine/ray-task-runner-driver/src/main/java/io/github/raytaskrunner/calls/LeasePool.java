@@ -52,17 +52,11 @@ final class LeasePool {
 
 	private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-	/**
-	 * Number of leases in a row that may end without a word before workers are given up
-	 * as unreachable.
-	 */
-	private static final int MAX_SILENT = 3;
-
 	private static final String CANCELLED = "it was cancelled before it started";
 
 	private final OpenCalls open = new OpenCalls();
 
-	private final WaitingCalls waiting = new WaitingCalls();
+	private final Demand waiting = new Demand();
 
 	private final Map<Long, Lease> leases = new LinkedHashMap<>();
 
@@ -79,11 +73,9 @@ final class LeasePool {
 
 	private final BiConsumer<Lease, Finished> largeResults;
 
+	private final Reachability reachability = new Reachability();
+
 	private long leaseIds;
-
-	private boolean direct;
-
-	private int silent;
 
 	/**
 	 * Create a new pool.
@@ -94,7 +86,6 @@ final class LeasePool {
 	 */
 	LeasePool(Duration term, Consumer<Lease> requester, BiConsumer<Lease, Finished> largeResults) {
 		this.termNanos = term.toNanos();
-		this.direct = term.isZero();
 		this.requester = requester;
 		this.largeResults = largeResults;
 	}
@@ -104,7 +95,7 @@ final class LeasePool {
 	 */
 	synchronized void run(OpenCall call) {
 		this.open.add(call);
-		if (this.direct) {
+		if (this.termNanos == 0 || this.reachability.isLost()) {
 			requestFor(call);
 			return;
 		}
@@ -137,20 +128,15 @@ final class LeasePool {
 
 	private void request(Lease lease) {
 		this.leases.put(lease.id(), lease);
+		this.waiting.requested(lease.key());
 		this.requester.accept(lease);
 	}
 
 	private void requestMissing() {
-		for (OpenCall next : this.waiting.firsts()) {
-			long requested = this.leases.values()
-				.stream()
-				.filter((lease) -> lease.state() == State.REQUESTED && lease.key().equals(next.key()))
-				.count();
-			for (long i = requested; i < this.waiting.count(next.key()); i++) {
-				request(new Lease(++this.leaseIds, next.key(), next.name()));
-				// it serves none that waits, and has a slot
-				this.idle.keySet().stream().findFirst().ifPresent(this::end);
-			}
+		for (OpenCall unmet : this.waiting.unmet()) {
+			request(new Lease(++this.leaseIds, unmet.key(), unmet.name()));
+			// it serves none that waits, and has a slot
+			this.idle.keySet().stream().findFirst().ifPresent(this::end);
 		}
 	}
 
@@ -166,6 +152,9 @@ final class LeasePool {
 	}
 
 	private void over(Lease lease) {
+		if (lease.state() == State.REQUESTED) {
+			this.waiting.answered(lease.key());
+		}
 		lease.setState(State.OVER);
 		this.leases.remove(lease.id());
 		this.idle.remove(lease);
@@ -197,7 +186,7 @@ final class LeasePool {
 	}
 
 	private void ready(ConnectedWorker worker, long id, long now) {
-		this.silent = 0;
+		this.reachability.heard();
 		Lease before = this.serving.remove(worker);
 		if (before != null) {
 			lost(before);
@@ -207,6 +196,7 @@ final class LeasePool {
 			worker.send(new ToWorker.End());
 			return;
 		}
+		this.waiting.answered(lease.key());
 		lease.begin(worker, now);
 		this.serving.put(worker, lease);
 		OpenCall call = lease.call();
@@ -371,21 +361,12 @@ final class LeasePool {
 			call = this.waiting.poll(lease.key());
 		}
 		else if (call == null && lease.worker() == null) {
-			this.silent = (whole != null) ? MAX_SILENT : this.silent + 1;
-			goDirectIfSilent();
+			if (this.reachability.unheard(whole != null)) {
+				this.waiting.removeAll().forEach(this::requestFor);
+			}
 		}
 		requestMissing();
 		return (call != null) ? this.open.end(call, entries, whole) : List.of();
-	}
-
-	private void goDirectIfSilent() {
-		if (this.silent >= MAX_SILENT && !this.direct) {
-			System.err
-				.println("Workers cannot connect to the driver, so each call needs a worker of its own from now on."
-						+ " That is many times slower: allow connections to the driver's node");
-			this.direct = true;
-			this.waiting.removeAll().forEach(this::requestFor);
-		}
 	}
 
 	/**
