@@ -18,8 +18,6 @@ package io.github.raytaskrunner.calls;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,14 +56,7 @@ final class LeasePool {
 
 	private final Demand waiting = new Demand();
 
-	private final Map<Long, Lease> leases = new LinkedHashMap<>();
-
-	private final Map<ConnectedWorker, Lease> serving = new HashMap<>();
-
-	/**
-	 * Since when leases are idle, the longest first.
-	 */
-	private final Map<Lease, Long> idle = new LinkedHashMap<>();
+	private final LeaseTable leases = new LeaseTable();
 
 	private final long termNanos;
 
@@ -99,11 +90,7 @@ final class LeasePool {
 			requestFor(call);
 			return;
 		}
-		Lease lease = this.idle.keySet()
-			.stream()
-			.filter((idle) -> idle.key().serves(call.key()))
-			.findFirst()
-			.orElse(null);
+		Lease lease = this.leases.findIdle(call.key());
 		if (lease != null) {
 			serve(lease, call);
 		}
@@ -127,7 +114,7 @@ final class LeasePool {
 	}
 
 	private void request(Lease lease) {
-		this.leases.put(lease.id(), lease);
+		this.leases.add(lease);
 		this.waiting.requested(lease.key());
 		this.requester.accept(lease);
 	}
@@ -136,12 +123,15 @@ final class LeasePool {
 		for (OpenCall unmet : this.waiting.unmet()) {
 			request(new Lease(++this.leaseIds, unmet.key(), unmet.name()));
 			// it serves none that waits, and has a slot
-			this.idle.keySet().stream().findFirst().ifPresent(this::end);
+			Lease idle = this.leases.firstIdle();
+			if (idle != null) {
+				end(idle);
+			}
 		}
 	}
 
 	private void serve(Lease lease, OpenCall call) {
-		this.idle.remove(lease);
+		this.leases.wake(lease);
 		lease.serve(call);
 		lease.send(new ToWorker.Run(call.takeBatch()));
 	}
@@ -156,12 +146,7 @@ final class LeasePool {
 			this.waiting.answered(lease.key());
 		}
 		lease.setState(State.OVER);
-		this.leases.remove(lease.id());
-		this.idle.remove(lease);
-		ConnectedWorker worker = lease.worker();
-		if (worker != null) {
-			this.serving.remove(worker, lease);
-		}
+		this.leases.remove(lease);
 	}
 
 	/**
@@ -178,7 +163,7 @@ final class LeasePool {
 				events.add(event.event());
 			}
 		}
-		Lease lease = this.serving.get(worker);
+		Lease lease = this.leases.of(worker);
 		if (lease != null) {
 			goOn(lease, now);
 		}
@@ -187,18 +172,18 @@ final class LeasePool {
 
 	private void ready(ConnectedWorker worker, long id, long now) {
 		this.reachability.heard();
-		Lease before = this.serving.remove(worker);
+		Lease before = this.leases.leave(worker);
 		if (before != null) {
 			lost(before);
 		}
-		Lease lease = this.leases.get(id);
+		Lease lease = this.leases.find(id);
 		if (lease == null || lease.state() != State.REQUESTED) {
 			worker.send(new ToWorker.End());
 			return;
 		}
 		this.waiting.answered(lease.key());
 		lease.begin(worker, now);
-		this.serving.put(worker, lease);
+		this.leases.begin(lease, worker);
 		OpenCall call = lease.call();
 		if (call != null) {
 			// it came with the lease, which ends after it
@@ -227,7 +212,7 @@ final class LeasePool {
 
 	private void goOn(Lease lease, long now) {
 		OpenCall call = lease.call();
-		if (this.idle.containsKey(lease) || (call != null && !call.isOver())) {
+		if (this.leases.isIdle(lease) || (call != null && !call.isOver())) {
 			return;
 		}
 		lease.serve(null);
@@ -244,7 +229,7 @@ final class LeasePool {
 			requestMissing();
 		}
 		else {
-			this.idle.put(lease, now);
+			this.leases.rest(lease, now);
 		}
 	}
 
@@ -265,7 +250,7 @@ final class LeasePool {
 	 * Note that the connection of a worker has ended.
 	 */
 	synchronized void ended(ConnectedWorker worker) {
-		Lease lease = this.serving.remove(worker);
+		Lease lease = this.leases.leave(worker);
 		if (lease != null) {
 			lost(lease);
 		}
@@ -327,12 +312,7 @@ final class LeasePool {
 	 * End the leases that have been idle for long enough.
 	 */
 	synchronized void endIdle(long now) {
-		List<Lease> over = this.idle.entrySet()
-			.stream()
-			.filter((lease) -> now - lease.getValue() >= IDLE_NANOS)
-			.map(Map.Entry::getKey)
-			.toList();
-		over.forEach(this::end);
+		this.leases.idleSince(now - IDLE_NANOS).forEach(this::end);
 	}
 
 	/**
@@ -340,7 +320,7 @@ final class LeasePool {
 	 * @param all whether to return those as well whose worker would tell
 	 */
 	synchronized List<Lease> unheard(boolean all) {
-		return this.leases.values().stream().filter((lease) -> all || lease.state() != State.SERVING).toList();
+		return this.leases.all().stream().filter((lease) -> all || lease.state() != State.SERVING).toList();
 	}
 
 	/**
@@ -360,10 +340,8 @@ final class LeasePool {
 		if (call == null && whole != null && whole.status() == Status.NOT_RUN) {
 			call = this.waiting.poll(lease.key());
 		}
-		else if (call == null && lease.worker() == null) {
-			if (this.reachability.unheard(whole != null)) {
-				this.waiting.removeAll().forEach(this::requestFor);
-			}
+		else if (call == null && lease.worker() == null && this.reachability.unheard(whole != null)) {
+			this.waiting.removeAll().forEach(this::requestFor);
 		}
 		requestMissing();
 		return (call != null) ? this.open.end(call, entries, whole) : List.of();
