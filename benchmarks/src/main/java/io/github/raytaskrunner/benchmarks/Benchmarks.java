@@ -29,7 +29,6 @@ import io.github.raytaskrunner.benchmarks.report.Machine;
 import io.github.raytaskrunner.benchmarks.report.Report;
 import io.github.raytaskrunner.benchmarks.report.ResultTable;
 import io.github.raytaskrunner.benchmarks.report.ScenarioResult;
-import io.github.raytaskrunner.benchmarks.report.Series;
 import io.github.raytaskrunner.benchmarks.scenario.Scenario;
 import io.github.raytaskrunner.benchmarks.scenario.Scenarios;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -58,7 +57,7 @@ public final class Benchmarks {
 		else if (first.startsWith("--jmh")) {
 			JmhRun.run(first.replaceFirst("--jmh=?", ""));
 		}
-		else if (run(Options.of(args)).stream().flatMap(ScenarioResult::series).anyMatch(Series::isFailed)) {
+		else if (run(Options.of(args)).stream().anyMatch(ScenarioResult::isFailed)) {
 			System.exit(1);
 		}
 	}

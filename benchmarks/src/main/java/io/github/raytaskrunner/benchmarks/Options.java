@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.benchmarks.contender.BuildFolders;
 import io.github.raytaskrunner.benchmarks.contender.Contender;
-import io.github.raytaskrunner.benchmarks.scenario.Baseline;
 import io.github.raytaskrunner.benchmarks.scenario.Scenario;
 import io.github.raytaskrunner.benchmarks.scenario.Scenarios;
 
@@ -81,7 +80,7 @@ record Options(List<Scenario> scenarios, int rounds, double scale, Duration limi
 	 * @return the size in the form that is asked for
 	 */
 	int size(Scenario scenario, int size) {
-		return this.brief ? Math.min(size, scenario.shortSize()) : (int) Math.max(1, Math.round(size * this.scale));
+		return this.brief ? Math.min(size, scenario.briefSize()) : (int) Math.max(1, Math.round(size * this.scale));
 	}
 
 	private static List<Scenario> scenarios(DefaultApplicationArguments arguments) {
@@ -95,16 +94,8 @@ record Options(List<Scenario> scenarios, int rounds, double scale, Duration limi
 		return Scenarios.all()
 			.stream()
 			.filter((scenario) -> ids.isEmpty() || ids.contains(scenario.id()))
-			.map((scenario) -> baselines.isEmpty() ? scenario : only(baselines, scenario))
+			.map((scenario) -> baselines.isEmpty() ? scenario : scenario.beside(baselines))
 			.toList();
-	}
-
-	private static Scenario only(List<Contender> contenders, Scenario scenario) {
-		List<Baseline> baselines = scenario.baselines()
-			.stream()
-			.filter((baseline) -> contenders.contains(baseline.entrant().contender()))
-			.toList();
-		return scenario.withBaselines(baselines);
 	}
 
 	private static Stream<String> values(DefaultApplicationArguments arguments, String name) {

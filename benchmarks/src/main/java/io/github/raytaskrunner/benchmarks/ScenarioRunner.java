@@ -16,19 +16,14 @@
 
 package io.github.raytaskrunner.benchmarks;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import io.github.raytaskrunner.benchmarks.contender.Contender;
 import io.github.raytaskrunner.benchmarks.contender.ContenderException;
 import io.github.raytaskrunner.benchmarks.contender.Contenders;
 import io.github.raytaskrunner.benchmarks.contender.Launch;
 import io.github.raytaskrunner.benchmarks.report.ScenarioResult;
 import io.github.raytaskrunner.benchmarks.report.Series;
-import io.github.raytaskrunner.benchmarks.scenario.Baseline;
 import io.github.raytaskrunner.benchmarks.scenario.Entrant;
 import io.github.raytaskrunner.benchmarks.scenario.Scenario;
 import io.github.raytaskrunner.benchmarks.workload.Outcome;
@@ -39,44 +34,27 @@ import io.github.raytaskrunner.benchmarks.workload.Outcome;
  */
 final class ScenarioRunner {
 
-	/**
-	 * What part of a round comes before the first one, and does not count.
-	 */
-	private static final int WARM_UP = 5;
-
 	private final Options options;
 
 	private final Contenders contenders;
 
+	private final Conditions conditions;
+
 	ScenarioRunner(Options options, Contenders contenders) {
 		this.options = options;
 		this.contenders = contenders;
+		this.conditions = options.brief() ? Conditions.any() : Conditions.fair(contenders, options.limit());
 	}
 
 	ScenarioResult run(Scenario scenario) {
-		Series library = series(scenario, scenario.library());
-		Map<Contender, Series> baselines = new EnumMap<>(Contender.class);
-		scenario.baselines()
-			.forEach((baseline) -> baselines.put(baseline.entrant().contender(), series(scenario, baseline.entrant())));
-		this.contenders.endAllBut(launches(scenario));
+		Map<Entrant, Series> measured = new LinkedHashMap<>();
+		scenario.entrants()
+			.forEach((entrant) -> measured.put(entrant, new Series(this.options.size(scenario, entrant.size()))));
+		this.conditions.prepare(scenario);
 		for (int round = 0; round < this.options.rounds(); round++) {
-			run(scenario, scenario.library(), library);
-			for (Baseline baseline : scenario.baselines()) {
-				Entrant entrant = baseline.entrant();
-				run(scenario, entrant, baselines.getOrDefault(entrant.contender(), library));
-			}
+			measured.forEach((entrant, series) -> run(scenario, entrant, series));
 		}
-		return new ScenarioResult(scenario, library, baselines);
-	}
-
-	private Series series(Scenario scenario, Entrant entrant) {
-		return new Series(this.options.size(scenario, entrant.size()));
-	}
-
-	private static Set<Launch> launches(Scenario scenario) {
-		return Stream.concat(Stream.of(scenario.library()), scenario.baselines().stream().map(Baseline::entrant))
-			.map(Entrant::launch)
-			.collect(Collectors.toSet());
+		return new ScenarioResult(scenario, measured);
 	}
 
 	private void run(Scenario scenario, Entrant entrant, Series series) {
@@ -97,12 +75,7 @@ final class ScenarioRunner {
 
 	private double measure(Scenario scenario, Entrant entrant, int size) {
 		Launch launch = entrant.launch();
-		if (scenario.cold() && !this.options.brief()) {
-			this.contenders.end(launch);
-		}
-		else if (!scenario.cold()) {
-			this.contenders.warmUp(launch, scenario.workload(), Math.max(1, size / WARM_UP), this.options.limit());
-		}
+		this.conditions.prepare(scenario, entrant, size);
 		Outcome outcome = this.contenders.run(launch, scenario.workload(), size, this.options.limit());
 		return scenario.unit().value(outcome, size, this.contenders.age(launch));
 	}

@@ -42,11 +42,12 @@ public final class BuildFolders {
 	 * @return the folder
 	 */
 	public static Path target() {
-		return classes().resolveSibling("").normalize();
+		// this class may be in the folder of classes or in a jar beside it
+		return CodeFiles.locationOf(BuildFolders.class).resolveSibling("");
 	}
 
 	static Path classes() {
-		return CodeFiles.locationOf(BuildFolders.class);
+		return target().resolve("classes");
 	}
 
 	static Path resource(String name) {

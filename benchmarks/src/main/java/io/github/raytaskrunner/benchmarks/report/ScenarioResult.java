@@ -17,26 +17,42 @@
 package io.github.raytaskrunner.benchmarks.report;
 
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 
-import io.github.raytaskrunner.benchmarks.contender.Contender;
+import io.github.raytaskrunner.benchmarks.scenario.Entrant;
 import io.github.raytaskrunner.benchmarks.scenario.Scenario;
 
 /**
  * What was measured in one scenario.
  *
  * @param scenario the scenario
- * @param library what was measured of the library
- * @param baselines what was measured of the others
+ * @param series what was measured of each who took part
  */
-public record ScenarioResult(Scenario scenario, Series library, Map<Contender, Series> baselines) {
+public record ScenarioResult(Scenario scenario, Map<Entrant, Series> series) {
 
 	/**
-	 * Return all that was measured.
-	 * @return the series
+	 * Return what was measured of the library.
+	 * @return its values
 	 */
-	public Stream<Series> series() {
-		return Stream.concat(Stream.of(this.library), this.baselines.values().stream());
+	public Series library() {
+		return of(this.scenario.library());
+	}
+
+	/**
+	 * Return what was measured of somebody.
+	 * @param entrant who takes part in the scenario
+	 * @return its values
+	 */
+	public Series of(Entrant entrant) {
+		return Objects.requireNonNull(this.series.get(entrant));
+	}
+
+	/**
+	 * Return whether somebody failed.
+	 * @return whether a result was wrong or missing; to be slow is no failure
+	 */
+	public boolean isFailed() {
+		return this.series.values().stream().anyMatch(Series::isFailed);
 	}
 
 }

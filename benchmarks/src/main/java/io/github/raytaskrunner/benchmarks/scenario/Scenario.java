@@ -16,11 +16,13 @@
 
 package io.github.raytaskrunner.benchmarks.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.benchmarks.contender.Contender;
+import io.github.raytaskrunner.benchmarks.contender.Launch;
 import io.github.raytaskrunner.benchmarks.workload.Workload;
 
 /**
@@ -31,76 +33,46 @@ import io.github.raytaskrunner.benchmarks.workload.Workload;
  * @param workload what there is to do
  * @param unit what is compared
  * @param cold whether every round starts its contenders anew
- * @param shortSize how much there is to do in the short form
+ * @param briefSize how much there is to do at most in the brief form
  * @param library the library
  * @param baselines whom it is compared with
  * @param bounds what it is compared with besides
  */
-public record Scenario(String id, String title, Workload workload, Unit unit, boolean cold, int shortSize,
+public record Scenario(String id, String title, Workload workload, Unit unit, boolean cold, int briefSize,
 		Entrant library, List<Baseline> baselines, List<Bound> bounds) {
 
+	public Scenario {
+		baselines = List.copyOf(baselines);
+		bounds = List.copyOf(bounds);
+	}
+
 	/**
-	 * Begin a scenario of the library on Ray, in which rates of tasks are compared.
-	 * @param id what it is called on the command line
-	 * @param title what people call it
-	 * @param workload what there is to do
-	 * @param size how much of it
-	 * @return a scenario without anything to compare with
+	 * Return who takes part.
+	 * @return the library and the others
 	 */
-	static Scenario of(String id, String title, Workload workload, int size) {
-		return new Scenario(id, title, workload, Unit.TASKS_PER_SECOND, false, Math.min(size, 200),
-				new Entrant(Contender.RUNNER, size, List.of()), List.of(), List.of());
-	}
-
-	Scenario in(Unit unit) {
-		return new Scenario(this.id, this.title, this.workload, unit, this.cold, this.shortSize, this.library,
-				this.baselines, this.bounds);
-	}
-
-	Scenario fromCold() {
-		return new Scenario(this.id, this.title, this.workload, this.unit, true, this.shortSize, this.library,
-				this.baselines, this.bounds);
-	}
-
-	Scenario shortly(int shortSize) {
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, shortSize, this.library,
-				this.baselines, this.bounds);
-	}
-
-	Scenario embedded() {
-		return withLibrary(new Entrant(Contender.EMBEDDED, this.library.size(), this.library.options()));
-	}
-
-	Scenario with(String... options) {
-		return withLibrary(new Entrant(this.library.contender(), this.library.size(), List.of(options)));
-	}
-
-	private Scenario withLibrary(Entrant library) {
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.shortSize, library,
-				this.baselines, this.bounds);
-	}
-
-	Scenario beside(Contender contender, int size, double aim) {
-		List<Baseline> baselines = new ArrayList<>(this.baselines);
-		baselines.add(new Baseline(new Entrant(contender, size, List.of()), aim));
-		return withBaselines(baselines);
-	}
-
-	Scenario within(String title, IntToDoubleFunction value, double aim) {
-		List<Bound> bounds = new ArrayList<>(this.bounds);
-		bounds.add(new Bound(title, value, aim));
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.shortSize, this.library,
-				this.baselines, List.copyOf(bounds));
+	public List<Entrant> entrants() {
+		return Stream.concat(Stream.of(this.library), this.baselines.stream().map(Baseline::entrant)).toList();
 	}
 
 	/**
-	 * Return the same with other baselines.
-	 * @param baselines the baselines
+	 * Return how all who take part are started.
+	 * @return the contenders with their options
+	 */
+	public Set<Launch> launches() {
+		return entrants().stream().map(Entrant::launch).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return the same with some of the baselines.
+	 * @param contenders those that may stay
 	 * @return the scenario
 	 */
-	public Scenario withBaselines(List<Baseline> baselines) {
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.shortSize, this.library,
-				List.copyOf(baselines), this.bounds);
+	public Scenario beside(List<Contender> contenders) {
+		List<Baseline> left = this.baselines.stream()
+			.filter((baseline) -> contenders.contains(baseline.entrant().contender()))
+			.toList();
+		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.briefSize, this.library,
+				left, this.bounds);
 	}
 
 }
