@@ -69,20 +69,22 @@ public final class Benchmarks {
 	 */
 	static List<ScenarioResult> run(Options options) throws IOException {
 		List<ScenarioResult> results = new ArrayList<>();
+		double load = Machine.load();
 		try (Contenders contenders = new Contenders(BuildFolders.target().resolve("contenders"))) {
 			ScenarioRunner runner = new ScenarioRunner(options, contenders);
 			for (Scenario scenario : options.scenarios()) {
 				results.add(runner.run(scenario));
-				Report.write(options.output(), text(options, results));
+				Report.write(options.output(), text(options, load, results));
 			}
 		}
-		System.out.printf("%n%sWritten to %s%n", text(options, results), options.output());
+		System.out.printf("%n%sWritten to %s%n", text(options, load, results), options.output());
 		return results;
 	}
 
-	private static String text(Options options, List<ScenarioResult> results) {
-		return "%s, %d rounds of %s times the full size, on %s, with Ray %s.%n%n%s".formatted(LocalDate.now(),
-				options.rounds(), options.scale(), Machine.describe(), RayVersions.NEWEST, ResultTable.of(results));
+	private static String text(Options options, double load, List<ScenarioResult> results) {
+		return "%s, %d rounds, on %s, with Ray %s. Other work on the machine at the start: a load of %.1f.%n%n%s"
+			.formatted(LocalDate.now(), options.rounds(), Machine.describe(), RayVersions.NEWEST, load,
+					ResultTable.of(results));
 	}
 
 	private static void list() {

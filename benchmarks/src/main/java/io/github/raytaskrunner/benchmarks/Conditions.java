@@ -42,9 +42,8 @@ interface Conditions {
 	 * Prepare a round of a contender.
 	 * @param scenario the scenario
 	 * @param entrant the contender
-	 * @param size how much it will have to do
 	 */
-	void prepare(Scenario scenario, Entrant entrant, int size);
+	void prepare(Scenario scenario, Entrant entrant);
 
 	/**
 	 * Return conditions that are the same for all: only contenders of the scenario run,
@@ -62,12 +61,13 @@ interface Conditions {
 			}
 
 			@Override
-			public void prepare(Scenario scenario, Entrant entrant, int size) {
+			public void prepare(Scenario scenario, Entrant entrant) {
 				if (scenario.cold()) {
 					contenders.end(entrant.launch());
 				}
 				else {
-					contenders.warmUp(entrant.launch(), scenario.workload(), Math.max(1, size / WARM_UP), limit);
+					contenders.warmUp(entrant.launch(), scenario.workload(), Math.max(1, entrant.size() / WARM_UP),
+							limit);
 				}
 			}
 
@@ -86,7 +86,7 @@ interface Conditions {
 			}
 
 			@Override
-			public void prepare(Scenario scenario, Entrant entrant, int size) {
+			public void prepare(Scenario scenario, Entrant entrant) {
 			}
 
 		};

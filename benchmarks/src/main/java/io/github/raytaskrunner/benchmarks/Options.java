@@ -36,18 +36,17 @@ import org.springframework.boot.convert.DurationStyle;
  *
  * @param scenarios what to measure
  * @param rounds how often
- * @param scale what the full sizes are multiplied by
  * @param limit longest time for one contender in one round
  * @param brief whether to do only as much as shows that all results are right
  * @param output file for the table
  */
-record Options(List<Scenario> scenarios, int rounds, double scale, Duration limit, boolean brief, Path output) {
+record Options(List<Scenario> scenarios, int rounds, Duration limit, boolean brief, Path output) {
 
 	static final String USAGE = """
 			--scenarios=ID,...   what to measure, by default all
 			--baselines=ID,...   what to compare with, by default all
 			--rounds=N           how often, by default 3
-			--scale=FACTOR       what the sizes are multiplied by, by default 1
+			--scale=FACTOR       what sizes above 1,000 are multiplied by, by default 1
 			--limit=DURATION     longest time for one contender in one round, by default 10m
 			--brief              only as much as shows that all results are right
 			--output=FILE        file for the table, by default benchmarks/target/benchmarks.md
@@ -68,24 +67,14 @@ record Options(List<Scenario> scenarios, int rounds, double scale, Duration limi
 		}
 		boolean brief = arguments.containsOption("brief");
 		return new Options(scenarios(arguments), Integer.parseInt(value(arguments, "rounds", brief ? "1" : "3")),
-				Double.parseDouble(value(arguments, "scale", "1")),
 				DurationStyle.detectAndParse(value(arguments, "limit", "10m")), brief,
 				Path.of(value(arguments, "output", BuildFolders.target().resolve("benchmarks.md").toString())));
-	}
-
-	/**
-	 * Return how much there is to do.
-	 * @param scenario the scenario
-	 * @param size how much of it in the full form
-	 * @return the size in the form that is asked for
-	 */
-	int size(Scenario scenario, int size) {
-		return this.brief ? Math.min(size, scenario.briefSize()) : (int) Math.max(1, Math.round(size * this.scale));
 	}
 
 	private static List<Scenario> scenarios(DefaultApplicationArguments arguments) {
 		List<Contender> baselines = values(arguments, "baselines").map(Contender::of).toList();
 		List<String> ids = values(arguments, "scenarios").toList();
+		double scale = Double.parseDouble(value(arguments, "scale", "1"));
 		Set<String> unknown = new HashSet<>(ids);
 		Scenarios.all().forEach((scenario) -> unknown.remove(scenario.id()));
 		if (!unknown.isEmpty()) {
@@ -95,6 +84,7 @@ record Options(List<Scenario> scenarios, int rounds, double scale, Duration limi
 			.stream()
 			.filter((scenario) -> ids.isEmpty() || ids.contains(scenario.id()))
 			.map((scenario) -> baselines.isEmpty() ? scenario : scenario.beside(baselines))
+			.map((scenario) -> arguments.containsOption("brief") ? scenario.brief() : scenario.scaled(scale))
 			.toList();
 	}
 

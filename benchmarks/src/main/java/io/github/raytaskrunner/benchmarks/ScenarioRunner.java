@@ -48,8 +48,7 @@ final class ScenarioRunner {
 
 	ScenarioResult run(Scenario scenario) {
 		Map<Entrant, Series> measured = new LinkedHashMap<>();
-		scenario.entrants()
-			.forEach((entrant) -> measured.put(entrant, new Series(this.options.size(scenario, entrant.size()))));
+		scenario.entrants().forEach((entrant) -> measured.put(entrant, new Series(entrant.size())));
 		this.conditions.prepare(scenario);
 		for (int round = 0; round < this.options.rounds(); round++) {
 			measured.forEach((entrant, series) -> run(scenario, entrant, series));
@@ -62,7 +61,7 @@ final class ScenarioRunner {
 			return;
 		}
 		try {
-			double value = measure(scenario, entrant, series.size());
+			double value = measure(scenario, entrant);
 			series.add(value);
 			System.out.printf("%s, %s: %.3f %s%n", scenario.id(), entrant.contender().id(), value,
 					scenario.unit().symbol());
@@ -73,11 +72,11 @@ final class ScenarioRunner {
 		}
 	}
 
-	private double measure(Scenario scenario, Entrant entrant, int size) {
+	private double measure(Scenario scenario, Entrant entrant) {
 		Launch launch = entrant.launch();
-		this.conditions.prepare(scenario, entrant, size);
-		Outcome outcome = this.contenders.run(launch, scenario.workload(), size, this.options.limit());
-		return scenario.unit().value(outcome, size, this.contenders.age(launch));
+		this.conditions.prepare(scenario, entrant);
+		Outcome outcome = this.contenders.run(launch, scenario.workload(), entrant.size(), this.options.limit());
+		return scenario.unit().value(outcome, entrant.size(), this.contenders.age(launch));
 	}
 
 }

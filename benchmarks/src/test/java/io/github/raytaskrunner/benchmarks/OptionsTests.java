@@ -51,15 +51,27 @@ class OptionsTests {
 	}
 
 	@Test
-	void sizesAreScaledOrBrief() {
-		Options scaled = Options.of("--scenarios=warm", "--scale=0.01");
-		Options brief = Options.of("--scenarios=warm", "--brief");
-		Scenario scenario = scaled.scenarios().get(0);
-		assertThat(scaled.size(scenario, 100_000)).isEqualTo(1_000);
-		assertThat(scaled.size(scenario, 3)).isEqualTo(1);
-		assertThat(brief.size(scenario, 100_000)).isEqualTo(200);
-		assertThat(brief.size(scenario, 3)).isEqualTo(3);
-		assertThat(brief.rounds()).isEqualTo(1);
+	void largeSizesAreScaled() {
+		assertThat(sizes("--scenarios=warm", "--scale=0.1")).containsExactly(10_000, 1_000, 1_000, 5_000, 1_000);
+		assertThat(sizes("--scenarios=tree,few", "--scale=0.1")).containsExactly(200, 200, 200, 1_000, 1_000);
+	}
+
+	@Test
+	void aBriefFormDoesLittleAndOnce() {
+		assertThat(sizes("--scenarios=after-idleness,map-as-completed", "--brief")).containsExactly(200, 200, 200, 3,
+				3);
+		Options options = Options.of("--brief");
+		assertThat(options.rounds()).isEqualTo(1);
+		assertThat(options.scenarios()).allSatisfy((scenario) -> assertThat(scenario.library().options()).isEmpty());
+	}
+
+	private static List<Integer> sizes(String... args) {
+		return Options.of(args)
+			.scenarios()
+			.stream()
+			.flatMap((scenario) -> scenario.entrants().stream())
+			.map(Entrant::size)
+			.toList();
 	}
 
 	@Test

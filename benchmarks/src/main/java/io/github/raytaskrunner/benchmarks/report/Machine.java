@@ -45,6 +45,14 @@ public final class Machine {
 				System.getProperty("java.version"));
 	}
 
+	/**
+	 * Return how much runs on this machine.
+	 * @return the average number of threads that want a core
+	 */
+	public static double load() {
+		return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+	}
+
 	private static String processor() {
 		try (Stream<String> lines = Files.lines(CPU_INFO)) {
 			return lines.filter((line) -> line.startsWith("model name"))

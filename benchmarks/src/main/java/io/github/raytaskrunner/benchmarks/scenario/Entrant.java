@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.benchmarks.scenario;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 import io.github.raytaskrunner.benchmarks.contender.Contender;
 import io.github.raytaskrunner.benchmarks.contender.Launch;
@@ -29,6 +30,15 @@ import io.github.raytaskrunner.benchmarks.contender.Launch;
  * @param options options of its JVM
  */
 public record Entrant(Contender contender, int size, List<String> options) {
+
+	/**
+	 * Return the same with more or less to do.
+	 * @param change what becomes of the size
+	 * @return the entrant
+	 */
+	Entrant ofSize(IntUnaryOperator change) {
+		return new Entrant(this.contender, change.applyAsInt(this.size), this.options);
+	}
 
 	/**
 	 * Return how the contender is started.

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.benchmarks.scenario;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +41,11 @@ import io.github.raytaskrunner.benchmarks.workload.Workload;
  */
 public record Scenario(String id, String title, Workload workload, Unit unit, boolean cold, int briefSize,
 		Entrant library, List<Baseline> baselines, List<Bound> bounds) {
+
+	/**
+	 * Size up to which nothing is scaled: it would take no less time.
+	 */
+	private static final int UNSCALED = 1_000;
 
 	public Scenario {
 		baselines = List.copyOf(baselines);
@@ -68,11 +74,40 @@ public record Scenario(String id, String title, Workload workload, Unit unit, bo
 	 * @return the scenario
 	 */
 	public Scenario beside(List<Contender> contenders) {
-		List<Baseline> left = this.baselines.stream()
-			.filter((baseline) -> contenders.contains(baseline.entrant().contender()))
-			.toList();
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.briefSize, this.library,
-				left, this.bounds);
+		return with(this.library,
+				this.baselines.stream()
+					.filter((baseline) -> contenders.contains(baseline.entrant().contender()))
+					.toList());
+	}
+
+	/**
+	 * Return the same with more or less to do.
+	 * @param factor what large sizes are multiplied by
+	 * @return the scenario
+	 */
+	public Scenario scaled(double factor) {
+		return with((entrant) -> entrant.ofSize((size) -> Math.max(Math.min(size, UNSCALED), (int) (size * factor))));
+	}
+
+	/**
+	 * Return the same with as little to do as shows that the results are right, and with
+	 * as few differences between processes.
+	 * @return the scenario
+	 */
+	public Scenario brief() {
+		return with((entrant) -> new Entrant(entrant.contender(), Math.min(entrant.size(), this.briefSize), List.of()));
+	}
+
+	private Scenario with(UnaryOperator<Entrant> change) {
+		return with(change.apply(this.library),
+				this.baselines.stream()
+					.map((baseline) -> new Baseline(change.apply(baseline.entrant()), baseline.aim()))
+					.toList());
+	}
+
+	private Scenario with(Entrant library, List<Baseline> baselines) {
+		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.briefSize, library,
+				baselines, this.bounds);
 	}
 
 }

@@ -77,7 +77,7 @@ public final class Scenarios {
 	}
 
 	private static Scenario few() {
-		return new ScenarioBuilder("few", "200 tiny tasks by `submit`", Workload.SUBMIT, 200)
+		return new ScenarioBuilder("few", "few tiny tasks by `submit`, warm", Workload.SUBMIT, 200)
 			.beside(Contender.RAY_JAVA, 200)
 			.beside(Contender.PREFECT_RAY, 200, 100)
 			.build();
