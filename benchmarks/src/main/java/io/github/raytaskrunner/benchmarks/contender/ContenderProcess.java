@@ -29,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.benchmarks.workload.Outcome;
@@ -45,7 +44,7 @@ final class ContenderProcess implements AutoCloseable {
 
 	private static final int POLL_MILLIS = 100;
 
-	private static final int END_SECONDS = 60;
+	private static final int END_SECONDS = 30;
 
 	private final long launched;
 
@@ -86,11 +85,21 @@ final class ContenderProcess implements AutoCloseable {
 			ContenderEnvironment.apply(builder.environment());
 			Process process = builder.start();
 			ContenderProcess started = new ContenderProcess(launched, process, log, accept(server, process, log));
-			started.read(START_LIMIT);
+			started.awaitReady();
 			return started;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void awaitReady() {
+		try {
+			read(START_LIMIT);
+		}
+		catch (ContenderException ex) {
+			close();
+			throw new ContenderException("it did not start, see " + this.log, false);
 		}
 	}
 
@@ -105,7 +114,7 @@ final class ContenderProcess implements AutoCloseable {
 				// it may have ended
 			}
 		}
-		end(process);
+		destroy(process);
 		throw new ContenderException("it did not start, see " + log, false);
 	}
 
@@ -152,8 +161,7 @@ final class ContenderProcess implements AutoCloseable {
 			return line;
 		}
 		catch (SocketTimeoutException ex) {
-			throw new ContenderException(
-					String.format(Locale.ROOT, "not done in %.0f min", limit.toMillis() / 60_000.0), true);
+			throw new ContenderException("not done in " + limit.toSeconds() + " s", true);
 		}
 		catch (IOException ex) {
 			throw new ContenderException(ex + ", see " + this.log, false);
@@ -171,16 +179,26 @@ final class ContenderProcess implements AutoCloseable {
 		catch (IOException ex) {
 			// it ended already
 		}
+		if (!hasEnded()) {
+			// it has still to do what nobody waits for any more
+			this.process.destroy();
+			if (!hasEnded()) {
+				destroy(this.process);
+			}
+		}
+	}
+
+	private boolean hasEnded() {
 		try {
-			this.process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+			return this.process.waitFor(END_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
-		end(this.process);
 	}
 
-	private static void end(Process process) {
+	private static void destroy(Process process) {
 		process.descendants().forEach(ProcessHandle::destroyForcibly);
 		process.destroyForcibly();
 	}

@@ -33,14 +33,15 @@ import org.jobrunr.storage.sql.h2.H2StorageProvider;
  */
 public final class JobRunrImplementations implements Implementations {
 
-	private static final AtomicLong sum = new AtomicLong();
+	private final AtomicLong sum = new AtomicLong();
 
-	private static volatile CountDownLatch unfinished = new CountDownLatch(0);
+	private volatile CountDownLatch unfinished = new CountDownLatch(0);
 
 	private final JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:jobs", "sa", "");
 
 	public JobRunrImplementations() {
 		JobRunr.configure()
+			.useJobActivator(this::activate)
 			.useStorageProvider(new H2StorageProvider(this.database))
 			.useBackgroundJobServer(BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
 				.andWorkerCount(Runtime.getRuntime().availableProcessors())
@@ -53,21 +54,26 @@ public final class JobRunrImplementations implements Implementations {
 		return Map.of(Workload.MAP, Implementation.timed(this::map));
 	}
 
+	private <T> T activate(Class<T> type) {
+		return type.cast(this);
+	}
+
 	private long map(int size) throws InterruptedException {
-		sum.set(0);
-		unfinished = new CountDownLatch(size);
-		BackgroundJob.enqueue(IntStream.range(0, size).boxed(), (number) -> add(number));
-		unfinished.await();
-		return sum.get();
+		this.sum.set(0);
+		this.unfinished = new CountDownLatch(size);
+		BackgroundJob.<JobRunrImplementations, Integer>enqueue(IntStream.range(0, size).boxed(),
+				(jobs, number) -> jobs.add(number));
+		this.unfinished.await();
+		return this.sum.get();
 	}
 
 	/**
 	 * The job.
 	 * @param number a number
 	 */
-	public static void add(int number) {
-		sum.addAndGet(number + 1);
-		unfinished.countDown();
+	public void add(int number) {
+		this.sum.addAndGet(number + 1);
+		this.unfinished.countDown();
 	}
 
 	@Override
