@@ -16,9 +16,10 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +47,8 @@ final class Dispatcher {
 
 	private final AttemptsInFlight inFlight;
 
+	private final TailWatch tail;
+
 	private final CallPacker packer = new CallPacker();
 
 	private final BackendLink link;
@@ -64,13 +67,15 @@ final class Dispatcher {
 	 * @param values the values that tasks read
 	 * @param stateWriter writes what tasks read of upstream tasks that did not complete
 	 * @param attemptIds gives each attempt an id
+	 * @param timer the clock
 	 * @param onRefused told, without the lock, that attempts crashed which the backend
 	 * did not take
 	 */
 	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
-			AttemptListener onRefused) {
+			Timer timer, AttemptListener onRefused) {
 		this.link = link;
 		this.inFlight = new AttemptsInFlight(link.callsWithoutCpu());
+		this.tail = new TailWatch(this.inFlight, this.ready, link, timer);
 		this.values = values;
 		this.stateWriter = stateWriter;
 		this.attemptIds = attemptIds;
@@ -102,6 +107,14 @@ final class Dispatcher {
 	}
 
 	/**
+	 * Queue a task that is ready before the others.
+	 * @param task the task
+	 */
+	void addFirst(Task task) {
+		this.ready.addFirst(task);
+	}
+
+	/**
 	 * Take a task out of the queue if it is there.
 	 * @param task the task
 	 */
@@ -118,34 +131,34 @@ final class Dispatcher {
 		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
 			depart(this.packer.pack(task, this.ready, this.inFlight.slots(task.resources())));
 		}
+		this.tail.watch();
 	}
 
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
 		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
-		AttemptInFlight.OpenCall call = this.inFlight.open(first.resources());
-		Map<Long, Supplier<Attempt>> attempts = new LinkedHashMap<>();
-		for (Task task : tasks) {
-			long id = this.attemptIds.incrementAndGet();
-			attempts.put(id, task.depart(id, this.stateWriter));
-			this.inFlight.add(new AttemptInFlight(task, id, call));
+		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
+		OpenCall call = new OpenCall(first.resources(), ids, this.packer.expectedNanos(tasks));
+		this.inFlight.add(call);
+		List<Supplier<Attempt>> attempts = new ArrayList<>(ids.size());
+		for (int i = 0; i < ids.size(); i++) {
+			attempts.add(tasks.get(i).depart(ids.get(i), this.stateWriter));
+			this.inFlight.add(new AttemptInFlight(tasks.get(i), ids.get(i), call));
 		}
-		this.link.post((backend) -> run(backend, first, attempts));
+		this.link.post((backend) -> run(backend, first, call, attempts));
 	}
 
-	private void run(Backend backend, Task first, Map<Long, Supplier<Attempt>> attempts) {
+	private void run(Backend backend, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {
 		try {
 			backend.run(new Call(RayText.shown(first.group()), first.resources(),
-					attempts.values().stream().map(Supplier::get).toList()));
+					attempts.stream().map(Supplier::get).toList()));
 		}
 		// whatever it is, attempts of which nothing is heard would be in flight for ever
 		catch (Throwable ex) {
 			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
 			String reason = "it could not be started: " + ex;
-			this.onRefused.happened(attempts.keySet()
-				.stream()
-				.<AttemptEvent>map((id) -> new AttemptEvent.Crashed(id, reason))
-				.toList());
+			this.onRefused.happened(
+					call.attempts().stream().<AttemptEvent>map((id) -> new AttemptEvent.Crashed(id, reason)).toList());
 		}
 	}
 
@@ -171,9 +184,12 @@ final class Dispatcher {
 	 * Note how long tasks of a name take.
 	 * @param inFlight an attempt of one of them, which has ended
 	 * @param now the time
+	 * @param nanos how long it ran as measured where it ran, or zero if that is not known
 	 */
-	void measure(AttemptInFlight inFlight, long now) {
-		inFlight.ran(now).ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
+	void measure(AttemptInFlight inFlight, long now, long nanos) {
+		inFlight.call().advanced(now);
+		Optional<Duration> ran = (nanos > 0) ? Optional.of(Duration.ofNanos(nanos)) : inFlight.ran(now);
+		ran.ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
 	}
 
 	/**

@@ -63,6 +63,8 @@ final class Scheduler implements BackendListener {
 
 	private final TaskLifecycle lifecycle;
 
+	private final AttemptEvents events;
+
 	private final BackendAvailability availability;
 
 	private final TaskLog log;
@@ -76,12 +78,13 @@ final class Scheduler implements BackendListener {
 		this.link = link;
 		this.admission = new Admission(this.lock::newCondition, settings);
 		this.values = new HeldValues(link, fetcher, attemptIds);
-		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::happened);
+		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, outbox, listener, this.log,
 				this.idle::signalAll);
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
 				new RetryDecisions(failureReader, this::guarded), outbox, listener, this.log);
+		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
 	}
@@ -151,7 +154,7 @@ final class Scheduler implements BackendListener {
 
 	@Override
 	public void happened(List<AttemptEvent> events) {
-		guarded(() -> this.lifecycle.happened(events));
+		guarded(() -> this.events.happened(events));
 	}
 
 	/**

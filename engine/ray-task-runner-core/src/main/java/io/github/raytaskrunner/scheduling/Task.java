@@ -243,6 +243,14 @@ final class Task extends TaskQueue.Link {
 	}
 
 	/**
+	 * Become pending again: the last attempt did not start, and so was none.
+	 */
+	void returned() {
+		this.history.returned();
+		this.state = PENDING;
+	}
+
+	/**
 	 * Become pending again: another attempt follows.
 	 */
 	void retry() {
