@@ -19,13 +19,13 @@ package io.github.raytaskrunner.scheduling;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
@@ -168,11 +168,10 @@ final class StartedRunner {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
 		SerializedTask serialized = this.serializer.serialize(task, spec.name());
-		List<Dependency> dependencies = Stream
-			.concat(serialized.upstreams().stream().map((future) -> dependency(future, true)),
-					options.waitFor().stream().map((future) -> dependency(future, false)))
-			.toList();
-		Task submitted = new Task(spec, serialized.bytes(), dependencies);
+		List<Dependency> dependencies = new ArrayList<>(0);
+		serialized.upstreams().forEach((future) -> dependencies.add(dependency(future, true)));
+		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
+		Task submitted = new Task(spec, serialized.bytes(), List.copyOf(dependencies));
 		TaskFuture<T> future = open(submitted);
 		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
