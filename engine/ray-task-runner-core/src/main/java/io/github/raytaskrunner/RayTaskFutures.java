@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	@SuppressWarnings("unchecked") // futures only give values
 	public static <T extends @Nullable Object> RayTaskFutures<T> of(
 			Collection<? extends RayTaskFuture<? extends T>> futures) {
-		return new RayTaskFutures<>((List<RayTaskFuture<T>>) (List<?>) List.copyOf(futures));
+		List<?> list = (futures instanceof AwaitableGroup) ? (List<?>) futures : List.copyOf(futures);
+		return new RayTaskFutures<>((List<RayTaskFuture<T>>) list);
 	}
 
 	/**

@@ -117,7 +117,14 @@ final class Dispatcher {
 	void dispatch() {
 		Task task;
 		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
-			depart(this.packer.pack(task, this.ready, this.inFlight.slots(task.resources())));
+			int slots = this.inFlight.slots(task.resources());
+			Task next = task.next(slots);
+			if (next != null) {
+				depart(this.packer.pack(next, this.ready, slots));
+			}
+			else {
+				this.ready.remove(task);
+			}
 		}
 	}
 
@@ -175,7 +182,9 @@ final class Dispatcher {
 	 * @param now the time
 	 */
 	void measure(AttemptInFlight inFlight, long now) {
-		inFlight.ran(now).ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
+		if (inFlight.task().isCounted()) {
+			inFlight.ran(now).ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
+		}
 	}
 
 	/**

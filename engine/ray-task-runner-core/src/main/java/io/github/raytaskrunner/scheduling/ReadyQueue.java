@@ -68,7 +68,9 @@ final class ReadyQueue {
 	private static Task pollFirst(Set<Task> queue) {
 		Iterator<Task> tasks = queue.iterator();
 		Task task = tasks.next();
-		tasks.remove();
+		if (!task.remainsQueued()) {
+			tasks.remove();
+		}
 		return task;
 	}
 

@@ -100,6 +100,8 @@ final class StartedRunner {
 
 	private final DemandCheck demandCheck;
 
+	private final GroupRunner groups;
+
 	StartedRunner(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner,
 			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
@@ -115,6 +117,7 @@ final class StartedRunner {
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
+		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, cleaner);
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
@@ -168,11 +171,7 @@ final class StartedRunner {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
 		SerializedTask serialized = this.serializer.serialize(task, spec.name());
-		List<Dependency> dependencies = Stream
-			.concat(serialized.upstreams().stream().map((future) -> dependency(future, true)),
-					options.waitFor().stream().map((future) -> dependency(future, false)))
-			.toList();
-		Task submitted = new Task(spec, serialized.bytes(), dependencies);
+		Task submitted = new Task(spec, serialized.bytes(), dependencies(serialized.upstreams(), options));
 		TaskFuture<T> future = open(submitted);
 		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
@@ -191,6 +190,19 @@ final class StartedRunner {
 		Task task = future.task();
 		this.cleaner.register(future, () -> scheduler.futureDropped(task));
 		return future;
+	}
+
+	/**
+	 * Return what a task depends on.
+	 * @param captured the futures that it captured
+	 * @param options its options
+	 * @return the dependencies, those on what it captured first and in order
+	 */
+	List<Dependency> dependencies(List<RayTaskFuture<?>> captured, TaskOptions options) {
+		return Stream
+			.concat(captured.stream().map((future) -> dependency(future, true)),
+					options.waitFor().stream().map((future) -> dependency(future, false)))
+			.toList();
 	}
 
 	private Dependency dependency(RayTaskFuture<?> future, boolean read) {
@@ -215,7 +227,15 @@ final class StartedRunner {
 	}
 
 	@Nullable TaskFuture<?> find(String key) {
-		return this.scheduler.find(key, (task) -> watch(open(task)));
+		return this.scheduler.find(key, this::watchedFuture);
+	}
+
+	TaskFuture<?> watchedFuture(Task task) {
+		return watch(open(task));
+	}
+
+	GroupRunner groups() {
+		return this.groups;
 	}
 
 	boolean cancel(Task task) {

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Names, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
  * thread. All else is guarded by the lock of the scheduler.
  */
-final class Task {
+class Task {
 
 	private static final TaskState PENDING = new TaskState.Pending();
 
@@ -77,9 +78,13 @@ final class Task {
 	private @Nullable WeakReference<TaskFuture<?>> future;
 
 	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
+		this(spec, bytes, bytes.length, dependencies);
+	}
+
+	Task(TaskSpec spec, byte @Nullable [] bytes, int size, List<Dependency> dependencies) {
 		this.spec = spec;
 		this.bytes = bytes;
-		this.size = bytes.length;
+		this.size = size;
 		this.retries = (spec.retryPolicy() != null) ? new Retries(spec.retryPolicy()) : null;
 		this.neighbours = new Neighbours(this, dependencies);
 	}
@@ -163,10 +168,7 @@ final class Task {
 	 * users
 	 */
 	Supplier<Attempt> depart(long id, Function<TaskState, byte[]> stateWriter) {
-		byte[] task = this.bytes;
-		if (task == null) {
-			throw new IllegalStateException(this + " has ended");
-		}
+		byte[] task = content();
 		this.attempt = id;
 		this.history.dispatched();
 		int number = this.history.count();
@@ -174,6 +176,74 @@ final class Task {
 			.map((upstream) -> upstream.reading(stateWriter))
 			.toList();
 		return () -> new Attempt(id, name(), key(), number, task, upstreams.stream().map(Supplier::get).toList());
+	}
+
+	/**
+	 * Return what an attempt gets.
+	 * @return the serialized task
+	 */
+	byte[] content() {
+		byte[] task = this.bytes;
+		if (task == null) {
+			throw new IllegalStateException(this + " has ended");
+		}
+		return task;
+	}
+
+	/**
+	 * Return what is to be dispatched next of this.
+	 * @param slots number of calls that run at once
+	 * @return the task itself, or one for a part of it, or {@code null} if there is
+	 * nothing
+	 */
+	@Nullable Task next(int slots) {
+		return this;
+	}
+
+	/**
+	 * Return whether there may be more to dispatch after {@link #next}.
+	 * @return whether this remains queued
+	 */
+	boolean remainsQueued() {
+		return false;
+	}
+
+	/**
+	 * Return whether this is a task that a user has submitted, and not several of them.
+	 * @return whether it counts as one
+	 */
+	boolean isCounted() {
+		return true;
+	}
+
+	/**
+	 * Return how many tasks of users start with this one.
+	 * @return the number
+	 */
+	int parts() {
+		return 1;
+	}
+
+	/**
+	 * Note that this is about to end by itself, and not with others.
+	 */
+	void detach() {
+	}
+
+	/**
+	 * Note how long an attempt ran, and how much it returned.
+	 * @param time the time
+	 * @param size number of bytes of the value
+	 */
+	void ran(Duration time, long size) {
+	}
+
+	/**
+	 * Return the tasks that have ended with this one, and whose dependents do not know.
+	 * @return the tasks
+	 */
+	List<Task> endedWith() {
+		return List.of();
 	}
 
 	private Supplier<Upstream> reading(Function<TaskState, byte[]> stateWriter) {
@@ -270,6 +340,20 @@ final class Task {
 		return (this.future != null) ? this.future.get() : null;
 	}
 
+	/**
+	 * Return the future that a user holds, or a new one.
+	 * @param factory makes a new one if nobody holds one, without taking long
+	 * @return the future
+	 */
+	TaskFuture<?> future(Function<Task, TaskFuture<?>> factory) {
+		TaskFuture<?> future = future();
+		if (future == null) {
+			openFuture();
+			future = factory.apply(this);
+		}
+		return future;
+	}
+
 	void setFuture(TaskFuture<?> future) {
 		this.future = new WeakReference<>(future);
 	}
@@ -280,6 +364,10 @@ final class Task {
 
 	void dropFuture() {
 		this.openFutures--;
+	}
+
+	int openFutures() {
+		return this.openFutures;
 	}
 
 	/**

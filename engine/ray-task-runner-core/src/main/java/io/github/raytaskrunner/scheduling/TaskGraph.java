@@ -45,6 +45,12 @@ final class TaskGraph {
 
 	private final Set<Task> unfinished = new LinkedHashSet<>();
 
+	/**
+	 * Number of unfinished items of groups that have no task of their own, less that of
+	 * the tasks which stand for them.
+	 */
+	private int itemsWithoutTask;
+
 	private final Dispatcher dispatcher;
 
 	private final HeldValues values;
@@ -103,8 +109,10 @@ final class TaskGraph {
 	 * @param task the task
 	 */
 	void add(Task task) {
-		this.unfinished.add(task);
-		this.outbox.post(() -> this.listener.submitted(task.group()));
+		put(task);
+		if (task.isCounted()) {
+			this.outbox.post(() -> this.listener.submitted(task.group()));
+		}
 		boolean isReady = task.neighbours().link();
 		Task broken = task.neighbours().brokenUpstream();
 		if (broken != null) {
@@ -114,6 +122,46 @@ final class TaskGraph {
 		else if (!concludeIfUnreadable(task) && isReady) {
 			this.dispatcher.add(task);
 			this.dispatcher.dispatch();
+		}
+	}
+
+	/**
+	 * Add a task whose upstream tasks have all ended, and which the caller dispatches.
+	 * @param task the task
+	 */
+	void enter(Task task) {
+		put(task);
+		task.neighbours().link();
+	}
+
+	/**
+	 * Forget a task that has no final state of its own.
+	 * @param task the task
+	 */
+	void leave(Task task) {
+		remove(task);
+		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
+	}
+
+	private void put(Task task) {
+		this.unfinished.add(task);
+		count(task.isCounted() ? 0 : -1);
+	}
+
+	private void remove(Task task) {
+		if (this.unfinished.remove(task)) {
+			count(task.isCounted() ? 0 : 1);
+		}
+	}
+
+	/**
+	 * Count unfinished tasks that have no object of their own.
+	 * @param difference number of them in addition to those before
+	 */
+	void count(int difference) {
+		this.itemsWithoutTask += difference;
+		if (unfinished() == 0) {
+			this.onIdle.run();
 		}
 	}
 
@@ -138,6 +186,7 @@ final class TaskGraph {
 		concluded.add(first);
 		Task task;
 		while ((task = concluded.poll()) != null) {
+			concluded.addAll(task.endedWith());
 			for (Task dependent : task.neighbours().takeDependents()) {
 				if (dependent.state().isFinal()) {
 					continue;
@@ -203,24 +252,25 @@ final class TaskGraph {
 	 */
 	int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
 		List<Task> tasks = this.unfinished.stream().filter(filter).toList();
+		int parts = tasks.stream().mapToInt(Task::parts).sum();
 		tasks.forEach((task) -> end(task, state.get()));
-		return tasks.size();
+		return parts;
 	}
 
 	private void end(Task task, TaskState state) {
-		long now = System.nanoTime();
-		Duration queued = task.history().timeQueued(now);
-		Duration ran = task.history().timeRun(now);
-		this.outbox.post(() -> this.listener.finished(task.group(), state, queued, ran));
-		this.unfinished.remove(task);
-		this.admission.release(task.size());
+		task.detach();
+		remove(task);
+		if (task.isCounted()) {
+			long now = System.nanoTime();
+			Duration queued = task.history().timeQueued(now);
+			Duration ran = task.history().timeRun(now);
+			this.outbox.post(() -> this.listener.finished(task.group(), state, queued, ran));
+			this.admission.release(task.size());
+		}
 		task.end(state);
 		this.log.ended(task);
 		releaseIfUnused(task);
 		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
-		if (this.unfinished.isEmpty()) {
-			this.onIdle.run();
-		}
 	}
 
 	/**
@@ -252,7 +302,7 @@ final class TaskGraph {
 	 * @return the number
 	 */
 	int unfinished() {
-		return this.unfinished.size();
+		return this.unfinished.size() + this.itemsWithoutTask;
 	}
 
 }

@@ -91,7 +91,11 @@ final class TaskLifecycle {
 		}
 		Task task = inFlight.task();
 		task.start(now);
-		this.outbox.post(() -> this.listener.started(task.group()));
+		this.outbox.post(() -> {
+			for (int i = 0; i < task.parts(); i++) {
+				this.listener.started(task.group());
+			}
+		});
 		Duration timeLimit = task.spec().timeLimit();
 		if (timeLimit != null) {
 			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
@@ -100,10 +104,15 @@ final class TaskLifecycle {
 
 	void finished(long attempt, AttemptResult result) {
 		this.dispatcher.end(attempt, (inFlight) -> {
-			this.dispatcher.measure(inFlight, System.nanoTime());
+			long now = System.nanoTime();
+			this.dispatcher.measure(inFlight, now);
+			inFlight.ran(now).ifPresent((time) -> inFlight.task().ran(time, result.size()));
 			if (inFlight.isUnwanted()) {
 				this.values.release(attempt);
 				retryIfDecided(inFlight);
+			}
+			else if (inFlight.task() instanceof ChunkTask chunk) {
+				chunk.finished(attempt, result);
 			}
 			else {
 				finished(inFlight.task(), result);
@@ -114,13 +123,21 @@ final class TaskLifecycle {
 	private void finished(Task task, AttemptResult result) {
 		this.values.hold(task, result.value(), result.size());
 		if (result.failed()) {
-			task.threw();
-			this.retryDecisions.afterFailure(task, this.values.get(task),
-					(exception, retry) -> failed(task, exception, retry));
+			threw(task);
 		}
 		else {
 			this.graph.conclude(task, COMPLETED);
 		}
+	}
+
+	/**
+	 * Decide on a task whose last attempt threw an exception, which is its value.
+	 * @param task the task
+	 */
+	void threw(Task task) {
+		task.threw();
+		this.retryDecisions.afterFailure(task, this.values.get(task),
+				(exception, retry) -> failed(task, exception, retry));
 	}
 
 	private void failed(Task task, Throwable exception, @Nullable Retry retry) {
@@ -179,8 +196,16 @@ final class TaskLifecycle {
 		});
 	}
 
-	private void crashed(Task task, String reason) {
-		if (task.crash()) {
+	/**
+	 * Decide on a task whose last attempt has crashed.
+	 * @param task the task
+	 * @param reason why
+	 */
+	void crashed(Task task, String reason) {
+		if (task instanceof ChunkTask chunk) {
+			chunk.crashed(reason);
+		}
+		else if (task.crash()) {
 			retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
 		}
 		else {

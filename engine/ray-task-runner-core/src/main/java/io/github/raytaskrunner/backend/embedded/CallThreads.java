@@ -125,7 +125,7 @@ final class CallThreads {
 			do {
 				goesOn = runNext(run);
 			}
-			while (goesOn && this.threads.renew());
+			while (goesOn && CleanThreads.renew());
 		}
 		catch (Throwable ex) {
 			goesOn = false;
