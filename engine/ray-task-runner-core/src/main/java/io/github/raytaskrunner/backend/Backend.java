@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.waiting.Waiter;
@@ -54,9 +55,9 @@ public interface Backend {
 	BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener);
 
 	/**
-	 * Run a call. Returns without waiting for it. Every attempt of the call gets exactly
-	 * one of {@link BackendListener#finished}, {@link BackendListener#crashed} and
-	 * {@link BackendListener#upstreamsLost}, unless the backend is disconnected before.
+	 * Run a call. Returns without waiting for it. Of every attempt of the call exactly
+	 * one end is reported ({@link AttemptEvent}), unless the backend is disconnected
+	 * before.
 	 * @param call the call
 	 */
 	void run(Call call);
@@ -89,6 +90,14 @@ public interface Backend {
 	 * @param attempt id of the attempt
 	 */
 	void cancel(long attempt);
+
+	/**
+	 * Give back what has not started of the call of an attempt. Each attempt that is
+	 * given back is reported as {@link AttemptEvent.Returned}; nothing else happens to
+	 * the others.
+	 * @param attempt id of the attempt
+	 */
+	void takeBack(long attempt);
 
 	/**
 	 * Keep a value that tasks may read, as if it were that of an attempt.

@@ -53,6 +53,13 @@ final class AttemptHistory {
 	}
 
 	/**
+	 * Note that the last attempt did not start: it was none.
+	 */
+	void returned() {
+		this.count--;
+	}
+
+	/**
 	 * Note that the last attempt crashed.
 	 */
 	void crashed() {

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +27,8 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
 import org.apache.commons.logging.Log;
@@ -56,7 +57,7 @@ final class Dispatcher {
 
 	private final AtomicLong attemptIds;
 
-	private final BiConsumer<Long, String> onRefused;
+	private final AttemptListener onRefused;
 
 	/**
 	 * Create a new dispatcher.
@@ -64,11 +65,11 @@ final class Dispatcher {
 	 * @param values the values that tasks read
 	 * @param stateWriter writes what tasks read of upstream tasks that did not complete
 	 * @param attemptIds gives each attempt an id
-	 * @param onRefused told the id of each attempt that the backend did not take, and
-	 * why, without the lock
+	 * @param onRefused told, without the lock, that attempts crashed which the backend
+	 * did not take
 	 */
 	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
-			BiConsumer<Long, String> onRefused) {
+			AttemptListener onRefused) {
 		this.link = link;
 		this.inFlight = new AttemptsInFlight(link.callsWithoutCpu());
 		this.values = values;
@@ -149,7 +150,11 @@ final class Dispatcher {
 		// whatever it is, attempts of which nothing is heard would be in flight for ever
 		catch (Throwable ex) {
 			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
-			attempts.keySet().forEach((id) -> this.onRefused.accept(id, "it could not be started: " + ex));
+			String reason = "it could not be started: " + ex;
+			this.onRefused.happened(attempts.keySet()
+				.stream()
+				.<AttemptEvent>map((id) -> new AttemptEvent.Crashed(id, reason))
+				.toList());
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class Scheduler implements BackendListener {
 		this.link = link;
 		this.admission = new Admission(this.lock::newCondition, settings);
 		this.values = new HeldValues(link, fetcher, attemptIds);
-		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::crashed);
+		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, outbox, listener, this.log,
 				this.idle::signalAll);
@@ -153,23 +154,8 @@ final class Scheduler implements BackendListener {
 	}
 
 	@Override
-	public void started(long attempt) {
-		guarded(() -> this.lifecycle.started(attempt));
-	}
-
-	@Override
-	public void finished(long attempt, AttemptResult result) {
-		guarded(() -> this.lifecycle.finished(attempt, result));
-	}
-
-	@Override
-	public void crashed(long attempt, String reason) {
-		guarded(() -> this.lifecycle.crashed(attempt, reason));
-	}
-
-	@Override
-	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		guarded(() -> this.lifecycle.upstreamsLost(attempt, reasons));
+	public void happened(List<AttemptEvent> events) {
+		guarded(() -> this.lifecycle.happened(events));
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,29 @@ final class TaskLifecycle {
 		this.log = log;
 	}
 
-	void started(long attempt) {
+	void happened(List<AttemptEvent> events) {
+		events.forEach(this::happened);
+	}
+
+	private void happened(AttemptEvent event) {
+		if (event instanceof AttemptEvent.Started started) {
+			started(started.attempt());
+		}
+		else if (event instanceof AttemptEvent.Finished finished) {
+			finished(finished.attempt(), finished.result());
+		}
+		else if (event instanceof AttemptEvent.Crashed crashed) {
+			end(crashed.attempt(), (task) -> crashed(task, crashed.reason()));
+		}
+		else if (event instanceof AttemptEvent.UpstreamsLost lost) {
+			end(lost.attempt(), (task) -> upstreamsLost(task, lost.reasons()));
+		}
+		else if (event instanceof AttemptEvent.Returned returned) {
+			end(returned.attempt(), this::returned);
+		}
+	}
+
+	private void started(long attempt) {
 		AttemptInFlight inFlight = this.dispatcher.find(attempt);
 		long now = System.nanoTime();
 		if (inFlight == null || !inFlight.start(now) || inFlight.isUnwanted()) {
@@ -102,7 +125,7 @@ final class TaskLifecycle {
 		}
 	}
 
-	void finished(long attempt, AttemptResult result) {
+	private void finished(long attempt, AttemptResult result) {
 		this.dispatcher.end(attempt, (inFlight) -> {
 			long now = System.nanoTime();
 			this.dispatcher.measure(inFlight, now);
@@ -181,10 +204,6 @@ final class TaskLifecycle {
 		}
 	}
 
-	void crashed(long attempt, String reason) {
-		end(attempt, (task) -> crashed(task, reason));
-	}
-
 	private void end(long attempt, Consumer<Task> consequence) {
 		this.dispatcher.end(attempt, (inFlight) -> {
 			if (inFlight.isUnwanted()) {
@@ -215,10 +234,6 @@ final class TaskLifecycle {
 		}
 	}
 
-	void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		end(attempt, (task) -> upstreamsLost(task, reasons));
-	}
-
 	private void upstreamsLost(Task task, Map<Long, String> reasons) {
 		List<String> losses = new ArrayList<>();
 		task.neighbours().valuesToRead().forEach((upstream) -> {
@@ -233,6 +248,13 @@ final class TaskLifecycle {
 			// Values that were pushed are sent again.
 			crashed(task, "the values of " + losses.size() + " upstream tasks were lost"
 					+ losses.stream().findFirst().map((loss) -> ", among them that of " + loss).orElse(""));
+		}
+	}
+
+	private void returned(Task task) {
+		if (!this.graph.concludeIfUnreadable(task)) {
+			task.history().returned();
+			this.dispatcher.add(task);
 		}
 	}
 

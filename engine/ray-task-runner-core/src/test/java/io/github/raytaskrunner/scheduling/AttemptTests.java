@@ -30,6 +30,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskTimedOutException;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ class AttemptTests {
 		for (int i = 1; i <= 3; i++) {
 			Attempt attempt = this.backend.next();
 			assertThat(attempt.number()).isEqualTo(i);
-			this.backend.listener().started(attempt.id());
+			this.backend.start(attempt);
 			assertThat(future.state()).isInstanceOf(TaskState.Running.class);
 			this.backend.crash(attempt);
 			assertThat(future.state()).isInstanceOf(TaskState.Pending.class);
@@ -189,7 +190,7 @@ class AttemptTests {
 		RayTaskFuture<String> future = submit(TaskOptions.builder().timeLimit(limit).build());
 		Attempt attempt = this.backend.next();
 		assertThat(future.await(limit.multipliedBy(3))).isEmpty();
-		this.backend.listener().started(attempt.id());
+		this.backend.start(attempt);
 		assertThat(future.await(LIMIT)).contains(new TaskState.TimedOut(limit));
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(attempt.id())));
 		assertThat(this.runner.counts().inFlight()).isOne();
@@ -208,7 +209,7 @@ class AttemptTests {
 		RayTaskFuture<String> future = submit(
 				TaskOptions.builder().timeLimit(Duration.ofMillis(20)).retry(policy).build());
 		Attempt first = this.backend.next();
-		this.backend.listener().started(first.id());
+		this.backend.start(first);
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));
 		Awaitility.await().atMost(LIMIT).until(future::state, new TaskState.Pending()::equals);
 		assertThat(this.backend.waiting()).isZero();
@@ -224,7 +225,7 @@ class AttemptTests {
 		RetryPolicy policy = RetryPolicy.builder().maxRetries(1).excludes(TaskTimedOutException.class).build();
 		Duration limit = Duration.ofMillis(20);
 		RayTaskFuture<String> future = submit(TaskOptions.builder().timeLimit(limit).retry(policy).build());
-		this.backend.listener().started(this.backend.next().id());
+		this.backend.start(this.backend.next());
 		assertThat(future.await(LIMIT)).contains(new TaskState.TimedOut(limit));
 	}
 
@@ -249,7 +250,8 @@ class AttemptTests {
 		RayTaskFuture<String> second = this.runner.submit(() -> upstream.result());
 		RayTaskFuture<String> queued = this.runner.submit(() -> upstream.result());
 		RayTaskFuture<String> further = this.runner.submit(() -> queued.result());
-		this.backend.listener().upstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died"));
+		this.backend
+			.report(new AttemptEvent.UpstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died")));
 		this.backend.crash(this.backend.next());
 		for (RayTaskFuture<String> future : List.of(first, second, queued)) {
 			assertThat(future.state()).isInstanceOfSatisfying(TaskState.NotReady.class, (state) -> {
@@ -272,7 +274,8 @@ class AttemptTests {
 		Attempt completed = this.backend.next();
 		this.backend.complete(completed);
 		RayTaskFuture<String> dependent = this.runner.submit(() -> upstream.result());
-		this.backend.listener().upstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died"));
+		this.backend
+			.report(new AttemptEvent.UpstreamsLost(this.backend.next().id(), Map.of(completed.id(), "its node died")));
 		Attempt again = this.backend.next();
 		long sent = ((Upstream.Value) again.upstreams().get(0)).attempt();
 		assertThat(sent).isNotEqualTo(completed.id());
@@ -294,9 +297,8 @@ class AttemptTests {
 		this.backend.complete(keptAttempt);
 		RayTaskFuture<String> dependent = this.runner.with((options) -> options.name("dependent").crashRetries(1))
 			.submit(() -> first.result() + second.result() + kept.result());
-		this.backend.listener()
-			.upstreamsLost(this.backend.next().id(),
-					Map.of(firstAttempt.id(), "its node died", secondAttempt.id(), "its node died"));
+		this.backend.report(new AttemptEvent.UpstreamsLost(this.backend.next().id(),
+				Map.of(firstAttempt.id(), "its node died", secondAttempt.id(), "its node died")));
 		Attempt again = this.backend.next();
 		List<Long> read = again.upstreams().stream().map((upstream) -> ((Upstream.Value) upstream).attempt()).toList();
 		assertThat(read).hasSize(3).contains(keptAttempt.id()).doesNotContain(firstAttempt.id(), secondAttempt.id());
@@ -311,7 +313,7 @@ class AttemptTests {
 		for (int i = 0; i < KNOWN; i++) {
 			submit(TaskOptions.named("small"));
 			Attempt known = this.backend.next();
-			this.backend.listener().started(known.id());
+			this.backend.start(known);
 			this.backend.complete(known);
 		}
 		List<RayTaskFuture<String>> futures = Stream.generate(() -> submit(TaskOptions.named("small")))

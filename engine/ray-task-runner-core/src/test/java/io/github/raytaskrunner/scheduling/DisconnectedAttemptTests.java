@@ -43,7 +43,7 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 	void crashAndRunAgainOnceTheBackendIsBack() {
 		RayTaskFuture<String> future = submit();
 		Attempt first = this.backend.next();
-		this.backend.listener().started(first.id());
+		this.backend.start(first);
 		this.backend.disconnect(REASON);
 		assertThat(future.state()).isInstanceOf(TaskState.Pending.class);
 		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(1, 0, 0));
@@ -80,7 +80,7 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 		RayTaskFuture<String> future = submit(
 				TaskOptions.builder().timeLimit(Duration.ofMillis(20)).retry(policy).build());
 		Attempt first = this.backend.next();
-		this.backend.listener().started(first.id());
+		this.backend.start(first);
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().equals(List.of(first.id())));
 		this.backend.disconnect(REASON);
 		this.backend.connect(2);
@@ -96,7 +96,7 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 		this.backend.complete(first);
 		this.backend.connect(2);
 		Attempt second = this.backend.next();
-		this.backend.listener().started(first.id());
+		this.backend.start(first);
 		this.backend.complete(first);
 		this.backend.fail(first);
 		this.backend.crash(first);

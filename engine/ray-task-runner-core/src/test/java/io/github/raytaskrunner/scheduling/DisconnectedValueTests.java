@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
@@ -190,7 +191,7 @@ class DisconnectedValueTests extends DisconnectionTests {
 		RetryPolicy policy = RetryPolicy.builder().predicate((exception) -> false).build();
 		RayTaskFuture<String> future = submit(TaskOptions.builder().retry(policy).build());
 		Attempt attempt = this.backend.next();
-		this.backend.listener().finished(attempt.id(), new AttemptResult(true, 1_000_000, null));
+		this.backend.report(new AttemptEvent.Finished(attempt.id(), new AttemptResult(true, 1_000_000, null), 0));
 		this.backend.disconnect(REASON);
 		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,

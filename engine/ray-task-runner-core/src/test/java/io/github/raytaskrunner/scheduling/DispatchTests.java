@@ -151,8 +151,8 @@ class DispatchTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
 		assertThat(future.state()).isInstanceOf(TaskState.Pending.class);
-		this.backend.listener().started(attempt.id());
-		this.backend.listener().started(attempt.id());
+		this.backend.start(attempt);
+		this.backend.start(attempt);
 		assertThat(future.state()).isInstanceOf(TaskState.Running.class);
 		assertThat(future.await(Duration.ZERO)).isEmpty();
 		this.backend.complete(attempt);

@@ -27,6 +27,7 @@ import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ class HeldValuesTests extends ScriptedRunnerTests {
 		this.runner.start();
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		Attempt attempt = this.backend.next();
-		this.backend.listener().finished(attempt.id(), new AttemptResult(true, 1, null));
+		this.backend.report(new AttemptEvent.Finished(attempt.id(), new AttemptResult(true, 1, null), 0));
 		assertThat(future.await(LIMIT)).get()
 			.isInstanceOfSatisfying(TaskState.Failed.class,
 					(state) -> assertThat(state.exception()).hasMessageContaining("lost before")

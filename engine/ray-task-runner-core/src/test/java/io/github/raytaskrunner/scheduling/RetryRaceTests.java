@@ -127,7 +127,7 @@ class RetryRaceTests extends RaceTests {
 			RayTaskFuture<String> future = submit(
 					this.slowly.overriddenBy(TaskOptions.builder().timeLimit(SOON).build()));
 			Attempt attempt = next(backend, future);
-			backend.listener().started(attempt.id());
+			backend.start(attempt);
 			awaitQuestion();
 			atOnce(this.decided::release, () -> backend.complete(attempt));
 			Attempt second = next(backend, future);
@@ -146,7 +146,7 @@ class RetryRaceTests extends RaceTests {
 		for (int i = 0; i < ROUNDS; i++) {
 			RayTaskFuture<String> future = submit(options);
 			Attempt attempt = next(backend, future);
-			backend.listener().started(attempt.id());
+			backend.start(attempt);
 			if (i == 0) {
 				// so that one retry at least is sure
 				Awaitility.await().atMost(LIMIT).until(() -> backend.cancelled().contains(attempt.id()));
@@ -168,7 +168,7 @@ class RetryRaceTests extends RaceTests {
 		ScriptedBackend backend = this.started.get();
 		for (int i = 0; i < ROUNDS; i++) {
 			RayTaskFuture<String> future = submit(options);
-			backend.listener().started(next(backend, future).id());
+			backend.start(next(backend, future));
 			pause(i);
 			backend.disconnect("network");
 			backend.connect(2);

@@ -54,22 +54,20 @@ class SchedulerRaceTests extends RaceTests {
 	@Test
 	void crashMeetsCompletion() throws Exception {
 		List<RayTaskFuture<?>> futures = reportTwice((backend, attempt) -> backend.complete(attempt),
-				(backend, attempt) -> backend.listener().crashed(attempt.id(), "killed"));
+				(backend, attempt) -> backend.crash(attempt));
 		long completed = futures.stream().filter((future) -> future.state().isCompleted()).count();
 		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 0, (int) completed));
 	}
 
 	@Test
 	void crashMeetsFailure() throws Exception {
-		reportTwice((backend, attempt) -> backend.failUnpushed(attempt),
-				(backend, attempt) -> backend.listener().crashed(attempt.id(), "killed"));
+		reportTwice((backend, attempt) -> backend.failUnpushed(attempt), (backend, attempt) -> backend.crash(attempt));
 		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 	}
 
 	@Test
 	void startMeetsCompletion() throws Exception {
-		reportTwice((backend, attempt) -> backend.complete(attempt),
-				(backend, attempt) -> backend.listener().started(attempt.id()));
+		reportTwice((backend, attempt) -> backend.complete(attempt), (backend, attempt) -> backend.start(attempt));
 		assertThat(this.listener.states()).isEqualTo(Map.of(TaskState.Completed.class, 2L * ROUNDS));
 	}
 
@@ -156,7 +154,7 @@ class SchedulerRaceTests extends RaceTests {
 		for (int i = 0; i < ROUNDS; i++) {
 			RayTaskFuture<String> future = this.runner.submit(() -> "value");
 			Attempt attempt = backend.next();
-			atOnce(() -> backend.listener().started(attempt.id()), future::cancel);
+			atOnce(() -> backend.start(attempt), future::cancel);
 			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 			assertThat(this.runner.counts()).isEqualTo(new TaskCounts(0, 1, 0));
 			backend.crash(attempt);
@@ -185,7 +183,7 @@ class SchedulerRaceTests extends RaceTests {
 			Attempt attempt = backend.next();
 			long start = System.nanoTime();
 			long pause = 50_000 + (i % 100) * 5_000;
-			backend.listener().started(attempt.id());
+			backend.start(attempt);
 			while (System.nanoTime() - start < pause) {
 				Thread.onSpinWait();
 			}

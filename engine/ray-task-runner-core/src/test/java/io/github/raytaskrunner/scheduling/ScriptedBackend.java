@@ -31,6 +31,7 @@ import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
@@ -67,6 +68,8 @@ class ScriptedBackend implements Backend {
 	private final List<Long> released = new CopyOnWriteArrayList<>();
 
 	private final List<Long> cancelled = new CopyOnWriteArrayList<>();
+
+	private final List<Long> takenBack = new CopyOnWriteArrayList<>();
 
 	private final int slots;
 
@@ -130,26 +133,34 @@ class ScriptedBackend implements Backend {
 		return listener;
 	}
 
+	void report(AttemptEvent... events) {
+		listener().happened(List.of(events));
+	}
+
+	void start(Attempt attempt) {
+		report(new AttemptEvent.Started(attempt.id()));
+	}
+
 	void complete(Attempt attempt) {
-		listener().finished(attempt.id(), new AttemptResult(false, VALUE.length, VALUE));
+		report(new AttemptEvent.Finished(attempt.id(), new AttemptResult(false, VALUE.length, VALUE), 0));
 	}
 
 	void completeUnpushed(Attempt attempt) {
 		this.values.put(attempt.id(), VALUE);
-		listener().finished(attempt.id(), new AttemptResult(false, VALUE.length, null));
+		report(new AttemptEvent.Finished(attempt.id(), new AttemptResult(false, VALUE.length, null), 0));
 	}
 
 	void fail(Attempt attempt) {
-		listener().finished(attempt.id(), new AttemptResult(true, FAILURE.length, FAILURE));
+		report(new AttemptEvent.Finished(attempt.id(), new AttemptResult(true, FAILURE.length, FAILURE), 0));
 	}
 
 	void failUnpushed(Attempt attempt) {
 		this.values.put(attempt.id(), FAILURE);
-		listener().finished(attempt.id(), new AttemptResult(true, FAILURE.length, null));
+		report(new AttemptEvent.Finished(attempt.id(), new AttemptResult(true, FAILURE.length, null), 0));
 	}
 
 	void crash(Attempt attempt) {
-		listener().crashed(attempt.id(), "killed");
+		report(new AttemptEvent.Crashed(attempt.id(), "killed"));
 	}
 
 	/**
@@ -193,6 +204,14 @@ class ScriptedBackend implements Backend {
 		return this.cancelled;
 	}
 
+	/**
+	 * Return the attempts whose calls were taken back.
+	 * @return their ids in order
+	 */
+	List<Long> takenBack() {
+		return this.takenBack;
+	}
+
 	List<Long> released() {
 		return this.released;
 	}
@@ -228,6 +247,12 @@ class ScriptedBackend implements Backend {
 	public void cancel(long attempt) {
 		checkNotStopped();
 		this.cancelled.add(attempt);
+	}
+
+	@Override
+	public void takeBack(long attempt) {
+		checkNotStopped();
+		this.takenBack.add(attempt);
 	}
 
 	@Override

@@ -22,14 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.calls.ValueTable.Location;
-import io.github.raytaskrunner.worker.CallFrame.Place;
 import io.ray.api.ObjectRef;
 import io.ray.api.id.ObjectId;
 import io.ray.runtime.object.ObjectRefImpl;
 
 /**
- * The values that a call reads as its arguments, each reference once. Not thread-safe.
+ * The arguments of a call that hold values: each object of Ray once, whichever attempts
+ * returned what is in it. For use by one thread.
  */
 final class CallArguments {
 
@@ -37,30 +36,29 @@ final class CallArguments {
 
 	private final List<ObjectRef<byte[]>> references = new ArrayList<>();
 
-	private final Map<Long, Place> places = new LinkedHashMap<>();
+	private final Map<Long, Integer> places = new LinkedHashMap<>();
 
 	/**
 	 * Add a value.
 	 * @param attempt id of its attempt
-	 * @param location where it is
+	 * @param frame the frame that holds it
 	 */
-	void add(long attempt, Location location) {
-		int argument = this.indexes.computeIfAbsent(id(location), (key) -> {
-			this.references.add(location.frame());
+	void add(long attempt, ObjectRef<byte[]> frame) {
+		this.places.put(attempt, this.indexes.computeIfAbsent(id(frame), (key) -> {
+			this.references.add(frame);
 			return this.references.size() - 1;
-		});
-		this.places.put(attempt, new Place(argument, location.index()));
+		}));
 	}
 
 	/**
 	 * Say whether a call has room for a value beside those here.
 	 */
-	boolean hasRoomFor(Location location) {
-		return this.references.size() < EntryPoints.MAX_ARGUMENTS || this.indexes.containsKey(id(location));
+	boolean hasRoomFor(ObjectRef<byte[]> frame) {
+		return this.references.size() < EntryPoints.MAX_ARGUMENTS || this.indexes.containsKey(id(frame));
 	}
 
-	private static ObjectId id(Location location) {
-		return ((ObjectRefImpl<byte[]>) location.frame()).getId();
+	private static ObjectId id(ObjectRef<byte[]> frame) {
+		return ((ObjectRefImpl<byte[]>) frame).getId();
 	}
 
 	List<ObjectRef<byte[]>> references() {
@@ -68,9 +66,9 @@ final class CallArguments {
 	}
 
 	/**
-	 * Return where the values are among the arguments, by the id of their attempt.
+	 * Return the index of the argument that holds a value, by the id of its attempt.
 	 */
-	Map<Long, Place> places() {
+	Map<Long, Integer> places() {
 		return this.places;
 	}
 

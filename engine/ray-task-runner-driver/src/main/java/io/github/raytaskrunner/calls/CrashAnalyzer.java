@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 
 /**
@@ -65,42 +67,46 @@ final class CrashAnalyzer implements Closeable {
 	}
 
 	/**
-	 * Tell why attempts ended.
-	 * @param call the call
-	 * @param attempts attempts of the call
-	 * @param reason why they ended, unless an upstream value was lost
-	 * @param listener told about each attempt
+	 * Tell what has become of a call.
+	 * @param lost the call
+	 * @param reason why attempts of it died, unless an upstream value was lost
+	 * @param listener told about the attempts
 	 */
-	void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener) {
-		if (call.upstreams().isEmpty()) {
-			attempts.forEach((attempt) -> listener.crashed(attempt, reason));
+	void analyze(LostCall lost, String reason, AttemptListener listener) {
+		if (!lost.call().hasUpstreams()) {
+			tell(lost, Map.of(), reason, listener);
 		}
 		else {
 			long ended = System.nanoTime();
-			this.executor.execute(() -> analyze(call, attempts, reason, listener, ended));
+			this.executor.execute(() -> tell(lost, losses(lost, ended), reason, listener));
 		}
 	}
 
-	private void analyze(RayCall call, List<Long> attempts, String reason, AttemptListener listener, long ended) {
-		Map<Long, String> losses = losses(call, attempts, ended);
-		for (long attempt : attempts) {
-			Map<Long, String> reasons = upstreams(call, attempt).stream()
-				.filter(losses::containsKey)
-				.distinct()
-				.limit(MAX_LOSSES)
-				.collect(Collectors.toMap(Function.identity(), losses::get));
-			if (reasons.isEmpty()) {
-				listener.crashed(attempt, reason);
-			}
-			else {
-				listener.upstreamsLost(attempt, reasons);
-			}
-		}
+	private static void tell(LostCall lost, Map<Long, String> losses, String reason, AttemptListener listener) {
+		List<AttemptEvent> events = new ArrayList<>();
+		lost.crashed().forEach((attempt) -> events.add(event(attempt, lost(lost.call(), attempt, losses), reason)));
+		events.addAll(lost.returned());
+		listener.happened(events);
 	}
 
-	private Map<Long, String> losses(RayCall call, List<Long> attempts, long ended) {
-		Set<Long> upstreams = attempts.stream()
-			.flatMap((attempt) -> upstreams(call, attempt).stream())
+	private static Map<Long, String> lost(OpenCall call, long attempt, Map<Long, String> losses) {
+		return call.upstreams(attempt)
+			.stream()
+			.filter(losses::containsKey)
+			.distinct()
+			.limit(MAX_LOSSES)
+			.collect(Collectors.toMap(Function.identity(), losses::get));
+	}
+
+	private static AttemptEvent event(long attempt, Map<Long, String> lost, String reason) {
+		return lost.isEmpty() ? new AttemptEvent.Crashed(attempt, reason)
+				: new AttemptEvent.UpstreamsLost(attempt, lost);
+	}
+
+	private Map<Long, String> losses(LostCall lost, long ended) {
+		Set<Long> upstreams = lost.crashed()
+			.stream()
+			.flatMap((attempt) -> lost.call().upstreams(attempt).stream())
 			.collect(Collectors.toSet());
 		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ended);
 		try {
@@ -111,10 +117,6 @@ final class CrashAnalyzer implements Closeable {
 			System.err.println("Cannot find out whether a value was lost: " + ex);
 			return Map.of();
 		}
-	}
-
-	private static List<Long> upstreams(RayCall call, long attempt) {
-		return call.upstreams().getOrDefault(attempt, List.of());
 	}
 
 	@Override

@@ -16,88 +16,62 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.security.MessageDigest;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Connections that have not presented the token yet. Few may be, and not for long: when
- * there are more, the oldest is hung up on, because a worker presents its token at once.
+ * Connections whose first message has not come. They are few and have little time, so
+ * that nobody can keep workers out. For use by one thread.
  */
 final class Handshakes {
 
 	static final int MAX_PENDING = 64;
 
-	private static final long TIMEOUT_SECONDS = 5;
+	private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-	private final byte[] expected;
-
-	private final Queue<Socket> pending = new ArrayDeque<>(MAX_PENDING);
-
-	Handshakes(String token) {
-		this.expected = handshake(token);
-	}
-
-	private static byte[] handshake(String token) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try {
-			new DataOutputStream(bytes).writeUTF(token);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return bytes.toByteArray();
-	}
+	private final Map<WorkerConnection, Long> pending = new LinkedHashMap<>();
 
 	/**
 	 * Take a connection in.
+	 * @return the connection that has to give way, or {@code null}
 	 */
-	void begin(Socket socket) throws IOException {
-		Socket oldest = null;
-		synchronized (this.pending) {
-			if (this.pending.size() == MAX_PENDING) {
-				oldest = this.pending.remove();
-			}
-			this.pending.add(socket);
+	@Nullable WorkerConnection begin(WorkerConnection connection) {
+		WorkerConnection oldest = null;
+		if (this.pending.size() == MAX_PENDING) {
+			Iterator<WorkerConnection> connections = this.pending.keySet().iterator();
+			oldest = connections.next();
+			connections.remove();
 		}
-		if (oldest != null) {
-			oldest.close();
-		}
+		this.pending.put(connection, System.nanoTime());
+		return oldest;
 	}
 
 	/**
-	 * Wait for the token.
-	 * @return whether it is the right one
-	 * @throws IOException if the connection broke, or if nothing comes
+	 * Note that the first message has come, or that the connection ended.
 	 */
-	boolean complete(Socket socket) throws IOException {
-		try {
-			byte[] actual = new byte[this.expected.length];
-			long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-			for (int size = 0; size < actual.length;) {
-				// for all bytes together, however slowly they come
-				long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-				socket.setSoTimeout(Math.toIntExact(Math.max(1, remaining)));
-				int count = socket.getInputStream().read(actual, size, actual.length - size);
-				if (count < 0 || remaining <= 0) {
-					return false;
-				}
-				size += count;
+	void end(WorkerConnection connection) {
+		this.pending.remove(connection);
+	}
+
+	/**
+	 * Take the connections out whose time is over, however slowly their bytes come.
+	 */
+	List<WorkerConnection> expired() {
+		List<WorkerConnection> expired = new ArrayList<>();
+		long now = System.nanoTime();
+		this.pending.forEach((connection, begun) -> {
+			if (now - begun >= TIMEOUT_NANOS) {
+				expired.add(connection);
 			}
-			socket.setSoTimeout(0);
-			return MessageDigest.isEqual(this.expected, actual);
-		}
-		finally {
-			synchronized (this.pending) {
-				this.pending.remove(socket);
-			}
-		}
+		});
+		expired.forEach(this.pending::remove);
+		return expired;
 	}
 
 }

@@ -25,23 +25,19 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
-import io.github.raytaskrunner.worker.Report;
 import io.ray.api.ObjectRef;
 
 /**
- * Holds back reports whose values are not in them until Ray has the values: they are in
- * the worker alone before, and may die with it. What is held back is bounded by what the
- * application has in flight.
+ * Holds back the ends of attempts whose values are large until Ray has the values: they
+ * are in the worker alone before, and may die with it. What is held back is bounded by
+ * what the application has in flight.
  */
 final class LargeResults implements Closeable {
 
 	private static final int WAIT_MILLIS = 10;
 
 	private final ReadyFinder finder;
-
-	private final Consumer<Report.Finished> stored;
 
 	private final BlockingQueue<Held> arrived = new LinkedBlockingQueue<>();
 
@@ -50,23 +46,21 @@ final class LargeResults implements Closeable {
 	/**
 	 * Create a new instance, which begins to watch.
 	 * @param finder finds out which calls have ended
-	 * @param stored takes each report whose value is in Ray
 	 */
-	LargeResults(ReadyFinder finder, Consumer<Report.Finished> stored) {
+	LargeResults(ReadyFinder finder) {
 		this.finder = finder;
-		this.stored = stored;
 		this.thread.start();
 	}
 
 	/**
-	 * Hold back a report. If its worker dies before Ray has the value, the report goes no
-	 * further: only Ray knows then what has become of the call.
-	 * @param report the report
+	 * Wait until Ray has a value. If its worker dies before that, nothing follows: only
+	 * Ray knows then what has become of the call.
 	 * @param call the call that returns the value
-	 * @param alive says whether the worker that reported is alive
+	 * @param alive says whether the worker that has reported the value is alive
+	 * @param stored what to do when Ray has the value
 	 */
-	void hold(Report.Finished report, RayCall call, BooleanSupplier alive) {
-		call.whenSubmitted((result) -> this.arrived.add(new Held(report, result, alive)));
+	void hold(RayCall call, BooleanSupplier alive, Runnable stored) {
+		call.whenSubmitted((result) -> this.arrived.add(new Held(result, alive, stored)));
 	}
 
 	private void watch() {
@@ -91,7 +85,7 @@ final class LargeResults implements Closeable {
 			Set<ObjectRef<byte[]>> ready = identitySet(this.finder.findReady(List.copyOf(results), WAIT_MILLIS));
 			List<Held> released = held.stream().filter((one) -> ready.contains(one.result())).toList();
 			held.removeAll(released);
-			released.stream().filter((one) -> one.alive().getAsBoolean()).map(Held::report).forEach(this.stored);
+			released.stream().filter((one) -> one.alive().getAsBoolean()).map(Held::stored).forEach(Runnable::run);
 		}
 		// their calls are watched as those without a report
 		catch (RuntimeException ex) {
@@ -130,7 +124,7 @@ final class LargeResults implements Closeable {
 
 	}
 
-	private record Held(Report.Finished report, ObjectRef<byte[]> result, BooleanSupplier alive) {
+	private record Held(ObjectRef<byte[]> result, BooleanSupplier alive, Runnable stored) {
 
 	}
 

@@ -16,58 +16,43 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-import io.ray.api.ObjectRef;
-import io.ray.api.Ray;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
+import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
+import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
+import io.github.raytaskrunner.wire.ResultFrame.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts that have not ended, with their calls. Who {@linkplain #end ends} one
- * tells of it, so none ends twice. Bounded by what the application has in flight. Safe
- * for use by several threads.
+ * The attempts that have not ended. Each ends once, whoever tells first. Bounded by what
+ * the application has in flight. Guarded by the lock of the {@link LeasePool}.
  */
 final class OpenCalls {
 
-	private final Map<Long, RayCall> calls = new ConcurrentHashMap<>();
+	private final Map<Long, OpenCall> calls = new HashMap<>();
 
-	private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+	/**
+	 * Attempts to be cancelled whose worker has not come.
+	 */
+	private final Set<Long> cancelled = new HashSet<>();
 
-	void add(RayCall call) {
-		call.attempts().forEach((attempt) -> this.calls.put(attempt, call));
-	}
-
-	boolean contains(long attempt) {
-		return this.calls.containsKey(attempt);
+	void add(OpenCall call) {
+		call.unfinished().forEach((attempt) -> this.calls.put(attempt, call));
 	}
 
 	/**
 	 * Return the call of an attempt, or {@code null} if the attempt has ended.
 	 */
-	@Nullable RayCall find(long attempt) {
+	@Nullable OpenCall find(long attempt) {
 		return this.calls.get(attempt);
-	}
-
-	/**
-	 * Note that an attempt is to be cancelled.
-	 * @return whether it has not ended
-	 */
-	boolean cancel(long attempt) {
-		boolean open = contains(attempt);
-		if (open) {
-			this.cancelled.add(attempt);
-		}
-		return open;
-	}
-
-	boolean isCancelled(long attempt) {
-		return this.cancelled.contains(attempt);
 	}
 
 	/**
@@ -75,45 +60,58 @@ final class OpenCalls {
 	 * @return whether it had not ended before
 	 */
 	boolean end(long attempt) {
-		boolean ended = this.calls.remove(attempt) != null;
 		this.cancelled.remove(attempt);
-		return ended;
+		OpenCall call = this.calls.remove(attempt);
+		return call != null && call.end(attempt);
 	}
 
 	/**
-	 * Wait until any call has ended, or the time is over.
+	 * Cancel an attempt when its worker comes.
 	 */
-	void awaitAny(int timeoutMillis) {
-		List<ObjectRef<byte[]>> results = List.copyOf(results().values());
-		if (!results.isEmpty()) {
-			Ray.wait(results, 1, timeoutMillis, false);
-		}
+	void cancelLater(long attempt) {
+		this.cancelled.add(attempt);
 	}
 
 	/**
-	 * Return the calls that have ended, although some of their attempts have not.
+	 * Return the attempts of a call that are to be cancelled.
 	 */
-	Set<RayCall> findEnded() {
-		Map<RayCall, ObjectRef<byte[]>> results = results();
-		if (results.isEmpty()) {
-			return Set.of();
-		}
-		List<ObjectRef<byte[]>> all = List.copyOf(results.values());
-		Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
-		ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
-		results.values().removeIf((result) -> !ready.contains(result));
-		return results.keySet();
+	List<Long> toCancel(OpenCall call) {
+		return call.unfinished().stream().filter(this.cancelled::contains).toList();
 	}
 
-	private Map<RayCall, ObjectRef<byte[]>> results() {
-		Map<RayCall, ObjectRef<byte[]>> results = new LinkedHashMap<>();
-		for (RayCall call : this.calls.values()) {
-			ObjectRef<byte[]> result = call.resultIfSubmitted();
-			if (result != null) {
-				results.put(call, result);
+	/**
+	 * End what is left of a call that is given back.
+	 * @return what has happened to its attempts
+	 */
+	List<AttemptEvent> giveBack(OpenCall call) {
+		List<Long> attempts = call.unfinished();
+		attempts.forEach(this::end);
+		return attempts.stream().<AttemptEvent>map(Returned::new).toList();
+	}
+
+	/**
+	 * End what is left of a call whose lease has returned.
+	 * @param entries what it returned, by the id of the attempt
+	 * @param whole what it returned for all others, or {@code null}: then these have not
+	 * started
+	 * @return what has happened to the attempts
+	 */
+	List<AttemptEvent> end(OpenCall call, Map<Long, Entry> entries, @Nullable Entry whole) {
+		List<AttemptEvent> events = new ArrayList<>();
+		for (long attempt : call.unfinished()) {
+			end(attempt);
+			Entry entry = entries.getOrDefault(attempt, whole);
+			if (entry == null) {
+				events.add(new Returned(attempt));
+			}
+			else if (entry.status() == Status.NOT_RUN) {
+				events.add(new Crashed(attempt, "the worker could not run it: " + entry.text()));
+			}
+			else {
+				events.add(new Finished(attempt, entry.result().withoutLargeValue(), 0));
 			}
 		}
-		return results;
+		return events;
 	}
 
 }

@@ -16,74 +16,24 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.Call;
-import io.github.raytaskrunner.attempt.Upstream;
 import io.ray.api.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call handed to Ray.
+ * What Ray has, or will have: the {@link io.github.raytaskrunner.wire.ResultFrame} of a
+ * call or a value. Safe for use by several threads.
  */
 final class RayCall {
 
 	private static final long SUBMIT_TIMEOUT_SECONDS = 60;
 
-	private final List<Long> attempts;
-
-	private final Map<Long, List<Long>> upstreams;
-
 	private final CompletableFuture<ObjectRef<byte[]>> result = new CompletableFuture<>();
-
-	private RayCall(List<Long> attempts, Map<Long, List<Long>> upstreams) {
-		this.attempts = attempts;
-		this.upstreams = upstreams;
-	}
-
-	static RayCall of(Call call) {
-		Map<Long, List<Long>> upstreams = new HashMap<>();
-		for (Attempt attempt : call.attempts()) {
-			List<Long> values = attempt.upstreams()
-				.stream()
-				.filter(Upstream.Value.class::isInstance)
-				.map((upstream) -> ((Upstream.Value) upstream).attempt())
-				.toList();
-			if (!values.isEmpty()) {
-				upstreams.put(attempt.id(), values);
-			}
-		}
-		return new RayCall(call.attempts().stream().map(Attempt::id).toList(), Map.copyOf(upstreams));
-	}
-
-	/**
-	 * Return what stands for a call that has returned a value.
-	 */
-	static RayCall ofValue(long attempt) {
-		return new RayCall(List.of(attempt), Map.of());
-	}
-
-	/**
-	 * Return the ids of the attempts, in the order of their results.
-	 */
-	List<Long> attempts() {
-		return this.attempts;
-	}
-
-	/**
-	 * Return the ids of the attempts whose values an attempt reads, by its own id.
-	 */
-	Map<Long, List<Long>> upstreams() {
-		return this.upstreams;
-	}
 
 	void submitted(ObjectRef<byte[]> result) {
 		this.result.complete(result);
@@ -95,7 +45,7 @@ final class RayCall {
 
 	/**
 	 * Return the reference to the result, or {@code null} if Ray does not have the call
-	 * (yet): a report of the worker may come before the submitting thread knows it.
+	 * (yet): a worker may be heard before the submitting thread knows it.
 	 */
 	@Nullable ObjectRef<byte[]> resultIfSubmitted() {
 		return isRefused() ? null : this.result.getNow(null);
@@ -116,7 +66,7 @@ final class RayCall {
 	}
 
 	/**
-	 * Return the reference to the {@link io.github.raytaskrunner.worker.ResultFrame}.
+	 * Return the reference to the result.
 	 */
 	ObjectRef<byte[]> result() throws InterruptedException, ExecutionException, TimeoutException {
 		return this.result.get(SUBMIT_TIMEOUT_SECONDS, TimeUnit.SECONDS);

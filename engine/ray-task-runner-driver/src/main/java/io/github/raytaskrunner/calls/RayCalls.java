@@ -19,30 +19,39 @@ package io.github.raytaskrunner.calls;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
-import io.github.raytaskrunner.worker.Report;
-import io.github.raytaskrunner.worker.ResultFrame;
-import io.github.raytaskrunner.worker.ResultFrame.Entry;
-import io.github.raytaskrunner.worker.ResultFrame.Status;
+import io.github.raytaskrunner.wire.ResultFrame;
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
+import io.github.raytaskrunner.wire.ResultFrame.Status;
+import io.github.raytaskrunner.wire.ToDriver;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
 import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls on Ray and tells how their attempts end. Usually the worker reports an end
- * at once; what ends without a report, a crash above all, is found by watching what is in
- * flight.
+ * Runs calls on Ray, by leases ({@link LeasePool}), and tells how they end. What workers
+ * say over their sockets is passed on at once. What they cannot say is found out through
+ * Ray: that a worker died, and what a lease returned whose worker was not heard. Large
+ * values stay in Ray. Safe for use by several threads.
  */
 public final class RayCalls implements Closeable {
-
-	private static final int WATCH_PERIOD_MILLIS = 100;
 
 	private final ValueTable values = new ValueTable();
 
@@ -52,29 +61,50 @@ public final class RayCalls implements Closeable {
 
 	private final ReferenceCollector collector;
 
-	private final LargeResults largeResults = new LargeResults(RayCalls::findReady, this::finished);
+	private final LargeResults largeResults = new LargeResults(RayCalls::findReady);
 
 	private final CrashAnalyzer crashAnalyzer = new CrashAnalyzer(this.values::findLosses);
 
-	private final OpenCalls open = new OpenCalls();
+	private final LeasePool pool;
 
-	private final WatchThread watch = new WatchThread("ray-driver-watch", this::watch);
+	/**
+	 * Its queue is bounded by what the application has in flight.
+	 */
+	private final ThreadPoolExecutor requests = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-leases"),
+			new ThreadPoolExecutor.DiscardPolicy());
+
+	private final LeaseWatch watch;
 
 	private volatile @Nullable AttemptListener listener;
-
-	private volatile boolean closed;
 
 	/**
 	 * Create new calls, and listen to workers.
 	 * @param workers where workers connect
+	 * @param leaseTerm how long a worker may be kept while it is busy; zero if each call
+	 * is to be a call of Ray
 	 * @param releasePeriod how long Ray may keep the objects of released values. The
 	 * garbage of this process is collected that often
 	 */
-	public RayCalls(WorkerServer workers, Duration releasePeriod) {
+	public RayCalls(WorkerServer workers, Duration leaseTerm, Duration releasePeriod) {
 		this.workers = workers;
 		this.collector = new ReferenceCollector(releasePeriod);
 		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
-		workers.start(this::reported);
+		this.pool = new LeasePool(leaseTerm, (lease) -> this.requests.execute(() -> request(lease)), this::hold);
+		workers.start(new WorkerServer.Listener() {
+
+			@Override
+			public void received(WorkerConnection worker, List<ToDriver> messages) {
+				happened(RayCalls.this.pool.received(worker, messages, System.nanoTime()));
+			}
+
+			@Override
+			public void ended(WorkerConnection worker) {
+				RayCalls.this.pool.ended(worker);
+			}
+
+		});
+		this.watch = new LeaseWatch(this.pool::unheard, this::resolve, this::eachRound);
 		this.watch.start();
 	}
 
@@ -100,7 +130,7 @@ public final class RayCalls implements Closeable {
 			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
 		}
 		try {
-			Entry entry = CallResults.get(probe, timeoutMillis).entry(0);
+			Entry entry = CallResults.get(probe, timeoutMillis).entries().get(0);
 			if (entry.status() != Status.COMPLETED) {
 				throw new ProbeException("A worker came up but cannot run tasks: " + entry.text());
 			}
@@ -115,20 +145,36 @@ public final class RayCalls implements Closeable {
 	}
 
 	/**
-	 * Hand a call to Ray.
+	 * Run a call.
 	 * @param call the call
 	 */
 	public void run(Call call) {
-		RayCall rayCall = RayCall.of(call);
-		this.values.add(rayCall);
-		this.open.add(rayCall);
+		Map<Long, byte[]> sent = new HashMap<>();
+		Set<Long> stored = new HashSet<>();
+		for (Attempt attempt : call.attempts()) {
+			for (long upstream : OpenCall.upstreams(attempt)) {
+				ValueTable.Value value = this.values.find(upstream);
+				if (value instanceof ValueTable.Kept kept) {
+					sent.put(upstream, kept.bytes());
+				}
+				else {
+					// one that is gone is found out when Ray is asked for a lease
+					stored.add(upstream);
+				}
+			}
+		}
+		this.pool.run(new OpenCall(call, new LeaseKey(call.resources(), Set.copyOf(stored)), sent));
+	}
+
+	private void request(Lease lease) {
 		try {
-			rayCall.submitted(this.submitter.submit(call));
+			OpenCall call = lease.call();
+			lease.rayCall().submitted(this.submitter.submit(lease, (call != null) ? this.pool.takeBatch(call) : null));
 		}
 		// an Error too: it may be another version of Ray than that compiled against
 		catch (Throwable ex) {
-			rayCall.notSubmitted(ex);
-			crashed(rayCall, "Ray did not take the call: " + ex);
+			lease.rayCall().notSubmitted(ex);
+			failed(lease, "Ray did not take the call: " + ex);
 		}
 	}
 
@@ -138,38 +184,48 @@ public final class RayCalls implements Closeable {
 	 * @param value the value
 	 */
 	public void put(long attempt, byte[] value) {
-		RayCall call = RayCall.ofValue(attempt);
-		this.values.add(call);
+		if (value.length <= AttemptResult.MAX_PUSHED_BYTES) {
+			this.values.keep(attempt, value);
+			return;
+		}
+		RayCall stored = new RayCall();
+		this.values.stored(attempt, stored);
 		try {
-			call.submitted(this.submitter.put(value));
+			stored.submitted(this.submitter.put(attempt, value));
 		}
 		catch (Throwable ex) {
 			System.err.println("Ray did not take a value: " + ex);
-			call.notSubmitted(ex);
+			stored.notSubmitted(ex);
 		}
 	}
 
 	/**
-	 * Cancel an attempt. The worker that runs it is not known for sure, so all are told.
+	 * Cancel an attempt.
 	 * @param attempt id of the attempt
 	 */
 	public void cancel(long attempt) {
-		if (this.open.cancel(attempt)) {
-			this.workers.cancel(attempt);
-		}
+		happened(this.pool.cancel(attempt));
 	}
 
 	/**
-	 * Wait until any of the open calls has ended, or the time is over. While the thread
+	 * Give back what has not started of the call of an attempt.
+	 * @param attempt id of the attempt
+	 */
+	public void takeBack(long attempt) {
+		happened(this.pool.takeBack(attempt));
+	}
+
+	/**
+	 * Wait until any of the calls of Ray has ended, or the time is over. While the thread
 	 * that runs a task waits here, the CPU of the task is free for others.
 	 * @param timeoutMillis longest time to wait
 	 */
 	public void awaitAny(int timeoutMillis) {
-		this.open.awaitAny(timeoutMillis);
+		this.watch.awaitAny(timeoutMillis);
 	}
 
 	/**
-	 * Get a value out of Ray.
+	 * Get a value.
 	 * @param attempt id of the attempt
 	 * @return the value, or {@code null} if it is not known (any more)
 	 * @throws InterruptedException if the calling thread is interrupted
@@ -187,89 +243,48 @@ public final class RayCalls implements Closeable {
 	 * @param attempt id of the attempt
 	 */
 	public void release(long attempt) {
-		this.values.remove(attempt);
-		this.collector.released();
-	}
-
-	private void reported(WorkerConnection worker, Report report) {
-		if (report instanceof Report.Finished finished) {
-			finished(worker, finished);
-		}
-		else if (report instanceof Report.Started started) {
-			started(started.attempt());
+		if (this.values.remove(attempt)) {
+			this.collector.released();
 		}
 	}
 
-	private void started(long attempt) {
-		AttemptListener listener = this.listener;
-		if (this.open.contains(attempt) && listener != null) {
-			listener.started(attempt);
-		}
-		if (this.open.isCancelled(attempt)) {
-			// its worker may have connected after all were told
-			this.workers.cancel(attempt);
-		}
+	private void hold(Lease lease, Finished finished) {
+		WorkerConnection worker = lease.worker();
+		this.largeResults.hold(lease.rayCall(), () -> worker != null && worker.isOpen(), () -> {
+			if (this.pool.end(lease, finished.attempt())) {
+				stored(lease, finished);
+				tell(List.of(finished));
+			}
+		});
 	}
 
-	private void finished(WorkerConnection worker, Report.Finished report) {
-		RayCall call = this.open.find(report.attempt());
-		if (report.result().value() == null && call != null) {
-			this.largeResults.hold(report, call, worker::isOpen);
-		}
-		else {
-			finished(report);
-		}
+	private void stored(Lease lease, Finished finished) {
+		this.values.stored(finished.attempt(), lease.rayCall());
+		this.collector.created(finished.result().size());
 	}
 
-	private void finished(Report.Finished report) {
-		AttemptListener listener = this.listener;
-		if (this.open.end(report.attempt()) && listener != null) {
-			this.collector.created(report.result().size());
-			listener.finished(report.attempt(), report.result());
-		}
-	}
-
-	private void crashed(RayCall call, String reason) {
-		List<Long> attempts = call.attempts().stream().filter(this.open::end).toList();
-		AttemptListener listener = this.listener;
-		if (listener != null) {
-			this.crashAnalyzer.analyze(call, attempts, reason, listener);
-		}
-	}
-
-	private void crashed(long attempt, String reason) {
-		AttemptListener listener = this.listener;
-		if (this.open.end(attempt) && listener != null) {
-			listener.crashed(attempt, reason);
-		}
-	}
-
-	private void watch() {
-		Set<RayCall> endedBefore = Set.of();
-		try {
-			while (!this.closed) {
-				Thread.sleep(WATCH_PERIOD_MILLIS);
-				endedBefore = watch(endedBefore);
+	private void happened(List<AttemptEvent> events) {
+		for (AttemptEvent event : events) {
+			if (event instanceof Finished finished) {
+				byte[] value = finished.result().value();
+				if (value != null) {
+					this.values.keep(finished.attempt(), value);
+				}
 			}
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		tell(events);
+	}
+
+	private void tell(List<AttemptEvent> events) {
+		AttemptListener listener = this.listener;
+		if (listener != null && !events.isEmpty()) {
+			listener.happened(events);
 		}
 	}
 
-	private Set<RayCall> watch(Set<RayCall> endedBefore) {
-		try {
-			Set<RayCall> ended = this.open.findEnded();
-			// a report may still be on its way when its call has ended
-			ended.stream().filter(endedBefore::contains).forEach(this::resolve);
-			this.collector.collect();
-			return ended;
-		}
-		// whatever it is, crashes have to be found later too
-		catch (RuntimeException | Error ex) {
-			System.err.println("Cannot watch calls: " + ex);
-			return Set.of();
-		}
+	private void eachRound() {
+		this.pool.endIdle(System.nanoTime());
+		this.collector.collect();
 	}
 
 	private static List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {
@@ -280,37 +295,36 @@ public final class RayCalls implements Closeable {
 		return Ray.wait(results, results.size(), 1, false).getReady();
 	}
 
-	private void resolve(RayCall call) {
+	private void resolve(Lease lease) {
 		try {
-			ResultFrame frame = CallResults.get(call.result(), ValueTable.TIMEOUT_MILLIS);
-			for (int i = 0; i < call.attempts().size(); i++) {
-				resolve(call.attempts().get(i), frame, Math.min(i, frame.count() - 1));
+			ResultFrame frame = CallResults.get(lease.rayCall().result(), ValueTable.TIMEOUT_MILLIS);
+			List<AttemptEvent> events = this.pool.returned(lease, frame);
+			for (AttemptEvent event : events) {
+				if (event instanceof Finished finished && finished.result().value() == null) {
+					stored(lease, finished);
+				}
 			}
+			happened(events);
 		}
 		catch (NoResultException ex) {
-			crashed(call, ex.reason());
+			failed(lease, ex.reason());
 		}
 		catch (Exception | LinkageError ex) {
-			crashed(call, "its result cannot be read: " + ex);
+			failed(lease, "its result cannot be read: " + ex);
 		}
 	}
 
-	private void resolve(long attempt, ResultFrame frame, int index) {
-		if (!this.open.contains(attempt)) {
-			return;
-		}
-		Entry entry = frame.entry(index);
-		if (entry.status() == Status.NOT_RUN) {
-			crashed(attempt, "the worker could not run it: " + entry.text());
-		}
-		else {
-			finished(new Report.Finished(attempt, entry.result().withoutLargeValue()));
+	private void failed(Lease lease, String reason) {
+		LostCall lost = this.pool.failed(lease);
+		AttemptListener listener = this.listener;
+		if (lost != null && listener != null) {
+			this.crashAnalyzer.analyze(lost, reason, listener);
 		}
 	}
 
 	@Override
 	public void close() {
-		this.closed = true;
+		this.requests.shutdownNow();
 		this.watch.close();
 		this.largeResults.close();
 		this.crashAnalyzer.close();

@@ -20,21 +20,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
-import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.calls.ValueTable.Location;
-import io.github.raytaskrunner.worker.CallFrame;
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.CallFrame.Kind;
-import io.github.raytaskrunner.worker.CallFrame.Place;
-import io.github.raytaskrunner.worker.ResultFrame;
-import io.github.raytaskrunner.worker.ResultFrame.Entry;
+import io.github.raytaskrunner.wire.Batch;
+import io.github.raytaskrunner.wire.CallFrame;
+import io.github.raytaskrunner.wire.CallFrame.Kind;
+import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.ResultFrame;
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.ray.api.ObjectRef;
 import io.ray.api.PlacementGroups;
 import io.ray.api.Ray;
@@ -80,72 +77,73 @@ final class RaySubmitter {
 		if (node != null) {
 			options.setResource(NodeResource.name(node), NodeResource.LITTLE);
 		}
-		return submit(options.build(), frame(Kind.PROBE, List.of(), Map.of()), List.of());
+		CallFrame frame = new CallFrame(Kind.PROBE, this.address, 0, Batch.EMPTY, Map.of());
+		return submit(options.build(), frame, List.of());
 	}
 
 	/**
-	 * Submit a call.
+	 * Submit a lease, with the call that it serves if that is known.
 	 * @throws IllegalStateException if an upstream value is gone
 	 */
-	ObjectRef<byte[]> submit(Call call) throws InterruptedException, ExecutionException, TimeoutException {
-		CallArguments arguments = arguments(call, locations(call));
-		CallOptions options = options(call.name(), call.resources());
-		return submit(options, frame(Kind.RUN, call.attempts(), arguments.places()), arguments.references());
+	ObjectRef<byte[]> submit(Lease lease, @Nullable Batch batch)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		LeaseKey key = lease.key();
+		CallArguments arguments = arguments(lease, frames(key.values()));
+		CallOptions options = options(lease.name(), key.resources());
+		CallFrame frame = new CallFrame((batch != null) ? Kind.RUN : Kind.LEASE, this.address, lease.id(),
+				(batch != null) ? batch : Batch.EMPTY, arguments.places());
+		return submit(options, frame, arguments.references());
 	}
 
 	/**
 	 * Submit a value that tasks may read.
 	 */
-	ObjectRef<byte[]> put(byte[] value) {
-		return store(ResultFrame.toBytes(List.of(Entry.ofValue(value))));
+	ObjectRef<byte[]> put(long attempt, byte[] value) {
+		return store(ResultFrame.toBytes(List.of(Entry.of(attempt, new AttemptResult(false, value)))));
 	}
 
 	/**
-	 * Return where the values are that the attempts read, by the id of their attempt.
+	 * Return the frames that hold values, by the id of their attempt.
 	 */
-	private Map<Long, Location> locations(Call call) throws InterruptedException, ExecutionException, TimeoutException {
-		Map<Long, Location> locations = new LinkedHashMap<>();
-		for (Attempt attempt : call.attempts()) {
-			for (Upstream upstream : attempt.upstreams()) {
-				if (upstream instanceof Upstream.Value value) {
-					Location location = this.values.find(value.attempt());
-					if (location == null) {
-						throw new IllegalStateException("The value of an upstream task is gone");
-					}
-					locations.put(value.attempt(), location);
-				}
+	private Map<Long, ObjectRef<byte[]>> frames(Set<Long> attempts)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		Map<Long, ObjectRef<byte[]>> frames = new LinkedHashMap<>();
+		for (long attempt : attempts) {
+			if (!(this.values.find(attempt) instanceof ValueTable.Stored stored)) {
+				throw new IllegalStateException("The value of an upstream task is gone");
 			}
+			frames.put(attempt, stored.rayCall().result());
 		}
-		return locations;
+		return frames;
 	}
 
 	/**
 	 * Make values the arguments of one call. References that are too many for it are
 	 * reduced through calls that return the values of several as one.
 	 */
-	private CallArguments arguments(Call call, Map<Long, Location> locations) {
+	private CallArguments arguments(Lease lease, Map<Long, ObjectRef<byte[]>> frames) {
 		CallArguments arguments = new CallArguments();
-		Map<Long, Location> gathered = new LinkedHashMap<>();
-		for (Map.Entry<Long, Location> location : locations.entrySet()) {
-			if (!arguments.hasRoomFor(location.getValue())) {
-				gathered.putAll(gather(call, arguments));
+		Map<Long, ObjectRef<byte[]>> gathered = new LinkedHashMap<>();
+		for (Map.Entry<Long, ObjectRef<byte[]>> frame : frames.entrySet()) {
+			if (!arguments.hasRoomFor(frame.getValue())) {
+				gathered.putAll(gather(lease, arguments));
 				arguments = new CallArguments();
 			}
-			arguments.add(location.getKey(), location.getValue());
+			arguments.add(frame.getKey(), frame.getValue());
 		}
 		if (gathered.isEmpty()) {
 			return arguments;
 		}
-		gathered.putAll(gather(call, arguments));
-		return arguments(call, gathered);
+		gathered.putAll(gather(lease, arguments));
+		return arguments(lease, gathered);
 	}
 
-	private Map<Long, Location> gather(Call call, CallArguments arguments) {
-		CallOptions options = options(call.name() + " (gather)", call.resources());
-		byte[] frame = frame(Kind.GATHER, List.of(), arguments.places());
+	private Map<Long, ObjectRef<byte[]>> gather(Lease lease, CallArguments arguments) {
+		CallOptions options = options(lease.name() + " (gather)", lease.key().resources());
+		CallFrame frame = new CallFrame(Kind.GATHER, this.address, 0, Batch.EMPTY, arguments.places());
 		ObjectRef<byte[]> result = submit(options, frame, arguments.references());
-		Map<Long, Location> gathered = new LinkedHashMap<>();
-		arguments.places().keySet().forEach((attempt) -> gathered.put(attempt, new Location(result, gathered.size())));
+		Map<Long, ObjectRef<byte[]>> gathered = new LinkedHashMap<>();
+		arguments.places().keySet().forEach((attempt) -> gathered.put(attempt, result));
 		return gathered;
 	}
 
@@ -174,12 +172,9 @@ final class RaySubmitter {
 		return group;
 	}
 
-	private byte[] frame(Kind kind, List<Attempt> attempts, Map<Long, Place> places) {
-		return new CallFrame(kind, this.address, attempts, places).toBytes();
-	}
-
 	@SuppressWarnings("unchecked")
-	private ObjectRef<byte[]> submit(CallOptions options, byte[] frame, List<ObjectRef<byte[]>> upstreams) {
+	private ObjectRef<byte[]> submit(CallOptions options, CallFrame callFrame, List<ObjectRef<byte[]>> upstreams) {
+		byte[] frame = callFrame.toBytes();
 		EntryPoints entryPoint = EntryPoints.forArguments(upstreams.size());
 		Object[] arguments = Arrays.copyOf(upstreams.toArray(), 1 + entryPoint.arguments());
 		System.arraycopy(arguments, 0, arguments, 1, entryPoint.arguments());

@@ -28,14 +28,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
 import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the values of attempts are, until the application releases them. Bounded by what
- * the application holds.
+ * The values that tasks may read, by the id of the attempt that returned them. Small ones
+ * are here and go along with what reads them, others are in Ray. Safe for use by several
+ * threads.
  */
 final class ValueTable {
 
@@ -48,33 +50,48 @@ final class ValueTable {
 
 	private final Map<Long, Value> values = new ConcurrentHashMap<>();
 
-	void add(RayCall call) {
-		for (int i = 0; i < call.attempts().size(); i++) {
-			this.values.put(call.attempts().get(i), new Value(call, i));
-		}
-	}
-
-	void remove(long attempt) {
-		this.values.remove(attempt);
-	}
-
 	/**
-	 * Return where the value of an attempt is, or {@code null} if it is not known (any
-	 * more).
+	 * Keep a value here.
 	 */
-	@Nullable Location find(long attempt) throws InterruptedException, ExecutionException, TimeoutException {
-		Value value = this.values.get(attempt);
-		return (value != null) ? new Location(value.call().result(), value.index()) : null;
+	void keep(long attempt, byte[] value) {
+		this.values.put(attempt, new Kept(value));
 	}
 
 	/**
-	 * Get the value of an attempt out of Ray, or {@code null} if it is not known (any
-	 * more).
+	 * Note that a value is in Ray.
+	 * @param attempt id of the attempt
+	 * @param rayCall what Ray has
+	 */
+	void stored(long attempt, RayCall rayCall) {
+		this.values.put(attempt, new Stored(rayCall));
+	}
+
+	/**
+	 * Forget a value.
+	 * @return whether it was in Ray
+	 */
+	boolean remove(long attempt) {
+		return this.values.remove(attempt) instanceof Stored;
+	}
+
+	/**
+	 * Return a value, or where it is, or {@code null} if it is not known (any more).
+	 */
+	@Nullable Value find(long attempt) {
+		return this.values.get(attempt);
+	}
+
+	/**
+	 * Get the value of an attempt, or {@code null} if it is not known (any more).
 	 */
 	@Nullable ByteBuffer fetch(long attempt)
 			throws InterruptedException, ExecutionException, TimeoutException, NoResultException {
-		Location location = find(attempt);
-		return (location != null) ? CallResults.get(location.frame(), TIMEOUT_MILLIS).bytes(location.index()) : null;
+		Value value = this.values.get(attempt);
+		if (value instanceof Stored stored) {
+			Entry entry = CallResults.get(stored.rayCall().result(), TIMEOUT_MILLIS).find(attempt);
+			return (entry != null) ? entry.bytes() : null;
+		}
+		return (value instanceof Kept kept) ? ByteBuffer.wrap(kept.bytes()) : null;
 	}
 
 	/**
@@ -88,15 +105,17 @@ final class ValueTable {
 		Map<ObjectRef<byte[]>, List<Long>> frames = new IdentityHashMap<>();
 		for (long attempt : attempts) {
 			Value value = this.values.get(attempt);
-			ObjectRef<byte[]> frame = (value != null) ? value.call().resultIfSubmitted() : null;
-			if (frame != null) {
-				frames.computeIfAbsent(frame, (key) -> new ArrayList<>()).add(attempt);
-			}
-			else if (value == null) {
+			if (value == null) {
 				losses.put(attempt, "it is not known any more");
 			}
-			else if (value.call().isRefused()) {
-				losses.put(attempt, "Ray did not take it");
+			else if (value instanceof Stored stored) {
+				ObjectRef<byte[]> frame = stored.rayCall().resultIfSubmitted();
+				if (frame != null) {
+					frames.computeIfAbsent(frame, (key) -> new ArrayList<>()).add(attempt);
+				}
+				else if (stored.rayCall().isRefused()) {
+					losses.put(attempt, "Ray did not take it");
+				}
 			}
 		}
 		if (!frames.isEmpty()) {
@@ -127,19 +146,27 @@ final class ValueTable {
 	}
 
 	/**
-	 * Value of an attempt: one of the results of a call.
+	 * Value of an attempt.
 	 */
-	private record Value(RayCall call, int index) {
+	sealed interface Value {
 
 	}
 
 	/**
-	 * Place of a value in Ray.
+	 * Value that is here.
 	 *
-	 * @param frame reference to the result of the call that holds the value
-	 * @param index index of the value in that frame
+	 * @param bytes the value
 	 */
-	record Location(ObjectRef<byte[]> frame, int index) {
+	record Kept(byte[] bytes) implements Value {
+
+	}
+
+	/**
+	 * Value that is in Ray.
+	 *
+	 * @param rayCall what Ray has
+	 */
+	record Stored(RayCall rayCall) implements Value {
 
 	}
 

@@ -16,36 +16,151 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.raytaskrunner.wire.ToDriver;
+import io.github.raytaskrunner.wire.ToWorker;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The driver's end of the connection of a worker.
+ * Connection of a worker. Read by the thread of the {@link WorkerServer}; messages are
+ * sent by any thread, none of which waits for the worker.
  */
 final class WorkerConnection {
 
-	private final Socket socket;
+	/**
+	 * Who has not presented the token needs no more for its first message.
+	 */
+	private static final int MAX_HELLO_BYTES = 1024;
 
-	private final DataOutputStream output;
+	/**
+	 * Far above the largest message, which has a small value or tells why something could
+	 * not be run.
+	 */
+	private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+	private final SocketChannel channel;
+
+	private final SelectionKey key;
+
+	/**
+	 * What was read of a message that is not complete, or {@code null}.
+	 */
+	private @Nullable ByteBuffer partial;
+
+	/**
+	 * What is to be written. Bounded by the batch that a worker has before it. Guarded by
+	 * this.
+	 */
+	private final Deque<ByteBuffer> output = new ArrayDeque<>();
+
+	private boolean greeted;
 
 	private volatile boolean open = true;
 
-	WorkerConnection(Socket socket) throws IOException {
-		this.socket = socket;
-		this.output = new DataOutputStream(socket.getOutputStream());
+	WorkerConnection(SocketChannel channel, SelectionKey key) {
+		this.channel = channel;
+		this.key = key;
 	}
 
 	/**
-	 * Tell the worker to cancel an attempt, if it is there or comes later.
+	 * Read what has come.
+	 * @param buffer for use during this call
+	 * @return the messages that are complete
+	 * @throws IOException if the connection ended, or if something else than messages
+	 * came
 	 */
-	synchronized void cancel(long attempt) {
-		try {
-			this.output.writeLong(attempt);
-			this.output.flush();
+	List<ToDriver> read(ByteBuffer buffer) throws IOException {
+		buffer.clear();
+		if (this.channel.read(buffer) < 0) {
+			throw new IOException("The worker ended the connection");
 		}
-		catch (IOException ex) {
-			// the worker ended, and with it what it ran
+		buffer.flip();
+		ByteBuffer input = joined(buffer);
+		List<ToDriver> messages = new ArrayList<>();
+		try {
+			while (input.remaining() >= Integer.BYTES) {
+				int size = input.getInt(input.position());
+				if (size < 1 || size > (this.greeted ? MAX_MESSAGE_BYTES : MAX_HELLO_BYTES)) {
+					throw new IOException("Not the size of a message: " + size);
+				}
+				if (input.remaining() - Integer.BYTES < size) {
+					break;
+				}
+				messages.add(ToDriver.of(input.slice(input.position() + Integer.BYTES, size)));
+				input.position(input.position() + Integer.BYTES + size);
+			}
+		}
+		catch (RuntimeException ex) {
+			throw new IOException("Not a message: " + ex, ex);
+		}
+		this.partial = input.hasRemaining() ? copy(input) : null;
+		return messages;
+	}
+
+	private ByteBuffer joined(ByteBuffer buffer) {
+		ByteBuffer partial = this.partial;
+		if (partial == null) {
+			return buffer;
+		}
+		return ByteBuffer.allocate(partial.remaining() + buffer.remaining()).put(partial).put(buffer).flip();
+	}
+
+	private static ByteBuffer copy(ByteBuffer input) {
+		return ByteBuffer.allocate(input.remaining()).put(input).flip();
+	}
+
+	/**
+	 * Note that the worker has presented the token.
+	 */
+	void greeted() {
+		this.greeted = true;
+	}
+
+	boolean isGreeted() {
+		return this.greeted;
+	}
+
+	/**
+	 * Send a message, now or when the worker takes it. One whose connection ended is told
+	 * nothing: it has nothing more to do.
+	 */
+	synchronized void send(ToWorker message) {
+		this.output.add(message.toBytes());
+		if (this.output.size() == 1) {
+			flush();
+		}
+	}
+
+	/**
+	 * Write as much as the worker takes.
+	 */
+	synchronized void flush() {
+		try {
+			ByteBuffer next;
+			while ((next = this.output.peek()) != null) {
+				this.channel.write(next);
+				if (next.hasRemaining()) {
+					this.key.interestOpsOr(SelectionKey.OP_WRITE);
+					this.key.selector().wakeup();
+					return;
+				}
+				this.output.remove();
+			}
+			if (this.key.isValid()) {
+				this.key.interestOpsAnd(~SelectionKey.OP_WRITE);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			// its reading end tells
+			close();
 		}
 	}
 
@@ -56,16 +171,10 @@ final class WorkerConnection {
 		return this.open;
 	}
 
-	/**
-	 * Note that the worker has ended.
-	 */
-	void ended() {
-		this.open = false;
-	}
-
 	void close() {
+		this.open = false;
 		try {
-			this.socket.close();
+			this.channel.close();
 		}
 		catch (IOException ex) {
 			System.err.println("Cannot close the connection of a worker: " + ex);

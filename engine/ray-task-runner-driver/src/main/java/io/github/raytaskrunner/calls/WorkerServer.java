@@ -16,29 +16,34 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.ToDriver;
+import io.github.raytaskrunner.wire.ToDriver.Hello;
 
 /**
- * Where workers connect to report and to hear what to cancel. A worker presents a token
- * that it got with a call; who has none is not listened to.
+ * Listens to the workers, with one thread for all of them. Who connects and does not have
+ * the token of this server is not listened to.
  */
 public final class WorkerServer implements Closeable {
 
@@ -52,20 +57,27 @@ public final class WorkerServer implements Closeable {
 	 */
 	private static final int MAX_TOLD_REFUSALS = 1_000;
 
+	private static final int SELECT_MILLIS = 1_000;
+
+	private static final int READ_BYTES = 256 * 1024;
+
 	private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-	private final ServerSocket serverSocket;
+	private final Selector selector;
+
+	private final ServerSocketChannel serverChannel;
 
 	private final DriverAddress address;
 
-	private final Handshakes handshakes;
+	private final Handshakes handshakes = new Handshakes();
 
-	private final AtomicLong refusals = new AtomicLong();
+	private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
 
 	private final Set<WorkerConnection> connections = ConcurrentHashMap.newKeySet();
 
-	private final ThreadPoolExecutor executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), new NamedThreadFactory("ray-driver-worker-reports"));
+	private long refusals;
+
+	private volatile boolean closed;
 
 	/**
 	 * Open the server.
@@ -73,95 +85,182 @@ public final class WorkerServer implements Closeable {
 	 * @throws IOException if that fails
 	 */
 	public WorkerServer(String host) throws IOException {
-		this.serverSocket = new ServerSocket(0, 128, InetAddress.getByName(host));
+		this.selector = Selector.open();
+		this.serverChannel = ServerSocketChannel.open();
+		this.serverChannel.bind(new InetSocketAddress(InetAddress.getByName(host), 0), 128);
+		this.serverChannel.configureBlocking(false);
+		this.serverChannel.register(this.selector, SelectionKey.OP_ACCEPT);
 		byte[] token = new byte[32];
 		new SecureRandom().nextBytes(token);
-		this.address = new DriverAddress(host, this.serverSocket.getLocalPort(), HexFormat.of().formatHex(token));
-		this.handshakes = new Handshakes(this.address.token());
+		int port = ((InetSocketAddress) this.serverChannel.getLocalAddress()).getPort();
+		this.address = new DriverAddress(host, port, HexFormat.of().formatHex(token));
 	}
 
 	DriverAddress address() {
 		return this.address;
 	}
 
-	void start(WorkerListener listener) {
-		this.executor.execute(() -> accept(listener));
+	void start(Listener listener) {
+		new NamedThreadFactory("ray-driver-workers").newThread(() -> run(listener)).start();
 	}
 
-	private void accept(WorkerListener listener) {
-		while (!this.serverSocket.isClosed()) {
+	private void run(Listener listener) {
+		while (!this.closed) {
 			try {
-				Socket socket = this.serverSocket.accept();
-				this.handshakes.begin(socket);
-				this.executor.execute(() -> serve(socket, listener));
+				this.selector.select((key) -> handle(key, listener), SELECT_MILLIS);
+				this.handshakes.expired().forEach(this::refuse);
 			}
 			catch (IOException ex) {
-				if (!this.serverSocket.isClosed()) {
-					System.err.println("Cannot accept the connection of a worker: " + ex);
-					// it will not work at once: there may be too many open files
-					LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
-				}
+				System.err.println("Cannot listen to workers: " + ex);
+				LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
+			}
+		}
+		this.connections.forEach(WorkerConnection::close);
+	}
+
+	private void handle(SelectionKey key, Listener listener) {
+		try {
+			if (key.isAcceptable()) {
+				accept();
+				return;
+			}
+			WorkerConnection connection = (WorkerConnection) key.attachment();
+			if (key.isWritable()) {
+				connection.flush();
+			}
+			if (key.isReadable()) {
+				read(connection, listener);
+			}
+		}
+		catch (CancelledKeyException ex) {
+			// closed by another thread, and read once more to find that out
+			if (key.attachment() instanceof WorkerConnection connection) {
+				ended(connection, listener);
 			}
 		}
 	}
 
-	private void serve(Socket socket, WorkerListener listener) {
-		try (socket) {
-			if (!this.handshakes.complete(socket)) {
-				refused(socket);
+	private void accept() {
+		try {
+			SocketChannel channel = this.serverChannel.accept();
+			if (channel == null) {
 				return;
 			}
-			if (this.connections.size() >= MAX_CONNECTIONS) {
-				System.err.println("More than " + MAX_CONNECTIONS + " workers want to report");
-				return;
+			channel.configureBlocking(false);
+			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+			SelectionKey key = channel.register(this.selector, SelectionKey.OP_READ);
+			WorkerConnection connection = new WorkerConnection(channel, key);
+			key.attach(connection);
+			WorkerConnection oldest = this.handshakes.begin(connection);
+			if (oldest != null) {
+				refuse(oldest);
 			}
-			socket.setKeepAlive(true);
-			read(new WorkerConnection(socket),
-					new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384)), listener);
 		}
 		catch (IOException ex) {
-			// the worker ended; what it ran is watched through Ray
+			System.err.println("Cannot accept the connection of a worker: " + ex);
+			// it will not work at once: there may be too many open files
+			LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
 		}
 	}
 
-	private void refused(Socket socket) {
-		long count = this.refusals.incrementAndGet();
-		if (count <= MAX_TOLD_REFUSALS || count % MAX_TOLD_REFUSALS == 0) {
-			System.err
-				.println("Refused connection " + count + " without the token, from " + socket.getRemoteSocketAddress());
-		}
-	}
-
-	private void read(WorkerConnection connection, DataInputStream input, WorkerListener listener) throws IOException {
-		this.connections.add(connection);
+	private void read(WorkerConnection connection, Listener listener) {
 		try {
-			while (true) {
-				listener.reported(connection, Report.readFrom(input));
+			List<ToDriver> messages = connection.read(this.buffer);
+			if (!connection.isGreeted() && !messages.isEmpty()) {
+				if (!greet(connection, messages.get(0))) {
+					refuse(connection);
+					return;
+				}
+				messages = messages.subList(1, messages.size());
+			}
+			if (!messages.isEmpty()) {
+				listener.received(connection, messages);
 			}
 		}
-		finally {
-			connection.ended();
-			this.connections.remove(connection);
+		catch (IOException ex) {
+			if (connection.isGreeted()) {
+				ended(connection, listener);
+			}
+			else {
+				this.handshakes.end(connection);
+				refuse(connection);
+			}
+		}
+		// whatever it is, the other workers are to be heard
+		catch (RuntimeException | Error ex) {
+			System.err.println("Cannot understand a worker, which is not listened to any more: " + ex);
+			ended(connection, listener);
 		}
 	}
 
-	/**
-	 * Tell all workers to cancel an attempt.
-	 */
-	void cancel(long attempt) {
-		this.connections.forEach((connection) -> connection.cancel(attempt));
+	private boolean greet(WorkerConnection connection, ToDriver message) {
+		this.handshakes.end(connection);
+		if (!(message instanceof Hello hello) || !hasToken(hello)) {
+			return false;
+		}
+		if (hello.version() != Hello.VERSION) {
+			System.err
+				.println("A worker speaks version " + hello.version() + " of the protocol and not " + Hello.VERSION);
+			return false;
+		}
+		if (this.connections.size() >= MAX_CONNECTIONS) {
+			System.err.println("More than " + MAX_CONNECTIONS + " workers want to report");
+			return false;
+		}
+		connection.greeted();
+		this.connections.add(connection);
+		return true;
+	}
+
+	private boolean hasToken(Hello hello) {
+		return MessageDigest.isEqual(this.address.token().getBytes(StandardCharsets.UTF_8),
+				hello.token().getBytes(StandardCharsets.UTF_8));
+	}
+
+	private void refuse(WorkerConnection connection) {
+		this.refusals++;
+		if (this.refusals <= MAX_TOLD_REFUSALS || this.refusals % MAX_TOLD_REFUSALS == 0) {
+			System.err.println("Refused connection " + this.refusals + " without the token");
+		}
+		connection.close();
+	}
+
+	private void ended(WorkerConnection connection, Listener listener) {
+		this.handshakes.end(connection);
+		connection.close();
+		if (this.connections.remove(connection)) {
+			listener.ended(connection);
+		}
 	}
 
 	@Override
 	public void close() {
+		this.closed = true;
 		try {
-			this.serverSocket.close();
+			this.serverChannel.close();
+			this.selector.wakeup();
 		}
 		catch (IOException ex) {
 			System.err.println("Cannot stop to listen to workers: " + ex);
 		}
-		this.executor.shutdownNow();
-		this.connections.forEach(WorkerConnection::close);
+	}
+
+	/**
+	 * Told what comes from workers, by the thread of the server.
+	 */
+	interface Listener {
+
+		/**
+		 * A worker sent messages.
+		 */
+		void received(WorkerConnection worker, List<ToDriver> messages);
+
+		/**
+		 * The connection of a worker has ended.
+		 */
+		void ended(WorkerConnection worker);
+
 	}
 
 }

@@ -17,26 +17,20 @@
 package io.github.raytaskrunner.driver;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import com.google.protobuf.UnsafeByteOperations;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
-import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.Crashed;
 import io.github.raytaskrunner.protocol.DriverMessage;
-import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.StartFailed;
-import io.github.raytaskrunner.protocol.Started;
-import io.github.raytaskrunner.protocol.UpstreamsLost;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +151,7 @@ final class ApplicationSession implements AttemptListener {
 			}
 			case PIECE -> add(message.getPiece());
 			case CANCEL -> this.cluster.cancel(message.getCancel().getAttempt());
+			case TAKE_BACK -> this.cluster.takeBack(message.getTakeBack().getAttempt());
 			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.cluster::release);
 			case ATTACH, RECEIPT, MESSAGE_NOT_SET ->
 				throw Status.INVALID_ARGUMENT.withDescription("Not a message of a session").asRuntimeException();
@@ -204,31 +199,8 @@ final class ApplicationSession implements AttemptListener {
 	}
 
 	@Override
-	public void started(long attempt) {
-		send((message) -> message.setStarted(Started.newBuilder().setAttempt(attempt)));
-	}
-
-	@Override
-	public void finished(long attempt, AttemptResult result) {
-		Finished.Builder finished = Finished.newBuilder()
-			.setAttempt(attempt)
-			.setFailed(result.failed())
-			.setSize(result.size());
-		if (result.value() != null) {
-			finished.setValue(UnsafeByteOperations.unsafeWrap(result.value()));
-		}
-		send((message) -> message.setFinished(finished));
-	}
-
-	@Override
-	public void crashed(long attempt, String reason) {
-		send((message) -> message.setCrashed(Crashed.newBuilder().setAttempt(attempt).setReason(reason)));
-	}
-
-	@Override
-	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		UpstreamsLost.Builder lost = UpstreamsLost.newBuilder().setAttempt(attempt).putAllReasons(reasons);
-		send((message) -> message.setUpstreamsLost(lost));
+	public void happened(List<AttemptEvent> events) {
+		new EventMessages(events).messages().forEach(this.link::send);
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

@@ -62,6 +62,11 @@ interface Cluster {
 	void cancel(long attempt);
 
 	/**
+	 * Give back what has not started of the call of an attempt.
+	 */
+	void takeBack(long attempt);
+
+	/**
 	 * Get a value, or {@code null} if it is not known (any more).
 	 */
 	@Nullable ByteBuffer fetch(long attempt) throws Exception;

@@ -135,6 +135,11 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
+	public void takeBack(long attempt) {
+		this.calls.takeBack(attempt);
+	}
+
+	@Override
 	public @Nullable ByteBuffer fetch(long attempt) throws Exception {
 		return this.calls.fetch(attempt);
 	}

@@ -16,16 +16,16 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.util.Map;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
-import io.github.raytaskrunner.attempt.AttemptResult;
 
 /**
- * Passes on how attempts end, unless they crash because the cluster is lost to this
- * process. Then its end says so, once for all of them: an attempt that went on to crash
- * here would use up its retries in no time.
+ * Passes on what happens to attempts, unless they crash because the cluster is lost to
+ * this process. Then its end says so, once for all of them: an attempt that went on to
+ * crash here would use up its retries in no time.
  */
 final class LostClusterFilter implements AttemptListener {
 
@@ -39,27 +39,17 @@ final class LostClusterFilter implements AttemptListener {
 	}
 
 	@Override
-	public void started(long attempt) {
-		this.delegate.started(attempt);
-	}
-
-	@Override
-	public void finished(long attempt, AttemptResult result) {
-		this.delegate.finished(attempt, result);
-	}
-
-	@Override
-	public void crashed(long attempt, String reason) {
-		if (!this.lost.getAsBoolean()) {
-			this.delegate.crashed(attempt, reason);
+	public void happened(List<AttemptEvent> events) {
+		if (events.stream().anyMatch(LostClusterFilter::isLoss) && this.lost.getAsBoolean()) {
+			this.delegate.happened(events.stream().filter((event) -> !isLoss(event)).toList());
+		}
+		else {
+			this.delegate.happened(events);
 		}
 	}
 
-	@Override
-	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		if (!this.lost.getAsBoolean()) {
-			this.delegate.upstreamsLost(attempt, reasons);
-		}
+	private static boolean isLoss(AttemptEvent event) {
+		return event instanceof AttemptEvent.Crashed || event instanceof AttemptEvent.UpstreamsLost;
 	}
 
 }

@@ -21,13 +21,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
-import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.TestAttempts;
@@ -49,7 +50,7 @@ class CrashAnalyzerTests {
 		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> {
 			throw new AssertionError("Nothing to find");
 		})) {
-			analyzer.analyze(call(attempt(1)), List.of(1L), "killed", this.ends);
+			analyzer.analyze(lost(call(attempt(1)), 1L), "killed", this.ends);
 			assertThat(this.ends.reports).containsExactly("1 crashed: killed");
 		}
 	}
@@ -60,8 +61,8 @@ class CrashAnalyzerTests {
 			assertThat(attempts).containsExactlyInAnyOrder(10L, 11L, 12L, 13L);
 			return Map.of(11L, "its node died", 13L, "its worker died");
 		})) {
-			analyzer.analyze(call(attempt(1, 10, 11, 13, 11), attempt(2, 12), attempt(3)), List.of(1L, 2L, 3L),
-					"killed", this.ends);
+			analyzer.analyze(lost(call(attempt(1, 10, 11, 13, 11), attempt(2, 12), attempt(3)), 1L, 2L, 3L), "killed",
+					this.ends);
 			this.ends.await("1 lost {11=its node died, 13=its worker died}", "2 crashed: killed", "3 crashed: killed");
 		}
 	}
@@ -71,8 +72,8 @@ class CrashAnalyzerTests {
 		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> {
 			throw new IllegalStateException("Ray is gone");
 		})) {
-			analyzer.analyze(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
-			analyzer.analyze(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
+			analyzer.analyze(lost(call(attempt(1, 10)), 1L), "killed", this.ends);
+			analyzer.analyze(lost(call(attempt(2, 10)), 2L), "killed", this.ends);
 			this.ends.await("1 crashed: killed", "2 crashed: killed");
 		}
 	}
@@ -86,12 +87,22 @@ class CrashAnalyzerTests {
 			timeouts.add(timeoutMillis);
 			return Map.of();
 		})) {
-			analyzer.analyze(call(attempt(1, 10)), List.of(1L), "killed", this.ends);
-			analyzer.analyze(call(attempt(2, 10)), List.of(2L), "killed", this.ends);
+			analyzer.analyze(lost(call(attempt(1, 10)), 1L), "killed", this.ends);
+			analyzer.analyze(lost(call(attempt(2, 10)), 2L), "killed", this.ends);
 			Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
 			second.countDown();
 			this.ends.await("1 crashed: killed", "2 crashed: killed");
 			assertThat(timeouts).last().satisfies((timeout) -> assertThat(timeout).isLessThanOrEqualTo(9_950));
+		}
+	}
+
+	@Test
+	void whatHadNotStartedIsToldAfterWhatDied() {
+		try (CrashAnalyzer analyzer = new CrashAnalyzer((attempts, timeoutMillis) -> Map.of())) {
+			analyzer.analyze(
+					new LostCall(call(attempt(1, 10), attempt(2)), List.of(1L), List.of(new AttemptEvent.Returned(2))),
+					"killed", this.ends);
+			this.ends.await("1 crashed: killed", "2 returned");
 		}
 	}
 
@@ -104,8 +115,13 @@ class CrashAnalyzerTests {
 		}
 	}
 
-	private static RayCall call(Attempt... attempts) {
-		return RayCall.of(new Call("test", Resources.DEFAULT, List.of(attempts)));
+	private static OpenCall call(Attempt... attempts) {
+		return new OpenCall(new Call("test", Resources.DEFAULT, List.of(attempts)),
+				new LeaseKey(Resources.DEFAULT, Set.of()), Map.of());
+	}
+
+	private static LostCall lost(OpenCall call, Long... attempts) {
+		return new LostCall(call, List.of(attempts), List.of());
 	}
 
 	private static Attempt attempt(long id, long... upstreams) {
@@ -123,23 +139,23 @@ class CrashAnalyzerTests {
 		}
 
 		@Override
-		public void started(long attempt) {
-			throw new UnsupportedOperationException();
+		public void happened(List<AttemptEvent> events) {
+			events.forEach(this::happened);
 		}
 
-		@Override
-		public void finished(long attempt, AttemptResult result) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void crashed(long attempt, String reason) {
-			this.reports.add(attempt + " crashed: " + reason);
-		}
-
-		@Override
-		public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-			this.reports.add(attempt + " lost " + reasons);
+		private void happened(AttemptEvent event) {
+			if (event instanceof AttemptEvent.Crashed crashed) {
+				this.reports.add(event.attempt() + " crashed: " + crashed.reason());
+			}
+			else if (event instanceof AttemptEvent.UpstreamsLost lost) {
+				this.reports.add(event.attempt() + " lost " + lost.reasons());
+			}
+			else if (event instanceof AttemptEvent.Returned) {
+				this.reports.add(event.attempt() + " returned");
+			}
+			else {
+				throw new UnsupportedOperationException(event.toString());
+			}
 		}
 
 	}

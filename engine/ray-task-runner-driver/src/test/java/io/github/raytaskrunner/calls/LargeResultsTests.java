@@ -25,8 +25,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.worker.Report;
 import io.ray.api.ObjectRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class LargeResultsTests {
 
 	private final AtomicInteger waits = new AtomicInteger();
 
-	private final LargeResults results = new LargeResults(this::findReady, (report) -> this.told.add(report.attempt()));
+	private final LargeResults results = new LargeResults(this::findReady);
 
 	@AfterEach
 	void close() {
@@ -73,7 +71,7 @@ class LargeResultsTests {
 	@Test
 	void reportThatComesBeforeRayHasTheCallIsKept() {
 		TestCall call = new TestCall(1);
-		this.results.hold(report(1), call.call, () -> true);
+		this.results.hold(call.call, () -> true, () -> this.told.add(1L));
 		this.ended.add(call.result);
 		call.call.submitted(call.result);
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(1L));
@@ -85,7 +83,7 @@ class LargeResultsTests {
 		TestCall lost = new TestCall(1);
 		TestCall other = new TestCall(2);
 		lost.call.submitted(lost.result);
-		this.results.hold(report(1), lost.call, alive::get);
+		this.results.hold(lost.call, alive::get, () -> this.told.add(1L));
 		hold(other);
 		awaitWaits(2);
 		alive.set(false);
@@ -117,11 +115,7 @@ class LargeResultsTests {
 
 	private void hold(TestCall call) {
 		call.call.submitted(call.result);
-		this.results.hold(report(call.attempt), call.call, () -> true);
-	}
-
-	private static Report.Finished report(long attempt) {
-		return new Report.Finished(attempt, new AttemptResult(false, AttemptResult.MAX_PUSHED_BYTES + 1L, null));
+		this.results.hold(call.call, () -> true, () -> this.told.add(call.attempt));
 	}
 
 	private List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {
@@ -155,13 +149,12 @@ class LargeResultsTests {
 
 		private final long attempt;
 
-		private final RayCall call;
+		private final RayCall call = new RayCall();
 
 		private final ObjectRef<byte[]> result = new TestReference();
 
 		private TestCall(long attempt) {
 			this.attempt = attempt;
-			this.call = RayCall.ofValue(attempt);
 		}
 
 	}

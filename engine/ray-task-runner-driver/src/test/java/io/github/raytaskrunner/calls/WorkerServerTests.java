@@ -17,18 +17,24 @@
 package io.github.raytaskrunner.calls;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
 
-import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.wire.Batch;
+import io.github.raytaskrunner.wire.ToDriver;
+import io.github.raytaskrunner.wire.ToWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +49,11 @@ class WorkerServerTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
-	private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+	private final Queue<ToDriver> messages = new ConcurrentLinkedQueue<>();
+
+	private final Queue<WorkerConnection> workers = new ConcurrentLinkedQueue<>();
+
+	private final Queue<WorkerConnection> ended = new ConcurrentLinkedQueue<>();
 
 	private final List<Socket> sockets = new ArrayList<>();
 
@@ -52,7 +62,20 @@ class WorkerServerTests {
 	@BeforeEach
 	void start() throws IOException {
 		this.server = new WorkerServer("127.0.0.1");
-		this.server.start((worker, report) -> this.reports.add(report));
+		this.server.start(new WorkerServer.Listener() {
+
+			@Override
+			public void received(WorkerConnection worker, List<ToDriver> messages) {
+				WorkerServerTests.this.workers.add(worker);
+				WorkerServerTests.this.messages.addAll(messages);
+			}
+
+			@Override
+			public void ended(WorkerConnection worker) {
+				WorkerServerTests.this.ended.add(worker);
+			}
+
+		});
 	}
 
 	@AfterEach
@@ -66,19 +89,80 @@ class WorkerServerTests {
 	@Test
 	void listensToAWorkerAndTellsItWhatToCancel() throws IOException {
 		Socket worker = worker();
-		new Report.Started(1).writeTo(new DataOutputStream(worker.getOutputStream()));
-		await().atMost(LIMIT).until(() -> this.reports.contains(new Report.Started(1)));
-		this.server.cancel(5);
-		assertThat(new DataInputStream(worker.getInputStream()).readLong()).isEqualTo(5);
+		send(worker, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.messages.contains(new ToDriver.Ready(1)));
+		this.workers.element().send(new ToWorker.Cancel(5));
+		assertThat(receive(worker)).isEqualTo(new ToWorker.Cancel(5));
+	}
+
+	@Test
+	void messagesMayComeByteAfterByteAndManyAtOnce() throws IOException {
+		Socket worker = worker();
+		List<ToDriver> sent = LongStream.range(0, 20).<ToDriver>mapToObj(ToDriver.Ready::new).toList();
+		for (byte one : bytes(sent)) {
+			worker.getOutputStream().write(one);
+		}
+		worker.getOutputStream().write(bytes(sent));
+		await().atMost(LIMIT).until(() -> this.messages.size() == 40);
+		assertThat(List.copyOf(this.messages).subList(0, 20)).isEqualTo(sent);
+		assertThat(List.copyOf(this.messages).subList(20, 40)).isEqualTo(sent);
+	}
+
+	@Test
+	void workerThatDoesNotReadKeepsNobodyWaiting() throws IOException {
+		Socket slow = worker();
+		send(slow, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
+		Attempt large = TestAttempts.of(1, new byte[8 * 1024 * 1024]);
+		for (int i = 0; i < 4; i++) {
+			this.workers.element().send(new ToWorker.Run(new Batch(List.of(large), Map.of())));
+		}
+		send(worker(), new ToDriver.Ready(2));
+		await().atMost(LIMIT).until(() -> this.messages.contains(new ToDriver.Ready(2)));
+		for (int i = 0; i < 4; i++) {
+			assertThat(receive(slow)).isInstanceOfSatisfying(ToWorker.Run.class,
+					(run) -> assertThat(run.batch().attempts().get(0).task()).hasSameSizeAs(large.task()));
+		}
+	}
+
+	@Test
+	void endOfAWorkerIsTold() throws IOException {
+		Socket worker = worker();
+		send(worker, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
+		worker.close();
+		await().atMost(LIMIT).until(() -> this.ended.contains(this.workers.element()));
+		assertThat(this.workers.element().isOpen()).isFalse();
+	}
+
+	@Test
+	void hangsUpOnAnotherVersionOfTheProtocol() throws IOException {
+		Socket socket = connect();
+		send(socket, new ToDriver.Hello(ToDriver.Hello.VERSION + 1, this.server.address().token(), "", 1));
+		assertThat(isHungUp(socket)).isTrue();
+		assertThat(this.messages).isEmpty();
+	}
+
+	@Test
+	void hangsUpOnAMessageThatNoMemoryIsTakenFor() throws IOException {
+		Socket worker = worker();
+		worker.getOutputStream().write(new byte[] { 127, -1, -1, -1, 65 });
+		assertThat(isHungUp(worker)).isTrue();
+	}
+
+	@Test
+	void hangsUpOnAMessageThatIsTooShort() throws IOException {
+		Socket worker = worker();
+		worker.getOutputStream().write(new byte[] { 0, 0, 0, 3, 67, 0, 0 });
+		assertThat(isHungUp(worker)).isTrue();
 	}
 
 	@Test
 	void hangsUpOnAWrongToken() throws IOException {
 		Socket socket = connect();
-		DataOutputStream output = new DataOutputStream(socket.getOutputStream());
-		output.writeUTF("0".repeat(64));
+		send(socket, new ToDriver.Hello(ToDriver.Hello.VERSION, "0".repeat(64), "", 1));
 		assertThat(isHungUp(socket)).isTrue();
-		assertThat(this.reports).isEmpty();
+		assertThat(this.messages).isEmpty();
 	}
 
 	@Test
@@ -103,7 +187,7 @@ class WorkerServerTests {
 	@Test
 	void hangsUpOnAnUnknownReport() throws IOException {
 		Socket worker = worker();
-		worker.getOutputStream().write(new byte[] { 99, 0, 0, 0, 0, 0, 0, 0, 0 });
+		worker.getOutputStream().write(new byte[] { 0, 0, 0, 9, 99, 0, 0, 0, 0, 0, 0, 0, 0 });
 		assertThat(isHungUp(worker)).isTrue();
 	}
 
@@ -112,11 +196,11 @@ class WorkerServerTests {
 		for (int i = 0; i < 1_000; i++) {
 			connect();
 			if (i % 100 == 0) {
-				new Report.Started(i).writeTo(new DataOutputStream(worker().getOutputStream()));
-				long attempt = i;
-				await().atMost(LIMIT).until(() -> this.reports.contains(new Report.Started(attempt)));
+				ToDriver.Ready message = new ToDriver.Ready(i);
+				send(worker(), message);
+				await().atMost(LIMIT).until(() -> this.messages.contains(message));
 			}
-			assertThat(threads()).isLessThan(Handshakes.MAX_PENDING + 50);
+			assertThat(threads()).isOne();
 		}
 	}
 
@@ -124,14 +208,32 @@ class WorkerServerTests {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().startsWith("ray-driver-worker-reports"))
+			.filter((thread) -> thread.getName().startsWith("ray-driver-workers"))
 			.count();
 	}
 
 	private Socket worker() throws IOException {
 		Socket socket = connect();
-		new DataOutputStream(socket.getOutputStream()).writeUTF(this.server.address().token());
+		send(socket, new ToDriver.Hello(ToDriver.Hello.VERSION, this.server.address().token(), "127.0.0.1", 1));
 		return socket;
+	}
+
+	private static void send(Socket socket, ToDriver message) throws IOException {
+		socket.getOutputStream().write(bytes(List.of(message)));
+	}
+
+	private static byte[] bytes(List<ToDriver> messages) {
+		ByteBuffer buffer = ToDriver.toBytes(messages);
+		byte[] bytes = new byte[buffer.remaining()];
+		buffer.get(bytes);
+		return bytes;
+	}
+
+	private static ToWorker receive(Socket socket) throws IOException {
+		DataInputStream input = new DataInputStream(socket.getInputStream());
+		byte[] message = new byte[input.readInt()];
+		input.readFully(message);
+		return ToWorker.of(ByteBuffer.wrap(message));
 	}
 
 	private Socket connect() throws IOException {

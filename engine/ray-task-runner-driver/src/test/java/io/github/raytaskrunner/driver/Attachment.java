@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
+import io.github.raytaskrunner.protocol.Event;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
@@ -73,9 +74,11 @@ final class Attachment implements StreamObserver<DriverMessage> {
 		if (message.hasAttached()) {
 			this.received.complete(message.getReceived());
 		}
-		if (message.hasFinished()) {
-			this.finished.add(message.getFinished().getAttempt());
-		}
+		message.getEvents()
+			.getEventsList()
+			.stream()
+			.filter(Event::hasFinished)
+			.forEach((event) -> this.finished.add(event.getFinished().getAttempt()));
 	}
 
 	@Override

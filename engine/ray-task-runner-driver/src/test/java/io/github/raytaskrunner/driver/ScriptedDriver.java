@@ -19,6 +19,7 @@ package io.github.raytaskrunner.driver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
@@ -180,8 +182,9 @@ public final class ScriptedDriver implements AutoCloseable {
 			this.values.put(attempt.id(), attempt.task());
 			AttemptListener listener = this.listener;
 			if (listener != null) {
-				listener.started(attempt.id());
-				listener.finished(attempt.id(), new AttemptResult(false, attempt.task()).withoutLargeValue());
+				AttemptResult result = new AttemptResult(false, attempt.task()).withoutLargeValue();
+				listener.happened(List.of(new AttemptEvent.Started(attempt.id())));
+				listener.happened(List.of(new AttemptEvent.Finished(attempt.id(), result, 0)));
 			}
 		}
 
@@ -192,6 +195,10 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		@Override
 		public void cancel(long attempt) {
+		}
+
+		@Override
+		public void takeBack(long attempt) {
 		}
 
 		@Override

@@ -16,41 +16,18 @@
 
 package io.github.raytaskrunner.attempt;
 
-import java.util.Map;
+import java.util.List;
 
 /**
- * Callback interface by which those who run calls report: of every attempt exactly one
- * {@link #finished}, {@link #crashed} or {@link #upstreamsLost}. Calls do not block, and
- * come from any thread.
+ * Callback interface by which those who run calls report.
  */
+@FunctionalInterface
 public interface AttemptListener {
 
 	/**
-	 * An attempt started on a worker. May be left out.
-	 * @param attempt id of the attempt
+	 * Something happened to attempts. Does not block, and is called by any thread.
+	 * @param events what happened, in this order
 	 */
-	void started(long attempt);
-
-	/**
-	 * An attempt ended by itself.
-	 * @param attempt id of the attempt
-	 * @param result what it ended with
-	 */
-	void finished(long attempt, AttemptResult result);
-
-	/**
-	 * The process that ran an attempt, or would have, died.
-	 * @param attempt id of the attempt
-	 * @param reason what is known about it
-	 */
-	void crashed(long attempt, String reason);
-
-	/**
-	 * An attempt could not run because values that it reads are gone.
-	 * @param attempt id of the attempt
-	 * @param reasons what is known about each loss, by the id of the attempt whose value
-	 * is gone
-	 */
-	void upstreamsLost(long attempt, Map<Long, String> reasons);
+	void happened(List<AttemptEvent> events);
 
 }

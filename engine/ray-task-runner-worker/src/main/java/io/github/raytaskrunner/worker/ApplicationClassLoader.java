@@ -21,6 +21,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Objects;
 
 /**
  * Loads the application's code on a Ray worker, apart from Ray's: neither sees the
@@ -32,6 +33,8 @@ public final class ApplicationClassLoader extends URLClassLoader {
 	private static final String RAY_PACKAGES = "io.ray.";
 
 	private static final String ATTEMPT_PACKAGE = "io.github.raytaskrunner.attempt.";
+
+	private static final String WIRE_PACKAGE = "io.github.raytaskrunner.wire.";
 
 	private static final String WORKER_PACKAGE = "io.github.raytaskrunner.worker.";
 
@@ -58,7 +61,8 @@ public final class ApplicationClassLoader extends URLClassLoader {
 		}
 		try {
 			Path workerJar = Path.of(source.getLocation().toURI());
-			return open(workerJar.toAbsolutePath().getParent(), ApplicationClassLoader.class.getClassLoader());
+			return open(Objects.requireNonNull(workerJar.toAbsolutePath().getParent()),
+					ApplicationClassLoader.class.getClassLoader());
 		}
 		catch (URISyntaxException ex) {
 			throw new IllegalStateException("Where the worker's own jar lies is unknown: " + source, ex);
@@ -86,7 +90,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
 	}
 
 	private static boolean isShared(String name) {
-		return name.startsWith(RAY_PACKAGES) || name.startsWith(ATTEMPT_PACKAGE)
+		return name.startsWith(RAY_PACKAGES) || name.startsWith(ATTEMPT_PACKAGE) || name.startsWith(WIRE_PACKAGE)
 				|| (name.startsWith(WORKER_PACKAGE) && name.indexOf('.', WORKER_PACKAGE.length()) < 0);
 	}
 

@@ -21,23 +21,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.ResultFrame.Entry;
+import io.github.raytaskrunner.wire.DriverAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels attempts: one that waits in a call behind others is not run, one that runs is
- * interrupted, and if it goes on all the same, this process ends. Ray starts another.
+ * Cancels attempts: the one that runs is interrupted, and this process ends if that does
+ * not help. One that comes later does not run. Safe for use by several threads.
  */
 final class Cancellation {
 
 	private static final long INTERRUPT_TIMEOUT_SECONDS = 2;
 
 	/**
-	 * How many attempts to remember that have not come. A cancel goes to all workers, so
-	 * most never will.
+	 * How many attempts to remember that have not come. A cancel may come after the
+	 * attempt has ended, so some never will.
 	 */
 	private static final int MAX_REMEMBERED = 10_000;
 
@@ -55,41 +53,42 @@ final class Cancellation {
 
 	});
 
-	private DriverAttempt running;
+	private @Nullable DriverAttempt running;
 
-	private Thread thread;
+	private @Nullable Thread thread;
 
 	/**
-	 * Run an attempt on this thread, unless it is cancelled. Its interrupt does not
+	 * Begin an attempt on the calling thread, unless it is cancelled.
+	 * @return whether it was begun
+	 */
+	synchronized boolean begin(DriverAddress driver, long id) {
+		DriverAttempt attempt = new DriverAttempt(driver, id);
+		if (this.cancelled.remove(attempt)) {
+			return false;
+		}
+		this.running = attempt;
+		this.thread = Thread.currentThread();
+		return true;
+	}
+
+	/**
+	 * End the attempt that was begun on the calling thread. Its interrupt does not
 	 * outlast it.
 	 */
-	Entry run(DriverAddress driver, long id, Supplier<AttemptResult> task) {
-		DriverAttempt attempt = new DriverAttempt(driver, id);
-		synchronized (this) {
-			if (this.cancelled.remove(attempt)) {
-				return Entry.notRun("it was cancelled");
-			}
-			this.running = attempt;
-			this.thread = Thread.currentThread();
-		}
-		try {
-			return Entry.of(task.get());
-		}
-		finally {
-			synchronized (this) {
-				this.thread = null;
-				Thread.interrupted();
-			}
-		}
+	synchronized void end() {
+		this.running = null;
+		this.thread = null;
+		Thread.interrupted();
 	}
 
 	synchronized void cancel(DriverAddress driver, long id) {
 		DriverAttempt attempt = new DriverAttempt(driver, id);
-		if (!isRunning(attempt)) {
+		Thread thread = this.thread;
+		if (thread == null || !attempt.equals(this.running)) {
 			this.cancelled.add(attempt);
 			return;
 		}
-		this.thread.interrupt();
+		thread.interrupt();
 		Thread limit = new Thread(() -> endUnlessEnded(attempt), "ray-task-runner-cancellation");
 		limit.setDaemon(true);
 		limit.start();
@@ -110,7 +109,7 @@ final class Cancellation {
 	}
 
 	private synchronized boolean isRunning(DriverAttempt attempt) {
-		return this.thread != null && attempt.equals(this.running);
+		return attempt.equals(this.running);
 	}
 
 	/**

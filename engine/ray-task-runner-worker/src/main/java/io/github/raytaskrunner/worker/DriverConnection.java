@@ -17,19 +17,20 @@
 package io.github.raytaskrunner.worker;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
 
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.ToDriver;
+import io.github.raytaskrunner.wire.ToWorker;
 
 /**
- * Connection of this worker process to its driver: reports go one way, the ids of
- * attempts to cancel the other.
+ * Connection to the driver, on which a thread of its own reads.
  */
 final class DriverConnection implements Closeable {
 
@@ -37,25 +38,28 @@ final class DriverConnection implements Closeable {
 
 	private final Socket socket;
 
-	private final DataOutputStream output;
+	private volatile Listener listener;
 
-	private DriverConnection(Socket socket, DataOutputStream output) {
+	private volatile boolean open = true;
+
+	private DriverConnection(Socket socket, Listener listener) {
 		this.socket = socket;
-		this.output = output;
+		this.listener = listener;
 	}
 
-	static DriverConnection open(DriverAddress address, CancelListener onCancel) throws IOException {
+	static DriverConnection open(DriverAddress address, Listener listener) throws IOException {
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
 			socket.setTcpNoDelay(true);
 			socket.setKeepAlive(true);
-			DataOutputStream output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
-			output.writeUTF(address.token());
-			Thread reader = new Thread(() -> read(socket, address, onCancel), "ray-task-runner-driver-connection");
+			DriverConnection connection = new DriverConnection(socket, listener);
+			connection.send(List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, address.token(),
+					socket.getLocalAddress().getHostAddress(), ProcessHandle.current().pid())));
+			Thread reader = new Thread(connection::read, "ray-task-runner-driver-connection");
 			reader.setDaemon(true);
 			reader.start();
-			return new DriverConnection(socket, output);
+			return connection;
 		}
 		catch (IOException ex) {
 			socket.close();
@@ -63,25 +67,61 @@ final class DriverConnection implements Closeable {
 		}
 	}
 
-	private static void read(Socket socket, DriverAddress address, CancelListener onCancel) {
-		try (DataInputStream input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512))) {
+	/**
+	 * Let another one hear what comes from now on.
+	 */
+	void setListener(Listener listener) {
+		this.listener = listener;
+	}
+
+	boolean isOpen() {
+		return this.open;
+	}
+
+	private void read() {
+		try (DataInputStream input = new DataInputStream(
+				new BufferedInputStream(this.socket.getInputStream(), 16_384))) {
 			while (true) {
-				onCancel.cancel(address, input.readLong());
+				byte[] message = new byte[input.readInt()];
+				input.readFully(message);
+				this.listener.received(ToWorker.of(ByteBuffer.wrap(message)));
 			}
 		}
 		catch (IOException ex) {
-			// the driver is gone, or this end was closed; the next report finds out
+			// the driver is gone, or this end was closed
+		}
+		finally {
+			this.open = false;
+			this.listener.ended();
 		}
 	}
 
-	void send(Report report) throws IOException {
-		report.writeTo(this.output);
-		this.output.flush();
+	void send(List<? extends ToDriver> messages) throws IOException {
+		ByteBuffer bytes = ToDriver.toBytes(messages);
+		this.socket.getOutputStream().write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
 	}
 
 	@Override
 	public void close() throws IOException {
+		this.open = false;
 		this.socket.close();
+	}
+
+	/**
+	 * Hears the driver, on the thread that reads.
+	 */
+	interface Listener {
+
+		/**
+		 * The driver sent a message.
+		 */
+		void received(ToWorker message);
+
+		/**
+		 * Nothing more will come.
+		 */
+		void ended();
+
 	}
 
 }

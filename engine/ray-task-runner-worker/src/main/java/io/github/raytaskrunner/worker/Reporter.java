@@ -17,57 +17,208 @@
 package io.github.raytaskrunner.worker;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.ToDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reports to the driver as long as it can be reached, and hears from it. Reports make
- * results arrive sooner; without them the driver learns the same from what calls return.
+ * Tells the driver what happens, several events at a time: an event waits for others, but
+ * not longer than some milliseconds. That an attempt has started is told only of those
+ * that run longer than that. Without a connection nothing is told: the driver learns all
+ * from what the call returns. Safe for use by several threads.
  */
 final class Reporter {
 
-	private final CancelListener onCancel;
+	private static final long DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-	private DriverAddress address;
+	private static final int MAX_EVENTS = 1_000;
 
-	private DriverConnection connection;
+	private static final long MAX_BYTES = 256 * 1024;
 
 	/**
-	 * Create a new reporter.
-	 * @param onCancel told which attempts are to be cancelled
+	 * How long a driver that could not be reached is not tried again: each try may take
+	 * seconds, in which a slot does nothing.
 	 */
-	Reporter(CancelListener onCancel) {
-		this.onCancel = onCancel;
-	}
+	private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-	synchronized void report(DriverAddress driver, Report report) {
+	private final List<ToDriver> events = new ArrayList<>();
+
+	private long bytes;
+
+	private @Nullable DriverAddress address;
+
+	private @Nullable DriverConnection connection;
+
+	private long failed;
+
+	/**
+	 * The attempt that runs, and of which nothing was told. Zero if there is none.
+	 */
+	private long untold;
+
+	private long begun;
+
+	private @Nullable Thread thread;
+
+	/**
+	 * Whether the thread waits until something happens.
+	 */
+	private boolean parked;
+
+	/**
+	 * See to it that the driver hears of a lease.
+	 * @param driver the driver
+	 * @param lease id of the lease
+	 * @param listener hears the driver from now on
+	 * @return whether the driver can be told
+	 */
+	synchronized boolean connect(DriverAddress driver, long lease, DriverConnection.Listener listener) {
+		boolean same = driver.equals(this.address);
+		if (same && this.connection == null && System.nanoTime() - this.failed < PAUSE_NANOS) {
+			return false;
+		}
 		try {
-			connectionTo(driver).send(report);
+			DriverConnection connection = this.connection;
+			if (same && connection != null && connection.isOpen()) {
+				connection.setListener(listener);
+			}
+			else {
+				close();
+				this.address = driver;
+				connection = DriverConnection.open(driver, listener);
+				this.connection = connection;
+			}
+			connection.send(List.of(new ToDriver.Ready(lease)));
+			startThread();
+			return true;
 		}
 		catch (IOException ex) {
-			System.err.println("Cannot report to the driver at " + driver.host() + ":" + driver.port() + ": " + ex);
-			close();
+			failed(ex);
+			return false;
 		}
 	}
 
-	private DriverConnection connectionTo(DriverAddress driver) throws IOException {
-		if (this.connection == null || !driver.equals(this.address)) {
-			close();
-			this.connection = DriverConnection.open(driver, this.onCancel);
-			this.address = driver;
+	private void startThread() {
+		if (this.thread == null) {
+			Thread thread = new Thread(this::run, "ray-task-runner-reports");
+			thread.setDaemon(true);
+			thread.start();
+			this.thread = thread;
 		}
-		return this.connection;
 	}
 
-	private void close() {
-		if (this.connection != null) {
+	/**
+	 * Note that an attempt runs.
+	 * @param attempt id of the attempt
+	 * @param now the time
+	 */
+	synchronized void began(long attempt, long now) {
+		this.untold = attempt;
+		this.begun = now;
+		wake();
+	}
+
+	/**
+	 * Tell what happened, soon.
+	 * @param event what happened
+	 */
+	synchronized void tell(AttemptEvent event) {
+		if (event.attempt() == this.untold) {
+			this.untold = 0;
+		}
+		if (this.connection == null) {
+			return;
+		}
+		this.events.add(new ToDriver.Event(event));
+		if (event instanceof AttemptEvent.Finished finished && finished.result().value() != null) {
+			this.bytes += finished.result().size();
+		}
+		if (this.events.size() >= MAX_EVENTS || this.bytes >= MAX_BYTES) {
+			flush();
+		}
+		else {
+			wake();
+		}
+	}
+
+	private void wake() {
+		if (this.parked) {
+			this.parked = false;
+			notifyAll();
+		}
+	}
+
+	/**
+	 * Tell at once what has happened.
+	 */
+	synchronized void flush() {
+		DriverConnection connection = this.connection;
+		if (connection == null || this.events.isEmpty()) {
+			return;
+		}
+		try {
+			connection.send(this.events);
+			this.events.clear();
+			this.bytes = 0;
+		}
+		catch (IOException ex) {
+			failed(ex);
+		}
+	}
+
+	private void failed(IOException cause) {
+		DriverAddress address = this.address;
+		System.err.println("Cannot report to the driver"
+				+ ((address != null) ? " at " + address.host() + ":" + address.port() : "") + ": " + cause);
+		this.failed = System.nanoTime();
+		close();
+	}
+
+	private synchronized void run() {
+		try {
+			while (true) {
+				if (this.untold == 0 && this.events.isEmpty()) {
+					this.parked = true;
+					wait();
+				}
+				else {
+					TimeUnit.NANOSECONDS.timedWait(this, DELAY_NANOS);
+					tellStarted();
+					flush();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void tellStarted() {
+		if (this.untold != 0 && System.nanoTime() - this.begun >= DELAY_NANOS) {
+			tell(new AttemptEvent.Started(this.untold));
+		}
+	}
+
+	/**
+	 * Give the connection up, if there is one.
+	 */
+	synchronized void close() {
+		DriverConnection connection = this.connection;
+		this.connection = null;
+		this.events.clear();
+		this.bytes = 0;
+		if (connection != null) {
 			try {
-				this.connection.close();
+				connection.close();
 			}
 			catch (IOException ex) {
 				System.err.println("Cannot close the connection to the driver: " + ex);
 			}
-			this.connection = null;
 		}
 	}
 

@@ -20,19 +20,44 @@ import java.util.Map;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks. Implemented in the class loader of the application, which shares only a few
- * packages with Ray's.
+ * Runs tasks with the classes of the application. Implemented in its class loader.
  */
 public interface TaskHandler {
 
 	/**
-	 * Run a task. Whatever the task throws is part of the result.
-	 * @param attempt the attempt
-	 * @param values the serialized values that the task reads, by the id of their attempt
-	 * @return the result, with its value however large
+	 * Run tasks one after another until there is none left.
+	 * @param work the tasks
 	 */
-	AttemptResult run(Attempt attempt, Map<Long, byte[]> values);
+	void run(Work work);
+
+	/**
+	 * Tasks that are run one after another. For use by one thread at a time, which may be
+	 * another one for each task.
+	 */
+	interface Work {
+
+		/**
+		 * Begin the next task on the calling thread. Waits for it.
+		 * @return the attempt, or {@code null} if there is none left
+		 */
+		@Nullable Attempt next();
+
+		/**
+		 * Return what the attempt that was begun reads.
+		 * @return the serialized values by the id of their attempt
+		 */
+		Map<Long, byte[]> values();
+
+		/**
+		 * End the attempt that was begun.
+		 * @param result the result, with its value however large. Whatever the task threw
+		 * is part of it
+		 */
+		void end(AttemptResult result);
+
+	}
 
 }

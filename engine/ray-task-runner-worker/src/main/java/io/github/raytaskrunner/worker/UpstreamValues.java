@@ -22,53 +22,74 @@ import java.util.Map;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.worker.CallFrame.Place;
+import io.github.raytaskrunner.wire.ResultFrame;
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
 
 /**
- * The values among the arguments of a call. They are copied out one by one, when they are
- * asked for.
+ * Values that are arguments of a call, and are read by the attempts that it runs. For use
+ * by one thread at a time.
  */
 final class UpstreamValues {
 
-	private final Map<Long, Place> places;
+	private final Map<Long, Entry> entries = new HashMap<>();
 
-	private final ResultFrame[] frames;
+	/**
+	 * The values that were read, as bytes. Those of large values are not copied for each
+	 * attempt.
+	 */
+	private final Map<Long, byte[]> values = new HashMap<>();
+
+	private final List<Entry> all;
 
 	/**
 	 * Create new values.
-	 * @param places where the values are, by the id of their attempt
+	 * @param indexes index of the argument that holds a value, by the id of its attempt
 	 * @param arguments the arguments, some of which may be {@code null}
 	 */
-	UpstreamValues(Map<Long, Place> places, byte[][] arguments) {
-		this.places = places;
-		this.frames = new ResultFrame[arguments.length];
-		for (int i = 0; i < arguments.length; i++) {
-			this.frames[i] = (arguments[i] != null) ? ResultFrame.of(arguments[i]) : null;
-		}
+	UpstreamValues(Map<Long, Integer> indexes, byte[][] arguments) {
+		Map<Integer, ResultFrame> frames = new HashMap<>();
+		this.all = indexes.entrySet().stream().map((index) -> {
+			ResultFrame frame = frames.computeIfAbsent(index.getValue(), (key) -> ResultFrame.of(arguments[key]));
+			Entry entry = frame.find(index.getKey());
+			if (entry == null) {
+				throw new IllegalStateException("No value of attempt " + index.getKey() + " came with the call");
+			}
+			return entry;
+		}).toList();
+		this.all.forEach((entry) -> this.entries.put(entry.attempt(), entry));
 	}
 
 	/**
 	 * Return the values that an attempt reads, by the id of their attempt.
+	 * @param attempt the attempt
+	 * @param sent the values that are not arguments
 	 */
-	Map<Long, byte[]> of(Attempt attempt) {
+	Map<Long, byte[]> of(Attempt attempt, Map<Long, byte[]> sent) {
 		Map<Long, byte[]> values = new HashMap<>();
 		for (Upstream upstream : attempt.upstreams()) {
 			if (upstream instanceof Upstream.Value value) {
-				values.put(value.attempt(), bytes(this.places.get(value.attempt())));
+				byte[] bytes = sent.get(value.attempt());
+				values.put(value.attempt(), (bytes != null) ? bytes : argument(value.attempt()));
 			}
 		}
 		return values;
 	}
 
+	private byte[] argument(long attempt) {
+		return this.values.computeIfAbsent(attempt, (id) -> {
+			Entry entry = this.entries.get(id);
+			if (entry == null) {
+				throw new IllegalStateException("The value of attempt " + id + " did not come");
+			}
+			return entry.copy();
+		});
+	}
+
 	/**
 	 * Return all values in the order of their places.
 	 */
-	List<byte[]> all() {
-		return this.places.values().stream().map(this::bytes).toList();
-	}
-
-	private byte[] bytes(Place place) {
-		return this.frames[place.argument()].entry(place.index()).bytes();
+	List<Entry> all() {
+		return this.all;
 	}
 
 }

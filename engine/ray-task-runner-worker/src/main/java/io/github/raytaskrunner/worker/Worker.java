@@ -18,17 +18,19 @@ package io.github.raytaskrunner.worker;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
-import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.ResultFrame.Entry;
-import io.github.raytaskrunner.worker.ResultFrame.Status;
+import io.github.raytaskrunner.wire.CallFrame;
+import io.github.raytaskrunner.wire.CallFrame.Kind;
+import io.github.raytaskrunner.wire.ResultFrame;
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
+import io.github.raytaskrunner.wire.ResultFrame.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Does what calls ask for, in the process of one worker.
+ * Runs the calls that come to this process, one after another.
  */
 final class Worker {
 
@@ -36,9 +38,9 @@ final class Worker {
 
 	private final Cancellation cancellation = new Cancellation();
 
-	private final Reporter reporter = new Reporter(this.cancellation::cancel);
+	private final Reporter reporter = new Reporter();
 
-	private TaskHandler handler;
+	private @Nullable TaskHandler handler;
 
 	/**
 	 * Run a call. Never throws: on JDK 17 Ray cannot carry an exception to the driver.
@@ -46,58 +48,60 @@ final class Worker {
 	byte[] run(byte[] call, byte[]... arguments) {
 		try {
 			CallFrame frame = CallFrame.of(call);
-			UpstreamValues values = new UpstreamValues(frame.places(), arguments);
-			List<Entry> entries = switch (frame.kind()) {
-				case PROBE -> List.of(probe());
-				case RUN -> frame.attempts().stream().map((attempt) -> run(frame.driver(), attempt, values)).toList();
-				case GATHER -> values.all().stream().map(Entry::ofValue).toList();
-			};
-			return ResultFrame.toBytes(entries);
+			return ResultFrame.toBytes(run(frame, new UpstreamValues(frame.arguments(), arguments)));
 		}
 		catch (Throwable ex) {
-			return ResultFrame.toBytes(List.of(notRun(ex)));
+			return ResultFrame.toBytes(List.of(Entry.notRun(0, trace(ex))));
 		}
+	}
+
+	private List<Entry> run(CallFrame frame, UpstreamValues values) throws Exception {
+		return switch (frame.kind()) {
+			case PROBE -> List.of(probe());
+			case GATHER -> values.all();
+			case RUN, LEASE -> runTasks(frame, values);
+		};
 	}
 
 	private Entry probe() throws Exception {
 		taskHandler();
-		return Entry.ofValue(System.getProperty("java.version").getBytes(StandardCharsets.UTF_8));
+		byte[] version = System.getProperty("java.version").getBytes(StandardCharsets.UTF_8);
+		return new Entry(0, Status.COMPLETED, ByteBuffer.wrap(version));
 	}
 
-	private Entry run(DriverAddress driver, Attempt attempt, UpstreamValues values) {
-		Entry entry = runTask(driver, attempt, values);
-		if (entry.status() != Status.NOT_RUN) {
-			this.reporter.report(driver, new Report.Finished(attempt.id(), entry.result().withoutLargeValue()));
+	private List<Entry> runTasks(CallFrame frame, UpstreamValues values) throws Exception {
+		TaskHandler handler = taskHandler();
+		boolean lease = frame.kind() == Kind.LEASE;
+		LeasedWork work = new LeasedWork(frame.driver(), frame.batch(), lease, values, this.reporter,
+				this.cancellation);
+		if (!this.reporter.connect(frame.driver(), frame.lease(), work) && lease) {
+			return List.of(new Entry(0, Status.UNREACHABLE, ByteBuffer.allocate(0)));
 		}
-		return entry;
-	}
-
-	private Entry runTask(DriverAddress driver, Attempt attempt, UpstreamValues values) {
 		try {
-			TaskHandler handler = taskHandler();
-			Map<Long, byte[]> read = values.of(attempt);
-			this.reporter.report(driver, new Report.Started(attempt.id()));
-			return this.cancellation.run(driver, attempt.id(), () -> handler.run(attempt, read));
+			handler.run(work);
 		}
 		catch (Throwable ex) {
-			return notRun(ex);
+			work.abandon(trace(ex));
 		}
+		return work.results();
 	}
 
 	private synchronized TaskHandler taskHandler() throws Exception {
-		if (this.handler == null) {
+		TaskHandler handler = this.handler;
+		if (handler == null) {
 			ClassLoader applicationLoader = ApplicationClassLoader.open();
-			this.handler = (TaskHandler) Class.forName(TASK_HANDLER, true, applicationLoader)
+			handler = (TaskHandler) Class.forName(TASK_HANDLER, true, applicationLoader)
 				.getConstructor(ClassLoader.class)
 				.newInstance(applicationLoader);
+			this.handler = handler;
 		}
-		return this.handler;
+		return handler;
 	}
 
-	private static Entry notRun(Throwable cause) {
+	private static String trace(Throwable cause) {
 		StringWriter trace = new StringWriter();
 		cause.printStackTrace(new PrintWriter(trace));
-		return Entry.notRun(trace.toString());
+		return trace.toString();
 	}
 
 }

@@ -19,8 +19,10 @@ package io.github.raytaskrunner.worker;
 /**
  * The methods that Ray calls on workers, in a few arities: Ray wants exactly as many
  * arguments as a method has parameters, and only an argument of its own is exchanged for
- * the value it refers to. The first argument is a {@link CallFrame}, the others are
- * {@link ResultFrame}s or {@code null}, and so is what the methods return.
+ * the value it refers to. The first argument is a
+ * {@link io.github.raytaskrunner.wire.CallFrame}, the others are
+ * {@link io.github.raytaskrunner.wire.ResultFrame}s or {@code null}, and so is what the
+ * methods return.
  */
 public final class WorkerEntry {
 

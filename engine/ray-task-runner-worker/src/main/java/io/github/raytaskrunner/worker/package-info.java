@@ -16,6 +16,9 @@
 
 /**
  * Runs on Ray workers, in Ray's own class loader, where nothing but the JDK and Ray can
- * be seen: the entry point that Ray calls, and what it shares with the driver.
+ * be seen: the entry point that Ray calls, and what a worker does during a call.
  */
+@NullMarked
 package io.github.raytaskrunner.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,10 +16,7 @@
 
 package io.github.raytaskrunner.worker;
 
-import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-import io.github.raytaskrunner.worker.ResultFrame.Entry;
-import io.github.raytaskrunner.worker.ResultFrame.Status;
+import io.github.raytaskrunner.wire.DriverAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,24 +35,27 @@ class CancellationTests {
 	@Test
 	void attemptThatWasCancelledBeforeItCameDoesNotRun() {
 		this.cancellation.cancel(DRIVER, 7);
-		assertThat(run(DRIVER, 7).status()).isEqualTo(Status.NOT_RUN);
-		assertThat(run(DRIVER, 8).status()).isEqualTo(Status.COMPLETED);
+		assertThat(this.cancellation.begin(DRIVER, 7)).isFalse();
+		assertThat(this.cancellation.begin(DRIVER, 8)).isTrue();
 	}
 
 	@Test
 	void attemptsOfDifferentDriversAreNotTakenForOneAnother() {
 		this.cancellation.cancel(DRIVER, 7);
-		assertThat(run(OTHER, 7).status()).isEqualTo(Status.COMPLETED);
-		Entry result = this.cancellation.run(OTHER, 8, () -> {
-			this.cancellation.cancel(DRIVER, 8);
-			boolean interrupted = Thread.currentThread().isInterrupted();
-			return new AttemptResult(interrupted, new byte[0]);
-		});
-		assertThat(result.status()).isEqualTo(Status.COMPLETED);
+		assertThat(this.cancellation.begin(OTHER, 7)).isTrue();
+		this.cancellation.end();
+		assertThat(this.cancellation.begin(OTHER, 8)).isTrue();
+		this.cancellation.cancel(DRIVER, 8);
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 	}
 
-	private Entry run(DriverAddress driver, long attempt) {
-		return this.cancellation.run(driver, attempt, () -> new AttemptResult(false, new byte[0]));
+	@Test
+	void interruptDoesNotOutlastTheAttempt() {
+		assertThat(this.cancellation.begin(DRIVER, 7)).isTrue();
+		this.cancellation.cancel(DRIVER, 7);
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		this.cancellation.end();
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 	}
 
 }

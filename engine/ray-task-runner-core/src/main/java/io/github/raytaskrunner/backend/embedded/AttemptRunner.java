@@ -17,15 +17,17 @@
 package io.github.raytaskrunner.backend.embedded;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 
 /**
@@ -53,24 +55,27 @@ final class AttemptRunner {
 	 * @param attempt the attempt
 	 * @param runner the runner that the task may submit tasks to
 	 * @param listener told that it starts
-	 * @return keeps its value and tells how it has ended, if that is of interest
+	 * @return keeps its value and returns how it has ended, if that is of interest
 	 */
-	Consumer<BackendListener> run(Attempt attempt, RayTaskRunner runner, BackendListener listener) {
+	Supplier<AttemptEvent> run(Attempt attempt, RayTaskRunner runner, AttemptListener listener) {
 		Map<Long, byte[]> read = new HashMap<>();
 		for (Upstream upstream : attempt.upstreams()) {
 			if (upstream instanceof Upstream.Value reference) {
 				byte[] value = this.values.get(reference.attempt());
 				if (value == null) {
-					return (end) -> end.upstreamsLost(attempt.id(), Map.of(reference.attempt(), "it was released"));
+					return () -> new AttemptEvent.UpstreamsLost(attempt.id(),
+							Map.of(reference.attempt(), "it was released"));
 				}
 				read.put(reference.attempt(), value);
 			}
 		}
-		listener.started(attempt.id());
+		listener.happened(List.of(new AttemptEvent.Started(attempt.id())));
+		long start = System.nanoTime();
 		AttemptResult result = this.serializer.execute(attempt, read, () -> runner);
-		return (end) -> {
+		long nanos = System.nanoTime() - start;
+		return () -> {
 			this.values.put(attempt.id(), Objects.requireNonNull(result.value()));
-			end.finished(attempt.id(), result.withoutLargeValue());
+			return new AttemptEvent.Finished(attempt.id(), result.withoutLargeValue(), nanos);
 		};
 	}
 

@@ -86,6 +86,16 @@ final class CallRun {
 	}
 
 	/**
+	 * Take the attempts that were not begun.
+	 * @return the attempts
+	 */
+	synchronized List<Attempt> takeNotStarted() {
+		List<Attempt> notStarted = List.copyOf(this.left);
+		this.left.clear();
+		return notStarted;
+	}
+
+	/**
 	 * Interrupt an attempt if it runs, or take it if it was not begun.
 	 * @param id id of the attempt
 	 * @return what was done

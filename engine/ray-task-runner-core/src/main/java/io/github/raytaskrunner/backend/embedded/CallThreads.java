@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,8 +130,7 @@ final class CallThreads {
 		}
 		catch (Throwable ex) {
 			goesOn = false;
-			// As with a process that died, the rest of the call died as well.
-			run.takeUnfinished().forEach((attempt) -> this.work.died(attempt, ex));
+			this.work.died(run.takeUnfinished(), ex);
 			throw ex;
 		}
 		finally {
@@ -243,11 +243,12 @@ final class CallThreads {
 		void run(CallRun run, Attempt attempt);
 
 		/**
-		 * An attempt will never be run, or end, because its thread has ended.
-		 * @param attempt the attempt
+		 * Attempts will not end because their thread has ended.
+		 * @param attempts the attempts: the first one ran, and those behind it were not
+		 * begun
 		 * @param reason what has ended the thread
 		 */
-		void died(Attempt attempt, Throwable reason);
+		void died(List<Attempt> attempts, Throwable reason);
 
 	}
 

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
@@ -124,16 +126,26 @@ public final class EmbeddedBackend implements Backend {
 		this.threads.run(run);
 	}
 
-	private void ended(Attempt attempt, Consumer<BackendListener> report) {
-		this.runs.remove(attempt.id());
+	private void ended(List<AttemptEvent> ends) {
+		ends.forEach((end) -> this.runs.remove(end.attempt()));
 		BackendListener listener = this.listener;
 		if (listener != null) {
-			report.accept(listener);
+			listener.happened(ends);
 		}
 	}
 
-	private void crashed(Attempt attempt, String reason) {
-		ended(attempt, (listener) -> listener.crashed(attempt.id(), reason));
+	/**
+	 * Report the attempts of a thread that has ended.
+	 * @param attempts the attempts: the first one ran, and those behind it did not start
+	 * @param reason why the first one did not end by itself
+	 */
+	private void died(List<Attempt> attempts, String reason) {
+		List<AttemptEvent> ends = new ArrayList<>();
+		for (Attempt attempt : attempts) {
+			ends.add(ends.isEmpty() ? new AttemptEvent.Crashed(attempt.id(), reason)
+					: new AttemptEvent.Returned(attempt.id()));
+		}
+		ended(ends);
 	}
 
 	@Override
@@ -188,11 +200,7 @@ public final class EmbeddedBackend implements Backend {
 		if (run.isEmpty()) {
 			this.threads.remove(run);
 		}
-		run.call()
-			.attempts()
-			.stream()
-			.filter((skipped) -> skipped.id() == attempt)
-			.forEach((skipped) -> crashed(skipped, "it was cancelled before it started"));
+		ended(List.of(new AttemptEvent.Crashed(attempt, "it was cancelled before it started")));
 	}
 
 	private void giveUp(CallRun run, long attempt) {
@@ -205,7 +213,20 @@ public final class EmbeddedBackend implements Backend {
 				+ INTERRUPT_LIMIT.toSeconds() + " s, its thread is given up: " + thread + " ("
 				+ this.abandoned.incrementAndGet() + " threads given up so far)");
 		this.threads.ended(run);
-		dead.forEach((lost) -> crashed(lost, "its thread was given up, because a task ignored its interruption"));
+		died(dead, "its thread was given up, because a task ignored its interruption");
+	}
+
+	@Override
+	public void takeBack(long attempt) {
+		CallRun run = this.runs.get(attempt);
+		if (run == null) {
+			return;
+		}
+		List<Attempt> notStarted = run.takeNotStarted();
+		if (run.isEmpty()) {
+			this.threads.remove(run);
+		}
+		ended(notStarted.stream().<AttemptEvent>map((taken) -> new AttemptEvent.Returned(taken.id())).toList());
 	}
 
 	@Override
@@ -251,16 +272,16 @@ public final class EmbeddedBackend implements Backend {
 				return; // stopped
 			}
 			RayTaskRunner runner = Objects.requireNonNull(EmbeddedBackend.this.runner);
-			Consumer<BackendListener> report = EmbeddedBackend.this.attempts.run(attempt, runner, listener);
+			Supplier<AttemptEvent> end = EmbeddedBackend.this.attempts.run(attempt, runner, listener);
 			if (run.endCurrent()) {
-				ended(attempt, report);
+				ended(List.of(end.get()));
 			}
 			// or its thread was given up, and reported then
 		}
 
 		@Override
-		public void died(Attempt attempt, Throwable reason) {
-			crashed(attempt, "it ended its thread: " + reason);
+		public void died(List<Attempt> attempts, Throwable reason) {
+			EmbeddedBackend.this.died(attempts, "it ended its thread: " + reason);
 		}
 
 	}

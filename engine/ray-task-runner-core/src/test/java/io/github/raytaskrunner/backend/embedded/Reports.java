@@ -16,12 +16,13 @@
 
 package io.github.raytaskrunner.backend.embedded;
 
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
@@ -58,26 +59,26 @@ final class Reports implements BackendListener {
 	}
 
 	@Override
-	public void started(long attempt) {
-		Error error = this.errorOnStart;
-		if (error != null) {
-			throw error;
+	public void happened(List<AttemptEvent> events) {
+		events.forEach(this::happened);
+	}
+
+	private void happened(AttemptEvent event) {
+		if (event instanceof AttemptEvent.Finished finished) {
+			this.queue.add(new Report(event.attempt(), finished.result(), null));
 		}
-	}
-
-	@Override
-	public void finished(long attempt, AttemptResult result) {
-		this.queue.add(new Report(attempt, result, null));
-	}
-
-	@Override
-	public void crashed(long attempt, String reason) {
-		this.queue.add(new Report(attempt, null, reason));
-	}
-
-	@Override
-	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		this.queue.add(new Report(attempt, null, "values lost: " + reasons));
+		else if (event instanceof AttemptEvent.Crashed crashed) {
+			this.queue.add(new Report(event.attempt(), null, crashed.reason()));
+		}
+		else if (event instanceof AttemptEvent.UpstreamsLost lost) {
+			this.queue.add(new Report(event.attempt(), null, "values lost: " + lost.reasons()));
+		}
+		else if (event instanceof AttemptEvent.Returned) {
+			this.queue.add(new Report(event.attempt(), null, null));
+		}
+		else if (this.errorOnStart != null) {
+			throw this.errorOnStart;
+		}
 	}
 
 	@Override
@@ -95,6 +96,13 @@ final class Reports implements BackendListener {
 		throw new AssertionError(info);
 	}
 
+	/**
+	 * The end of an attempt.
+	 *
+	 * @param attempt id of the attempt
+	 * @param result what it ended with, or {@code null} if it did not end by itself
+	 * @param crash why it crashed, or {@code null} if it did not
+	 */
 	record Report(long attempt, @Nullable AttemptResult result, @Nullable String crash) {
 
 	}

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
@@ -36,11 +35,10 @@ import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
-import io.github.raytaskrunner.protocol.Finished;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
-import io.github.raytaskrunner.protocol.UpstreamsLost;
+import io.github.raytaskrunner.protocol.TakeBack;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -145,6 +143,11 @@ final class DriverClient implements AutoCloseable {
 		this.writer.write(List.of(ClientMessage.newBuilder().setCancel(cancel).build()));
 	}
 
+	void takeBack(long attempt) {
+		TakeBack.Builder takeBack = TakeBack.newBuilder().setAttempt(attempt);
+		this.writer.write(List.of(ClientMessage.newBuilder().setTakeBack(takeBack).build()));
+	}
+
 	void put(long attempt, byte[] value) {
 		Payloads payloads = new Payloads();
 		PutValue.Builder put = PutValue.newBuilder().setAttempt(attempt).setValue(payloads.add(value));
@@ -182,10 +185,7 @@ final class DriverClient implements AutoCloseable {
 				joined(message.getCapacity().getUnfitNodesList());
 				changed(message.getCapacity());
 			}
-			case STARTED -> this.listener.started(message.getStarted().getAttempt());
-			case FINISHED -> finished(message.getFinished());
-			case CRASHED -> this.listener.crashed(message.getCrashed().getAttempt(), message.getCrashed().getReason());
-			case UPSTREAMS_LOST -> upstreamsLost(message.getUpstreamsLost());
+			case EVENTS -> this.listener.happened(new EventMessage(message.getEvents()).events());
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
@@ -223,16 +223,6 @@ final class DriverClient implements AutoCloseable {
 	private void changed(Capacity capacity) {
 		this.capacity = capacity;
 		this.listener.capacityChanged(capacity.getSlots(), capacity.getNodes());
-	}
-
-	private void finished(Finished finished) {
-		byte[] value = finished.hasValue() ? finished.getValue().toByteArray() : null;
-		this.listener.finished(finished.getAttempt(),
-				new AttemptResult(finished.getFailed(), finished.getSize(), value));
-	}
-
-	private void upstreamsLost(UpstreamsLost lost) {
-		this.listener.upstreamsLost(lost.getAttempt(), lost.getReasonsMap());
 	}
 
 	private void lost(Throwable cause) {

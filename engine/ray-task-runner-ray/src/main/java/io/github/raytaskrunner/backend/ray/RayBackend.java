@@ -199,6 +199,11 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
+	public void takeBack(long attempt) {
+		ifConnected((client) -> client.takeBack(attempt));
+	}
+
+	@Override
 	public void put(long attempt, byte[] value) {
 		ifConnected((client) -> client.put(attempt, value));
 	}

@@ -16,10 +16,7 @@
 
 package io.github.raytaskrunner.worker.task;
 
-import java.util.Map;
-
 import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.CleanThreads;
 import io.github.raytaskrunner.worker.TaskHandler;
@@ -32,6 +29,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 
 	private final TaskSerializer serializer;
 
+	private final CleanThreads threads;
+
 	private final RayThread rayThread;
 
 	private final NestedRunner runner;
@@ -42,13 +41,31 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
-		this.rayThread = new RayThread(new CleanThreads("ray-task", classLoader, null));
+		this.threads = new CleanThreads("ray-task", classLoader, null);
+		this.rayThread = new RayThread(this.threads);
 		this.runner = new NestedRunner(this.serializer, this.rayThread);
 	}
 
 	@Override
-	public AttemptResult run(Attempt attempt, Map<Long, byte[]> values) {
-		return this.rayThread.call(() -> this.serializer.execute(attempt, values, this.runner));
+	public void run(Work work) {
+		while (this.rayThread.call(() -> runOnThread(work))) {
+			// the rest of the work is for another thread
+		}
+	}
+
+	/**
+	 * Run tasks on the calling thread as long as it can be made as new after each.
+	 * @return whether there may be more to run
+	 */
+	private boolean runOnThread(Work work) {
+		Attempt attempt;
+		while ((attempt = work.next()) != null) {
+			work.end(this.serializer.execute(attempt, work.values(), this.runner));
+			if (!this.threads.renew()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

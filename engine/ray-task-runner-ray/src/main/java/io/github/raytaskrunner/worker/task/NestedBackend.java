@@ -86,7 +86,7 @@ final class NestedBackend implements Backend {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot listen to workers on " + host, ex);
 		}
-		this.calls = new RayCalls(this.workers, RELEASE_PERIOD);
+		this.calls = new RayCalls(this.workers, Duration.ZERO, RELEASE_PERIOD);
 		this.calls.setListener(listener);
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
@@ -100,6 +100,11 @@ final class NestedBackend implements Backend {
 	@Override
 	public void cancel(long attempt) {
 		calls().cancel(attempt);
+	}
+
+	@Override
+	public void takeBack(long attempt) {
+		calls().takeBack(attempt);
 	}
 
 	@Override

@@ -197,6 +197,11 @@ class ConnectionCutTests {
 		}
 
 		@Override
+		public void takeBack(long attempt) {
+			this.client.takeBack(attempt);
+		}
+
+		@Override
 		public void put(long attempt, byte[] value) {
 			this.client.put(attempt, value);
 		}

@@ -16,18 +16,19 @@
 
 package io.github.raytaskrunner.backend.ray;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.DriverGrpc;
@@ -35,7 +36,7 @@ import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
-import io.github.raytaskrunner.worker.Report;
+import io.github.raytaskrunner.wire.ToDriver;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -151,9 +152,10 @@ class DriverSecurityTests {
 		for (InetSocketAddress address : LinuxProcesses.listeningSockets(List.of(driverPid))) {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
 				socket.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
-				DataOutputStream output = new DataOutputStream(socket.getOutputStream());
-				output.writeUTF("0".repeat(64));
-				new Report.Started(1).writeTo(output);
+				ByteBuffer messages = ToDriver
+					.toBytes(List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, "0".repeat(64), "127.0.0.1", 1),
+							new ToDriver.Event(new AttemptEvent.Started(1))));
+				socket.getOutputStream().write(messages.array(), 0, messages.remaining());
 				socket.getInputStream().readAllBytes();
 			}
 			catch (SocketException ex) {

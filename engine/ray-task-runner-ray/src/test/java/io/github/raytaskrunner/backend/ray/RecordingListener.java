@@ -16,12 +16,14 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
@@ -40,27 +42,24 @@ final class RecordingListener implements BackendListener {
 	final Map<Long, ConcurrentLinkedQueue<AttemptResult>> results = new ConcurrentHashMap<>();
 
 	@Override
-	public void started(long attempt) {
-		RuntimeException failure = this.failure;
-		if (failure != null) {
-			throw failure;
+	public void happened(List<AttemptEvent> events) {
+		events.forEach(this::happened);
+	}
+
+	private void happened(AttemptEvent event) {
+		if (event instanceof AttemptEvent.Started) {
+			RuntimeException failure = this.failure;
+			if (failure != null) {
+				throw failure;
+			}
+			this.starts.merge(event.attempt(), 1, Integer::sum);
 		}
-		this.starts.merge(attempt, 1, Integer::sum);
-	}
-
-	@Override
-	public void finished(long attempt, AttemptResult result) {
-		this.results.computeIfAbsent(attempt, (id) -> new ConcurrentLinkedQueue<>()).add(result);
-	}
-
-	@Override
-	public void crashed(long attempt, String reason) {
-		throw new UnsupportedOperationException(reason);
-	}
-
-	@Override
-	public void upstreamsLost(long attempt, Map<Long, String> reasons) {
-		throw new UnsupportedOperationException(reasons.toString());
+		else if (event instanceof AttemptEvent.Finished finished) {
+			this.results.computeIfAbsent(event.attempt(), (id) -> new ConcurrentLinkedQueue<>()).add(finished.result());
+		}
+		else {
+			throw new UnsupportedOperationException(event.toString());
+		}
 	}
 
 	@Override

@@ -14,21 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.worker;
-
-import io.github.raytaskrunner.worker.CallFrame.DriverAddress;
-
 /**
- * Hears which attempts are to be cancelled.
+ * What a driver and its workers say to each other, as described in
+ * {@code docs/worker-protocol.md}: the frames of Ray's calls and the messages of the
+ * socket between the two.
  */
-@FunctionalInterface
-interface CancelListener {
+@NullMarked
+package io.github.raytaskrunner.wire;
 
-	/**
-	 * Cancel an attempt, which may run here, be before this process or never come.
-	 * @param driver whose attempt it is
-	 * @param attempt its number there
-	 */
-	void cancel(DriverAddress driver, long attempt);
-
-}
+import org.jspecify.annotations.NullMarked;

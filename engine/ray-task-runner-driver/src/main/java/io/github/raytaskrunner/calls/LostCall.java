@@ -16,19 +16,17 @@
 
 package io.github.raytaskrunner.calls;
 
-import io.github.raytaskrunner.worker.Report;
+import java.util.List;
+
+import io.github.raytaskrunner.attempt.AttemptEvent;
 
 /**
- * Is told what workers report.
+ * A call whose lease ended without a result.
+ *
+ * @param call the call
+ * @param crashed ids of the attempts that died with the lease
+ * @param returned what has happened to the others, which had not started
  */
-@FunctionalInterface
-interface WorkerListener {
-
-	/**
-	 * A worker has reported.
-	 * @param worker the connection of the worker
-	 * @param report the report
-	 */
-	void reported(WorkerConnection worker, Report report);
+record LostCall(OpenCall call, List<Long> crashed, List<AttemptEvent> returned) {
 
 }

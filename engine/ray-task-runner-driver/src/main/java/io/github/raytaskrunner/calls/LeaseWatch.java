@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.io.Closeable;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.ray.api.ObjectRef;
+import io.ray.api.Ray;
+
+/**
+ * Asks Ray, again and again, which leases have ended whose workers do not say so.
+ */
+final class LeaseWatch implements Closeable {
+
+	private static final int PERIOD_MILLIS = 50;
+
+	/**
+	 * How often the leases are looked at whose workers would tell: now and then, as a
+	 * connection may be dead without saying so.
+	 */
+	private static final int ROUNDS_TO_WATCH_ALL = 40;
+
+	private final WatchThread thread = new WatchThread("ray-driver-watch", this::run);
+
+	private final Function<Boolean, List<Lease>> leases;
+
+	private final Consumer<Lease> onEnd;
+
+	private final Runnable eachRound;
+
+	/**
+	 * Create a new watch.
+	 * @param leases gives the leases to watch: all of them, or only those whose workers
+	 * cannot tell
+	 * @param onEnd told about each lease that has ended
+	 * @param eachRound what to do now and then as well
+	 */
+	LeaseWatch(Function<Boolean, List<Lease>> leases, Consumer<Lease> onEnd, Runnable eachRound) {
+		this.leases = leases;
+		this.onEnd = onEnd;
+		this.eachRound = eachRound;
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	private void run() {
+		Set<Lease> endedBefore = Set.of();
+		try {
+			for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
+				Thread.sleep(PERIOD_MILLIS);
+				endedBefore = look(endedBefore, round % ROUNDS_TO_WATCH_ALL == 0);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private Set<Lease> look(Set<Lease> endedBefore, boolean all) {
+		try {
+			this.eachRound.run();
+			Set<Lease> ended = findEnded(results(all));
+			// what a worker said may still be on its way when its call has ended
+			ended.stream().filter(endedBefore::contains).forEach(this.onEnd);
+			return ended;
+		}
+		// whatever it is, crashes have to be found later too
+		catch (RuntimeException | Error ex) {
+			System.err.println("Cannot watch calls: " + ex);
+			return Set.of();
+		}
+	}
+
+	private Map<Lease, ObjectRef<byte[]>> results(boolean all) {
+		Map<Lease, ObjectRef<byte[]>> results = new HashMap<>();
+		for (Lease lease : this.leases.apply(all)) {
+			ObjectRef<byte[]> result = lease.rayCall().resultIfSubmitted();
+			if (result != null) {
+				results.put(lease, result);
+			}
+		}
+		return results;
+	}
+
+	private static Set<Lease> findEnded(Map<Lease, ObjectRef<byte[]>> results) {
+		if (results.isEmpty()) {
+			return Set.of();
+		}
+		List<ObjectRef<byte[]>> all = List.copyOf(results.values());
+		Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
+		ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
+		results.values().removeIf((result) -> !ready.contains(result));
+		return results.keySet();
+	}
+
+	/**
+	 * Wait until any of the leases has ended, or the time is over. While the thread that
+	 * runs a task waits here, the CPU of the task is free for others.
+	 */
+	void awaitAny(int timeoutMillis) {
+		List<ObjectRef<byte[]>> results = List.copyOf(results(true).values());
+		if (!results.isEmpty()) {
+			Ray.wait(results, 1, timeoutMillis, false);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.thread.close();
+	}
+
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.wire.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call whose attempts have not all ended. Guarded by the lock of the {@link LeasePool}.
+ */
+final class OpenCall {
+
+	private final LeaseKey key;
+
+	private final String name;
+
+	/**
+	 * The attempts that have not ended, in their order. What they run is let go when it
+	 * was sent.
+	 */
+	private final Map<Long, Attempt> unfinished = new LinkedHashMap<>();
+
+	private final Map<Long, byte[]> values;
+
+	private final Map<Long, List<Long>> upstreams = new LinkedHashMap<>();
+
+	private @Nullable Lease lease;
+
+	private long started;
+
+	/**
+	 * Create a new call.
+	 * @param call the call
+	 * @param key what a lease needs to serve it
+	 * @param values the values that go along with it, by the id of their attempt
+	 */
+	OpenCall(Call call, LeaseKey key, Map<Long, byte[]> values) {
+		this.key = key;
+		this.name = call.name();
+		this.values = values;
+		for (Attempt attempt : call.attempts()) {
+			this.unfinished.put(attempt.id(), attempt);
+			List<Long> upstreams = upstreams(attempt);
+			if (!upstreams.isEmpty()) {
+				this.upstreams.put(attempt.id(), upstreams);
+			}
+		}
+	}
+
+	static List<Long> upstreams(Attempt attempt) {
+		List<Long> upstreams = new ArrayList<>(attempt.upstreams().size());
+		for (Upstream upstream : attempt.upstreams()) {
+			if (upstream instanceof Upstream.Value value) {
+				upstreams.add(value.attempt());
+			}
+		}
+		return upstreams;
+	}
+
+	LeaseKey key() {
+		return this.key;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the lease that serves the call, or will, or {@code null} if it waits for
+	 * any.
+	 */
+	@Nullable Lease lease() {
+		return this.lease;
+	}
+
+	/**
+	 * Let a lease serve the call.
+	 */
+	void serveBy(Lease lease) {
+		this.lease = lease;
+	}
+
+	/**
+	 * Return the ids of the attempts that have not ended, in their order.
+	 */
+	List<Long> unfinished() {
+		return List.copyOf(this.unfinished.keySet());
+	}
+
+	/**
+	 * Return what is to be sent, and let it go.
+	 */
+	Batch takeBatch() {
+		Batch batch = new Batch(List.copyOf(this.unfinished.values()), Map.copyOf(this.values));
+		Attempt sent = new Attempt(0, "", "", 0, new byte[0], List.of());
+		this.unfinished.replaceAll((id, attempt) -> sent);
+		this.values.clear();
+		return batch;
+	}
+
+	void start(long attempt) {
+		this.started = attempt;
+	}
+
+	/**
+	 * Return the attempt that runs, or ran last, as far as is known: attempts run in
+	 * their order.
+	 */
+	long running() {
+		return this.unfinished.containsKey(this.started) ? this.started : this.unfinished.keySet().iterator().next();
+	}
+
+	/**
+	 * End an attempt.
+	 * @return whether it had not ended before
+	 */
+	boolean end(long attempt) {
+		return this.unfinished.remove(attempt) != null;
+	}
+
+	boolean isOver() {
+		return this.unfinished.isEmpty();
+	}
+
+	/**
+	 * Return the ids of the attempts whose values an attempt reads.
+	 */
+	List<Long> upstreams(long attempt) {
+		return this.upstreams.getOrDefault(attempt, List.of());
+	}
+
+	boolean hasUpstreams() {
+		return !this.upstreams.isEmpty();
+	}
+
+}

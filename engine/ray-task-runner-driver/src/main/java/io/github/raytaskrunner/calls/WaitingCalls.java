@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that no lease serves yet, in their order. Bounded by what the application has in
+ * flight. Guarded by the lock of the {@link LeasePool}.
+ */
+final class WaitingCalls {
+
+	private final Map<LeaseKey, Deque<OpenCall>> calls = new LinkedHashMap<>();
+
+	void add(OpenCall call) {
+		this.calls.computeIfAbsent(call.key(), (key) -> new ArrayDeque<>()).add(call);
+	}
+
+	/**
+	 * Take the next call for a lease, best one that needs just what the lease has.
+	 * @return the call, or {@code null} if the lease serves none
+	 */
+	@Nullable OpenCall pollFor(LeaseKey lease) {
+		OpenCall call = poll(lease);
+		if (call != null) {
+			return call;
+		}
+		return this.calls.keySet().stream().filter(lease::serves).findFirst().map(this::poll).orElse(null);
+	}
+
+	/**
+	 * Take the next call of a key.
+	 * @return the call, or {@code null} if there is none
+	 */
+	@Nullable OpenCall poll(LeaseKey key) {
+		Deque<OpenCall> queue = this.calls.get(key);
+		if (queue == null) {
+			return null;
+		}
+		OpenCall call = queue.remove();
+		if (queue.isEmpty()) {
+			this.calls.remove(key);
+		}
+		return call;
+	}
+
+	void remove(OpenCall call) {
+		Deque<OpenCall> queue = this.calls.get(call.key());
+		if (queue != null && queue.remove(call) && queue.isEmpty()) {
+			this.calls.remove(call.key());
+		}
+	}
+
+	/**
+	 * Take all.
+	 */
+	List<OpenCall> removeAll() {
+		List<OpenCall> all = new ArrayList<>();
+		this.calls.values().forEach(all::addAll);
+		this.calls.clear();
+		return all;
+	}
+
+	/**
+	 * Return the next call of each key.
+	 */
+	List<OpenCall> firsts() {
+		return this.calls.values().stream().map(Deque::element).toList();
+	}
+
+	int count(LeaseKey key) {
+		Deque<OpenCall> queue = this.calls.get(key);
+		return (queue != null) ? queue.size() : 0;
+	}
+
+	boolean isEmpty() {
+		return this.calls.isEmpty();
+	}
+
+}

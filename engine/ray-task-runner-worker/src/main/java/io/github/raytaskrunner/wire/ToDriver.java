@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.wire;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
+import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
+import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
+import io.github.raytaskrunner.attempt.AttemptEvent.Started;
+import io.github.raytaskrunner.attempt.AttemptResult;
+
+/**
+ * Message of a worker to its driver.
+ */
+public sealed interface ToDriver {
+
+	/**
+	 * Return messages as bytes, each after its length.
+	 * @param messages the messages
+	 * @return the bytes
+	 */
+	static ByteBuffer toBytes(List<? extends ToDriver> messages) {
+		FrameWriter output = new FrameWriter();
+		for (ToDriver message : messages) {
+			int start = output.beginMessage(message.type());
+			message.writeBodyTo(output);
+			output.endMessage(start);
+		}
+		return output.toBuffer();
+	}
+
+	/**
+	 * Return the type of the message.
+	 * @return a number that is different for each type
+	 */
+	int type();
+
+	/**
+	 * Write what follows the type.
+	 * @param output where to write
+	 */
+	void writeBodyTo(FrameWriter output);
+
+	/**
+	 * Read a message.
+	 * @param bytes the message without its length
+	 * @return the message
+	 * @throws IllegalArgumentException if it is of no known type
+	 * @throws java.nio.BufferUnderflowException if it is too short
+	 */
+	static ToDriver of(ByteBuffer bytes) {
+		FrameReader input = new FrameReader(bytes);
+		byte type = input.getByte();
+		return switch (type) {
+			case Hello.TYPE -> new Hello(input.getInt(), input.getString(), input.getString(), input.getLong());
+			case Ready.TYPE -> new Ready(input.getLong());
+			case Event.STARTED -> new Event(new Started(input.getLong()));
+			case Event.FINISHED -> new Event(Event.readFinished(input));
+			case Event.CRASHED -> new Event(new Crashed(input.getLong(), input.getString()));
+			case Event.RETURNED -> new Event(new Returned(input.getLong()));
+			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
+		};
+	}
+
+	/**
+	 * First message on a connection.
+	 *
+	 * @param version version of the protocol
+	 * @param token token of the driver
+	 * @param node IP address of the worker's node
+	 * @param process process id of the worker
+	 */
+	record Hello(int version, String token, String node, long process) implements ToDriver {
+
+		/**
+		 * Version of the protocol that this library speaks.
+		 */
+		public static final int VERSION = 1;
+
+		private static final byte TYPE = 64;
+
+		@Override
+		public int type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			output.putInt(this.version).putString(this.token).putString(this.node).putLong(this.process);
+		}
+
+	}
+
+	/**
+	 * A call of Ray has come to the worker, and what follows concerns it.
+	 *
+	 * @param lease the id that came with the call
+	 */
+	record Ready(long lease) implements ToDriver {
+
+		private static final byte TYPE = 65;
+
+		@Override
+		public int type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			output.putLong(this.lease);
+		}
+
+	}
+
+	/**
+	 * Something happened to an attempt.
+	 *
+	 * @param event what happened
+	 */
+	record Event(AttemptEvent event) implements ToDriver {
+
+		private static final byte STARTED = 66;
+
+		private static final byte FINISHED = 67;
+
+		private static final byte CRASHED = 68;
+
+		private static final byte RETURNED = 69;
+
+		@Override
+		public int type() {
+			if (this.event instanceof Finished) {
+				return FINISHED;
+			}
+			if (this.event instanceof Started) {
+				return STARTED;
+			}
+			return (this.event instanceof Crashed) ? CRASHED : RETURNED;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			output.putLong(this.event.attempt());
+			if (this.event instanceof Finished finished) {
+				AttemptResult result = finished.result();
+				output.putLong(finished.nanos()).putByte(result.failed() ? 1 : 0).putLong(result.size());
+				byte[] value = result.value();
+				if (value != null) {
+					output.putBytes(value);
+				}
+			}
+			else if (this.event instanceof Crashed crashed) {
+				output.putString(crashed.reason());
+			}
+		}
+
+		private static Finished readFinished(FrameReader input) {
+			long attempt = input.getLong();
+			long nanos = input.getLong();
+			boolean failed = input.getByte() != 0;
+			long size = input.getLong();
+			byte[] value = input.hasRemaining() ? input.getBytes() : null;
+			return new Finished(attempt, new AttemptResult(failed, size, value), nanos);
+		}
+
+	}
+
+}

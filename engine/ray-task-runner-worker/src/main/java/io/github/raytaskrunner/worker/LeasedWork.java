@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.wire.Batch;
+import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.ResultFrame.Entry;
+import io.github.raytaskrunner.wire.ToWorker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker runs during one call of Ray: the batch that came with the call, or those
+ * that the driver sends until it ends the lease. A batch follows the one before only when
+ * the driver knows how that has ended, so no more than the results of the last batch are
+ * kept here. The call ends after a batch with a large result, as the value becomes what
+ * the call returns, and when the driver cannot be heard any more.
+ */
+final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
+
+	/**
+	 * Many times longer than a driver leaves a worker idle, so it is gone by then.
+	 */
+	private static final int SILENCE_SECONDS = 30;
+
+	private static final ToWorker END = new ToWorker.End();
+
+	private final DriverAddress driver;
+
+	private final UpstreamValues arguments;
+
+	private final Reporter reporter;
+
+	private final Cancellation cancellation;
+
+	/**
+	 * Bounded by the driver, which sends one batch at a time.
+	 */
+	private final BlockingQueue<ToWorker> inbox = new LinkedBlockingQueue<>();
+
+	private final List<Entry> results = new ArrayList<>();
+
+	private final boolean goesOn;
+
+	/**
+	 * What is left of the batch. Guarded by this.
+	 */
+	private final Deque<Attempt> left = new ArrayDeque<>();
+
+	private Batch batch = Batch.EMPTY;
+
+	private boolean large;
+
+	private @Nullable Attempt current;
+
+	private long begun;
+
+	/**
+	 * Create new work.
+	 * @param driver the driver
+	 * @param batch what is run first
+	 * @param goesOn whether the driver sends more
+	 * @param arguments the values that came with the call
+	 * @param reporter tells the driver what happens
+	 * @param cancellation knows what is cancelled
+	 */
+	LeasedWork(DriverAddress driver, Batch batch, boolean goesOn, UpstreamValues arguments, Reporter reporter,
+			Cancellation cancellation) {
+		this.driver = driver;
+		this.goesOn = goesOn;
+		this.arguments = arguments;
+		this.reporter = reporter;
+		this.cancellation = cancellation;
+		begin(batch);
+	}
+
+	private void begin(Batch batch) {
+		this.results.clear();
+		synchronized (this) {
+			this.batch = batch;
+			this.left.addAll(batch.attempts());
+		}
+	}
+
+	@Override
+	public @Nullable Attempt next() {
+		while (true) {
+			Attempt attempt = poll();
+			if (attempt == null) {
+				this.reporter.flush();
+				if (!awaitBatch()) {
+					return null;
+				}
+			}
+			else if (this.cancellation.begin(this.driver, attempt.id())) {
+				this.current = attempt;
+				this.begun = System.nanoTime();
+				this.reporter.began(attempt.id(), this.begun);
+				return attempt;
+			}
+			else {
+				notRun(attempt, "it was cancelled");
+			}
+		}
+	}
+
+	private synchronized @Nullable Attempt poll() {
+		return this.left.poll();
+	}
+
+	private boolean awaitBatch() {
+		if (!this.goesOn || this.large) {
+			return false;
+		}
+		try {
+			ToWorker message = this.inbox.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+			if (message instanceof ToWorker.Run run) {
+				begin(run.batch());
+				return true;
+			}
+			if (message == null) {
+				// what comes now is not for the next lease
+				this.reporter.close();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return false;
+	}
+
+	@Override
+	public Map<Long, byte[]> values() {
+		return this.arguments.of(current(), this.batch.values());
+	}
+
+	@Override
+	public void end(AttemptResult result) {
+		long nanos = System.nanoTime() - this.begun;
+		Attempt attempt = current();
+		this.current = null;
+		this.cancellation.end();
+		AttemptResult told = result.withoutLargeValue();
+		this.large |= told.value() == null;
+		this.results.add(Entry.of(attempt.id(), result));
+		this.reporter.tell(new AttemptEvent.Finished(attempt.id(), told, nanos));
+	}
+
+	/**
+	 * End the attempt that was begun, if it cannot be run. What is left of the batch is
+	 * for others then.
+	 * @param reason why it cannot be
+	 */
+	void abandon(String reason) {
+		Attempt attempt = this.current;
+		if (attempt != null) {
+			this.current = null;
+			this.cancellation.end();
+			notRun(attempt, reason);
+		}
+		else {
+			// it may be a matter of this worker or of each of them
+			while ((attempt = poll()) != null) {
+				notRun(attempt, reason);
+			}
+		}
+		this.reporter.flush();
+	}
+
+	private void notRun(Attempt attempt, String reason) {
+		this.results.add(Entry.notRun(attempt.id(), reason));
+		this.reporter.tell(new AttemptEvent.Crashed(attempt.id(), reason));
+	}
+
+	/**
+	 * Return what the driver may not know yet.
+	 */
+	List<Entry> results() {
+		return this.results;
+	}
+
+	private Attempt current() {
+		Attempt attempt = this.current;
+		if (attempt == null) {
+			throw new IllegalStateException("No attempt was begun");
+		}
+		return attempt;
+	}
+
+	@Override
+	public void received(ToWorker message) {
+		if (message instanceof ToWorker.Cancel cancel) {
+			this.cancellation.cancel(this.driver, cancel.attempt());
+		}
+		else if (message instanceof ToWorker.TakeBack takeBack) {
+			takeBack(takeBack.attempt()).forEach((id) -> this.reporter.tell(new AttemptEvent.Returned(id)));
+		}
+		else {
+			this.inbox.add(message);
+		}
+	}
+
+	private synchronized List<Long> takeBack(long attempt) {
+		if (this.batch.attempts().stream().noneMatch((one) -> one.id() == attempt)) {
+			return List.of();
+		}
+		List<Long> returned = this.left.stream().map(Attempt::id).toList();
+		this.left.clear();
+		return returned;
+	}
+
+	@Override
+	public void ended() {
+		this.inbox.add(END);
+	}
+
+}
