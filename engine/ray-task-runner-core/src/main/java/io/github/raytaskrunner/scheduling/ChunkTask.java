@@ -64,6 +64,13 @@ final class ChunkTask extends Task {
 		this.group.groups().chunks().finished(this, attempt, result);
 	}
 
+	/**
+	 * Note that the attempt was given back before it started.
+	 */
+	void returned() {
+		this.group.groups().chunks().returned(this);
+	}
+
 	void crashed(String reason) {
 		this.group.groups().chunks().crashed(this, reason);
 	}

@@ -159,6 +159,16 @@ final class Chunks {
 		crash(chunk, reason);
 	}
 
+	/**
+	 * Note that a chunk was given back before it started: its items wait again.
+	 * @param chunk the chunk
+	 */
+	void returned(ChunkTask chunk) {
+		this.itemsBeyond -= chunk.parts() - 1;
+		this.graph.leave(chunk);
+		chunk.ofGroup().ends().finished(chunk, ChunkResult.NONE);
+	}
+
 	private void crash(ChunkTask chunk, String reason) {
 		leave(chunk, (task) -> {
 			task.history().dispatched();

@@ -227,7 +227,7 @@ final class Group {
 		if (place == Place.OWN || (place == Place.ENDED && state == null)) {
 			return null;
 		}
-		int size = (state == null) ? this.items.length(index) : 0;
+		int size = (state != null) ? 0 : this.items.length(index);
 		ItemTask task = new ItemTask(this, index, this.spec.ofItem(index, this.items.name(index)), size);
 		if (state != null) {
 			this.ends.end(task, state, this.outcomes.value(index));

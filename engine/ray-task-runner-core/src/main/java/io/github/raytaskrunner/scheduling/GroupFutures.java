@@ -60,13 +60,13 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 	}
 
 	@Override
-	public CompletableFuture<?> ended() {
-		return this.group.ended();
+	public void awaitEnd(long nanos) throws TimeoutException, InterruptedException {
+		this.runner.runner().await(this.group.ended(), this.group.name(), nanos);
 	}
 
 	@Override
-	public CompletableFuture<?> decided() {
-		return this.group.decided();
+	public void awaitDecision(long nanos) throws TimeoutException, InterruptedException {
+		this.runner.runner().await(this.group.decided(), this.group.name(), nanos);
 	}
 
 	@Override

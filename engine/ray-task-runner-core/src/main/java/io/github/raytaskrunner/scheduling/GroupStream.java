@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.waiting.ArrivalQueue;
+import io.github.raytaskrunner.waiting.IndexQueue;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 		extends AbstractSpliterator<RayTaskFuture<R>> {
 
-	private final ArrivalQueue<Range> ended = new ArrivalQueue<>();
+	private final IndexQueue ended = new IndexQueue();
 
 	private final Waiter waiter;
 
@@ -49,8 +49,6 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 	private final Consumer<A> submit;
 
 	private final GroupSubmitter<R> group;
-
-	private Range current = new Range(0, 0);
 
 	private int open;
 
@@ -69,8 +67,7 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 		this.window = window;
 		this.submit = submit;
 		this.group = group;
-		ArrivalQueue<Range> ended = this.ended;
-		group.whenEnded((first, count) -> ended.add(new Range(first, first + count)));
+		group.whenEnded(this.ended);
 	}
 
 	@Override
@@ -83,17 +80,13 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 			this.group.close();
 			return false;
 		}
-		if (this.current.first() == this.current.end()) {
-			this.current = next();
-		}
-		int index = this.current.first();
-		this.current = new Range(index + 1, this.current.end());
+		int index = next();
 		this.open--;
 		action.accept(this.group.take(index));
 		return true;
 	}
 
-	private Range next() {
+	private int next() {
 		try {
 			return this.ended.take(this.waiter, Long.MAX_VALUE);
 		}
@@ -103,16 +96,6 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("tasks", ex);
 		}
-	}
-
-	/**
-	 * Items beside each other.
-	 *
-	 * @param first index of the first one
-	 * @param end index after the last one
-	 */
-	private record Range(int first, int end) {
-
 	}
 
 }

@@ -146,6 +146,24 @@ final class StartedRunner {
 	}
 
 	/**
+	 * Wait for tasks of some name.
+	 * @param future the future that is done then, and never fails
+	 * @param name the name
+	 * @param nanos longest time to wait in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void await(CompletableFuture<?> future, String name, long nanos) throws TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		try {
+			await(future, nanos);
+		}
+		finally {
+			this.listener.waited(name, Duration.ofNanos(System.nanoTime() - start), future.isDone());
+		}
+	}
+
+	/**
 	 * Return how many futures a stream of them may hold.
 	 * @return the number, not more than tasks may be unfinished
 	 */

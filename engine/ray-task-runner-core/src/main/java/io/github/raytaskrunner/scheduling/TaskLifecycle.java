@@ -252,7 +252,10 @@ final class TaskLifecycle {
 	}
 
 	private void returned(Task task) {
-		if (!this.graph.concludeIfUnreadable(task)) {
+		if (task instanceof ChunkTask chunk) {
+			chunk.returned();
+		}
+		else if (!this.graph.concludeIfUnreadable(task)) {
 			task.history().returned();
 			this.dispatcher.add(task);
 		}

@@ -16,7 +16,7 @@
 
 package io.github.raytaskrunner.waiting;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +27,20 @@ import org.jspecify.annotations.Nullable;
 public interface AwaitableGroup extends Waiter {
 
 	/**
-	 * Return a future that is done once all tasks have ended.
-	 * @return the future, which never fails
+	 * Wait until all tasks have ended.
+	 * @param nanos longest time to wait in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	CompletableFuture<?> ended();
+	void awaitEnd(long nanos) throws TimeoutException, InterruptedException;
 
 	/**
-	 * Return a future that is done once all tasks completed, or one has ended otherwise.
-	 * @return the future, which never fails
+	 * Wait until all tasks completed, or one has ended otherwise.
+	 * @param nanos longest time to wait in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	CompletableFuture<?> decided();
+	void awaitDecision(long nanos) throws TimeoutException, InterruptedException;
 
 	/**
 	 * Return the index of the first task that ended and did not complete.
