@@ -49,6 +49,14 @@ final class GroupEntry {
 		return this.group.name();
 	}
 
+	String name(int index) {
+		return this.scheduler.guarded(() -> this.group.spec().ofItem(index, this.group.items().name(index)).name());
+	}
+
+	String key(int index) {
+		return this.group.spec().keyOf(index);
+	}
+
 	/**
 	 * Add an item, after waiting for room if there is none.
 	 * @param item the serialized item
@@ -110,6 +118,21 @@ final class GroupEntry {
 			this.scheduler.groups().unneeded(task);
 			this.group.outcomes().forget(index);
 			return future;
+		});
+	}
+
+	/**
+	 * Return the value of an item that is not asked for here again, if there is one.
+	 * @param index index of an item that has ended
+	 * @return the serialized value, or {@code null} if only the future of the item has it
+	 */
+	byte @Nullable [] takeValue(int index) {
+		return this.scheduler.guarded(() -> {
+			byte[] value = (this.group.tasks().get(index) != null) ? null : this.group.outcomes().value(index);
+			if (value != null) {
+				this.group.outcomes().forget(index);
+			}
+			return value;
 		});
 	}
 

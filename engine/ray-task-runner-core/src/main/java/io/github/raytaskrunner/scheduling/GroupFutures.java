@@ -50,7 +50,7 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 	}
 
 	@Override
-	public TaskFuture<T> get(int index) {
+	public RayTaskFuture<T> get(int index) {
 		return this.runner.future(this.group, Objects.checkIndex(index, this.size));
 	}
 

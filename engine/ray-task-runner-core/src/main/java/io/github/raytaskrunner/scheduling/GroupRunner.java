@@ -21,6 +21,7 @@ import java.lang.ref.Reference;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.serialization.SerializedFunction;
@@ -130,14 +131,35 @@ final class GroupRunner {
 		return futures;
 	}
 
-	@SuppressWarnings("unchecked")
-	<T extends @Nullable Object> TaskFuture<T> future(GroupEntry group, int index) {
-		return (TaskFuture<T>) group.future(index, this.runner::watchedFuture);
+	/**
+	 * Return the future of an item.
+	 * @param <T> the type of the value
+	 * @param group the group
+	 * @param index index of the item
+	 * @return the future
+	 */
+	<T extends @Nullable Object> RayTaskFuture<T> future(GroupEntry group, int index) {
+		byte[] value = group.value(index);
+		return (value != null) ? new CompletedItem<>(group, index, value, this.runner)
+				: typed(group.future(index, this.runner::watchedFuture));
+	}
+
+	/**
+	 * Return the future of an item that the group need not keep.
+	 * @param <T> the type of the value
+	 * @param group the group
+	 * @param index index of an item that has ended
+	 * @return the future
+	 */
+	<T extends @Nullable Object> RayTaskFuture<T> takeFuture(GroupEntry group, int index) {
+		byte[] value = group.takeValue(index);
+		return (value != null) ? new CompletedItem<>(group, index, value, this.runner)
+				: typed(group.takeFuture(index, this.runner::watchedFuture));
 	}
 
 	@SuppressWarnings("unchecked")
-	<T extends @Nullable Object> TaskFuture<T> takeFuture(GroupEntry group, int index) {
-		return (TaskFuture<T>) group.takeFuture(index, this.runner::watchedFuture);
+	private static <T extends @Nullable Object> RayTaskFuture<T> typed(TaskFuture<?> future) {
+		return (RayTaskFuture<T>) future;
 	}
 
 	StartedRunner runner() {

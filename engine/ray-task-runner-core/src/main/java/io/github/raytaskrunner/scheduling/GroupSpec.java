@@ -52,8 +52,17 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 */
 	TaskSpec ofItem(int index, String name) {
 		return new TaskSpec(this.common.group(), this.common.name() + "[" + name + "]",
-				this.common.key() + KEY_SEPARATOR + index, this.common.resources(), this.common.retryPolicy(),
+				keyOf(index), this.common.resources(), this.common.retryPolicy(),
 				this.common.crashRetries(), null);
+	}
+
+	/**
+	 * Return the key of an item.
+	 * @param index index of the item
+	 * @return the key
+	 */
+	String keyOf(int index) {
+		return this.common.key() + KEY_SEPARATOR + index;
 	}
 
 	/**
@@ -73,7 +82,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	int indexOf(String itemKey) {
 		try {
 			int index = Integer.parseInt(itemKey.substring(this.common.key().length() + 1));
-			return (this.common.key() + KEY_SEPARATOR + index).equals(itemKey) ? index : -1;
+			return keyOf(index).equals(itemKey) ? index : -1;
 		}
 		catch (NumberFormatException ex) {
 			return -1;

@@ -45,6 +45,11 @@ final class LazyValue {
 		this.reader = reader;
 	}
 
+	LazyValue(byte[] value, Function<byte[], @Nullable Object> reader) {
+		this(() -> CompletableFuture.failedFuture(new IllegalStateException("The value was not fetched")), reader);
+		this.bytes = CompletableFuture.completedFuture(value);
+	}
+
 	/**
 	 * Return a future that completes when {@link #get()} will not wait any more, or fails
 	 * if the value is gone.
