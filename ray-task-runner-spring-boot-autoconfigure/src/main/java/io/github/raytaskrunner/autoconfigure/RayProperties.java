@@ -249,9 +249,11 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param systemProperties Names of system properties that tasks find with the values
 	 * that they have in this application.
 	 * @param startTimeout Time that a first worker may take to start.
+	 * @param leaseTerm Time that a worker may be kept while it is busy, before other
+	 * applications get their turn; with 0s each call of tasks is a call of Ray.
 	 */
 	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue List<String> systemProperties,
-			@DefaultValue("60s") Duration startTimeout) {
+			@DefaultValue("60s") Duration startTimeout, @DefaultValue("2s") Duration leaseTerm) {
 
 	}
 

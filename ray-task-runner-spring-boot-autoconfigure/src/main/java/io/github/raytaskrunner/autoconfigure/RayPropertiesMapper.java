@@ -119,7 +119,7 @@ final class RayPropertiesMapper {
 								driver.advertisedAddress()),
 						tls(bundles)),
 				new RaySettings.Worker(RayJobSettings.workerOptions(init, worker.jvmOptions()),
-						worker.systemProperties(), worker.startTimeout()));
+						worker.systemProperties(), worker.startTimeout(), worker.leaseTerm()));
 	}
 
 	private @Nullable DriverTls tls(SslBundles bundles) {

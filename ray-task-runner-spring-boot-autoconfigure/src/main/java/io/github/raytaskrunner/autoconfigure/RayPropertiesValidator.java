@@ -37,6 +37,8 @@ final class RayPropertiesValidator {
 
 	private static final int MAX_PORT = 65535;
 
+	private static final Duration MAX_LEASE_TERM = Duration.ofMinutes(10);
+
 	private static final Set<String> SCHEMES = Set.of("http", "https");
 
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -103,6 +105,10 @@ final class RayPropertiesValidator {
 				"ray.worker.system-properties", systemProperties,
 				"it must hold names alone: the values are those that this application has");
 		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
+		Duration leaseTerm = properties.worker().leaseTerm();
+		check(!leaseTerm.isNegative() && leaseTerm.compareTo(MAX_LEASE_TERM) <= 0, "ray.worker.lease-term", leaseTerm,
+				"it must be from 0s, for a call of Ray for each call of tasks, to " + MAX_LEASE_TERM.toMinutes()
+						+ " minutes, as others wait that long");
 		Duration gracePeriod = properties.shutdown().gracePeriod();
 		check(gracePeriod == null || !gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod,
 				"it must not be negative");

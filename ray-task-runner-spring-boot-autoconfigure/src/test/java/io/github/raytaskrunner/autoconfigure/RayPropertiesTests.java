@@ -63,14 +63,14 @@ class RayPropertiesTests {
 				"ray.driver.start-timeout=2m", "ray.driver.ssl.bundle=ray",
 				"ray.driver.ssl.certificate=/tls/driver.crt", "ray.driver.ssl.private-key=/tls/driver.key",
 				"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=-Da=b,c",
-				"ray.worker.system-properties=a.b,c", "ray.worker.start-timeout=3m", "ray.runner.max-pending-size=1GB",
-				"ray.shutdown.grace-period=0s");
+				"ray.worker.system-properties=a.b,c", "ray.worker.start-timeout=3m", "ray.worker.lease-term=0s",
+				"ray.runner.max-pending-size=1GB", "ray.shutdown.grace-period=0s");
 		assertThat(properties.driver())
 			.isEqualTo(new RayProperties.Driver(DriverLaunch.JOB, List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2),
 					Duration.ofMinutes(5), Duration.ofMinutes(1), new PortRange(10101, 10110), "0.0.0.0", "gateway",
 					new RayProperties.Ssl("ray", "/tls/driver.crt", "/tls/driver.key", "driver")));
-		assertThat(properties.worker())
-			.isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), List.of("a.b", "c"), Duration.ofMinutes(3)));
+		assertThat(properties.worker()).isEqualTo(new RayProperties.Worker(List.of("-Da=b,c"), List.of("a.b", "c"),
+				Duration.ofMinutes(3), Duration.ZERO));
 		assertThat(properties.runner().maxPendingSize()).isEqualTo(DataSize.ofGigabytes(1));
 		assertThat(properties.shutdown().gracePeriod()).isZero();
 	}
@@ -105,7 +105,7 @@ class RayPropertiesTests {
 				"ray.runner.reconnect-timeout", "ray.runner.retry.delay", "ray.runner.retry.jitter",
 				"ray.runner.retry.max-delay", "ray.runner.retry.max-retries", "ray.runner.retry.multiplier",
 				"ray.runner.time-limit", "ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
-				"ray.worker.start-timeout", "ray.worker.system-properties");
+				"ray.worker.lease-term", "ray.worker.start-timeout", "ray.worker.system-properties");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

@@ -53,8 +53,8 @@ class RayPropertiesValidatorTests {
 			"ray.runner.retry.max-retries=-1", "ray.runner.retry.delay=-1s", "ray.runner.retry.max-delay=0s",
 			"ray.runner.retry.jitter=-1s", "ray.driver.ssl.certificate=/driver.crt",
 			"ray.driver.ssl.private-key=/driver.key", "ray.driver.ssl.server-name=driver",
-			"ray.worker.start-timeout=1ns", "ray.shutdown.grace-period=-1s", "ray.shutdown.grace-period=31s",
-			"ray.dashboard-ssl-bundle=dashboard" })
+			"ray.worker.start-timeout=1ns", "ray.worker.lease-term=-1s", "ray.worker.lease-term=11m",
+			"ray.shutdown.grace-period=-1s", "ray.shutdown.grace-period=31s", "ray.dashboard-ssl-bundle=dashboard" })
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)

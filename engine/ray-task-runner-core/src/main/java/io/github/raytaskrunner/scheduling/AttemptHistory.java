@@ -29,6 +29,8 @@ final class AttemptHistory {
 
 	private int crashes;
 
+	private boolean suspect;
+
 	private long firstStarted;
 
 	private long lastStarted;
@@ -64,6 +66,22 @@ final class AttemptHistory {
 	 */
 	void crashed() {
 		this.crashes++;
+		this.suspect = true;
+	}
+
+	/**
+	 * Note that the last attempt was in a call that died.
+	 */
+	void callDied() {
+		this.suspect = true;
+	}
+
+	/**
+	 * Return whether the task may have been the reason why a call has died.
+	 * @return whether that may be so
+	 */
+	boolean isSuspect() {
+		return this.suspect;
 	}
 
 	/**

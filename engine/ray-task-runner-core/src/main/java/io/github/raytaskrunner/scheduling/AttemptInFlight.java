@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,6 @@ final class AttemptInFlight {
 		this.task = task;
 		this.attempt = attempt;
 		this.call = call;
-		call.open++;
 	}
 
 	Task task() {
@@ -72,6 +70,7 @@ final class AttemptInFlight {
 		}
 		this.hasStarted = true;
 		this.started = now;
+		this.call.advanced(now);
 		return true;
 	}
 
@@ -112,16 +111,15 @@ final class AttemptInFlight {
 		if (this.timeLimit != null) {
 			this.timeLimit.cancel(false);
 		}
-		this.call.open--;
-		return this.call.open == 0;
+		return this.call.end();
 	}
 
 	boolean hasEnded() {
 		return this.ended;
 	}
 
-	Resources shape() {
-		return this.call.shape;
+	OpenCall call() {
+		return this.call;
 	}
 
 	/**
@@ -131,21 +129,6 @@ final class AttemptInFlight {
 	 */
 	Optional<Duration> ran(long now) {
 		return (this.hasStarted) ? Optional.of(Duration.ofNanos(now - this.started)) : Optional.empty();
-	}
-
-	/**
-	 * A call whose attempts have not all ended.
-	 */
-	static final class OpenCall {
-
-		private final Resources shape;
-
-		private int open;
-
-		OpenCall(Resources shape) {
-			this.shape = shape;
-		}
-
 	}
 
 }

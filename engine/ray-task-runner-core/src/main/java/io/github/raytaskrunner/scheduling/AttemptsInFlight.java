@@ -18,11 +18,13 @@ package io.github.raytaskrunner.scheduling;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.raytaskrunner.attempt.Resources;
-import io.github.raytaskrunner.scheduling.AttemptInFlight.OpenCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,11 @@ final class AttemptsInFlight {
 
 	private final Map<Long, AttemptInFlight> inFlight = new LinkedHashMap<>();
 
-	private final Map<Resources, Integer> calls = new HashMap<>();
+	private final Map<Resources, Set<OpenCall>> calls = new HashMap<>();
+
+	private int packedCalls;
+
+	private int openWithoutCpu;
 
 	private final int callsWithoutCpu;
 
@@ -100,22 +106,59 @@ final class AttemptsInFlight {
 		// demand. Much more would make Ray start a worker process for each call.
 		int slots = slots(shape);
 		if (needsNoCpu(shape)) {
-			return openWithoutCpu() < slots;
+			return this.openWithoutCpu < slots;
 		}
-		return slots > 0 && this.calls.getOrDefault(shape, 0) < slots + Math.max(1, slots / 2);
+		return slots > 0 && open(shape).size() < slots + Math.max(1, slots / 2);
 	}
 
-	private int openWithoutCpu() {
+	private Set<OpenCall> open(Resources shape) {
+		return this.calls.getOrDefault(shape, Set.of());
+	}
+
+	void add(OpenCall call) {
+		this.calls.computeIfAbsent(call.shape(), (shape) -> new LinkedHashSet<>()).add(call);
+		count(call, 1);
+	}
+
+	private void remove(OpenCall call) {
+		Set<OpenCall> open = open(call.shape());
+		open.remove(call);
+		if (open.isEmpty()) {
+			this.calls.remove(call.shape());
+		}
+		count(call, -1);
+	}
+
+	private void count(OpenCall call, int difference) {
+		if (call.isPacked()) {
+			this.packedCalls += difference;
+		}
+		if (needsNoCpu(call.shape())) {
+			this.openWithoutCpu += difference;
+		}
+	}
+
+	/**
+	 * Return how many calls have several attempts.
+	 * @return the number
+	 */
+	int packedCalls() {
+		return this.packedCalls;
+	}
+
+	/**
+	 * Return the calls in which attempts wait although there are free slots for them.
+	 * @param now the time
+	 * @param unused tells whether no other tasks of a shape could use its slots
+	 * @return the calls
+	 */
+	List<OpenCall> overdue(long now, Predicate<Resources> unused) {
 		return this.calls.entrySet()
 			.stream()
-			.filter((open) -> needsNoCpu(open.getKey()))
-			.mapToInt(Map.Entry::getValue)
-			.sum();
-	}
-
-	OpenCall open(Resources shape) {
-		this.calls.merge(shape, 1, Integer::sum);
-		return new OpenCall(shape);
+			.filter((open) -> open.getValue().size() < slots(open.getKey()) && unused.test(open.getKey()))
+			.flatMap((open) -> open.getValue().stream())
+			.filter((call) -> call.isOverdue(now))
+			.toList();
 	}
 
 	void add(AttemptInFlight inFlight) {
@@ -147,7 +190,7 @@ final class AttemptsInFlight {
 			this.unwanted--;
 		}
 		if (inFlight.end()) {
-			this.calls.computeIfPresent(inFlight.shape(), (shape, open) -> (open > 1) ? open - 1 : null);
+			remove(inFlight.call());
 		}
 		return inFlight;
 	}
@@ -187,6 +230,8 @@ final class AttemptsInFlight {
 		ended.forEach(AttemptInFlight::end);
 		this.inFlight.clear();
 		this.calls.clear();
+		this.packedCalls = 0;
+		this.openWithoutCpu = 0;
 		this.unwanted = 0;
 		return ended;
 	}

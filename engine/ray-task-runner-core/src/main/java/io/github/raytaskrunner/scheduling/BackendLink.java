@@ -44,16 +44,28 @@ final class BackendLink {
 	}
 
 	/**
-	 * Post an action for the present connection.
+	 * Post an action for the present connection, to be done as soon as possible.
 	 * @param action what to do with the backend, without the lock
 	 */
 	void post(Consumer<Backend> action) {
+		this.outbox.post(forPresentConnection(action));
+	}
+
+	/**
+	 * Post an action for the present connection that can wait for a millisecond.
+	 * @param action what to do with the backend, without the lock
+	 */
+	void postLater(Consumer<Backend> action) {
+		this.outbox.postLater(forPresentConnection(action));
+	}
+
+	private Runnable forPresentConnection(Consumer<Backend> action) {
 		int connection = this.connection;
-		this.outbox.post(() -> {
+		return () -> {
 			if (connection == this.connection) {
 				action.accept(this.backend);
 			}
-		});
+		};
 	}
 
 	/**

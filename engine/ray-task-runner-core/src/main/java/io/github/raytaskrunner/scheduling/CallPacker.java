@@ -92,6 +92,15 @@ final class CallPacker {
 		return tasks;
 	}
 
+	/**
+	 * Return how long the tasks of a call take.
+	 * @param tasks tasks of one name
+	 * @return the time in nanoseconds, as far as is known
+	 */
+	long expectedNanos(List<Task> tasks) {
+		return (long) (tasks.size() * this.recentMeans.getOrDefault(tasks.get(0).group(), 0.0));
+	}
+
 	private static int fairShare(Task first, ReadyQueue ready, int slots) {
 		return (ready.size(first.resources()) + slots) / Math.max(1, slots);
 	}
@@ -105,7 +114,7 @@ final class CallPacker {
 	// it again.
 	private static boolean isPackable(Task task) {
 		return task.isCounted() && task.spec().timeLimit() == null && task.spec().crashRetries() > 0
-				&& task.history().crashes() == 0;
+				&& !task.history().isSuspect();
 	}
 
 	/**

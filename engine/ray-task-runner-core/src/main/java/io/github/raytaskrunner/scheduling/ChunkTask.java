@@ -57,18 +57,10 @@ final class ChunkTask extends Task {
 
 	/**
 	 * Note what the attempt ended with.
-	 * @param attempt id of the attempt
 	 * @param result the result
 	 */
-	void finished(long attempt, AttemptResult result) {
-		this.group.groups().chunks().finished(this, attempt, result);
-	}
-
-	/**
-	 * Note that the attempt was given back before it started.
-	 */
-	void returned() {
-		this.group.groups().chunks().returned(this);
+	void finished(AttemptResult result) {
+		this.group.groups().chunks().finished(this, result);
 	}
 
 	void crashed(String reason) {

@@ -96,13 +96,20 @@ final class Chunks {
 	}
 
 	/**
+	 * Note that a chunk has ended, in whatever way.
+	 * @param chunk the chunk
+	 */
+	void left(ChunkTask chunk) {
+		this.itemsBeyond -= chunk.parts() - 1;
+	}
+
+	/**
 	 * Note what a chunk ended with.
 	 * @param chunk the chunk
-	 * @param attempt id of its attempt
 	 * @param result the result
 	 */
-	void finished(ChunkTask chunk, long attempt, AttemptResult result) {
-		this.itemsBeyond -= chunk.parts() - 1;
+	void finished(ChunkTask chunk, AttemptResult result) {
+		long attempt = chunk.attempt();
 		byte[] value = result.value();
 		if (result.failed()) {
 			this.values.release(attempt);
@@ -129,7 +136,7 @@ final class Chunks {
 			read(chunk, value);
 		}
 		else {
-			crash(chunk, "its results were lost: " + failure);
+			crashed(chunk, "its results were lost: " + failure);
 		}
 	}
 
@@ -139,13 +146,12 @@ final class Chunks {
 			result = ChunkResult.of(value);
 		}
 		catch (RuntimeException ex) {
-			crash(chunk, "its results cannot be read: " + ex);
+			crashed(chunk, "its results cannot be read: " + ex);
 			return;
 		}
 		this.graph.leave(chunk);
 		chunk.ofGroup().groups().sizes().ran(chunk.group(), result.results().count(), result.nanos(), value.length);
 		chunk.ofGroup().ends().finished(chunk, result);
-		this.dispatcher.dispatch();
 	}
 
 	/**
@@ -155,21 +161,6 @@ final class Chunks {
 	 * @param reason why
 	 */
 	void crashed(ChunkTask chunk, String reason) {
-		this.itemsBeyond -= chunk.parts() - 1;
-		crash(chunk, reason);
-	}
-
-	/**
-	 * Note that a chunk was given back before it started: its items wait again.
-	 * @param chunk the chunk
-	 */
-	void returned(ChunkTask chunk) {
-		this.itemsBeyond -= chunk.parts() - 1;
-		this.graph.leave(chunk);
-		chunk.ofGroup().ends().finished(chunk, ChunkResult.NONE);
-	}
-
-	private void crash(ChunkTask chunk, String reason) {
 		leave(chunk, (task) -> {
 			task.history().dispatched();
 			this.lifecycle.crashed(task, reason);
@@ -178,7 +169,6 @@ final class Chunks {
 
 	private void runAlone(ChunkTask chunk) {
 		leave(chunk, this.dispatcher::add);
-		this.dispatcher.dispatch();
 	}
 
 	private void leave(ChunkTask chunk, Consumer<ItemTask> action) {

@@ -49,7 +49,11 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 
 	private final StartedRunner runner;
 
-	private final LazyValue value;
+	private byte @Nullable [] bytes;
+
+	private @Nullable Object value;
+
+	private @Nullable RuntimeException failure;
 
 	/**
 	 * Create a new future.
@@ -62,7 +66,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 		this.group = group;
 		this.index = index;
 		this.runner = runner;
-		this.value = new LazyValue(value, runner::readValue);
+		this.bytes = value;
 	}
 
 	@Override
@@ -89,7 +93,24 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 	@Override
 	@SuppressWarnings({ "unchecked", "NullAway" })
 	public T result() {
-		return (T) this.value.get();
+		return (T) value();
+	}
+
+	private synchronized @Nullable Object value() {
+		byte[] bytes = this.bytes;
+		if (bytes != null) {
+			try {
+				this.value = this.runner.readValue(bytes);
+			}
+			catch (RuntimeException ex) {
+				this.failure = ex;
+			}
+			this.bytes = null;
+		}
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		return this.value;
 	}
 
 	@Override

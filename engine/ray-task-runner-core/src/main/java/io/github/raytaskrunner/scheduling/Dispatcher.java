@@ -16,11 +16,11 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +47,8 @@ final class Dispatcher {
 
 	private final AttemptsInFlight inFlight;
 
+	private final TailWatch tail;
+
 	private final CallPacker packer = new CallPacker();
 
 	private final BackendLink link;
@@ -65,13 +67,15 @@ final class Dispatcher {
 	 * @param values the values that tasks read
 	 * @param stateWriter writes what tasks read of upstream tasks that did not complete
 	 * @param attemptIds gives each attempt an id
+	 * @param timer the clock
 	 * @param onRefused told, without the lock, that attempts crashed which the backend
 	 * did not take
 	 */
 	Dispatcher(BackendLink link, HeldValues values, Function<TaskState, byte[]> stateWriter, AtomicLong attemptIds,
-			AttemptListener onRefused) {
+			Timer timer, AttemptListener onRefused) {
 		this.link = link;
 		this.inFlight = new AttemptsInFlight(link.callsWithoutCpu());
+		this.tail = new TailWatch(this.inFlight, this.ready, link, timer);
 		this.values = values;
 		this.stateWriter = stateWriter;
 		this.attemptIds = attemptIds;
@@ -84,7 +88,6 @@ final class Dispatcher {
 	 */
 	void open(int slots) {
 		this.inFlight.open(slots);
-		dispatch();
 	}
 
 	/**
@@ -93,15 +96,22 @@ final class Dispatcher {
 	 */
 	void slotsLent(int difference) {
 		this.inFlight.lend(difference);
-		dispatch();
 	}
 
 	/**
-	 * Queue a task, for the next time that {@link #dispatch} is called.
+	 * Queue a task that is ready, for the next time that {@link #dispatch} is called.
 	 * @param task the task
 	 */
 	void add(Task task) {
 		this.ready.add(task);
+	}
+
+	/**
+	 * Queue a task that is ready before the others.
+	 * @param task the task
+	 */
+	void addFirst(Task task) {
+		this.ready.addFirst(task);
 	}
 
 	/**
@@ -113,7 +123,8 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Hand over what there is room for.
+	 * Hand over what there is room for. To be called whenever something may have become
+	 * ready, or a slot free.
 	 */
 	void dispatch() {
 		Task task;
@@ -121,40 +132,40 @@ final class Dispatcher {
 			int slots = this.inFlight.slots(task.resources());
 			Task next = task.next(slots);
 			if (next != null) {
+				if (next != task) {
+					this.ready.addFirst(task);
+				}
 				depart(this.packer.pack(next, this.ready, slots));
 			}
-			else {
-				this.ready.remove(task);
-			}
 		}
+		this.tail.watch();
 	}
 
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
 		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
-		AttemptInFlight.OpenCall call = this.inFlight.open(first.resources());
-		Map<Long, Supplier<Attempt>> attempts = new LinkedHashMap<>();
-		for (Task task : tasks) {
-			long id = this.attemptIds.incrementAndGet();
-			attempts.put(id, task.depart(id, this.stateWriter));
-			this.inFlight.add(new AttemptInFlight(task, id, call));
+		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
+		OpenCall call = new OpenCall(first.resources(), ids, this.packer.expectedNanos(tasks));
+		this.inFlight.add(call);
+		List<Supplier<Attempt>> attempts = new ArrayList<>(ids.size());
+		for (int i = 0; i < ids.size(); i++) {
+			attempts.add(tasks.get(i).depart(ids.get(i), this.stateWriter));
+			this.inFlight.add(new AttemptInFlight(tasks.get(i), ids.get(i), call));
 		}
-		this.link.post((backend) -> run(backend, first, attempts));
+		this.link.post((backend) -> run(backend, first, call, attempts));
 	}
 
-	private void run(Backend backend, Task first, Map<Long, Supplier<Attempt>> attempts) {
+	private void run(Backend backend, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {
 		try {
 			backend.run(new Call(RayText.shown(first.group()), first.resources(),
-					attempts.values().stream().map(Supplier::get).toList()));
+					attempts.stream().map(Supplier::get).toList()));
 		}
 		// whatever it is, attempts of which nothing is heard would be in flight for ever
 		catch (Throwable ex) {
 			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
 			String reason = "it could not be started: " + ex;
-			this.onRefused.happened(attempts.keySet()
-				.stream()
-				.<AttemptEvent>map((id) -> new AttemptEvent.Crashed(id, reason))
-				.toList());
+			this.onRefused.happened(
+					call.attempts().stream().<AttemptEvent>map((id) -> new AttemptEvent.Crashed(id, reason)).toList());
 		}
 	}
 
@@ -168,27 +179,28 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Note that an attempt has ended by itself, and then hand over what there is room
-	 * for.
+	 * Note that the backend has reported the end of an attempt.
 	 * @param attempt id of the attempt
-	 * @param action what to do in between; not done if the attempt has ended before
+	 * @return the attempt, or {@code null} if it has ended before
 	 */
-	void end(long attempt, Consumer<AttemptInFlight> action) {
-		AttemptInFlight inFlight = this.inFlight.end(attempt);
-		if (inFlight != null) {
-			action.accept(inFlight);
-			dispatch();
-		}
+	@Nullable AttemptInFlight end(long attempt) {
+		return this.inFlight.end(attempt);
 	}
 
 	/**
 	 * Note how long tasks of a name take.
 	 * @param inFlight an attempt of one of them, which has ended
 	 * @param now the time
+	 * @param finished what it ended with
 	 */
-	void measure(AttemptInFlight inFlight, long now) {
-		if (inFlight.task().isCounted()) {
-			inFlight.ran(now).ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
+	void measure(AttemptInFlight inFlight, long now, AttemptEvent.Finished finished) {
+		inFlight.call().advanced(now);
+		Optional<Duration> ran = (finished.nanos() > 0) ? Optional.of(Duration.ofNanos(finished.nanos()))
+				: inFlight.ran(now);
+		Task task = inFlight.task();
+		if (task.isCounted() && ran.isPresent()) {
+			this.packer.ran(task.group(), ran.get());
+			task.ran(ran.get(), finished.result().size());
 		}
 	}
 

@@ -136,7 +136,6 @@ final class Group {
 		else if (this.idle) {
 			this.idle = false;
 			this.groups.dispatcher().add(gate);
-			this.groups.dispatcher().dispatch();
 		}
 	}
 
@@ -258,7 +257,9 @@ final class Group {
 	 * @param chunk the chunk
 	 */
 	void remove(ChunkTask chunk) {
-		this.chunks.remove(chunk.first());
+		if (this.chunks.remove(chunk.first(), chunk)) {
+			this.groups.chunks().left(chunk);
+		}
 	}
 
 	void started(ChunkTask chunk, long now) {

@@ -141,7 +141,7 @@ final class GroupRunner {
 	<T extends @Nullable Object> RayTaskFuture<T> future(GroupEntry group, int index) {
 		byte[] value = group.value(index);
 		return (value != null) ? new CompletedItem<>(group, index, value, this.runner)
-				: typed(group.future(index, this.runner::watchedFuture));
+				: typed(group.future(index, this.runner::open));
 	}
 
 	/**
@@ -154,7 +154,7 @@ final class GroupRunner {
 	<T extends @Nullable Object> RayTaskFuture<T> takeFuture(GroupEntry group, int index) {
 		byte[] value = group.takeValue(index);
 		return (value != null) ? new CompletedItem<>(group, index, value, this.runner)
-				: typed(group.takeFuture(index, this.runner::watchedFuture));
+				: typed(group.takeFuture(index, this.runner::open));
 	}
 
 	@SuppressWarnings("unchecked")

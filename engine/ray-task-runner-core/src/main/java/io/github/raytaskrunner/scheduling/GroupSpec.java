@@ -51,9 +51,8 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 * @return the spec
 	 */
 	TaskSpec ofItem(int index, String name) {
-		return new TaskSpec(this.common.group(), this.common.name() + "[" + name + "]",
-				keyOf(index), this.common.resources(), this.common.retryPolicy(),
-				this.common.crashRetries(), null);
+		return new TaskSpec(this.common.group(), this.common.name() + "[" + name + "]", keyOf(index),
+				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null);
 	}
 
 	/**

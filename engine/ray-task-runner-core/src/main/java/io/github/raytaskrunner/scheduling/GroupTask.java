@@ -47,11 +47,6 @@ final class GroupTask extends Task {
 	}
 
 	@Override
-	boolean remainsQueued() {
-		return true;
-	}
-
-	@Override
 	@Nullable Task next(int slots) {
 		return this.group.next(slots);
 	}

@@ -132,7 +132,7 @@ final class Groups {
 
 	void submitted(Group group) {
 		this.graph.count(1);
-		this.outbox.post(() -> this.listener.submitted(group.name()));
+		this.outbox.postLater(() -> this.listener.submitted(group.name()));
 	}
 
 	/**
@@ -157,7 +157,7 @@ final class Groups {
 	void ended(Group group, int count, long bytes, TaskState state, Duration queued, Duration ran) {
 		this.graph.count(-count);
 		this.admission.release(count, bytes);
-		this.outbox.post(() -> {
+		this.outbox.postLater(() -> {
 			for (int i = 0; i < count; i++) {
 				this.listener.finished(group.name(), state, queued, ran);
 			}

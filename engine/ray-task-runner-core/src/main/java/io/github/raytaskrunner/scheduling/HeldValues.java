@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,8 +35,6 @@ final class HeldValues {
 	private final ValueFetcher fetcher;
 
 	private final AtomicLong attemptIds;
-
-	private final Map<Task, HeldValue> values = new HashMap<>();
 
 	/**
 	 * Number of values that the backend holds.
@@ -71,7 +67,7 @@ final class HeldValues {
 
 	private HeldValue add(Task task, byte @Nullable [] kept) {
 		HeldValue value = new HeldValue(kept);
-		this.values.put(task, value);
+		task.setValue(value);
 		return value;
 	}
 
@@ -116,7 +112,7 @@ final class HeldValues {
 	 * @param task a completed task whose value is not lost
 	 */
 	void provide(Task task) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		byte[] kept = (value != null) ? value.kept() : null;
 		if (value != null && kept != null && !isHeld(value)) {
 			send(task, value, kept);
@@ -133,23 +129,21 @@ final class HeldValues {
 	 * @return whether the value is lost
 	 */
 	boolean isLost(Task task) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		return task.hasCompleted() && (value == null || (value.kept() == null && !isHeld(value)));
 	}
 
 	/**
-	 * Return the tasks whose values somebody may ask for and only the backend has.
-	 * @return the number of bytes of the value by task
+	 * Return whether somebody may ask for the value of a task and only the backend has
+	 * it.
+	 * @param task the task
+	 * @return whether that is so
 	 */
-	Map<Task, Long> remote() {
-		Map<Task, Long> sizes = new HashMap<>();
-		this.values.forEach((task, value) -> {
-			TaskFuture<?> future = task.future();
-			if (task.hasCompleted() && value.kept() == null && isHeld(value) && future != null && !future.hasValue()) {
-				sizes.put(task, value.size());
-			}
-		});
-		return sizes;
+	boolean isRemote(Task task) {
+		HeldValue value = task.value();
+		TaskFuture<?> future = task.future();
+		return value != null && task.hasCompleted() && value.kept() == null && isHeld(value) && future != null
+				&& !future.hasValue();
 	}
 
 	/**
@@ -158,7 +152,7 @@ final class HeldValues {
 	 * @param bytes its value
 	 */
 	void keep(Task task, byte[] bytes) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		if (value != null) {
 			value.keep(bytes);
 		}
@@ -170,7 +164,7 @@ final class HeldValues {
 	 * @return the reason
 	 */
 	String lossReason(Task task) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		String reason = (value != null) ? value.lossReason() : null;
 		return (reason != null) ? reason : this.lossReason;
 	}
@@ -181,7 +175,7 @@ final class HeldValues {
 	 * @param reason what is known about the loss
 	 */
 	void lost(Task task, String reason) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		if (value != null && isHeld(value)) {
 			this.count--;
 			release(task.attempt());
@@ -195,7 +189,7 @@ final class HeldValues {
 	 * @param reason what is known about the loss
 	 */
 	void lostUnlessKept(Task task, String reason) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		if (value != null && value.kept() == null) {
 			lost(task, reason);
 		}
@@ -207,7 +201,7 @@ final class HeldValues {
 	 * @return the value; fails with {@link ValueLostException} if it is gone
 	 */
 	CompletableFuture<byte[]> get(Task task) {
-		HeldValue value = this.values.get(task);
+		HeldValue value = task.value();
 		byte[] kept = (value != null) ? value.kept() : null;
 		if (kept != null) {
 			return CompletableFuture.completedFuture(kept);
@@ -233,7 +227,8 @@ final class HeldValues {
 	 * @param task the task
 	 */
 	void release(Task task) {
-		HeldValue value = this.values.remove(task);
+		HeldValue value = task.value();
+		task.setValue(null);
 		if (value != null && isHeld(value)) {
 			this.count--;
 			release(task.attempt());
@@ -245,7 +240,7 @@ final class HeldValues {
 	 * @param attempt id of the attempt
 	 */
 	void release(long attempt) {
-		this.link.post((backend) -> backend.release(attempt));
+		this.link.postLater((backend) -> backend.release(attempt));
 	}
 
 	/**

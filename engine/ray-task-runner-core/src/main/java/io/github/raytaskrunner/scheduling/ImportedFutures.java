@@ -59,7 +59,7 @@ final class ImportedFutures {
 
 	private Task readable(RayTaskFuture<?> future) {
 		Task task = task(future);
-		this.cleaner.register(future, () -> this.scheduler.futureDropped(task));
+		this.cleaner.register(future, () -> this.scheduler.futuresDropped(List.of(task)));
 		future.onDone((done) -> {
 			if (done.state().isCompleted()) {
 				done.toCompletableFuture().whenComplete((value, failure) -> arrive(task, value, failure));

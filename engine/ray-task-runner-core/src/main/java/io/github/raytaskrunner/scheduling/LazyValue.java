@@ -17,8 +17,6 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyValue {
 
-	private final Supplier<CompletableFuture<byte[]>> source;
+	private final Task task;
 
-	private final Function<byte[], @Nullable Object> reader;
+	private final StartedRunner runner;
 
 	private @Nullable CompletableFuture<byte[]> bytes;
 
@@ -40,14 +38,9 @@ final class LazyValue {
 
 	private @Nullable RuntimeException failure;
 
-	LazyValue(Supplier<CompletableFuture<byte[]>> source, Function<byte[], @Nullable Object> reader) {
-		this.source = source;
-		this.reader = reader;
-	}
-
-	LazyValue(byte[] value, Function<byte[], @Nullable Object> reader) {
-		this(() -> CompletableFuture.failedFuture(new IllegalStateException("The value was not fetched")), reader);
-		this.bytes = CompletableFuture.completedFuture(value);
+	LazyValue(Task task, StartedRunner runner) {
+		this.task = task;
+		this.runner = runner;
 	}
 
 	/**
@@ -61,7 +54,7 @@ final class LazyValue {
 		}
 		// what could not be fetched may have been kept since
 		if (this.bytes == null || this.bytes.isCompletedExceptionally()) {
-			this.bytes = this.source.get();
+			this.bytes = this.runner.value(this.task);
 		}
 		return this.bytes;
 	}
@@ -78,7 +71,7 @@ final class LazyValue {
 				throw new IllegalStateException("The value was not fetched");
 			}
 			try {
-				this.value = this.reader.apply(fetched.join());
+				this.value = this.runner.readValue(fetched.join());
 			}
 			catch (RuntimeException ex) {
 				this.failure = ex;

@@ -31,7 +31,7 @@ final class Neighbours {
 
 	private List<Dependency> dependencies;
 
-	private List<Task> dependents = new ArrayList<>(0);
+	private List<Task> dependents = List.of();
 
 	private int openUpstreams;
 
@@ -59,11 +59,18 @@ final class Neighbours {
 			Neighbours upstream = dependency.upstream().neighbours();
 			upstream.openDependents++;
 			if (!upstream.task.state().isFinal()) {
-				upstream.dependents.add(this.task);
+				upstream.addDependent(this.task);
 				this.openUpstreams++;
 			}
 		}
 		return this.openUpstreams == 0;
+	}
+
+	private void addDependent(Task dependent) {
+		if (this.dependents.isEmpty()) {
+			this.dependents = new ArrayList<>();
+		}
+		this.dependents.add(dependent);
 	}
 
 	/**

@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,29 +30,88 @@ import org.apache.commons.logging.LogFactory;
  * Does what the scheduler decided under its lock and what leads out of it: calls of the
  * backend and of listeners. All happens in the order it was posted, on one thread that
  * holds no lock, so neither a slow backend nor a report from within a call of the backend
- * can block or re-enter the scheduler.
+ * can block or re-enter the scheduler. That thread does all that there is at once, and is
+ * woken only for what cannot wait.
  */
 final class Outbox {
 
 	private static final Log logger = LogFactory.getLog(Outbox.class);
 
+	/**
+	 * To wake a thread costs more than to do most of what it is woken for.
+	 */
+	private static final long LINGER_MILLIS = 1;
+
 	private final ThreadPoolExecutor executor = new DaemonPool("ray-scheduler", 1,
 			new ThreadPoolExecutor.DiscardPolicy());
 
+	private List<Runnable> posted = new ArrayList<>();
+
 	/**
-	 * Post an action. Dropped once the outbox was closed: there is no backend any more.
+	 * Whether the thread looks after what is posted.
+	 */
+	private boolean active;
+
+	private boolean urgent;
+
+	/**
+	 * Post an action that is done as soon as possible. Dropped once the outbox was
+	 * closed: there is no backend any more.
 	 * @param action the action
 	 */
-	void post(Runnable action) {
-		this.executor.execute(() -> {
-			try {
-				action.run();
+	synchronized void post(Runnable action) {
+		if (!this.urgent) {
+			this.urgent = true;
+			notifyAll();
+		}
+		postLater(action);
+	}
+
+	/**
+	 * Post an action that can wait for a millisecond, or until another one cannot.
+	 * Dropped once the outbox was closed.
+	 * @param action the action
+	 */
+	synchronized void postLater(Runnable action) {
+		this.posted.add(action);
+		if (!this.active) {
+			this.active = true;
+			this.executor.execute(this::work);
+		}
+	}
+
+	private void work() {
+		List<Runnable> batch = take();
+		while (!batch.isEmpty()) {
+			batch.forEach(Outbox::run);
+			batch = take();
+		}
+	}
+
+	private synchronized List<Runnable> take() {
+		try {
+			if (!this.urgent && !this.executor.isShutdown()) {
+				wait(LINGER_MILLIS);
 			}
-			// what comes after it must be done all the same
-			catch (Throwable ex) {
-				logger.error("Unexpected failure of the scheduler", ex);
-			}
-		});
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		List<Runnable> batch = this.posted;
+		this.posted = new ArrayList<>();
+		this.urgent = false;
+		this.active = !batch.isEmpty();
+		return batch;
+	}
+
+	private static void run(Runnable action) {
+		try {
+			action.run();
+		}
+		// what comes after it must be done all the same
+		catch (Throwable ex) {
+			logger.error("Unexpected failure of the scheduler", ex);
+		}
 	}
 
 	/**

@@ -16,11 +16,8 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.raytaskrunner.attempt.Resources;
@@ -33,15 +30,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyQueue {
 
-	private final Map<Resources, Set<Task>> shapes = new LinkedHashMap<>();
+	private final Map<Resources, TaskQueue> shapes = new LinkedHashMap<>();
 
 	void add(Task task) {
-		this.shapes.computeIfAbsent(task.resources(), (shape) -> new LinkedHashSet<>()).add(task);
+		queue(task).add(task);
+	}
+
+	/**
+	 * Add a task before the others of its shape.
+	 * @param task the task
+	 */
+	void addFirst(Task task) {
+		queue(task).addFirst(task);
+	}
+
+	private TaskQueue queue(Task task) {
+		return this.shapes.computeIfAbsent(task.resources(), (shape) -> new TaskQueue());
 	}
 
 	void remove(Task task) {
-		Set<Task> queue = this.shapes.get(task.resources());
-		if (queue != null && queue.remove(task) && queue.isEmpty()) {
+		TaskQueue queue = this.shapes.get(task.resources());
+		if (queue != null) {
+			take(queue, task);
+		}
+	}
+
+	private void take(TaskQueue queue, Task task) {
+		if (queue.remove(task) && queue.size() == 0) {
 			this.shapes.remove(task.resources());
 		}
 	}
@@ -52,26 +67,16 @@ final class ReadyQueue {
 	 * @return the task, or {@code null} if there is none
 	 */
 	@Nullable Task poll(Predicate<Resources> hasRoom) {
-		for (Resources shape : this.shapes.keySet()) {
-			if (hasRoom.test(shape)) {
-				Set<Task> queue = this.shapes.remove(shape);
-				Task task = pollFirst(queue);
-				if (!queue.isEmpty()) {
-					this.shapes.put(shape, queue);
-				}
+		for (Map.Entry<Resources, TaskQueue> shape : this.shapes.entrySet()) {
+			Task task = shape.getValue().peek();
+			if (task != null && hasRoom.test(shape.getKey())) {
+				this.shapes.remove(shape.getKey());
+				this.shapes.put(shape.getKey(), shape.getValue());
+				take(shape.getValue(), task);
 				return task;
 			}
 		}
 		return null;
-	}
-
-	private static Task pollFirst(Set<Task> queue) {
-		Iterator<Task> tasks = queue.iterator();
-		Task task = tasks.next();
-		if (!task.remainsQueued()) {
-			tasks.remove();
-		}
-		return task;
 	}
 
 	/**
@@ -81,24 +86,24 @@ final class ReadyQueue {
 	 * @return the task, or {@code null} if there is none or it is not wanted
 	 */
 	@Nullable Task pollIf(Resources shape, Predicate<Task> wanted) {
-		Set<Task> queue = this.shapes.get(shape);
-		if (queue == null || !wanted.test(queue.iterator().next())) {
+		TaskQueue queue = this.shapes.get(shape);
+		Task task = (queue != null) ? queue.peek() : null;
+		if (queue == null || task == null || !wanted.test(task)) {
 			return null;
 		}
-		Task task = pollFirst(queue);
-		if (queue.isEmpty()) {
-			this.shapes.remove(shape);
-		}
+		take(queue, task);
 		return task;
 	}
 
 	int size(Resources shape) {
-		Set<Task> queue = this.shapes.get(shape);
+		TaskQueue queue = this.shapes.get(shape);
 		return (queue != null) ? queue.size() : 0;
 	}
 
 	void clear() {
-		this.shapes.clear();
+		while (poll((shape) -> true) != null) {
+			// ended tasks must not keep each other
+		}
 	}
 
 }

@@ -63,6 +63,8 @@ final class Scheduler implements BackendListener {
 
 	private final TaskLifecycle lifecycle;
 
+	private final AttemptEvents events;
+
 	private final Groups groups;
 
 	private final BackendAvailability availability;
@@ -78,12 +80,13 @@ final class Scheduler implements BackendListener {
 		this.link = link;
 		this.admission = new Admission(this.lock::newCondition, settings);
 		this.values = new HeldValues(link, fetcher, attemptIds);
-		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, this::happened);
+		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, outbox, listener, this.log,
 				this.idle::signalAll);
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
 				new RetryDecisions(failureReader, this::guarded), outbox, listener, this.log);
+		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle);
 		Chunks chunks = new Chunks(this.graph, this.dispatcher, this.lifecycle, this.values, guardedTimer,
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
@@ -92,20 +95,22 @@ final class Scheduler implements BackendListener {
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
 	}
 
+	/**
+	 * Do something with the lock, and hand over what it made ready or made room for.
+	 */
 	private void guarded(Runnable action) {
-		this.lock.lock();
-		try {
+		guarded(() -> {
 			action.run();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return null;
+		});
 	}
 
 	<T extends @Nullable Object> T guarded(Supplier<T> action) {
 		this.lock.lock();
 		try {
-			return action.get();
+			T result = action.get();
+			this.dispatcher.dispatch();
+			return result;
 		}
 		finally {
 			this.lock.unlock();
@@ -155,7 +160,7 @@ final class Scheduler implements BackendListener {
 
 	@Override
 	public void happened(List<AttemptEvent> events) {
-		guarded(() -> this.lifecycle.happened(events));
+		guarded(() -> this.events.happened(events));
 	}
 
 	/**
@@ -227,14 +232,14 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Note that a user does not hold a future of a task any more.
-	 * @param task the task
+	 * Note that users do not hold futures of tasks any more.
+	 * @param tasks the tasks
 	 */
-	void futureDropped(Task task) {
-		guarded(() -> {
+	void futuresDropped(List<Task> tasks) {
+		guarded(() -> tasks.forEach((task) -> {
 			this.graph.futureDropped(task);
 			this.groups.futureDropped(task);
-		});
+		}));
 	}
 
 	/**
@@ -251,7 +256,7 @@ final class Scheduler implements BackendListener {
 	 * @return the number of bytes of the value by task
 	 */
 	Map<Task, Long> remoteValues() {
-		return guarded(this.values::remote);
+		return guarded(this.graph::remoteValues);
 	}
 
 	/**

@@ -86,7 +86,7 @@ final class StartedRunner {
 
 	private final TimerThread timer = new TimerThread("ray-timer");
 
-	private final Cleaner cleaner;
+	private final FutureWatch futures;
 
 	private final ValueFetcher values;
 
@@ -106,7 +106,6 @@ final class StartedRunner {
 			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
 		this.settings = settings;
-		this.cleaner = cleaner;
 		this.serializer = serializer;
 		this.listener = listener;
 		BackendLink link = new BackendLink(backend, this.outbox);
@@ -114,6 +113,7 @@ final class StartedRunner {
 		this.failureReader = new FailureReader(serializer);
 		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer::after, this.values, this.failureReader,
 				serializer::writeState, listener, attemptIds);
+		this.futures = new FutureWatch(this.scheduler);
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
@@ -194,19 +194,12 @@ final class StartedRunner {
 		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		return watch(future);
-	}
-
-	private <T extends @Nullable Object> TaskFuture<T> open(Task task) {
-		TaskFuture<T> future = new TaskFuture<>(task, this);
-		task.setFuture(future);
 		return future;
 	}
 
-	private <T extends TaskFuture<?>> T watch(T future) {
-		Scheduler scheduler = this.scheduler;
-		Task task = future.task();
-		this.cleaner.register(future, () -> scheduler.futureDropped(task));
+	<T extends @Nullable Object> TaskFuture<T> open(Task task) {
+		TaskFuture<T> future = new TaskFuture<>(task, this);
+		task.setFuture(this.futures.watch(future));
 		return future;
 	}
 
@@ -241,15 +234,11 @@ final class StartedRunner {
 		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null));
 		TaskFuture<T> future = open(task);
 		this.scheduler.put(task, bytes);
-		return watch(future);
+		return future;
 	}
 
 	@Nullable TaskFuture<?> find(String key) {
-		return this.scheduler.find(key, this::watchedFuture);
-	}
-
-	TaskFuture<?> watchedFuture(Task task) {
-		return watch(open(task));
+		return this.scheduler.find(key, this::open);
 	}
 
 	GroupRunner groups() {

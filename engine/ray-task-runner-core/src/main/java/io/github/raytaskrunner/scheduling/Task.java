@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Names, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
  * thread. All else is guarded by the lock of the scheduler.
  */
-class Task {
+class Task extends GraphNode {
 
 	private static final TaskState PENDING = new TaskState.Pending();
 
@@ -49,6 +47,8 @@ class Task {
 	private final TaskSpec spec;
 
 	private final int size;
+
+	private @Nullable HeldValue value;
 
 	private final AttemptHistory history = new AttemptHistory();
 
@@ -69,13 +69,6 @@ class Task {
 	private boolean threw;
 
 	private @Nullable Future<?> retry;
-
-	/**
-	 * One for the submitter, which it may have dropped already.
-	 */
-	private int openFutures = 1;
-
-	private @Nullable WeakReference<TaskFuture<?>> future;
 
 	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
 		this(spec, bytes, bytes.length, dependencies);
@@ -172,6 +165,9 @@ class Task {
 		this.attempt = id;
 		this.history.dispatched();
 		int number = this.history.count();
+		if (this.neighbours.upstreams() == 0) {
+			return () -> new Attempt(id, name(), key(), number, task, List.of());
+		}
 		List<Supplier<Upstream>> upstreams = this.neighbours.toRead()
 			.map((upstream) -> upstream.reading(stateWriter))
 			.toList();
@@ -188,62 +184,6 @@ class Task {
 			throw new IllegalStateException(this + " has ended");
 		}
 		return task;
-	}
-
-	/**
-	 * Return what is to be dispatched next of this.
-	 * @param slots number of calls that run at once
-	 * @return the task itself, or one for a part of it, or {@code null} if there is
-	 * nothing
-	 */
-	@Nullable Task next(int slots) {
-		return this;
-	}
-
-	/**
-	 * Return whether there may be more to dispatch after {@link #next}.
-	 * @return whether this remains queued
-	 */
-	boolean remainsQueued() {
-		return false;
-	}
-
-	/**
-	 * Return whether this is a task that a user has submitted, and not several of them.
-	 * @return whether it counts as one
-	 */
-	boolean isCounted() {
-		return true;
-	}
-
-	/**
-	 * Return how many tasks of users start with this one.
-	 * @return the number
-	 */
-	int parts() {
-		return 1;
-	}
-
-	/**
-	 * Note that this is about to end by itself, and not with others.
-	 */
-	void detach() {
-	}
-
-	/**
-	 * Note how long an attempt ran, and how much it returned.
-	 * @param time the time
-	 * @param size number of bytes of the value
-	 */
-	void ran(Duration time, long size) {
-	}
-
-	/**
-	 * Return the tasks that have ended with this one, and whose dependents do not know.
-	 * @return the tasks
-	 */
-	List<Task> endedWith() {
-		return List.of();
 	}
 
 	private Supplier<Upstream> reading(Function<TaskState, byte[]> stateWriter) {
@@ -267,6 +207,18 @@ class Task {
 	 */
 	void sentAs(long id) {
 		this.attempt = id;
+	}
+
+	/**
+	 * Return where the value is.
+	 * @return where it is, or {@code null} if the task has none
+	 */
+	@Nullable HeldValue value() {
+		return this.value;
+	}
+
+	void setValue(@Nullable HeldValue value) {
+		this.value = value;
 	}
 
 	AttemptHistory history() {
@@ -293,6 +245,14 @@ class Task {
 
 	boolean hasCompleted() {
 		return this.state.isCompleted();
+	}
+
+	/**
+	 * Become pending again: the last attempt did not start, and so was none.
+	 */
+	void returned() {
+		this.history.returned();
+		this.state = PENDING;
 	}
 
 	/**
@@ -336,46 +296,12 @@ class Task {
 		this.done.complete(finalState);
 	}
 
-	@Nullable TaskFuture<?> future() {
-		return (this.future != null) ? this.future.get() : null;
-	}
-
-	/**
-	 * Return the future that a user holds, or a new one.
-	 * @param factory makes a new one if nobody holds one, without taking long
-	 * @return the future
-	 */
-	TaskFuture<?> future(Function<Task, TaskFuture<?>> factory) {
-		TaskFuture<?> future = future();
-		if (future == null) {
-			openFuture();
-			future = factory.apply(this);
-		}
-		return future;
-	}
-
-	void setFuture(TaskFuture<?> future) {
-		this.future = new WeakReference<>(future);
-	}
-
-	void openFuture() {
-		this.openFutures++;
-	}
-
-	void dropFuture() {
-		this.openFutures--;
-	}
-
-	int openFutures() {
-		return this.openFutures;
-	}
-
 	/**
 	 * Return whether the task has ended and nobody holds its future.
 	 * @return whether it can be forgotten
 	 */
 	boolean isForgotten() {
-		return this.state.isFinal() && this.openFutures == 0;
+		return this.state.isFinal() && openFutures() == 0;
 	}
 
 	/**
@@ -383,7 +309,7 @@ class Task {
 	 * @return whether the value is of no use
 	 */
 	boolean isValueUnused() {
-		boolean unused = this.openFutures == 0 && !this.neighbours.hasOpenDependents();
+		boolean unused = openFutures() == 0 && !this.neighbours.hasOpenDependents();
 		return this.state.isFinal() && (unused || this.threw);
 	}
 

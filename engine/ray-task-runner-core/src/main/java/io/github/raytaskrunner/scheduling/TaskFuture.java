@@ -56,7 +56,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	TaskFuture(Task task, StartedRunner runner) {
 		this.task = task;
 		this.runner = runner;
-		this.value = new LazyValue(() -> runner.value(task), runner::readValue);
+		this.value = new LazyValue(task, runner);
 	}
 
 	@Override

@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
@@ -41,15 +44,19 @@ final class TaskGraph {
 	 * The tasks that are unfinished or whose future somebody holds. A finished one gives
 	 * way to an unfinished one with the same key.
 	 */
-	private final Map<String, Task> known = new HashMap<>();
-
-	private final Set<Task> unfinished = new LinkedHashSet<>();
+	private final Map<String, Task> known = new LinkedHashMap<>();
 
 	/**
-	 * Number of unfinished items of groups that have no task of their own, less that of
-	 * the tasks which stand for them.
+	 * Finished ones that gave way, and whose future somebody holds.
 	 */
-	private int itemsWithoutTask;
+	private final Set<Task> displaced = new LinkedHashSet<>();
+
+	/**
+	 * Tasks that stand for several items of a group.
+	 */
+	private final Set<Task> parts = new LinkedHashSet<>();
+
+	private int unfinished;
 
 	private final Dispatcher dispatcher;
 
@@ -97,7 +104,11 @@ final class TaskGraph {
 			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
 					+ other + ": keys are unique among unfinished tasks");
 		}
+		this.known.remove(task.key());
 		this.known.put(task.key(), task);
+		if (other != null) {
+			this.displaced.add(other);
+		}
 	}
 
 	@Nullable Task find(String key) {
@@ -105,13 +116,13 @@ final class TaskGraph {
 	}
 
 	/**
-	 * Add a task, which is dispatched when its upstream tasks have ended.
+	 * Add a task, which is ready when its upstream tasks have ended.
 	 * @param task the task
 	 */
 	void add(Task task) {
 		put(task);
 		if (task.isCounted()) {
-			this.outbox.post(() -> this.listener.submitted(task.group()));
+			this.outbox.postLater(() -> this.listener.submitted(task.group()));
 		}
 		boolean isReady = task.neighbours().link();
 		Task broken = task.neighbours().brokenUpstream();
@@ -121,7 +132,6 @@ final class TaskGraph {
 		}
 		else if (!concludeIfUnreadable(task) && isReady) {
 			this.dispatcher.add(task);
-			this.dispatcher.dispatch();
 		}
 	}
 
@@ -139,35 +149,33 @@ final class TaskGraph {
 	 * @param task the task
 	 */
 	void leave(Task task) {
-		remove(task);
+		this.parts.remove(task);
 		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
 	}
 
 	private void put(Task task) {
-		this.unfinished.add(task);
-		count(task.isCounted() ? 0 : -1);
-	}
-
-	private void remove(Task task) {
-		if (this.unfinished.remove(task)) {
-			count(task.isCounted() ? 0 : 1);
+		if (task.isCounted()) {
+			count(1);
+		}
+		else {
+			this.parts.add(task);
 		}
 	}
 
 	/**
-	 * Count unfinished tasks that have no object of their own.
+	 * Count unfinished tasks.
 	 * @param difference number of them in addition to those before
 	 */
 	void count(int difference) {
-		this.itemsWithoutTask += difference;
-		if (unfinished() == 0) {
+		this.unfinished += difference;
+		if (this.unfinished == 0) {
 			this.onIdle.run();
 		}
 	}
 
 	/**
 	 * Give a task its final state, and with it the dependents that can never run. Those
-	 * that can run now are dispatched.
+	 * that can run now are ready.
 	 * @param first the task
 	 * @param state the state
 	 */
@@ -177,7 +185,7 @@ final class TaskGraph {
 	}
 
 	/**
-	 * End the dependents of a task that can never run, and dispatch those that can now.
+	 * End the dependents of a task that can never run. Those that can run now are ready.
 	 * @param first the task, which has ended
 	 */
 	void tellDependents(Task first) {
@@ -201,7 +209,6 @@ final class TaskGraph {
 				}
 			}
 		}
-		this.dispatcher.dispatch();
 	}
 
 	/**
@@ -209,12 +216,10 @@ final class TaskGraph {
 	 * it before.
 	 */
 	void concludeUnreadable() {
-		List<Task> unreadable = this.unfinished.stream()
+		List<Task> unreadable = withoutState()
 			.filter((task) -> !task.hasThrown() && this.dispatcher.find(task.attempt()) == null)
 			.filter((task) -> lostUpstream(task) != null)
 			.toList();
-		// None is to be dispatched in the slot of another.
-		unreadable.forEach(this.dispatcher::remove);
 		// Some end with others.
 		unreadable.stream().filter((task) -> !task.state().isFinal()).forEach(this::concludeIfUnreadable);
 	}
@@ -251,26 +256,38 @@ final class TaskGraph {
 	 * @return the number of tasks
 	 */
 	int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
-		List<Task> tasks = this.unfinished.stream().filter(filter).toList();
-		int parts = tasks.stream().mapToInt(Task::parts).sum();
-		tasks.forEach((task) -> end(task, state.get()));
-		return parts;
+		List<Task> tasks = withoutState().filter(filter).toList();
+		int before = this.unfinished;
+		// Some end with others.
+		tasks.stream().filter((task) -> !task.state().isFinal()).forEach((task) -> end(task, state.get()));
+		return before - this.unfinished;
+	}
+
+	// Those for several items come first, as items end with them.
+	private Stream<Task> withoutState() {
+		return Stream.concat(this.parts.stream(), this.known.values().stream())
+			.filter((task) -> !task.state().isFinal());
 	}
 
 	private void end(Task task, TaskState state) {
 		task.detach();
-		remove(task);
-		if (task.isCounted()) {
-			long now = System.nanoTime();
-			Duration queued = task.history().timeQueued(now);
-			Duration ran = task.history().timeRun(now);
-			this.outbox.post(() -> this.listener.finished(task.group(), state, queued, ran));
-			this.admission.release(task.size());
-		}
+		this.parts.remove(task);
 		task.end(state);
 		this.log.ended(task);
 		releaseIfUnused(task);
 		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
+		if (task.isCounted()) {
+			ended(task, state);
+		}
+	}
+
+	private void ended(Task task, TaskState state) {
+		long now = System.nanoTime();
+		Duration queued = task.history().timeQueued(now);
+		Duration ran = task.history().timeRun(now);
+		this.outbox.postLater(() -> this.listener.finished(task.group(), state, queued, ran));
+		this.admission.release(task.size());
+		count(-1);
 	}
 
 	/**
@@ -284,7 +301,9 @@ final class TaskGraph {
 
 	private void releaseIfUnused(Task task) {
 		if (task.isForgotten()) {
-			this.known.remove(task.key(), task);
+			if (!this.known.remove(task.key(), task)) {
+				this.displaced.remove(task);
+			}
 			this.log.unnoticed(task);
 		}
 		this.values.releaseIfUnused(task);
@@ -294,7 +313,24 @@ final class TaskGraph {
 	 * Log the failures that nobody has asked about.
 	 */
 	void logUnnoticed() {
-		this.known.values().forEach(this.log::unnoticed);
+		withFutures().forEach(this.log::unnoticed);
+	}
+
+	private Stream<Task> withFutures() {
+		return Stream.concat(this.known.values().stream(), this.displaced.stream());
+	}
+
+	/**
+	 * Return the tasks whose values somebody may ask for and only the backend has.
+	 * @return the number of bytes of the value by task
+	 */
+	Map<Task, Long> remoteValues() {
+		Map<Task, Long> sizes = new HashMap<>();
+		withFutures().filter(this.values::isRemote).forEach((task) -> {
+			HeldValue value = Objects.requireNonNull(task.value());
+			sizes.put(task, value.size());
+		});
+		return sizes;
 	}
 
 	/**
@@ -302,7 +338,7 @@ final class TaskGraph {
 	 * @return the number
 	 */
 	int unfinished() {
-		return this.unfinished.size() + this.itemsWithoutTask;
+		return this.unfinished;
 	}
 
 }

@@ -21,11 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
@@ -84,37 +82,15 @@ final class TaskLifecycle {
 		this.log = log;
 	}
 
-	void happened(List<AttemptEvent> events) {
-		events.forEach(this::happened);
-	}
-
-	private void happened(AttemptEvent event) {
-		if (event instanceof AttemptEvent.Started started) {
-			started(started.attempt());
-		}
-		else if (event instanceof AttemptEvent.Finished finished) {
-			finished(finished.attempt(), finished.result());
-		}
-		else if (event instanceof AttemptEvent.Crashed crashed) {
-			end(crashed.attempt(), (task) -> crashed(task, crashed.reason()));
-		}
-		else if (event instanceof AttemptEvent.UpstreamsLost lost) {
-			end(lost.attempt(), (task) -> upstreamsLost(task, lost.reasons()));
-		}
-		else if (event instanceof AttemptEvent.Returned returned) {
-			end(returned.attempt(), this::returned);
-		}
-	}
-
-	private void started(long attempt) {
-		AttemptInFlight inFlight = this.dispatcher.find(attempt);
-		long now = System.nanoTime();
-		if (inFlight == null || !inFlight.start(now) || inFlight.isUnwanted()) {
-			return;
-		}
+	/**
+	 * Note that an attempt, which somebody wants, started on a worker.
+	 * @param inFlight the attempt
+	 * @param now the time
+	 */
+	void started(AttemptInFlight inFlight, long now) {
 		Task task = inFlight.task();
 		task.start(now);
-		this.outbox.post(() -> {
+		this.outbox.postLater(() -> {
 			for (int i = 0; i < task.parts(); i++) {
 				this.listener.started(task.group());
 			}
@@ -125,25 +101,16 @@ final class TaskLifecycle {
 		}
 	}
 
-	private void finished(long attempt, AttemptResult result) {
-		this.dispatcher.end(attempt, (inFlight) -> {
-			long now = System.nanoTime();
-			this.dispatcher.measure(inFlight, now);
-			inFlight.ran(now).ifPresent((time) -> inFlight.task().ran(time, result.size()));
-			if (inFlight.isUnwanted()) {
-				this.values.release(attempt);
-				retryIfDecided(inFlight);
-			}
-			else if (inFlight.task() instanceof ChunkTask chunk) {
-				chunk.finished(attempt, result);
-			}
-			else {
-				finished(inFlight.task(), result);
-			}
-		});
-	}
-
-	private void finished(Task task, AttemptResult result) {
+	/**
+	 * Decide on a task whose attempt ended by itself.
+	 * @param task the task
+	 * @param result what the attempt ended with
+	 */
+	void finished(Task task, AttemptResult result) {
+		if (task instanceof ChunkTask chunk) {
+			chunk.finished(result);
+			return;
+		}
 		this.values.hold(task, result.value(), result.size());
 		if (result.failed()) {
 			threw(task);
@@ -186,10 +153,9 @@ final class TaskLifecycle {
 		}
 		task.retry();
 		this.log.retried(task, retry);
-		this.outbox.post(() -> this.listener.retried(task.group()));
+		this.outbox.postLater(() -> this.listener.retried(task.group()));
 		if (retry.delay().isZero()) {
 			this.dispatcher.add(task);
-			this.dispatcher.dispatch();
 		}
 		else {
 			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)), Instant.now().plus(retry.delay()));
@@ -200,25 +166,13 @@ final class TaskLifecycle {
 		if (!task.state().isFinal()) {
 			task.retry();
 			this.dispatcher.add(task);
-			this.dispatcher.dispatch();
 		}
 	}
 
-	private void end(long attempt, Consumer<Task> consequence) {
-		this.dispatcher.end(attempt, (inFlight) -> {
-			if (inFlight.isUnwanted()) {
-				retryIfDecided(inFlight);
-			}
-			else {
-				consequence.accept(inFlight.task());
-			}
-		});
-	}
-
 	/**
-	 * Decide on a task whose last attempt has crashed.
+	 * Decide on a task whose attempt crashed.
 	 * @param task the task
-	 * @param reason why
+	 * @param reason what is known about it
 	 */
 	void crashed(Task task, String reason) {
 		if (task instanceof ChunkTask chunk) {
@@ -234,7 +188,12 @@ final class TaskLifecycle {
 		}
 	}
 
-	private void upstreamsLost(Task task, Map<Long, String> reasons) {
+	/**
+	 * Decide on a task whose attempt could not read what it reads.
+	 * @param task the task
+	 * @param reasons why values are lost, by the id of their attempt
+	 */
+	void upstreamsLost(Task task, Map<Long, String> reasons) {
 		List<String> losses = new ArrayList<>();
 		task.neighbours().valuesToRead().forEach((upstream) -> {
 			String reason = reasons.get(upstream.attempt());
@@ -243,21 +202,10 @@ final class TaskLifecycle {
 				this.values.lost(upstream, reason);
 			}
 		});
-		this.graph.concludeUnreadable();
-		if (!task.state().isFinal()) {
+		if (!this.graph.concludeIfUnreadable(task)) {
 			// Values that were pushed are sent again.
 			crashed(task, "the values of " + losses.size() + " upstream tasks were lost"
 					+ losses.stream().findFirst().map((loss) -> ", among them that of " + loss).orElse(""));
-		}
-	}
-
-	private void returned(Task task) {
-		if (task instanceof ChunkTask chunk) {
-			chunk.returned();
-		}
-		else if (!this.graph.concludeIfUnreadable(task)) {
-			task.history().returned();
-			this.dispatcher.add(task);
 		}
 	}
 
@@ -293,7 +241,11 @@ final class TaskLifecycle {
 		}
 	}
 
-	private void retryIfDecided(AttemptInFlight inFlight) {
+	/**
+	 * Run a task again whose attempt was ended early, if that was decided.
+	 * @param inFlight the attempt, which has ended
+	 */
+	void retryIfDecided(AttemptInFlight inFlight) {
 		Retry retry = inFlight.retry();
 		if (retry != null && !inFlight.task().state().isFinal()) {
 			retry(inFlight.task(), retry);

@@ -68,7 +68,7 @@ final class TaskLog {
 	 */
 	void retried(Task task, Retry retry) {
 		int attempt = task.history().count();
-		this.outbox.post(() -> this.retries.log(() -> task + ": attempt " + attempt + " "
+		this.outbox.postLater(() -> this.retries.log(() -> task + ": attempt " + attempt + " "
 				+ LimitedLog.firstLine(retry.cause()) + "; attempt " + (attempt + 1) + " follows "
 				+ (retry.delay().isZero() ? "at once" : "in " + retry.delay().toMillis() + " ms")));
 	}
@@ -97,7 +97,7 @@ final class TaskLog {
 		Supplier<String> failure = failure(task);
 		if (failure != null && task.notice()) {
 			int attempts = task.history().count();
-			this.outbox.post(() -> this.failures.log(() -> LimitedLog.firstLine(failure.get())
+			this.outbox.postLater(() -> this.failures.log(() -> LimitedLog.firstLine(failure.get())
 					+ ((attempts > 0) ? " (attempt " + attempts + ")" : "") + "; nobody has asked for its result"));
 		}
 	}
@@ -123,7 +123,7 @@ final class TaskLog {
 	 * Log how much was left out.
 	 */
 	void close() {
-		this.outbox.post(() -> {
+		this.outbox.postLater(() -> {
 			this.retries.flush();
 			this.failures.flush();
 		});

@@ -42,11 +42,6 @@ public record ChunkResult(long nanos, Records results) {
 	 */
 	public static final int INTERRUPTED = 2;
 
-	/**
-	 * The result of a chunk of which no item was begun.
-	 */
-	public static final ChunkResult NONE = new ChunkResult(0, new Records(new byte[0], 0, 0));
-
 	private static final byte VERSION = 1;
 
 	/**

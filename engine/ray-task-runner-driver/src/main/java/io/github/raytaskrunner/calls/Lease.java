@@ -35,7 +35,7 @@ final class Lease {
 
 	private @Nullable OpenCall call;
 
-	private @Nullable WorkerConnection worker;
+	private @Nullable ConnectedWorker worker;
 
 	private State state = State.REQUESTED;
 
@@ -95,7 +95,7 @@ final class Lease {
 	 * Note that a worker runs the lease.
 	 * @param now the time
 	 */
-	void begin(WorkerConnection worker, long now) {
+	void begin(ConnectedWorker worker, long now) {
 		this.worker = worker;
 		this.since = now;
 		this.state = State.SERVING;
@@ -111,7 +111,7 @@ final class Lease {
 	/**
 	 * Return the worker, or {@code null} if it has not come.
 	 */
-	@Nullable WorkerConnection worker() {
+	@Nullable ConnectedWorker worker() {
 		return this.worker;
 	}
 
@@ -119,7 +119,7 @@ final class Lease {
 	 * Tell the worker something, if it can hear it.
 	 */
 	void send(ToWorker message) {
-		WorkerConnection worker = this.worker;
+		ConnectedWorker worker = this.worker;
 		if (worker != null) {
 			worker.send(message);
 		}

@@ -18,8 +18,6 @@ package io.github.raytaskrunner.calls;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,26 +50,13 @@ final class LeasePool {
 
 	private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-	/**
-	 * Number of leases in a row that may end without a word before workers are given up
-	 * as unreachable.
-	 */
-	private static final int MAX_SILENT = 3;
-
 	private static final String CANCELLED = "it was cancelled before it started";
 
 	private final OpenCalls open = new OpenCalls();
 
-	private final WaitingCalls waiting = new WaitingCalls();
+	private final Demand waiting = new Demand();
 
-	private final Map<Long, Lease> leases = new LinkedHashMap<>();
-
-	private final Map<WorkerConnection, Lease> serving = new HashMap<>();
-
-	/**
-	 * Since when leases are idle, the longest first.
-	 */
-	private final Map<Lease, Long> idle = new LinkedHashMap<>();
+	private final LeaseTable leases = new LeaseTable();
 
 	private final long termNanos;
 
@@ -79,11 +64,9 @@ final class LeasePool {
 
 	private final BiConsumer<Lease, Finished> largeResults;
 
+	private final Reachability reachability = new Reachability();
+
 	private long leaseIds;
-
-	private boolean direct;
-
-	private int silent;
 
 	/**
 	 * Create a new pool.
@@ -94,7 +77,6 @@ final class LeasePool {
 	 */
 	LeasePool(Duration term, Consumer<Lease> requester, BiConsumer<Lease, Finished> largeResults) {
 		this.termNanos = term.toNanos();
-		this.direct = term.isZero();
 		this.requester = requester;
 		this.largeResults = largeResults;
 	}
@@ -104,15 +86,11 @@ final class LeasePool {
 	 */
 	synchronized void run(OpenCall call) {
 		this.open.add(call);
-		if (this.direct) {
+		if (this.termNanos == 0 || this.reachability.isLost()) {
 			requestFor(call);
 			return;
 		}
-		Lease lease = this.idle.keySet()
-			.stream()
-			.filter((idle) -> idle.key().serves(call.key()))
-			.findFirst()
-			.orElse(null);
+		Lease lease = this.leases.findIdle(call.key());
 		if (lease != null) {
 			serve(lease, call);
 		}
@@ -136,26 +114,24 @@ final class LeasePool {
 	}
 
 	private void request(Lease lease) {
-		this.leases.put(lease.id(), lease);
+		this.leases.add(lease);
+		this.waiting.requested(lease.key());
 		this.requester.accept(lease);
 	}
 
 	private void requestMissing() {
-		for (OpenCall next : this.waiting.firsts()) {
-			long requested = this.leases.values()
-				.stream()
-				.filter((lease) -> lease.state() == State.REQUESTED && lease.key().equals(next.key()))
-				.count();
-			for (long i = requested; i < this.waiting.count(next.key()); i++) {
-				request(new Lease(++this.leaseIds, next.key(), next.name()));
-				// it serves none that waits, and has a slot
-				this.idle.keySet().stream().findFirst().ifPresent(this::end);
+		for (OpenCall unmet : this.waiting.unmet()) {
+			request(new Lease(++this.leaseIds, unmet.key(), unmet.name()));
+			// it serves none that waits, and has a slot
+			Lease idle = this.leases.firstIdle();
+			if (idle != null) {
+				end(idle);
 			}
 		}
 	}
 
 	private void serve(Lease lease, OpenCall call) {
-		this.idle.remove(lease);
+		this.leases.wake(lease);
 		lease.serve(call);
 		lease.send(new ToWorker.Run(call.takeBatch()));
 	}
@@ -166,20 +142,18 @@ final class LeasePool {
 	}
 
 	private void over(Lease lease) {
-		lease.setState(State.OVER);
-		this.leases.remove(lease.id());
-		this.idle.remove(lease);
-		WorkerConnection worker = lease.worker();
-		if (worker != null) {
-			this.serving.remove(worker, lease);
+		if (lease.state() == State.REQUESTED) {
+			this.waiting.answered(lease.key());
 		}
+		lease.setState(State.OVER);
+		this.leases.remove(lease);
 	}
 
 	/**
 	 * Take messages of a worker.
 	 * @return what has happened to attempts
 	 */
-	synchronized List<AttemptEvent> received(WorkerConnection worker, List<ToDriver> messages, long now) {
+	synchronized List<AttemptEvent> received(ConnectedWorker worker, List<ToDriver> messages, long now) {
 		List<AttemptEvent> events = new ArrayList<>(messages.size());
 		for (ToDriver message : messages) {
 			if (message instanceof ToDriver.Ready ready) {
@@ -189,26 +163,27 @@ final class LeasePool {
 				events.add(event.event());
 			}
 		}
-		Lease lease = this.serving.get(worker);
+		Lease lease = this.leases.of(worker);
 		if (lease != null) {
 			goOn(lease, now);
 		}
 		return events;
 	}
 
-	private void ready(WorkerConnection worker, long id, long now) {
-		this.silent = 0;
-		Lease before = this.serving.remove(worker);
+	private void ready(ConnectedWorker worker, long id, long now) {
+		this.reachability.heard();
+		Lease before = this.leases.leave(worker);
 		if (before != null) {
 			lost(before);
 		}
-		Lease lease = this.leases.get(id);
+		Lease lease = this.leases.find(id);
 		if (lease == null || lease.state() != State.REQUESTED) {
 			worker.send(new ToWorker.End());
 			return;
 		}
+		this.waiting.answered(lease.key());
 		lease.begin(worker, now);
-		this.serving.put(worker, lease);
+		this.leases.begin(lease, worker);
 		OpenCall call = lease.call();
 		if (call != null) {
 			// it came with the lease, which ends after it
@@ -237,7 +212,7 @@ final class LeasePool {
 
 	private void goOn(Lease lease, long now) {
 		OpenCall call = lease.call();
-		if (this.idle.containsKey(lease) || (call != null && !call.isOver())) {
+		if (this.leases.isIdle(lease) || (call != null && !call.isOver())) {
 			return;
 		}
 		lease.serve(null);
@@ -254,7 +229,7 @@ final class LeasePool {
 			requestMissing();
 		}
 		else {
-			this.idle.put(lease, now);
+			this.leases.rest(lease, now);
 		}
 	}
 
@@ -274,8 +249,8 @@ final class LeasePool {
 	/**
 	 * Note that the connection of a worker has ended.
 	 */
-	synchronized void ended(WorkerConnection worker) {
-		Lease lease = this.serving.remove(worker);
+	synchronized void ended(ConnectedWorker worker) {
+		Lease lease = this.leases.leave(worker);
 		if (lease != null) {
 			lost(lease);
 		}
@@ -337,12 +312,7 @@ final class LeasePool {
 	 * End the leases that have been idle for long enough.
 	 */
 	synchronized void endIdle(long now) {
-		List<Lease> over = this.idle.entrySet()
-			.stream()
-			.filter((lease) -> now - lease.getValue() >= IDLE_NANOS)
-			.map(Map.Entry::getKey)
-			.toList();
-		over.forEach(this::end);
+		this.leases.idleSince(now - IDLE_NANOS).forEach(this::end);
 	}
 
 	/**
@@ -350,7 +320,7 @@ final class LeasePool {
 	 * @param all whether to return those as well whose worker would tell
 	 */
 	synchronized List<Lease> unheard(boolean all) {
-		return this.leases.values().stream().filter((lease) -> all || lease.state() != State.SERVING).toList();
+		return this.leases.all().stream().filter((lease) -> all || lease.state() != State.SERVING).toList();
 	}
 
 	/**
@@ -370,22 +340,11 @@ final class LeasePool {
 		if (call == null && whole != null && whole.status() == Status.NOT_RUN) {
 			call = this.waiting.poll(lease.key());
 		}
-		else if (call == null && lease.worker() == null) {
-			this.silent = (whole != null) ? MAX_SILENT : this.silent + 1;
-			goDirectIfSilent();
+		else if (call == null && lease.worker() == null && this.reachability.unheard(whole != null)) {
+			this.waiting.removeAll().forEach(this::requestFor);
 		}
 		requestMissing();
 		return (call != null) ? this.open.end(call, entries, whole) : List.of();
-	}
-
-	private void goDirectIfSilent() {
-		if (this.silent >= MAX_SILENT && !this.direct) {
-			System.err
-				.println("Workers cannot connect to the driver, so each call needs a worker of its own from now on."
-						+ " That is many times slower: allow connections to the driver's node");
-			this.direct = true;
-			this.waiting.removeAll().forEach(this::requestFor);
-		}
 	}
 
 	/**

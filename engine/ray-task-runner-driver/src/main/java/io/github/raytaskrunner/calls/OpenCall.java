@@ -42,7 +42,7 @@ final class OpenCall {
 	 */
 	private final Map<Long, Attempt> unfinished = new LinkedHashMap<>();
 
-	private final Map<Long, byte[]> values;
+	private Map<Long, byte[]> values;
 
 	private final Map<Long, List<Long>> upstreams = new LinkedHashMap<>();
 
@@ -113,10 +113,10 @@ final class OpenCall {
 	 * Return what is to be sent, and let it go.
 	 */
 	Batch takeBatch() {
-		Batch batch = new Batch(List.copyOf(this.unfinished.values()), Map.copyOf(this.values));
+		Batch batch = new Batch(List.copyOf(this.unfinished.values()), this.values);
 		Attempt sent = new Attempt(0, "", "", 0, new byte[0], List.of());
 		this.unfinished.replaceAll((id, attempt) -> sent);
-		this.values.clear();
+		this.values = Map.of();
 		return batch;
 	}
 

@@ -249,7 +249,7 @@ public final class RayCalls implements Closeable {
 	}
 
 	private void hold(Lease lease, Finished finished) {
-		WorkerConnection worker = lease.worker();
+		ConnectedWorker worker = lease.worker();
 		this.largeResults.hold(lease.rayCall(), () -> worker != null && worker.isOpen(), () -> {
 			if (this.pool.end(lease, finished.attempt())) {
 				stored(lease, finished);

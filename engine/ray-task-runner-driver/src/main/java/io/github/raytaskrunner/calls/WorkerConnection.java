@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Connection of a worker. Read by the thread of the {@link WorkerServer}; messages are
  * sent by any thread, none of which waits for the worker.
  */
-final class WorkerConnection {
+final class WorkerConnection implements ConnectedWorker {
 
 	/**
 	 * Who has not presented the token needs no more for its first message.
@@ -128,11 +128,8 @@ final class WorkerConnection {
 		return this.greeted;
 	}
 
-	/**
-	 * Send a message, now or when the worker takes it. One whose connection ended is told
-	 * nothing: it has nothing more to do.
-	 */
-	synchronized void send(ToWorker message) {
+	@Override
+	public synchronized void send(ToWorker message) {
 		this.output.add(message.toBytes());
 		if (this.output.size() == 1) {
 			flush();
@@ -164,10 +161,8 @@ final class WorkerConnection {
 		}
 	}
 
-	/**
-	 * Say whether the worker is there, as far as its connection tells.
-	 */
-	boolean isOpen() {
+	@Override
+	public boolean isOpen() {
 		return this.open;
 	}
 

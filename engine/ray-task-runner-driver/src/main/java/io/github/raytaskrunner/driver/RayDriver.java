@@ -43,8 +43,6 @@ final class RayDriver {
 
 	private static final Duration RELEASE_PERIOD = Duration.ofSeconds(10);
 
-	private static final Duration LEASE_TERM = Duration.ofSeconds(2);
-
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	private final DriverConfig config;
@@ -74,7 +72,7 @@ final class RayDriver {
 		NativeLibraries.deleteLoaded();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.nodeIp);
-				RayCalls calls = new RayCalls(workers, LEASE_TERM, RELEASE_PERIOD);
+				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
 				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
 						new DriverService(cluster, lease, this::end))) {

@@ -69,7 +69,7 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(DriverSecret.Digest secret, Duration lease) throws IOException {
-		return new ScriptedDriver(new DriverConfig(secret, null, 0, 0, lease, null, Map.of()), null);
+		return new ScriptedDriver(new DriverConfig(secret, null, 0, 0, lease, Duration.ZERO, null, Map.of()), null);
 	}
 
 	/**

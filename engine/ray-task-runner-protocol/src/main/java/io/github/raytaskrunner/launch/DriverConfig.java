@@ -39,12 +39,14 @@ import org.jspecify.annotations.Nullable;
  * @param lastPort last of the ports to listen on
  * @param lease how long the driver lives without an application, or zero if the end of
  * its standard input ends it
+ * @param leaseTerm how long a worker may be kept while it is busy, or zero if each call
+ * is to be a call of Ray
  * @param tls how the driver encrypts, or {@code null} for plain text
  * @param rayProperties properties of Ray by their names, which begin with {@code ray.};
  * among the values is the environment of the tasks
  */
 public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddress, int firstPort, int lastPort,
-		Duration lease, @Nullable Tls tls, Map<String, String> rayProperties) {
+		Duration lease, Duration leaseTerm, @Nullable Tls tls, Map<String, String> rayProperties) {
 
 	private static final String RAY = "ray.";
 
@@ -57,6 +59,8 @@ public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddr
 	private static final String LAST_PORT = "last-port";
 
 	private static final String LEASE = "lease";
+
+	private static final String LEASE_TERM = "lease-term";
 
 	/**
 	 * Create a new configuration.
@@ -77,8 +81,8 @@ public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddr
 	 * @return a new configuration
 	 */
 	public DriverConfig withLease(Duration lease) {
-		return new DriverConfig(this.secret, this.bindAddress, this.firstPort, this.lastPort, lease, this.tls,
-				this.rayProperties);
+		return new DriverConfig(this.secret, this.bindAddress, this.firstPort, this.lastPort, lease, this.leaseTerm,
+				this.tls, this.rayProperties);
 	}
 
 	/**
@@ -96,6 +100,7 @@ public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddr
 		values.put(FIRST_PORT, Integer.toString(this.firstPort));
 		values.put(LAST_PORT, Integer.toString(this.lastPort));
 		values.put(LEASE, this.lease.toString());
+		values.put(LEASE_TERM, this.leaseTerm.toString());
 		if (this.tls != null) {
 			this.tls.putInto(values);
 		}
@@ -116,7 +121,8 @@ public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddr
 		rayProperties.keySet().removeIf((name) -> !name.startsWith(RAY));
 		return new DriverConfig(new DriverSecret.Digest(value(values, SECRET_SHA256)), values.get(BIND_ADDRESS),
 				Integer.parseInt(value(values, FIRST_PORT)), Integer.parseInt(value(values, LAST_PORT)),
-				Duration.parse(value(values, LEASE)), Tls.find(values), rayProperties);
+				Duration.parse(value(values, LEASE)), Duration.parse(value(values, LEASE_TERM)), Tls.find(values),
+				rayProperties);
 	}
 
 	/**
@@ -146,7 +152,7 @@ public record DriverConfig(DriverSecret.Digest secret, @Nullable String bindAddr
 	@Override
 	public String toString() {
 		return "DriverConfig[" + this.bindAddress + ":" + this.firstPort + "-" + this.lastPort + ", lease=" + this.lease
-				+ ", " + this.tls + ", " + this.rayProperties.keySet() + "]";
+				+ ", leaseTerm=" + this.leaseTerm + ", " + this.tls + ", " + this.rayProperties.keySet() + "]";
 	}
 
 	/**

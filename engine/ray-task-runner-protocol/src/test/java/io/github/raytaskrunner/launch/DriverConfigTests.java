@@ -45,6 +45,7 @@ class DriverConfigTests {
 				first-port=0
 				last-port=0
 				lease=PT0S
+				lease-term=PT0S
 				ray.job.runtime-env.env-vars.A=back\\\\slash\\nnext
 
 				""");
@@ -58,7 +59,7 @@ class DriverConfigTests {
 		assertThat(DriverConfig.of(config.toText())).isEqualTo(config);
 		DriverConfig.Tls tls = new DriverConfig.Tls(true, "/" + value, value);
 		DriverConfig everything = new DriverConfig(new DriverSecret.Digest(value), value, 10101, 10110,
-				Duration.ofMillis(1_234), tls, Map.of(ENVIRONMENT, value, "ray.a", value));
+				Duration.ofMillis(1_234), Duration.ofMillis(56), tls, Map.of(ENVIRONMENT, value, "ray.a", value));
 		assertThat(DriverConfig.of(everything.toText())).isEqualTo(everything);
 	}
 
@@ -131,7 +132,8 @@ class DriverConfigTests {
 	}
 
 	private static DriverConfig config(DriverConfig.@Nullable Tls tls, Map<String, String> rayProperties) {
-		return new DriverConfig(new DriverSecret.Digest("abc"), null, 0, 0, Duration.ZERO, tls, rayProperties);
+		return new DriverConfig(new DriverSecret.Digest("abc"), null, 0, 0, Duration.ZERO, Duration.ZERO, tls,
+				rayProperties);
 	}
 
 }

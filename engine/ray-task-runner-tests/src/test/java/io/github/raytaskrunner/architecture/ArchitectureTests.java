@@ -81,6 +81,8 @@ class ArchitectureTests {
 
 	private static final String WORKER = BASE + ".worker";
 
+	private static final String WIRE = BASE + ".wire";
+
 	private static final String WORKER_TASK = WORKER + ".task";
 
 	private static final String CLASS_PATH_INDEX = WORKER + ".ClassPathIndex";
@@ -97,13 +99,17 @@ class ArchitectureTests {
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND,
-				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WORKER, WORKER_TASK, METRICS, AUTOCONFIGURE);
+				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS,
+				AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
 
 	@ArchTest
 	final ArchRule attempts_stand_alone = ofAll(ATTEMPT).mayUse(NULLNESS);
+
+	@ArchTest
+	final ArchRule wire_speaks_of_attempts = ofAll(WIRE).mayUse(ATTEMPT, NULLNESS);
 
 	@ArchTest
 	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
@@ -161,7 +167,7 @@ class ArchitectureTests {
 	final ArchRule launch_stands_alone = ofAll(LAUNCH).mayUse(NULLNESS);
 
 	@ArchTest
-	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", ATTEMPT, WORKER, NULLNESS);
+	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", ATTEMPT, WIRE, WORKER, NULLNESS);
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, THREADS,
@@ -176,7 +182,7 @@ class ArchitectureTests {
 		.resideInAPackage(AUTOCONFIGURE)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(PROTOCOL, LAUNCH, CALLS, DRIVER, WORKER + "..");
+		.resideInAnyPackage(PROTOCOL, LAUNCH, CALLS, DRIVER, WIRE, WORKER + "..");
 
 	@ArchTest
 	final ArchRule application_has_no_class_of_ray = ArchRuleDefinition.noClasses()
@@ -218,7 +224,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule packages_say_what_may_be_null = ArchRuleDefinition.classes()
 		.that()
-		.resideOutsideOfPackages(PROTOCOL, WORKER)
+		.resideOutsideOfPackages(PROTOCOL)
 		.should(resideInAPackageThatIs(NullMarked.class));
 
 	@ArchTest

@@ -56,7 +56,8 @@ public final class RayRunners {
 	 * @return the runner, not started
 	 */
 	public static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
-		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90));
+		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90),
+				Duration.ofSeconds(2));
 	}
 
 	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
@@ -66,7 +67,7 @@ public final class RayRunners {
 		RayClusters clusters = (timeout, onDeath) -> TemporaryCluster.start(installation, Map.of("num_cpus", 2),
 				JAVA_HOME, timeout, onDeath);
 		return create(clusters, launch, settings,
-				new RaySettings.Worker(workerJvmOptions, List.of(), workerStartTimeout));
+				new RaySettings.Worker(workerJvmOptions, List.of(), workerStartTimeout, Duration.ofSeconds(2)));
 	}
 
 	/**
@@ -81,8 +82,8 @@ public final class RayRunners {
 		ClusterToken token = (cluster.token() != null) ? new ClusterToken(null, cluster.tokenFile())
 				: ClusterToken.NONE;
 		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token, null);
-		return create(clusters, launch, settings,
-				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), Duration.ofSeconds(90)));
+		return create(clusters, launch, settings, new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(),
+				Duration.ofSeconds(90), Duration.ofSeconds(2)));
 	}
 
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,

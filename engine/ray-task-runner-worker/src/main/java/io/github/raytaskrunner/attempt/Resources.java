@@ -18,10 +18,10 @@ package io.github.raytaskrunner.attempt;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +71,13 @@ public record Resources(Map<String, Double> amounts, String runtimeEnv, @Nullabl
 	 * @return the descriptions, or {@code null} if there is enough of each resource
 	 */
 	public @Nullable String lacking(ToDoubleFunction<String> available, UnaryOperator<String> description) {
-		String lacking = this.amounts.keySet()
-			.stream()
-			.filter((resource) -> amount(resource) > available.applyAsDouble(resource))
-			.map(description)
-			.collect(Collectors.joining("; "));
-		return lacking.isEmpty() ? null : lacking;
+		StringJoiner lacking = new StringJoiner("; ");
+		this.amounts.forEach((resource, amount) -> {
+			if (amount > available.applyAsDouble(resource)) {
+				lacking.add(description.apply(resource));
+			}
+		});
+		return (lacking.length() > 0) ? lacking.toString() : null;
 	}
 
 	/**

@@ -19,6 +19,8 @@ package io.github.raytaskrunner.backend.embedded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
@@ -36,6 +38,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Tests of {@link EmbeddedBackend}.
  */
 class EmbeddedBackendTests extends EmbeddedTests {
+
+	private static final CountDownLatch STARTED = new CountDownLatch(1);
+
+	private static final CountDownLatch END = new CountDownLatch(1);
 
 	@Test
 	void smallValueIsPushedAndKeptUntilItIsReleased() {
@@ -111,6 +117,42 @@ class EmbeddedBackendTests extends EmbeddedTests {
 		assertThat(this.serializer.readValue(this.reports.next(1).result().value())).isEqualTo("first");
 		assertThat(this.reports.next(2).result().failed()).isTrue();
 		assertThat(this.serializer.readValue(this.reports.next(3).result().value())).isEqualTo("third");
+	}
+
+	@Test
+	void whatHasNotStartedIsGivenBackAndRunsElsewhere() throws Exception {
+		byte[] first = serialize(() -> {
+			STARTED.countDown();
+			END.await();
+			return "first";
+		});
+		byte[] second = serialize(() -> "second");
+		this.backend.run(new Call("test", Resources.DEFAULT,
+				List.of(TestAttempts.of(1, first), TestAttempts.of(2, second), TestAttempts.of(3, second))));
+		run(TestAttempts.of(4, second));
+		assertThat(STARTED.await(30, TimeUnit.SECONDS)).isTrue();
+		this.backend.takeBack(1);
+		assertThat(this.reports.next(2)).isEqualTo(new Reports.Report(2, null, null));
+		assertThat(this.reports.next(3)).isEqualTo(new Reports.Report(3, null, null));
+		this.backend.takeBack(1);
+		this.backend.takeBack(4);
+		assertThat(this.reports.next(4)).isEqualTo(new Reports.Report(4, null, null));
+		END.countDown();
+		assertThat(this.serializer.readValue(this.reports.next(1).result().value())).isEqualTo("first");
+		this.backend.takeBack(1);
+		run(TestAttempts.of(5, second));
+		assertThat(this.serializer.readValue(this.reports.next(5).result().value())).isEqualTo("second");
+	}
+
+	@Test
+	void errorThatEndsTheThreadCrashesOneAttemptOfTheCall() {
+		this.reports.errorOnStart = new NoClassDefFoundError("ends the thread");
+		byte[] task = serialize(() -> "never");
+		this.backend.run(new Call("test", Resources.DEFAULT,
+				List.of(TestAttempts.of(1, task), TestAttempts.of(2, task), TestAttempts.of(3, task))));
+		assertThat(this.reports.next(1).crash()).contains("ends the thread");
+		assertThat(this.reports.next(2)).isEqualTo(new Reports.Report(2, null, null));
+		assertThat(this.reports.next(3)).isEqualTo(new Reports.Report(3, null, null));
 	}
 
 	@Test

@@ -42,18 +42,20 @@ record DriverSpec(DriverConfig config, List<String> jvmOptions, Duration startTi
 
 	/**
 	 * Return the driver for settings.
-	 * @param settings settings of the driver
+	 * @param settings the settings
 	 * @param secret what opens the driver
 	 * @param rayProperties what Ray has to know about its job
 	 */
-	static DriverSpec of(RaySettings.Driver settings, DriverSecret secret, Map<String, String> rayProperties) {
-		RaySettings.Listen listen = settings.listen();
+	static DriverSpec of(RaySettings settings, DriverSecret secret, Map<String, String> rayProperties) {
+		RaySettings.Driver driver = settings.driver();
+		RaySettings.Listen listen = driver.listen();
 		List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
-		jvmOptions.addAll(settings.jvmOptions());
+		jvmOptions.addAll(driver.jvmOptions());
 		return new DriverSpec(
 				new DriverConfig(secret.digest(), listen.bindAddress(), listen.firstPort(), listen.lastPort(),
-						settings.lease(), (settings.tls() != null) ? settings.tls().ofDriver() : null, rayProperties),
-				List.copyOf(jvmOptions), settings.startTimeout());
+						driver.lease(), settings.worker().leaseTerm(),
+						(driver.tls() != null) ? driver.tls().ofDriver() : null, rayProperties),
+				List.copyOf(jvmOptions), driver.startTimeout());
 	}
 
 }

@@ -84,7 +84,7 @@ final class RayConnection {
 			DriverSecret secret = DriverSecret.random();
 			LaunchedDriver driver = this.placement
 				.launcher(DriverClassPath.of(classPath), packages, newDirectory("driver"))
-				.launch(DriverSpec.of(settings.driver(), secret,
+				.launch(DriverSpec.of(settings, secret,
 						RayJobProperties.of(settings, runnerSettings, cluster.cpusPerNode(), code.uris())));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);

@@ -101,8 +101,11 @@ public record RaySettings(String applicationName, String namespace, @Nullable Dr
 	 * @param systemProperties names of system properties that they have from the
 	 * application
 	 * @param startTimeout how long a first worker may take to start
+	 * @param leaseTerm how long one may be kept while it is busy, or zero if each call is
+	 * to be a call of Ray
 	 */
-	public record Worker(List<String> jvmOptions, List<String> systemProperties, Duration startTimeout) {
+	public record Worker(List<String> jvmOptions, List<String> systemProperties, Duration startTimeout,
+			Duration leaseTerm) {
 
 	}
 

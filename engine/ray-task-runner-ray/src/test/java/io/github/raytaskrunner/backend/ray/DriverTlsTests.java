@@ -173,7 +173,7 @@ class DriverTlsTests {
 	}
 
 	private ScriptedDriver start(DriverTls tls, Map<String, String> environment) throws Exception {
-		DriverConfig config = new DriverConfig(SECRET.digest(), null, 0, 0, LIMIT, tls.ofDriver(), Map.of());
+		DriverConfig config = new DriverConfig(SECRET.digest(), null, 0, 0, LIMIT, LIMIT, tls.ofDriver(), Map.of());
 		return open(ScriptedDriver.start(DriverConfig.of(config.toText()), environment));
 	}
 

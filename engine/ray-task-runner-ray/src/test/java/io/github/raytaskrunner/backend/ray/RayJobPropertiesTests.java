@@ -93,8 +93,9 @@ class RayJobPropertiesTests {
 	@Test
 	void makeFileNamesUtf8InDriverAndWorkers() {
 		assertThat(of(settings(Map.of(), List.of(), List.of()))).containsEntry(ENVIRONMENT + "LC_ALL", "C.UTF-8");
-		assertThat(DriverSpec.of(settings(Map.of(), List.of(), List.of()).driver(), DriverSecret.random(), Map.of())
-			.jvmOptions()).contains("-Dfile.encoding=UTF-8");
+		assertThat(
+				DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), Map.of()).jvmOptions())
+			.contains("-Dfile.encoding=UTF-8");
 	}
 
 	@ParameterizedTest
@@ -122,8 +123,7 @@ class RayJobPropertiesTests {
 	void reachTheDriverAsTheyAre() {
 		Map<String, String> properties = of(settings(Map.of("ray.job.runtime-env.env-vars.A", "a \"b\"\n=\\n🚀"),
 				List.of(), List.of("-Dempty=", "-Da=\r\nb")));
-		DriverConfig config = DriverSpec
-			.of(settings(Map.of(), List.of(), List.of()).driver(), DriverSecret.random(), properties)
+		DriverConfig config = DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), properties)
 			.config();
 		assertThat(DriverConfig.of(config.toText()).rayProperties()).isEqualTo(properties);
 	}
@@ -145,7 +145,7 @@ class RayJobPropertiesTests {
 		Duration any = Duration.ofMinutes(1);
 		return new RaySettings("tests", "tests", null, Path.of("java"),
 				new RaySettings.Driver(List.of(), rayProperties, any, any, any, RaySettings.Listen.ANYWHERE, null),
-				new RaySettings.Worker(workerOptions, systemProperties, any));
+				new RaySettings.Worker(workerOptions, systemProperties, any, any));
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.calls;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that no lease serves yet, in their order. Bounded by what the application has in
- * flight. Guarded by the lock of the {@link LeasePool}.
+ * Calls that no lease serves yet, in their order, and how many leases are on their way.
+ * Bounded by what the application has in flight. Guarded by the lock of the
+ * {@link LeasePool}.
  */
-final class WaitingCalls {
+final class Demand {
 
 	private final Map<LeaseKey, Deque<OpenCall>> calls = new LinkedHashMap<>();
+
+	private final Map<LeaseKey, Integer> requested = new HashMap<>();
 
 	void add(OpenCall call) {
 		this.calls.computeIfAbsent(call.key(), (key) -> new ArrayDeque<>()).add(call);
@@ -83,15 +87,27 @@ final class WaitingCalls {
 	}
 
 	/**
-	 * Return the next call of each key.
+	 * Return the calls for which a lease has to be requested, beside those that were.
 	 */
-	List<OpenCall> firsts() {
-		return this.calls.values().stream().map(Deque::element).toList();
+	List<OpenCall> unmet() {
+		return this.calls.entrySet()
+			.stream()
+			.flatMap((queue) -> queue.getValue().stream().skip(this.requested.getOrDefault(queue.getKey(), 0)))
+			.toList();
 	}
 
-	int count(LeaseKey key) {
-		Deque<OpenCall> queue = this.calls.get(key);
-		return (queue != null) ? queue.size() : 0;
+	/**
+	 * Note that a lease was requested.
+	 */
+	void requested(LeaseKey key) {
+		this.requested.merge(key, 1, Integer::sum);
+	}
+
+	/**
+	 * Note that a lease that was requested has come, or will not.
+	 */
+	void answered(LeaseKey key) {
+		this.requested.computeIfPresent(key, (same, count) -> (count > 1) ? count - 1 : null);
 	}
 
 	boolean isEmpty() {

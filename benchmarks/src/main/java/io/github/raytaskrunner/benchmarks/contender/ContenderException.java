@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.benchmarks.contender;
+
+/**
+ * Thrown when a contender does not do what it is asked for.
+ */
+public final class ContenderException extends RuntimeException {
+
+	private final String obstacle;
+
+	private final boolean tooSlow;
+
+	ContenderException(String obstacle, boolean tooSlow) {
+		super(obstacle);
+		this.obstacle = obstacle;
+		this.tooSlow = tooSlow;
+	}
+
+	/**
+	 * Return why.
+	 * @return a part of a sentence
+	 */
+	public String obstacle() {
+		return this.obstacle;
+	}
+
+	/**
+	 * Return whether it may only be too slow.
+	 * @return whether it got no more time
+	 */
+	public boolean isTooSlow() {
+		return this.tooSlow;
+	}
+
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.benchmarks.jmh;
+
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs JMH.
+ */
+public final class JmhRun {
+
+	private JmhRun() {
+	}
+
+	/**
+	 * Measure, and print what was measured.
+	 * @param regex says which benchmarks to run, by their names; all if it is empty
+	 * @throws RunnerException on failure
+	 */
+	public static void run(String regex) throws RunnerException {
+		OptionsBuilder options = new OptionsBuilder();
+		options.include(regex.isEmpty() ? JmhRun.class.getPackageName() : regex);
+		new Runner(options.build()).run();
+	}
+
+}

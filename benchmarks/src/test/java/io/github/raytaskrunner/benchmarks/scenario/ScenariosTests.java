@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.benchmarks.scenario;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the scenarios.
+ */
+class ScenariosTests {
+
+	@Test
+	void idsAndTitlesAreUnique() {
+		assertThat(Scenarios.all()).extracting(Scenario::id).doesNotHaveDuplicates();
+		assertThat(Scenarios.all()).extracting(Scenario::title).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void nobodyTakesPartTwice() {
+		assertThat(Scenarios.all()).allSatisfy(
+				(scenario) -> assertThat(scenario.entrants()).extracting(Entrant::contender).doesNotHaveDuplicates());
+	}
+
+	@Test
+	void allAreComparedWithSomething() {
+		assertThat(Scenarios.all())
+			.allSatisfy((scenario) -> assertThat(scenario.baselines().size() + scenario.bounds().size()).isPositive());
+	}
+
+}

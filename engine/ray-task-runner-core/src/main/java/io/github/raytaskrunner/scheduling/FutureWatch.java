@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.raytaskrunner.threads.DaemonThreads;
+
+/**
+ * Notices when users do not hold futures any more, and tells the scheduler of many at
+ * once. Its thread ends by itself once neither the scheduler nor any of its futures is
+ * left. Safe for use by several threads.
+ */
+final class FutureWatch {
+
+	private static final Duration IDLE = Duration.ofSeconds(10);
+
+	private static final int MAX_BATCH = 10_000;
+
+	private final ReferenceQueue<TaskFuture<?>> dropped = new ReferenceQueue<>();
+
+	/**
+	 * Create a new watch.
+	 * @param scheduler told which futures nobody holds any more
+	 */
+	FutureWatch(Scheduler scheduler) {
+		ReferenceQueue<TaskFuture<?>> dropped = this.dropped;
+		WeakReference<Scheduler> told = new WeakReference<>(scheduler);
+		new DaemonThreads("ray-futures").newThread(() -> watch(dropped, told)).start();
+	}
+
+	/**
+	 * Watch a future.
+	 * @param future the future
+	 * @return a reference to it, to be kept as long as its end is of interest
+	 */
+	Reference<TaskFuture<?>> watch(TaskFuture<?> future) {
+		return new FutureReference(future, this.dropped);
+	}
+
+	private static void watch(ReferenceQueue<TaskFuture<?>> dropped, WeakReference<Scheduler> told) {
+		try {
+			while (told.get() != null) {
+				tell(told, take(dropped));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static List<Task> take(ReferenceQueue<TaskFuture<?>> dropped) throws InterruptedException {
+		List<Task> tasks = new ArrayList<>();
+		Reference<? extends TaskFuture<?>> next = dropped.remove(IDLE.toMillis());
+		while (next instanceof FutureReference reference) {
+			tasks.add(reference.task);
+			next = (tasks.size() < MAX_BATCH) ? dropped.poll() : null;
+		}
+		return tasks;
+	}
+
+	private static void tell(WeakReference<Scheduler> told, List<Task> tasks) {
+		Scheduler scheduler = told.get();
+		if (scheduler != null && !tasks.isEmpty()) {
+			scheduler.futuresDropped(tasks);
+		}
+	}
+
+	private static final class FutureReference extends WeakReference<TaskFuture<?>> {
+
+		private final Task task;
+
+		FutureReference(TaskFuture<?> future, ReferenceQueue<TaskFuture<?>> dropped) {
+			super(future, dropped);
+			this.task = future.task();
+		}
+
+	}
+
+}

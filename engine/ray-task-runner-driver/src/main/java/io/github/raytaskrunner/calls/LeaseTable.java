@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases that are not over: by their id, by their worker, and those that are idle.
+ * Guarded by the lock of the {@link LeasePool}.
+ */
+final class LeaseTable {
+
+	private final Map<Long, Lease> leases = new LinkedHashMap<>();
+
+	private final Map<ConnectedWorker, Lease> serving = new HashMap<>();
+
+	/**
+	 * Since when leases are idle, the longest first.
+	 */
+	private final Map<Lease, Long> idle = new LinkedHashMap<>();
+
+	void add(Lease lease) {
+		this.leases.put(lease.id(), lease);
+	}
+
+	@Nullable Lease find(long id) {
+		return this.leases.get(id);
+	}
+
+	/**
+	 * Return the lease that a worker runs, or {@code null} if it runs none.
+	 */
+	@Nullable Lease of(ConnectedWorker worker) {
+		return this.serving.get(worker);
+	}
+
+	/**
+	 * Note that a worker runs a lease.
+	 */
+	void begin(Lease lease, ConnectedWorker worker) {
+		this.serving.put(worker, lease);
+	}
+
+	/**
+	 * Note that a worker runs no lease, or is not heard any more.
+	 * @return the lease that it ran, or {@code null}
+	 */
+	@Nullable Lease leave(ConnectedWorker worker) {
+		return this.serving.remove(worker);
+	}
+
+	void remove(Lease lease) {
+		this.leases.remove(lease.id());
+		this.idle.remove(lease);
+		ConnectedWorker worker = lease.worker();
+		if (worker != null) {
+			this.serving.remove(worker, lease);
+		}
+	}
+
+	/**
+	 * Note that a lease has nothing to do.
+	 * @param now the time
+	 */
+	void rest(Lease lease, long now) {
+		this.idle.put(lease, now);
+	}
+
+	/**
+	 * Note that a lease has something to do.
+	 */
+	void wake(Lease lease) {
+		this.idle.remove(lease);
+	}
+
+	boolean isIdle(Lease lease) {
+		return this.idle.containsKey(lease);
+	}
+
+	/**
+	 * Return an idle lease that serves calls of a key, or {@code null} if there is none.
+	 */
+	@Nullable Lease findIdle(LeaseKey key) {
+		return this.idle.keySet().stream().filter((lease) -> lease.key().serves(key)).findFirst().orElse(null);
+	}
+
+	/**
+	 * Return the lease that has been idle for the longest time, or {@code null}.
+	 */
+	@Nullable Lease firstIdle() {
+		return this.idle.keySet().stream().findFirst().orElse(null);
+	}
+
+	/**
+	 * Return the leases that have been idle since some time or longer.
+	 */
+	List<Lease> idleSince(long time) {
+		List<Lease> idle = new ArrayList<>();
+		this.idle.forEach((lease, since) -> {
+			if (since - time <= 0) {
+				idle.add(lease);
+			}
+		});
+		return idle;
+	}
+
+	List<Lease> all() {
+		return List.copyOf(this.leases.values());
+	}
+
+}
