@@ -27,7 +27,6 @@ import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.TaskContext;
-import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
@@ -79,7 +78,7 @@ class GroupTests extends ScriptedRunnerTests {
 		assertThat(futures.get(7).name()).isEqualTo("short[7]");
 		assertThat(futures).extracting(RayTaskFuture::key).doesNotHaveDuplicates();
 		assertThat(this.runner.find(futures.get(7).key()).orElseThrow().result()).isEqualTo("7short[7]");
-		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+		assertThat(this.runner.counts().queued() + this.runner.counts().inFlight()).isZero();
 	}
 
 	@Test
@@ -100,9 +99,10 @@ class GroupTests extends ScriptedRunnerTests {
 		});
 		finishAll(futures);
 		assertThat(futures.resultOrElse((failure) -> -1)).hasSize(20).contains(4, 6).doesNotContain(5, 15);
-		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(futures::result)
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(futures.get(5)::result)
 			.withMessageContaining("short[5]")
 			.withRootCauseInstanceOf(IOException.class);
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(futures::result);
 		assertThat(futures.get(6).result()).isEqualTo(6);
 	}
 
@@ -126,37 +126,40 @@ class GroupTests extends ScriptedRunnerTests {
 	@Test
 	void itemOfAChunkIsCancelledAtOnceAndTheOthersRunOn() {
 		RayTaskFutures<Integer> futures = map(20, (item) -> item);
-		Attempt first = this.backend.next();
-		RayTaskFuture<Integer> cancelled = futures.get(1);
+		Attempt chunk = nextChunk();
+		RayTaskFuture<Integer> cancelled = futures.get(2);
 		assertThat(cancelled.cancel()).isTrue();
 		assertThat(cancelled.state()).isInstanceOf(TaskState.Cancelled.class);
 		assertThat(cancelled.cancel()).isFalse();
-		finish(first);
+		finish(chunk);
 		finishAll(futures);
 		assertThat(cancelled.state()).isInstanceOf(TaskState.Cancelled.class);
-		assertThat(futures.resultOrElse((failure) -> -1)).startsWith(0, -1, 2).endsWith(19);
+		assertThat(futures.resultOrElse((failure) -> -1)).startsWith(0, 1, -1, 3).endsWith(19);
 	}
 
 	@Test
 	void itemsOfAChunkThatIsInterruptedForOneOfThemRunAgain() {
-		RayTaskFutures<Integer> futures = map(20, (item) -> item);
-		Attempt chunk = this.backend.next();
+		RayTaskFutures<Integer> futures = map(20, (item) -> {
+			Thread.sleep(0);
+			return item;
+		});
+		Attempt chunk = nextChunk();
 		this.backend.start(chunk);
-		futures.get(0).cancel();
+		futures.get(3).cancel();
 		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().contains(chunk.id()));
 		this.backend.report(new AttemptEvent.Finished(chunk.id(), execute(chunk, true), 0));
 		finishAll(futures);
-		assertThat(futures.resultOrElse((failure) -> -1)).hasSize(20).startsWith(-1, 1, 2).endsWith(19);
+		assertThat(futures.resultOrElse((failure) -> -1)).hasSize(20).startsWith(0, 1, 2, -1, 4).endsWith(19);
 	}
 
 	@Test
 	void groupIsCancelledTogether() {
 		RayTaskFutures<Integer> futures = map(20, (item) -> item);
-		Attempt first = this.backend.next();
-		assertThat(futures.cancel()).isEqualTo(20);
+		Attempt chunk = nextChunk();
+		assertThat(futures.cancel()).isEqualTo(18);
 		assertThat(futures.cancel()).isZero();
-		finish(first);
-		assertThat(futures).allSatisfy((future) -> assertThat(future.state().isCancelled()).isTrue());
+		finish(chunk);
+		assertThat(futures).filteredOn((future) -> future.state().isCancelled()).hasSize(18);
 	}
 
 	@Test
@@ -175,11 +178,11 @@ class GroupTests extends ScriptedRunnerTests {
 	@Test
 	void itemsOfAChunkThatCrashesRunAloneAndCountTheCrash() {
 		RayTaskFutures<Integer> futures = map(20, (item) -> TaskContext.current().orElseThrow().attempt());
-		Attempt chunk = this.backend.next();
+		Attempt chunk = nextChunk();
 		this.backend.start(chunk);
 		this.backend.crash(chunk);
 		finishAll(futures);
-		assertThat(futures.result()).startsWith(2, 2).endsWith(1);
+		assertThat(futures.result()).startsWith(1, 1, 2, 2).endsWith(2);
 	}
 
 	@Test
@@ -225,7 +228,7 @@ class GroupTests extends ScriptedRunnerTests {
 	@Test
 	void itemsRunAgainWhoseChunkWasLostWithTheBackend() {
 		RayTaskFutures<Integer> futures = map(20, (item) -> item);
-		this.backend.start(this.backend.next());
+		this.backend.start(nextChunk());
 		this.backend.disconnect("gone");
 		this.backend.connect(1);
 		finishAll(futures);
@@ -235,7 +238,7 @@ class GroupTests extends ScriptedRunnerTests {
 	@Test
 	void chunkThatWasGivenBackRunsAgain() {
 		RayTaskFutures<Integer> futures = map(20, (item) -> item);
-		this.backend.report(new AttemptEvent.Returned(this.backend.next().id()));
+		this.backend.report(new AttemptEvent.Returned(nextChunk().id()));
 		finishAll(futures);
 		assertThat(futures.result()).hasSize(20).startsWith(0, 1).endsWith(19);
 	}
@@ -260,6 +263,16 @@ class GroupTests extends ScriptedRunnerTests {
 
 	private <R> RayTaskFutures<R> map(int count, RayFunction<Integer, R> function) {
 		return this.runner.with(SHORT).map(function, IntStream.range(0, count).boxed().toList());
+	}
+
+	// The first items run alone, as there were no others yet.
+	private Attempt nextChunk() {
+		Attempt attempt = this.backend.next();
+		while (!attempt.name().equals("short")) {
+			finish(attempt);
+			attempt = this.backend.next();
+		}
+		return attempt;
 	}
 
 	private List<Attempt> finishAll(RayTaskFutures<?> futures) {
