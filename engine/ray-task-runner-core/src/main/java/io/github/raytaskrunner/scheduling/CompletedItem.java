@@ -49,6 +49,11 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 
 	private final StartedRunner runner;
 
+	/**
+	 * The same future for tasks that depend on it, to be kept as long as this is.
+	 */
+	private @Nullable TaskFuture<?> upstream;
+
 	private byte @Nullable [] bytes;
 
 	private @Nullable Object value;
@@ -67,6 +72,21 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 		this.index = index;
 		this.runner = runner;
 		this.bytes = value;
+	}
+
+	StartedRunner runner() {
+		return this.runner;
+	}
+
+	/**
+	 * Return the task of the item, for others that depend on it.
+	 * @return the task, or {@code null} if the group has forgotten the item
+	 */
+	synchronized @Nullable Task task() {
+		if (this.upstream == null) {
+			this.upstream = this.group.findFuture(this.index, this.runner::open);
+		}
+		return (this.upstream != null) ? this.upstream.task() : null;
 	}
 
 	@Override

@@ -106,6 +106,19 @@ final class GroupEntry {
 	}
 
 	/**
+	 * Return the future of an item unless it was forgotten.
+	 * @param index index of the item
+	 * @param factory makes a new future if nobody holds one, without taking long
+	 * @return the future, or {@code null}
+	 */
+	@Nullable TaskFuture<?> findFuture(int index, Function<Task, TaskFuture<?>> factory) {
+		return this.scheduler.guarded(() -> {
+			ItemTask task = this.group.task(index);
+			return (task != null) ? task.future(factory) : null;
+		});
+	}
+
+	/**
 	 * Return the future of an item that is not asked for here again.
 	 * @param index index of an item that has ended
 	 * @param factory makes a new future if nobody holds one, without taking long

@@ -225,6 +225,11 @@ final class StartedRunner {
 		if (future instanceof TaskFuture<?> own && own.runner() == this) {
 			return own.task();
 		}
+		Task item = (future instanceof CompletedItem<?> completed && completed.runner() == this) ? completed.task()
+				: null;
+		if (item != null) {
+			return item;
+		}
 		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
 	}
 
