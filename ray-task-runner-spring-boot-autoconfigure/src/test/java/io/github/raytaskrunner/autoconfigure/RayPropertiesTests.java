@@ -51,7 +51,7 @@ class RayPropertiesTests {
 				Duration.ofSeconds(60), Duration.ofMinutes(4), new PortRange(0, 0), null, null,
 				new RayProperties.Ssl(null, null, null, null)));
 		assertThat(properties.worker())
-			.isEqualTo(new RayProperties.Worker(List.of(), List.of(), Duration.ofSeconds(60)));
+			.isEqualTo(new RayProperties.Worker(List.of(), List.of(), Duration.ofSeconds(60), Duration.ofSeconds(2)));
 		assertThat(properties.shutdown()).isEqualTo(new RayProperties.Shutdown(null));
 	}
 

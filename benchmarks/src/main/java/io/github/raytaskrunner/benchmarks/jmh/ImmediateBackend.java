@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
@@ -56,11 +57,18 @@ final class ImmediateBackend implements Backend {
 	@Override
 	public void run(Call call) {
 		BackendListener listener = Objects.requireNonNull(this.listener);
-		this.thread.execute(() -> call.attempts().forEach((attempt) -> listener.finished(attempt.id(), this.result)));
+		this.thread.execute(() -> listener.happened(call.attempts()
+			.stream()
+			.<AttemptEvent>map((attempt) -> new AttemptEvent.Finished(attempt.id(), this.result, 1))
+			.toList()));
 	}
 
 	@Override
 	public void cancel(long attempt) {
+	}
+
+	@Override
+	public void takeBack(long attempt) {
 	}
 
 	@Override
