@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	@SuppressWarnings("unchecked") // futures only give values
 	public static <T extends @Nullable Object> RayTaskFutures<T> of(
 			Collection<? extends RayTaskFuture<? extends T>> futures) {
-		return new RayTaskFutures<>((List<RayTaskFuture<T>>) (List<?>) List.copyOf(futures));
+		List<?> list = (futures instanceof AwaitableGroup) ? (List<?>) futures : List.copyOf(futures);
+		return new RayTaskFutures<>((List<RayTaskFuture<T>>) list);
 	}
 
 	/**
@@ -126,13 +128,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	public boolean await(Duration timeout) throws InterruptedException {
-		Deadline deadline = new Deadline(timeout);
-		for (RayTaskFuture<T> future : this.futures) {
-			if (future.await(deadline.remaining()).isEmpty()) {
-				return false;
-			}
-		}
-		return true;
+		return joint().await(new Deadline(timeout));
 	}
 
 	/**
@@ -142,7 +138,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * interrupt status is kept
 	 */
 	public void await() {
-		this.futures.forEach(RayTaskFuture::await);
+		joint().await();
 	}
 
 	/**
@@ -155,10 +151,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * interrupt status is kept
 	 */
 	public List<T> result() {
-		asCompleted().forEach(RayTaskFutures::requireCompleted);
-		List<T> results = new ArrayList<>(this.futures.size());
-		this.futures.forEach((future) -> results.add(future.result()));
-		return Collections.unmodifiableList(results);
+		return Collections.unmodifiableList(joint().result());
 	}
 
 	/**
@@ -174,16 +167,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	public List<T> result(Duration timeout) throws TimeoutException, InterruptedException {
-		Deadline deadline = new Deadline(timeout);
-		CompletionOrder<T> ended = new CompletionOrder<>(this.futures, deadline);
-		while (ended.hasNext()) {
-			requireCompleted(ended.next());
-		}
-		List<T> results = new ArrayList<>(this.futures.size());
-		for (RayTaskFuture<T> future : this.futures) {
-			results.add(future.result(deadline.remaining()));
-		}
-		return Collections.unmodifiableList(results);
+		return Collections.unmodifiableList(joint().result(new Deadline(timeout)));
 	}
 
 	/**
@@ -198,10 +182,11 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	public List<T> resultOrElse(Function<? super RayTaskException, ? extends T> otherwise) {
 		await();
-		List<T> results = new ArrayList<>(this.futures.size());
-		for (RayTaskFuture<T> future : this.futures) {
+		JointFutures<T> joint = joint();
+		List<T> results = new ArrayList<>(size());
+		for (int i = 0; i < size(); i++) {
 			try {
-				results.add(future.result());
+				results.add(joint.value(i));
 			}
 			catch (RayTaskException ex) {
 				results.add(otherwise.apply(ex));
@@ -218,7 +203,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @return a stream of all different futures
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted() {
-		return StreamSupport.stream(new CompletionOrder<>(this.futures, null), false);
+		return StreamSupport.stream(joint().asCompleted(null), false);
 	}
 
 	/**
@@ -230,7 +215,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @throws IllegalArgumentException if the timeout is negative
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted(Duration timeout) {
-		return StreamSupport.stream(new CompletionOrder<>(this.futures, new Deadline(timeout)), false);
+		return StreamSupport.stream(joint().asCompleted(new Deadline(timeout)), false);
 	}
 
 	/**
@@ -238,14 +223,12 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @return the number of tasks that are cancelled by this call
 	 */
 	public int cancel() {
-		return (int) this.futures.stream().filter(RayTaskFuture::cancel).count();
+		return joint().cancel();
 	}
 
-	private static void requireCompleted(RayTaskFuture<?> future) {
-		TaskState state = future.state();
-		if (!state.isCompleted()) {
-			throw state.failure(future.name(), future.key());
-		}
+	private JointFutures<T> joint() {
+		return (this.futures instanceof AwaitableGroup group) ? new GroupedFutures<>(this.futures, group)
+				: new SingleFutures<>(this.futures);
 	}
 
 	@Override

@@ -115,8 +115,17 @@ final class Admission {
 	}
 
 	void release(int size) {
+		release(1, size);
+	}
+
+	/**
+	 * Give back the room of several tasks.
+	 * @param tasks number of tasks
+	 * @param size size of all together in bytes
+	 */
+	void release(int tasks, long size) {
 		this.bytes -= size;
-		this.tasks--;
+		this.tasks -= tasks;
 		signalNext();
 	}
 

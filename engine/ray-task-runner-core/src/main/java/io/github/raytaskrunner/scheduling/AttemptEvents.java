@@ -96,7 +96,7 @@ final class AttemptEvents {
 		if (inFlight == null) {
 			return;
 		}
-		this.dispatcher.measure(inFlight, System.nanoTime(), finished.nanos());
+		this.dispatcher.measure(inFlight, System.nanoTime(), finished);
 		if (inFlight.isUnwanted()) {
 			this.values.release(finished.attempt());
 			this.lifecycle.retryIfDecided(inFlight);

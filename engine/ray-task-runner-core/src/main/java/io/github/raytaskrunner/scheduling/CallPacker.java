@@ -113,7 +113,8 @@ final class CallPacker {
 	// A task whose call has died before may be the reason, and shall not take others with
 	// it again.
 	private static boolean isPackable(Task task) {
-		return task.spec().timeLimit() == null && task.spec().crashRetries() > 0 && !task.history().isSuspect();
+		return task.isCounted() && task.spec().timeLimit() == null && task.spec().crashRetries() > 0
+				&& !task.history().isSuspect();
 	}
 
 	/**

@@ -129,7 +129,14 @@ final class Dispatcher {
 	void dispatch() {
 		Task task;
 		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
-			depart(this.packer.pack(task, this.ready, this.inFlight.slots(task.resources())));
+			int slots = this.inFlight.slots(task.resources());
+			Task next = task.next(slots);
+			if (next != null) {
+				if (next != task) {
+					this.ready.addFirst(task);
+				}
+				depart(this.packer.pack(next, this.ready, slots));
+			}
 		}
 		this.tail.watch();
 	}
@@ -184,12 +191,17 @@ final class Dispatcher {
 	 * Note how long tasks of a name take.
 	 * @param inFlight an attempt of one of them, which has ended
 	 * @param now the time
-	 * @param nanos how long it ran as measured where it ran, or zero if that is not known
+	 * @param finished what it ended with
 	 */
-	void measure(AttemptInFlight inFlight, long now, long nanos) {
+	void measure(AttemptInFlight inFlight, long now, AttemptEvent.Finished finished) {
 		inFlight.call().advanced(now);
-		Optional<Duration> ran = (nanos > 0) ? Optional.of(Duration.ofNanos(nanos)) : inFlight.ran(now);
-		ran.ifPresent((time) -> this.packer.ran(inFlight.task().group(), time));
+		Optional<Duration> ran = (finished.nanos() > 0) ? Optional.of(Duration.ofNanos(finished.nanos()))
+				: inFlight.ran(now);
+		Task task = inFlight.task();
+		if (task.isCounted() && ran.isPresent()) {
+			this.packer.ran(task.group(), ran.get());
+			task.ran(ran.get(), finished.result().size());
+		}
 	}
 
 	/**

@@ -34,6 +34,8 @@ final class HeldValue {
 
 	private @Nullable String lossReason;
 
+	private boolean pinned;
+
 	HeldValue(byte @Nullable [] kept) {
 		this.kept = kept;
 	}
@@ -48,6 +50,17 @@ final class HeldValue {
 
 	void keep(byte @Nullable [] kept) {
 		this.kept = kept;
+	}
+
+	/**
+	 * Keep the value in this process as long as there is one, however large it is.
+	 */
+	void pin() {
+		this.pinned = true;
+	}
+
+	boolean isPinned() {
+		return this.pinned;
 	}
 
 	/**

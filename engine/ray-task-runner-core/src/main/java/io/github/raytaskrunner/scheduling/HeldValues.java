@@ -92,12 +92,21 @@ final class HeldValues {
 		}
 	}
 
+	/**
+	 * Keep a value here. The backend gets it when a task reads it.
+	 * @param task the task that has the value
+	 * @param bytes the value
+	 */
+	void pin(Task task, byte[] bytes) {
+		add(task, bytes).pin();
+	}
+
 	private void send(Task task, HeldValue value, byte[] bytes) {
 		long id = this.attemptIds.incrementAndGet();
 		this.link.post((backend) -> backend.put(id, bytes));
 		task.sentAs(id);
 		held(value, bytes.length);
-		if (bytes.length > AttemptResult.MAX_PUSHED_BYTES) {
+		if (bytes.length > AttemptResult.MAX_PUSHED_BYTES && !value.isPinned()) {
 			value.keep(null);
 		}
 	}

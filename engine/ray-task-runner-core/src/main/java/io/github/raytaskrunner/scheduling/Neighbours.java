@@ -43,6 +43,14 @@ final class Neighbours {
 	}
 
 	/**
+	 * Let the task depend on others, of which it knew none so far.
+	 * @param dependencies what it depends on
+	 */
+	void depend(List<Dependency> dependencies) {
+		this.dependencies = dependencies;
+	}
+
+	/**
 	 * Make the task a dependent of its upstream tasks.
 	 * @return whether there is none left to wait for
 	 */

@@ -65,6 +65,8 @@ final class Scheduler implements BackendListener {
 
 	private final AttemptEvents events;
 
+	private final Groups groups;
+
 	private final BackendAvailability availability;
 
 	private final TaskLog log;
@@ -85,6 +87,10 @@ final class Scheduler implements BackendListener {
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
 				new RetryDecisions(failureReader, this::guarded), outbox, listener, this.log);
 		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle);
+		Chunks chunks = new Chunks(this.graph, this.dispatcher, this.lifecycle, this.values, guardedTimer,
+				this::guarded, link);
+		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
+				outbox, listener);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
 	}
@@ -100,7 +106,7 @@ final class Scheduler implements BackendListener {
 		});
 	}
 
-	private <T extends @Nullable Object> T guarded(Supplier<T> action) {
+	<T extends @Nullable Object> T guarded(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			T result = action.get();
@@ -221,16 +227,9 @@ final class Scheduler implements BackendListener {
 	 */
 	@Nullable TaskFuture<?> find(String key, Function<Task, TaskFuture<?>> factory) {
 		return guarded(() -> {
-			Task task = this.graph.find(key);
-			if (task == null) {
-				return null;
-			}
-			TaskFuture<?> future = task.future();
-			if (future == null) {
-				task.openFuture();
-				future = factory.apply(task);
-			}
-			return future;
+			Task known = this.graph.find(key);
+			Task task = (known != null) ? known : this.groups.find(key);
+			return (task != null) ? task.future(factory) : null;
 		});
 	}
 
@@ -239,7 +238,10 @@ final class Scheduler implements BackendListener {
 	 * @param tasks the tasks
 	 */
 	void futuresDropped(List<Task> tasks) {
-		guarded(() -> tasks.forEach(this.graph::futureDropped));
+		guarded(() -> tasks.forEach((task) -> {
+			this.graph.futureDropped(task);
+			this.groups.futureDropped(task);
+		}));
 	}
 
 	/**
@@ -288,11 +290,17 @@ final class Scheduler implements BackendListener {
 	}
 
 	TaskCounts counts() {
-		return guarded(() -> new TaskCounts(queued(), this.dispatcher.inFlight(), this.values.count()));
+		return guarded(() -> counts(this.dispatcher.inFlight()));
 	}
 
-	private int queued() {
-		return this.graph.unfinished() - this.dispatcher.wanted();
+	private TaskCounts counts(int inFlight) {
+		int beyond = this.groups.chunks().itemsBeyond();
+		int queued = this.graph.unfinished() - this.dispatcher.wanted() - beyond;
+		return new TaskCounts(Math.max(0, queued), inFlight + beyond, this.values.count());
+	}
+
+	Groups groups() {
+		return this.groups;
 	}
 
 	/**
@@ -328,7 +336,7 @@ final class Scheduler implements BackendListener {
 	 */
 	TaskCounts cancelAll(String reason) {
 		return guarded(() -> {
-			TaskCounts cancelled = new TaskCounts(queued(), this.dispatcher.wanted(), this.values.count());
+			TaskCounts cancelled = counts(this.dispatcher.wanted());
 			this.availability.close();
 			this.dispatcher.clear();
 			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));

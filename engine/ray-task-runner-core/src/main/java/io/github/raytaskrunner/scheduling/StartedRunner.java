@@ -100,6 +100,8 @@ final class StartedRunner {
 
 	private final DemandCheck demandCheck;
 
+	private final GroupRunner groups;
+
 	StartedRunner(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner,
 			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
@@ -115,6 +117,7 @@ final class StartedRunner {
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
+		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, cleaner);
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
@@ -143,6 +146,24 @@ final class StartedRunner {
 	}
 
 	/**
+	 * Wait for tasks of some name.
+	 * @param future the future that is done then, and never fails
+	 * @param name the name
+	 * @param nanos longest time to wait in nanoseconds
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void await(CompletableFuture<?> future, String name, long nanos) throws TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		try {
+			await(future, nanos);
+		}
+		finally {
+			this.listener.waited(name, Duration.ofNanos(System.nanoTime() - start), future.isDone());
+		}
+	}
+
+	/**
 	 * Return how many futures a stream of them may hold.
 	 * @return the number, not more than tasks may be unfinished
 	 */
@@ -168,10 +189,7 @@ final class StartedRunner {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
 		SerializedTask serialized = this.serializer.serialize(task, spec.name());
-		List<Dependency> dependencies = new ArrayList<>(0);
-		serialized.upstreams().forEach((future) -> dependencies.add(dependency(future, true)));
-		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
-		Task submitted = new Task(spec, serialized.bytes(), List.copyOf(dependencies));
+		Task submitted = new Task(spec, serialized.bytes(), dependencies(serialized.upstreams(), options));
 		TaskFuture<T> future = open(submitted);
 		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
@@ -179,10 +197,23 @@ final class StartedRunner {
 		return future;
 	}
 
-	private <T extends @Nullable Object> TaskFuture<T> open(Task task) {
+	<T extends @Nullable Object> TaskFuture<T> open(Task task) {
 		TaskFuture<T> future = new TaskFuture<>(task, this);
 		task.setFuture(this.futures.watch(future));
 		return future;
+	}
+
+	/**
+	 * Return what a task depends on.
+	 * @param captured the futures that it captured
+	 * @param options its options
+	 * @return the dependencies, those on what it captured first and in order
+	 */
+	List<Dependency> dependencies(List<RayTaskFuture<?>> captured, TaskOptions options) {
+		List<Dependency> dependencies = new ArrayList<>(0);
+		captured.forEach((future) -> dependencies.add(dependency(future, true)));
+		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
+		return List.copyOf(dependencies);
 	}
 
 	private Dependency dependency(RayTaskFuture<?> future, boolean read) {
@@ -193,6 +224,11 @@ final class StartedRunner {
 	private Task upstream(RayTaskFuture<?> future, boolean read) {
 		if (future instanceof TaskFuture<?> own && own.runner() == this) {
 			return own.task();
+		}
+		Task item = (future instanceof CompletedItem<?> completed && completed.runner() == this) ? completed.task()
+				: null;
+		if (item != null) {
+			return item;
 		}
 		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
 	}
@@ -208,6 +244,10 @@ final class StartedRunner {
 
 	@Nullable TaskFuture<?> find(String key) {
 		return this.scheduler.find(key, this::open);
+	}
+
+	GroupRunner groups() {
+		return this.groups;
 	}
 
 	boolean cancel(Task task) {

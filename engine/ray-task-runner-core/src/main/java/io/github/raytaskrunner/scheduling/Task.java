@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.lang.ref.Reference;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Names, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
  * thread. All else is guarded by the lock of the scheduler.
  */
-final class Task extends TaskQueue.Link {
+class Task extends GraphNode {
 
 	private static final TaskState PENDING = new TaskState.Pending();
 
@@ -71,17 +70,14 @@ final class Task extends TaskQueue.Link {
 
 	private @Nullable Future<?> retry;
 
-	/**
-	 * One for the submitter, which it may have dropped already.
-	 */
-	private int openFutures = 1;
-
-	private @Nullable Reference<TaskFuture<?>> future;
-
 	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
+		this(spec, bytes, bytes.length, dependencies);
+	}
+
+	Task(TaskSpec spec, byte @Nullable [] bytes, int size, List<Dependency> dependencies) {
 		this.spec = spec;
 		this.bytes = bytes;
-		this.size = bytes.length;
+		this.size = size;
 		this.retries = (spec.retryPolicy() != null) ? new Retries(spec.retryPolicy()) : null;
 		this.neighbours = new Neighbours(this, dependencies);
 	}
@@ -165,10 +161,7 @@ final class Task extends TaskQueue.Link {
 	 * users
 	 */
 	Supplier<Attempt> depart(long id, Function<TaskState, byte[]> stateWriter) {
-		byte[] task = this.bytes;
-		if (task == null) {
-			throw new IllegalStateException(this + " has ended");
-		}
+		byte[] task = content();
 		this.attempt = id;
 		this.history.dispatched();
 		int number = this.history.count();
@@ -179,6 +172,18 @@ final class Task extends TaskQueue.Link {
 			.map((upstream) -> upstream.reading(stateWriter))
 			.toList();
 		return () -> new Attempt(id, name(), key(), number, task, upstreams.stream().map(Supplier::get).toList());
+	}
+
+	/**
+	 * Return what an attempt gets.
+	 * @return the serialized task
+	 */
+	byte[] content() {
+		byte[] task = this.bytes;
+		if (task == null) {
+			throw new IllegalStateException(this + " has ended");
+		}
+		return task;
 	}
 
 	private Supplier<Upstream> reading(Function<TaskState, byte[]> stateWriter) {
@@ -291,28 +296,12 @@ final class Task extends TaskQueue.Link {
 		this.done.complete(finalState);
 	}
 
-	@Nullable TaskFuture<?> future() {
-		return (this.future != null) ? this.future.get() : null;
-	}
-
-	void setFuture(Reference<TaskFuture<?>> future) {
-		this.future = future;
-	}
-
-	void openFuture() {
-		this.openFutures++;
-	}
-
-	void dropFuture() {
-		this.openFutures--;
-	}
-
 	/**
 	 * Return whether the task has ended and nobody holds its future.
 	 * @return whether it can be forgotten
 	 */
 	boolean isForgotten() {
-		return this.state.isFinal() && this.openFutures == 0;
+		return this.state.isFinal() && openFutures() == 0;
 	}
 
 	/**
@@ -320,7 +309,7 @@ final class Task extends TaskQueue.Link {
 	 * @return whether the value is of no use
 	 */
 	boolean isValueUnused() {
-		boolean unused = this.openFutures == 0 && !this.neighbours.hasOpenDependents();
+		boolean unused = openFutures() == 0 && !this.neighbours.hasOpenDependents();
 		return this.state.isFinal() && (unused || this.threw);
 	}
 

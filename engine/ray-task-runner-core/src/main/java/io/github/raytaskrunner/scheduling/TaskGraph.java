@@ -51,6 +51,11 @@ final class TaskGraph {
 	 */
 	private final Set<Task> displaced = new LinkedHashSet<>();
 
+	/**
+	 * Tasks that stand for several items of a group.
+	 */
+	private final Set<Task> parts = new LinkedHashSet<>();
+
 	private int unfinished;
 
 	private final Dispatcher dispatcher;
@@ -116,8 +121,10 @@ final class TaskGraph {
 	 * @param task the task
 	 */
 	void add(Task task) {
-		this.unfinished++;
-		this.outbox.postLater(() -> this.listener.submitted(task.group()));
+		put(task);
+		if (task.isCounted()) {
+			this.outbox.postLater(() -> this.listener.submitted(task.group()));
+		}
 		boolean isReady = task.neighbours().link();
 		Task broken = task.neighbours().brokenUpstream();
 		if (broken != null) {
@@ -126,6 +133,44 @@ final class TaskGraph {
 		}
 		else if (!concludeIfUnreadable(task) && isReady) {
 			this.dispatcher.add(task);
+		}
+	}
+
+	/**
+	 * Add a task whose upstream tasks have all ended, and which the caller dispatches.
+	 * @param task the task
+	 */
+	void enter(Task task) {
+		put(task);
+		task.neighbours().link();
+	}
+
+	/**
+	 * Forget a task that has no final state of its own.
+	 * @param task the task
+	 */
+	void leave(Task task) {
+		this.parts.remove(task);
+		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
+	}
+
+	private void put(Task task) {
+		if (task.isCounted()) {
+			count(1);
+		}
+		else {
+			this.parts.add(task);
+		}
+	}
+
+	/**
+	 * Count unfinished tasks.
+	 * @param difference number of them in addition to those before
+	 */
+	void count(int difference) {
+		this.unfinished += difference;
+		if (this.unfinished == 0) {
+			this.onIdle.run();
 		}
 	}
 
@@ -150,6 +195,7 @@ final class TaskGraph {
 		concluded.add(first);
 		Task task;
 		while ((task = concluded.poll()) != null) {
+			concluded.addAll(task.endedWith());
 			for (Task dependent : task.neighbours().takeDependents()) {
 				if (dependent.state().isFinal()) {
 					continue;
@@ -171,9 +217,7 @@ final class TaskGraph {
 	 * it before.
 	 */
 	void concludeUnreadable() {
-		List<Task> unreadable = this.known.values()
-			.stream()
-			.filter((task) -> !task.state().isFinal())
+		List<Task> unreadable = withoutState()
 			.filter((task) -> !task.hasThrown() && this.dispatcher.find(task.attempt()) == null)
 			.filter((task) -> lostUpstream(task) != null)
 			.toList();
@@ -216,29 +260,38 @@ final class TaskGraph {
 	 * @return the number of tasks
 	 */
 	int endAll(Predicate<Task> filter, Supplier<TaskState> state) {
-		List<Task> tasks = this.known.values()
-			.stream()
-			.filter((task) -> !task.state().isFinal())
-			.filter(filter)
-			.toList();
-		tasks.forEach((task) -> end(task, state.get()));
-		return tasks.size();
+		List<Task> tasks = withoutState().filter(filter).toList();
+		int before = this.unfinished;
+		// Some end with others.
+		tasks.stream().filter((task) -> !task.state().isFinal()).forEach((task) -> end(task, state.get()));
+		return before - this.unfinished;
+	}
+
+	// Those for several items come first, as items end with them.
+	private Stream<Task> withoutState() {
+		return Stream.concat(this.parts.stream(), this.known.values().stream())
+			.filter((task) -> !task.state().isFinal());
 	}
 
 	private void end(Task task, TaskState state) {
-		long now = System.nanoTime();
-		Duration queued = task.history().timeQueued(now);
-		Duration ran = task.history().timeRun(now);
-		this.outbox.postLater(() -> this.listener.finished(task.group(), state, queued, ran));
-		this.unfinished--;
-		this.admission.release(task.size());
+		task.detach();
+		this.parts.remove(task);
 		task.end(state);
 		this.log.ended(task);
 		releaseIfUnused(task);
 		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
-		if (this.unfinished == 0) {
-			this.onIdle.run();
+		if (task.isCounted()) {
+			ended(task, state);
 		}
+	}
+
+	private void ended(Task task, TaskState state) {
+		long now = System.nanoTime();
+		Duration queued = task.history().timeQueued(now);
+		Duration ran = task.history().timeRun(now);
+		this.outbox.postLater(() -> this.listener.finished(task.group(), state, queued, ran));
+		this.admission.release(task.size());
+		count(-1);
 	}
 
 	/**

@@ -90,7 +90,11 @@ final class TaskLifecycle {
 	void started(AttemptInFlight inFlight, long now) {
 		Task task = inFlight.task();
 		task.start(now);
-		this.outbox.postLater(() -> this.listener.started(task.group()));
+		this.outbox.postLater(() -> {
+			for (int i = 0; i < task.parts(); i++) {
+				this.listener.started(task.group());
+			}
+		});
 		Duration timeLimit = task.spec().timeLimit();
 		if (timeLimit != null) {
 			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
@@ -103,15 +107,27 @@ final class TaskLifecycle {
 	 * @param result what the attempt ended with
 	 */
 	void finished(Task task, AttemptResult result) {
+		if (task instanceof ChunkTask chunk) {
+			chunk.finished(result);
+			return;
+		}
 		this.values.hold(task, result.value(), result.size());
 		if (result.failed()) {
-			task.threw();
-			this.retryDecisions.afterFailure(task, this.values.get(task),
-					(exception, retry) -> failed(task, exception, retry));
+			threw(task);
 		}
 		else {
 			this.graph.conclude(task, COMPLETED);
 		}
+	}
+
+	/**
+	 * Decide on a task whose last attempt threw an exception, which is its value.
+	 * @param task the task
+	 */
+	void threw(Task task) {
+		task.threw();
+		this.retryDecisions.afterFailure(task, this.values.get(task),
+				(exception, retry) -> failed(task, exception, retry));
 	}
 
 	private void failed(Task task, Throwable exception, @Nullable Retry retry) {
@@ -159,7 +175,10 @@ final class TaskLifecycle {
 	 * @param reason what is known about it
 	 */
 	void crashed(Task task, String reason) {
-		if (task.crash()) {
+		if (task instanceof ChunkTask chunk) {
+			chunk.crashed(reason);
+		}
+		else if (task.crash()) {
 			retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
 		}
 		else {

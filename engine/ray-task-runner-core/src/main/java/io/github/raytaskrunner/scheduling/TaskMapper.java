@@ -16,12 +16,9 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -38,7 +35,6 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.RayTriFunction;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.Unmapped;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -71,32 +67,31 @@ final class TaskMapper {
 
 	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
 			Iterable<? extends A> items) {
-		List<List<?>> columns = columns(items);
-		return submit(columns.get(0), (row) -> call(function, TaskMapper.<A>item(columns, 0, row)));
+		MapColumns columns = new MapColumns(items);
+		return submit(columns, function, (row) -> call(function, columns.<A>item(0, row)));
 	}
 
 	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second) {
-		List<List<?>> columns = columns(first, second);
-		return submit(columns.get(0),
-				(row) -> call(function, TaskMapper.<A>item(columns, 0, row), TaskMapper.<B>item(columns, 1, row)));
+		MapColumns columns = new MapColumns(first, second);
+		return submit(columns, columns.ofRow(function),
+				(row) -> call(function, columns.<A>item(0, row), columns.<B>item(1, row)));
 	}
 
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
 			Iterable<? extends C> third) {
-		List<List<?>> columns = columns(first, second, third);
-		return submit(columns.get(0), (row) -> call(function, TaskMapper.<A>item(columns, 0, row),
-				TaskMapper.<B>item(columns, 1, row), TaskMapper.<C>item(columns, 2, row)));
+		MapColumns columns = new MapColumns(first, second, third);
+		return submit(columns, columns.ofRow(function),
+				(row) -> call(function, columns.<A>item(0, row), columns.<B>item(1, row), columns.<C>item(2, row)));
 	}
 
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
 			Iterable<? extends C> third, Iterable<? extends D> fourth) {
-		List<List<?>> columns = columns(first, second, third, fourth);
-		return submit(columns.get(0),
-				(row) -> call(function, TaskMapper.<A>item(columns, 0, row), TaskMapper.<B>item(columns, 1, row),
-						TaskMapper.<C>item(columns, 2, row), TaskMapper.<D>item(columns, 3, row)));
+		MapColumns columns = new MapColumns(first, second, third, fourth);
+		return submit(columns, columns.ofRow(function), (row) -> call(function, columns.<A>item(0, row),
+				columns.<B>item(1, row), columns.<C>item(2, row), columns.<D>item(3, row)));
 	}
 
 	/**
@@ -110,19 +105,54 @@ final class TaskMapper {
 	<A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			RayFunction<A, R> function, Iterator<? extends A> items) {
 		AtomicInteger index = new AtomicInteger();
-		return StreamSupport.stream(new SlidingMap<A, R>(this.runner::await, items, this.runner.streamWindow(),
-				(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
+		GroupSubmitter<R> group = this.runner.groups().begin(this.options, this.function, function);
+		return StreamSupport.stream((group != null)
+				? group.stream(items,
+						(item) -> group.submit(item, ownName(item, index.getAndIncrement()),
+								() -> call(function, item)))
+				: new SlidingMap<A, R>(this.runner::await, items, this.runner.streamWindow(),
+						(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))),
+				false);
 	}
 
 	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task, String itemName) {
 		return this.runner.submit(this.options, task, this.function, itemName);
 	}
 
-	private <R extends @Nullable Object> RayTaskFutures<R> submit(List<?> items, IntFunction<RayCallable<R>> tasks) {
+	private <R extends @Nullable Object> RayTaskFutures<R> submit(MapColumns columns, Object function,
+			IntFunction<RayCallable<R>> tasks) {
 		// before anything is submitted, for this may be code of users
-		List<String> names = IntStream.range(0, items.size()).mapToObj((row) -> itemName(items.get(row), row)).toList();
-		return RayTaskFutures
-			.of(IntStream.range(0, items.size()).mapToObj((row) -> submit(tasks.apply(row), names.get(row))).toList());
+		IntFunction<@Nullable String> names = ownNames(columns);
+		GroupSubmitter<R> group = this.runner.groups().begin(this.options, this.function, function);
+		if (group == null) {
+			return RayTaskFutures.of(IntStream.range(0, columns.rows())
+				.mapToObj((row) -> submit(tasks.apply(row), Objects.requireNonNullElse(names.apply(row), "" + row)))
+				.toList());
+		}
+		try {
+			for (int i = 0; i < columns.rows(); i++) {
+				int row = i;
+				group.submit(columns.row(row), names.apply(row), () -> tasks.apply(row));
+			}
+		}
+		finally {
+			group.close();
+		}
+		return RayTaskFutures.of(group.futures());
+	}
+
+	private IntFunction<@Nullable String> ownNames(MapColumns columns) {
+		if (this.options.itemName() == null) {
+			return (row) -> null;
+		}
+		List<String> names = IntStream.range(0, columns.rows())
+			.mapToObj((row) -> itemName(columns.item(0, row), row))
+			.toList();
+		return names::get;
+	}
+
+	private @Nullable String ownName(@Nullable Object item, int index) {
+		return (this.options.itemName() != null) ? itemName(item, index) : null;
 	}
 
 	private String itemName(@Nullable Object item, int index) {
@@ -153,50 +183,6 @@ final class TaskMapper {
 	private static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayCallable<R> call(
 			RayQuadFunction<A, B, C, D, R> function, A first, B second, C third, D fourth) {
 		return () -> function.apply(first, second, third, fourth);
-	}
-
-	@SuppressWarnings({ "unchecked", "NullAway" })
-	private static <T extends @Nullable Object> T item(List<List<?>> columns, int column, int row) {
-		return (T) columns.get(column).get(row);
-	}
-
-	// All columns have the same length, also those of unmapped values.
-	private static List<List<?>> columns(Iterable<?>... parameters) {
-		List<@Nullable List<?>> mapped = new ArrayList<>();
-		for (int i = 0; i < parameters.length; i++) {
-			Iterable<?> parameter = parameters[i];
-			String position = "Parameter " + (i + 1) + " to map must not be null; for no items, give an empty list";
-			Assert.notNull(parameter, position);
-			mapped.add((parameter instanceof Unmapped<?>) ? null : copy(parameter));
-		}
-		int rows = rows(mapped);
-		List<List<?>> columns = new ArrayList<>();
-		for (int i = 0; i < parameters.length; i++) {
-			List<?> items = mapped.get(i);
-			columns.add((items != null) ? items : Collections.nCopies(rows, ((Unmapped<?>) parameters[i]).value()));
-		}
-		return columns;
-	}
-
-	private static List<?> copy(Iterable<?> items) {
-		List<@Nullable Object> copy = new ArrayList<>();
-		items.forEach(copy::add);
-		return copy;
-	}
-
-	private static int rows(List<@Nullable List<?>> mapped) {
-		List<String> lengths = new ArrayList<>();
-		Set<Integer> sizes = new HashSet<>();
-		for (int i = 0; i < mapped.size(); i++) {
-			List<?> items = mapped.get(i);
-			if (items != null) {
-				sizes.add(items.size());
-				lengths.add("parameter " + (i + 1) + " has " + items.size());
-			}
-		}
-		Assert.isTrue(!sizes.isEmpty(), "There is nothing to map: every parameter is unmapped");
-		Assert.isTrue(sizes.size() == 1, () -> "The numbers of items to map differ: " + String.join(", ", lengths));
-		return sizes.iterator().next();
 	}
 
 }

@@ -34,6 +34,7 @@ import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
+import io.github.raytaskrunner.serialization.graph.SeriesWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +131,11 @@ public final class TaskSerializer {
 	 */
 	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
 		try {
-			Object rebuilt = readTask(attempt.task(),
-					new TaskInputs(attempt.upstreams()::get, values, runner, this.none.reader()));
+			TaskInputs inputs = new TaskInputs(attempt.upstreams()::get, values, runner, this.none.reader());
+			if (attempt.task()[0] == ItemChunk.VERSION) {
+				return new ChunkRunner(this, attempt, inputs, this.codec.series(this.none, this.none)).run();
+			}
+			Object rebuilt = readTask(attempt.task(), inputs);
 			TaskContext context = new TaskContext(attempt.name(), attempt.key(), attempt.number());
 			Object value = context.<@Nullable Object>call(() -> call(rebuilt));
 			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", value));
@@ -139,6 +143,14 @@ public final class TaskSerializer {
 		catch (Throwable ex) {
 			return new AttemptResult(true, writeFailure(ex));
 		}
+	}
+
+	/**
+	 * Return what turns the function of a group and its items into bytes.
+	 * @return a new serializer, for one thread
+	 */
+	public GroupSerializer ofGroup() {
+		return new GroupSerializer(this.codec, this.none);
 	}
 
 	/**
@@ -214,14 +226,29 @@ public final class TaskSerializer {
 	private Object readTask(byte[] task, TaskInputs inputs) {
 		try {
 			requireVersion(task[0]);
-			Object rebuilt = DeepStack.<@Nullable Object>call(() -> this.codec.read(task, HEADER.length, inputs));
-			if (rebuilt == null) {
-				throw new IllegalStateException("there is no task in the bytes");
-			}
-			return rebuilt;
+			return Objects.requireNonNull(readPart("The task", task, HEADER.length, task.length, inputs));
+		}
+		catch (IllegalStateException | NullPointerException ex) {
+			throw notRebuilt("The task", ex);
+		}
+	}
+
+	/**
+	 * Read a part of an attempt.
+	 * @param subject what it is, to begin a message with
+	 * @param bytes the bytes
+	 * @param offset where the part begins
+	 * @param end where it ends
+	 * @param inputs what takes the place of things that do not travel
+	 * @return what was read
+	 * @throws TaskSerializationException if it cannot be rebuilt here
+	 */
+	@Nullable Object readPart(String subject, byte[] bytes, int offset, int end, TaskInputs inputs) {
+		try {
+			return DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, end, inputs));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw notRebuilt("The task", ex);
+			throw notRebuilt(subject, ex);
 		}
 	}
 
@@ -245,7 +272,26 @@ public final class TaskSerializer {
 		}
 	}
 
-	private byte[] writeFailure(Throwable failure) {
+	/**
+	 * Turn the value of one of many tasks into bytes.
+	 * @param writer writes one value after another
+	 * @param name name of the task
+	 * @param value the value
+	 * @return the bytes, for {@link #readValue}
+	 * @throws TaskSerializationException if the value holds something that cannot travel
+	 */
+	byte[] writeValue(SeriesWriter writer, String name, @Nullable Object value) {
+		try {
+			return writer.write(HEADER, value);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return writeValue("The value of task '" + name + "'", value); // with more
+																			// stack, or a
+																			// reason
+		}
+	}
+
+	byte[] writeFailure(Throwable failure) {
 		byte[] description = FailureFormat.describe(failure);
 		byte[] header = ByteBuffer.allocate(1 + Integer.BYTES + description.length)
 			.put(VERSION)

@@ -63,6 +63,10 @@ final class Upstreams implements Surroundings {
 		return this.futures.size() - 1;
 	}
 
+	boolean isEmpty() {
+		return this.futures.isEmpty();
+	}
+
 	List<RayTaskFuture<?>> futures() {
 		return List.copyOf(this.futures);
 	}

@@ -91,7 +91,7 @@ public final class CleanThreads implements Executor {
 	 * @return whether that is sure; if not, what comes next is to be {@link #execute
 	 * executed} on another thread
 	 */
-	public boolean renew() {
+	public static boolean renew() {
 		return Thread.currentThread() instanceof CleanThread thread && thread.renew();
 	}
 

@@ -131,7 +131,7 @@ class ArchitectureTests {
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
-	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, GRAPH);
+	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, THREADS, GRAPH);
 
 	@ArchTest
 	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse(JDK_INTERNALS, "sun.reflect", "sun.misc",

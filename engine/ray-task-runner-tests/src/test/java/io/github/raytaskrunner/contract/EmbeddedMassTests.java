@@ -18,6 +18,7 @@ package io.github.raytaskrunner.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
@@ -40,6 +41,8 @@ class EmbeddedMassTests {
 
 	private static final int ITEMS = 10_000_000;
 
+	private static final int MAPPED = 1_000_000;
+
 	// Tasks, futures and values would need hundreds of bytes each.
 	@Test
 	void tenMillionItemsAreMappedInBoundedMemory(@TempDir Path folder) {
@@ -51,20 +54,51 @@ class EmbeddedMassTests {
 		}
 	}
 
+	// The items themselves, and what they return, need 36 bytes each.
+	@Test
+	void millionItemsAreMappedAtOnce(@TempDir Path folder) {
+		try (TestJvm jvm = TestJvm.of(MapProgram.class)
+			.jvmOptions("-Xmx128m", TestJvm.LONG_LIVED)
+			.start(folder.resolve("output"))) {
+			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
+			assertThat(jvm.output()).contains("sum: " + (MAPPED - 1L) * MAPPED / 2);
+		}
+	}
+
+	private static DefaultRayTaskRunner startRunner() {
+		ClassLoader classLoader = EmbeddedMassTests.class.getClassLoader();
+		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO),
+				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
+		runner.start();
+		return runner;
+	}
+
 	public static final class Program {
 
 		private Program() {
 		}
 
 		public static void main(String[] args) {
-			ClassLoader classLoader = Program.class.getClassLoader();
-			TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO),
-					() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
-			runner.start();
+			DefaultRayTaskRunner runner = startRunner();
 			long sum = runner.mapAsCompleted((item) -> item, IntStream.range(0, ITEMS).boxed().iterator())
 				.mapToLong(RayTaskFuture::result)
 				.sum();
+			System.out.println("sum: " + sum);
+			runner.stop();
+		}
+
+	}
+
+	public static final class MapProgram {
+
+		private MapProgram() {
+		}
+
+		public static void main(String[] args) {
+			DefaultRayTaskRunner runner = startRunner();
+			List<Integer> items = IntStream.range(0, MAPPED).boxed().toList();
+			long sum = runner.map((item) -> item, items).result().stream().mapToLong((value) -> value).sum();
 			System.out.println("sum: " + sum);
 			runner.stop();
 		}

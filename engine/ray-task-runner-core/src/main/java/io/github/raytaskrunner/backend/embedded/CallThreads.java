@@ -126,7 +126,7 @@ final class CallThreads {
 			do {
 				goesOn = runNext(run);
 			}
-			while (goesOn && this.threads.renew());
+			while (goesOn && CleanThreads.renew());
 		}
 		catch (Throwable ex) {
 			goesOn = false;

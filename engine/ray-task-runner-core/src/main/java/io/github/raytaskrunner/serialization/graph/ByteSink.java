@@ -49,6 +49,13 @@ final class ByteSink {
 		return this.size;
 	}
 
+	/**
+	 * Forget all bytes.
+	 */
+	void clear() {
+		this.size = 0;
+	}
+
 	byte[] toByteArray() {
 		return Arrays.copyOf(this.bytes, this.size);
 	}

@@ -35,15 +35,22 @@ final class ByteSource {
 
 	private final byte[] bytes;
 
+	private final int end;
+
 	private int position;
 
 	ByteSource(byte[] bytes, int offset) {
+		this(bytes, offset, bytes.length);
+	}
+
+	ByteSource(byte[] bytes, int offset, int end) {
 		this.bytes = bytes;
 		this.position = offset;
+		this.end = end;
 	}
 
 	int remaining() {
-		return this.bytes.length - this.position;
+		return this.end - this.position;
 	}
 
 	byte readByte() {

@@ -110,6 +110,17 @@ final class Circles {
 		while (member != handle);
 	}
 
+	/**
+	 * Forget all objects.
+	 */
+	void clear() {
+		Arrays.fill(this.closed, 0, this.count, false);
+		this.openCount = 0;
+		this.count = 0;
+		this.current = -1;
+		this.areDelicate = false;
+	}
+
 	boolean areDelicate() {
 		return this.areDelicate;
 	}

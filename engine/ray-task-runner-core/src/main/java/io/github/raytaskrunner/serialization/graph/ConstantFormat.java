@@ -79,6 +79,11 @@ final class ConstantFormat extends ValueFormat {
 	}
 
 	@Override
+	boolean isImmutable() {
+		return true;
+	}
+
+	@Override
 	void write(GraphWriter writer, Object object) throws Exception {
 		if (object != this.constant.get(null)) {
 			throw new RefusedException(object, "its class has one object only, and this is another one");

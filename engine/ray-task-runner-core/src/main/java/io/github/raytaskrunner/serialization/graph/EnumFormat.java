@@ -30,6 +30,11 @@ final class EnumFormat extends ValueFormat {
 	}
 
 	@Override
+	boolean isImmutable() {
+		return true;
+	}
+
+	@Override
 	void write(GraphWriter writer, Object object) {
 		writer.sink().writeText(((Enum<?>) object).name());
 	}

@@ -73,6 +73,14 @@ abstract class Format {
 	}
 
 	/**
+	 * Return whether an object of this class never changes, but for what it refers to.
+	 * @return {@code false} if that is not sure
+	 */
+	boolean isImmutable() {
+		return false;
+	}
+
+	/**
 	 * Return whether an object is asked about with the {@link Guard} of the graph before
 	 * it is written.
 	 * @return whether objects of this class may be refused one by one

@@ -64,27 +64,17 @@ public final class GraphCodec {
 	 * @throws GraphException if code of a class fails
 	 */
 	public byte[] write(byte[] header, @Nullable Object object, Surroundings surroundings, Surroundings proof) {
-		ByteSink sink = new ByteSink(Math.max(512, header.length * 2));
-		sink.writeBytes(header);
-		GraphWriter writer = new GraphWriter(this.formats, this.guard, surroundings, sink);
-		try {
-			writer.writeValue(object);
-		}
-		catch (RefusedException ex) {
-			throw ex.by(writer.way());
-		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new GraphException(ex);
-		}
-		byte[] bytes = sink.toByteArray();
-		if (writer.needsProof()) {
-			read(bytes, header.length, proof);
-			writer.unproven().forEach(Format::prove);
-		}
-		return bytes;
+		return series(surroundings, proof).write(header, object);
+	}
+
+	/**
+	 * Return a writer of many graphs that are written one after another.
+	 * @param surroundings what is around each of them
+	 * @param proof what is around each when it is read back to see whether that works
+	 * @return a new writer
+	 */
+	public SeriesWriter series(Surroundings surroundings, Surroundings proof) {
+		return new SeriesWriter(this.formats, this.guard, surroundings, proof);
 	}
 
 	/**
@@ -97,15 +87,21 @@ public final class GraphCodec {
 	 * @throws GraphException if code of a class fails
 	 */
 	public @Nullable Object read(byte[] bytes, int offset, Surroundings surroundings) {
-		try {
-			return new GraphReader(this.formats, surroundings, new ByteSource(bytes, offset)).readRoot();
-		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new GraphException(ex);
-		}
+		return read(bytes, offset, bytes.length, surroundings);
+	}
+
+	/**
+	 * Read an object and all that it refers to.
+	 * @param bytes bytes with the object among others
+	 * @param offset where it begins
+	 * @param end where it ends
+	 * @param surroundings what is around it here
+	 * @return the object
+	 * @throws UnreadableException if it cannot be rebuilt here
+	 * @throws GraphException if code of a class fails
+	 */
+	public @Nullable Object read(byte[] bytes, int offset, int end, Surroundings surroundings) {
+		return GraphReader.read(this.formats, bytes, offset, end, surroundings);
 	}
 
 }

@@ -73,6 +73,18 @@ final class GraphReader {
 		this.source = source;
 	}
 
+	static @Nullable Object read(Formats formats, byte[] bytes, int offset, int end, Surroundings surroundings) {
+		try {
+			return new GraphReader(formats, surroundings, new ByteSource(bytes, offset, end)).readRoot();
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new GraphException(ex);
+		}
+	}
+
 	ByteSource source() {
 		return this.source;
 	}

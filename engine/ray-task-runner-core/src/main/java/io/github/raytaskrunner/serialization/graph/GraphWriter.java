@@ -36,6 +36,13 @@ final class GraphWriter {
 
 	private static final int MAX_REPLACEMENTS = 100;
 
+	private static final int INITIAL_SIZE = 512;
+
+	/**
+	 * A buffer is not kept for small graphs once it was needed for a large one.
+	 */
+	private static final int MAX_KEPT_SIZE = 64 * 1024;
+
 	private final Formats formats;
 
 	private final Guard guard;
@@ -62,14 +69,43 @@ final class GraphWriter {
 
 	private int parts;
 
+	private boolean immutable = true;
+
 	private @Nullable SerialOutput serialOutput;
 
-	GraphWriter(Formats formats, Guard guard, Surroundings surroundings, ByteSink sink) {
+	GraphWriter(Formats formats, Guard guard, Surroundings surroundings) {
 		this.formats = formats;
 		this.guard = guard;
 		this.surroundings = surroundings;
-		this.sink = sink;
+		this.sink = new ByteSink(INITIAL_SIZE);
 		this.lastFormat = formats.of(this.lastType);
+	}
+
+	/**
+	 * Begin another graph.
+	 * @return {@code false} if that takes another writer
+	 */
+	boolean renew() {
+		if (this.serialOutput != null || this.sink.size() > MAX_KEPT_SIZE || !this.handles.clear()) {
+			return false;
+		}
+		this.sink.clear();
+		if (!this.classes.isEmpty()) {
+			this.classes.clear();
+		}
+		this.unproven.clear();
+		this.circles.clear();
+		this.named = 0;
+		this.immutable = true;
+		return true;
+	}
+
+	/**
+	 * Return whether nothing of what was written can change where it is read.
+	 * @return {@code false} if that is not sure
+	 */
+	boolean isImmutable() {
+		return this.immutable;
 	}
 
 	ByteSink sink() {
@@ -133,6 +169,7 @@ final class GraphWriter {
 			return;
 		}
 		Format format = format(object);
+		this.immutable &= format.isImmutable();
 		if (!format.isShared(object)) {
 			writeClass(format);
 			format.write(this, object);

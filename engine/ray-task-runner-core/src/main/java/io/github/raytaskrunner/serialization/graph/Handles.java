@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handles {
 
+	private static final int MAX_CLEARED = 1024;
+
 	private @Nullable Object[] objects = new Object[64];
 
 	private int[] handles = new int[64];
@@ -56,6 +58,21 @@ final class Handles {
 		this.objects[index] = object;
 		this.handles[index] = handle;
 		this.size++;
+	}
+
+	/**
+	 * Forget all objects.
+	 * @return {@code false} if that is more work than to begin anew
+	 */
+	boolean clear() {
+		if (this.objects.length > MAX_CLEARED) {
+			return false;
+		}
+		if (this.size > 0) {
+			Arrays.fill(this.objects, null);
+			this.size = 0;
+		}
+		return true;
 	}
 
 	private void grow() {

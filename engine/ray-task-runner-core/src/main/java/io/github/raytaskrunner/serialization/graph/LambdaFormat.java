@@ -39,6 +39,11 @@ final class LambdaFormat extends Format {
 	}
 
 	@Override
+	boolean isImmutable() {
+		return true;
+	}
+
+	@Override
 	boolean isDelicate() {
 		return true;
 	}

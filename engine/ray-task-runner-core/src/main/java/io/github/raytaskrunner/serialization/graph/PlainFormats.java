@@ -59,6 +59,11 @@ final class PlainFormats {
 		}
 
 		@Override
+		boolean isImmutable() {
+			return true;
+		}
+
+		@Override
 		void write(GraphWriter writer, Object object) {
 			writer.sink().writeText((String) object);
 		}
@@ -88,6 +93,11 @@ final class PlainFormats {
 		}
 
 		@Override
+		boolean isImmutable() {
+			return true;
+		}
+
+		@Override
 		void write(GraphWriter writer, Object object) throws Exception {
 			this.fieldType.write(writer, object);
 		}
@@ -107,6 +117,11 @@ final class PlainFormats {
 		ClassFormat(Formats formats) {
 			super(Class.class);
 			this.formats = formats;
+		}
+
+		@Override
+		boolean isImmutable() {
+			return true;
 		}
 
 		@Override

@@ -76,6 +76,11 @@ final class RecordFormat extends Format {
 	}
 
 	@Override
+	boolean isImmutable() {
+		return true;
+	}
+
+	@Override
 	boolean isGuarded() {
 		return true;
 	}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.concurrent.TimeoutException;
+
+import io.github.raytaskrunner.waiting.AwaitableGroup;
+import io.github.raytaskrunner.waiting.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Futures of a group, which need not exist to be waited for.
+ *
+ * @param <T> the type of the values
+ */
+final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T> {
+
+	private final List<RayTaskFuture<T>> futures;
+
+	private final AwaitableGroup group;
+
+	GroupedFutures(List<RayTaskFuture<T>> futures, AwaitableGroup group) {
+		this.futures = futures;
+		this.group = group;
+	}
+
+	@Override
+	public boolean await(Deadline deadline) throws InterruptedException {
+		try {
+			this.group.awaitEnd(deadline.remainingNanos());
+			return true;
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void await() {
+		untimed(() -> this.group.awaitEnd(Long.MAX_VALUE));
+	}
+
+	@Override
+	public List<T> result(Deadline deadline) throws TimeoutException, InterruptedException {
+		try {
+			requireCompleted(deadline.remainingNanos());
+		}
+		catch (TimeoutException ex) {
+			throw new TimeoutException(unfinished(deadline));
+		}
+		return values();
+	}
+
+	@Override
+	public List<T> result() {
+		untimed(() -> requireCompleted(Long.MAX_VALUE));
+		return values();
+	}
+
+	private void requireCompleted(long nanos) throws TimeoutException, InterruptedException {
+		this.group.awaitDecision(nanos);
+		int failed = this.group.failed();
+		if (failed >= 0) {
+			this.futures.get(failed).result();
+		}
+	}
+
+	private List<T> values() {
+		List<T> values = new ArrayList<>(this.futures.size());
+		for (int i = 0; i < this.futures.size(); i++) {
+			values.add(value(i));
+		}
+		return values;
+	}
+
+	private String unfinished(Deadline deadline) {
+		return this.group.unfinished() + " (of " + this.futures.size() + ") tasks are unfinished after "
+				+ deadline.timeout().toMillis() + " ms";
+	}
+
+	@Override
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	public T value(int index) {
+		return (T) this.group.value(index);
+	}
+
+	@Override
+	public Spliterator<RayTaskFuture<T>> asCompleted(@Nullable Deadline deadline) {
+		return new GroupOrder<>(this.futures, this.group, deadline);
+	}
+
+	@Override
+	public int cancel() {
+		return this.group.cancelAll();
+	}
+
+	private static void untimed(TimedWait wait) {
+		try {
+			wait.run();
+		}
+		catch (TimeoutException ex) {
+			throw new IllegalStateException("The end of time has come", ex);
+		}
+		catch (InterruptedException ex) {
+			throw InterruptedWaitException.of("tasks", ex);
+		}
+	}
+
+	/**
+	 * A wait that may end otherwise.
+	 */
+	@FunctionalInterface
+	private interface TimedWait {
+
+		void run() throws TimeoutException, InterruptedException;
+
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.List;
+
+import io.github.raytaskrunner.serialization.SerializedFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the items of a group have in common.
+ *
+ * @param common how each task is run, with the name of all and the key of the group
+ * @param function the function
+ * @param functionValue task whose value is the function, or {@code null} if the function
+ * is sent with each chunk
+ * @param dependencies what each task depends on, {@code functionValue} included
+ */
+record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task functionValue,
+		List<Dependency> dependencies) {
+
+	private static final char KEY_SEPARATOR = '-';
+
+	/**
+	 * Return how a task is run that stands for several items.
+	 * @return the spec
+	 */
+	TaskSpec ofSeveral() {
+		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
+				0, null);
+	}
+
+	/**
+	 * Return how the task of an item is run.
+	 * @param index index of the item
+	 * @param name its name
+	 * @return the spec
+	 */
+	TaskSpec ofItem(int index, String name) {
+		return new TaskSpec(this.common.group(), this.common.name() + "[" + name + "]", keyOf(index),
+				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null);
+	}
+
+	/**
+	 * Return the key of an item.
+	 * @param index index of the item
+	 * @return the key
+	 */
+	String keyOf(int index) {
+		return this.common.key() + KEY_SEPARATOR + index;
+	}
+
+	/**
+	 * Return the key of the group that an item with some key is of.
+	 * @param itemKey the key of the item
+	 * @return the key of the group, if there is such a group
+	 */
+	static String keyOfGroup(String itemKey) {
+		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(KEY_SEPARATOR)));
+	}
+
+	/**
+	 * Return the index of an item with some key.
+	 * @param itemKey the key of an item of this group
+	 * @return the index, or -1 if the key is of no item
+	 */
+	int indexOf(String itemKey) {
+		try {
+			int index = Integer.parseInt(itemKey.substring(this.common.key().length() + 1));
+			return keyOf(index).equals(itemKey) ? index : -1;
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	byte @Nullable [] inlineFunction() {
+		return (this.functionValue != null) ? null : this.function.bytes();
+	}
+
+}

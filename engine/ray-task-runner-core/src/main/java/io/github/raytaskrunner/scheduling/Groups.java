@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.scheduling.GroupItems.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups whose items are unfinished or whose futures somebody holds, and where they
+ * meet the rest of the scheduler. Guarded by its lock.
+ */
+final class Groups {
+
+	private final Map<String, Group> known = new HashMap<>();
+
+	private final ChunkSizes sizes = new ChunkSizes();
+
+	private final Chunks chunks;
+
+	private final TaskGraph graph;
+
+	private final Dispatcher dispatcher;
+
+	private final TaskLifecycle lifecycle;
+
+	private final HeldValues values;
+
+	private final Admission admission;
+
+	private final Outbox outbox;
+
+	private final TaskListener listener;
+
+	Groups(Chunks chunks, TaskGraph graph, Dispatcher dispatcher, TaskLifecycle lifecycle, HeldValues values,
+			Admission admission, Outbox outbox, TaskListener listener) {
+		this.chunks = chunks;
+		this.graph = graph;
+		this.dispatcher = dispatcher;
+		this.lifecycle = lifecycle;
+		this.values = values;
+		this.admission = admission;
+		this.outbox = outbox;
+		this.listener = listener;
+	}
+
+	TaskGraph graph() {
+		return this.graph;
+	}
+
+	Dispatcher dispatcher() {
+		return this.dispatcher;
+	}
+
+	HeldValues values() {
+		return this.values;
+	}
+
+	Chunks chunks() {
+		return this.chunks;
+	}
+
+	ChunkSizes sizes() {
+		return this.sizes;
+	}
+
+	/**
+	 * Begin a group, to which no item was added so far.
+	 * @param spec what its items have in common
+	 * @return the group
+	 */
+	Group open(GroupSpec spec) {
+		Group group = new Group(spec, this);
+		this.known.put(spec.common().key(), group);
+		Task functionValue = spec.functionValue();
+		if (functionValue != null) {
+			this.values.pin(functionValue, spec.function().bytes());
+		}
+		group.wake();
+		return group;
+	}
+
+	/**
+	 * Find the task of an item by its key.
+	 * @param key the key
+	 * @return the task, or {@code null} if there is none
+	 */
+	@Nullable Task find(String key) {
+		Group group = this.known.get(GroupSpec.keyOfGroup(key));
+		int index = (group != null) ? group.spec().indexOf(key) : -1;
+		return (group != null && index >= 0 && index < group.items().size()) ? group.task(index) : null;
+	}
+
+	/**
+	 * Wait for room for an item, and take it.
+	 * @param size size of the item in bytes
+	 */
+	void admit(int size) {
+		this.admission.awaitRoom(size);
+		this.admission.take(size);
+	}
+
+	/**
+	 * Note that an item has thrown an exception.
+	 * @param task its task
+	 * @param exception the serialized exception
+	 */
+	void failed(ItemTask task, byte[] exception) {
+		task.history().dispatched();
+		this.values.pin(task, exception);
+		this.lifecycle.threw(task);
+	}
+
+	void submitted(Group group) {
+		this.graph.count(1);
+		this.outbox.postLater(() -> this.listener.submitted(group.name()));
+	}
+
+	/**
+	 * Note that an item goes its own way from now on.
+	 * @param task its task
+	 */
+	void detached(ItemTask task) {
+		this.graph.count(-1);
+		task.neighbours().depend(task.ofGroup().spec().dependencies());
+		this.graph.enter(task);
+	}
+
+	/**
+	 * Note that items have ended together.
+	 * @param group the group
+	 * @param count number of items
+	 * @param bytes size of all together
+	 * @param state the final state of each
+	 * @param queued time from submission to the start, roughly
+	 * @param ran how long each has run
+	 */
+	void ended(Group group, int count, long bytes, TaskState state, Duration queued, Duration ran) {
+		this.graph.count(-count);
+		this.admission.release(count, bytes);
+		this.outbox.postLater(() -> {
+			for (int i = 0; i < count; i++) {
+				this.listener.finished(group.name(), state, queued, ran);
+			}
+		});
+	}
+
+	/**
+	 * Note that all items of a group have ended.
+	 * @param group the group
+	 */
+	void done(Group group) {
+		GroupTask gate = group.takeGate();
+		if (gate != null) {
+			this.dispatcher.remove(gate);
+			this.graph.leave(gate);
+		}
+		Task functionValue = group.spec().functionValue();
+		if (functionValue != null) {
+			this.graph.futureDropped(functionValue);
+		}
+		if (group.outcomes().isClosed()) {
+			this.known.remove(group.spec().common().key());
+		}
+	}
+
+	/**
+	 * Note that nobody holds the futures of a group as a whole any more.
+	 * @param group the group
+	 */
+	void dropped(Group group) {
+		group.outcomes().close();
+		group.tasks().all().forEach(this::unneeded);
+		if (group.ends().ended().isDone()) {
+			this.known.remove(group.spec().common().key());
+		}
+		group.close();
+	}
+
+	/**
+	 * Note that a user does not hold a future any more.
+	 * @param task its task
+	 */
+	void futureDropped(Task task) {
+		if (task instanceof ItemTask item && item.isUnheld() && item.state().isFinal() && !item.isCounted()
+				&& item.ofGroup().tasks().get(item.index()) == item) {
+			unneeded(item);
+		}
+	}
+
+	/**
+	 * Note that the group does not need a task of one of its items any more.
+	 * @param task the task
+	 */
+	void unneeded(ItemTask task) {
+		if (task.state().isFinal()) {
+			task.ofGroup().tasks().remove(task);
+		}
+		this.graph.futureDropped(task);
+	}
+
+	/**
+	 * Cancel all items of a group that have not ended.
+	 * @param group the group
+	 * @param reason why
+	 * @return the number of items
+	 */
+	int cancel(Group group, String reason) {
+		int before = group.ends().unfinished();
+		group.ends().endPending(new TaskState.Cancelled(reason)).forEach(this.graph::tellDependents);
+		for (int i = 0; i < group.items().size(); i++) {
+			Task task = (group.items().place(i) != Place.ENDED) ? group.task(i) : null;
+			if (task != null) {
+				this.lifecycle.cancel(task, reason);
+			}
+		}
+		return before - group.ends().unfinished();
+	}
+
+}

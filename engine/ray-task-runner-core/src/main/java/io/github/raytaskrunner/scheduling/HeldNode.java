@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.lang.ref.Reference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task knows of its futures that users hold. Guarded by the lock of the scheduler.
+ */
+abstract class HeldNode extends TaskQueue.Link {
+
+	/**
+	 * One for the submitter, which it may have dropped already.
+	 */
+	private int openFutures = 1;
+
+	private @Nullable Reference<TaskFuture<?>> future;
+
+	@Nullable TaskFuture<?> future() {
+		return (this.future != null) ? this.future.get() : null;
+	}
+
+	/**
+	 * Return the future that a user holds, or a new one.
+	 * @param factory makes a new one if nobody holds one, without taking long
+	 * @return the future
+	 */
+	TaskFuture<?> future(Function<Task, TaskFuture<?>> factory) {
+		TaskFuture<?> future = future();
+		if (future == null) {
+			openFuture();
+			future = factory.apply((Task) this);
+		}
+		return future;
+	}
+
+	void setFuture(Reference<TaskFuture<?>> future) {
+		this.future = future;
+	}
+
+	void openFuture() {
+		this.openFutures++;
+	}
+
+	void dropFuture() {
+		this.openFutures--;
+	}
+
+	int openFutures() {
+		return this.openFutures;
+	}
+
+}

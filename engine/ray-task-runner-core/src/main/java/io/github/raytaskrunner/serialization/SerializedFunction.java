@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.util.List;
+
+import io.github.raytaskrunner.RayTaskFuture;
+
+/**
+ * The function of a group as bytes.
+ *
+ * @param bytes the function and everything it captured
+ * @param immutable whether nothing of that can change, so that one copy of it serves
+ * several items
+ * @param upstreams the futures that the function captured, in the order in which
+ * {@link TaskSerializer#execute} expects their values
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record SerializedFunction(byte[] bytes, boolean immutable, List<RayTaskFuture<?>> upstreams) {
+
+	/**
+	 * Return the same function without the futures, for where they are known by then.
+	 * @return the function
+	 */
+	public SerializedFunction withoutUpstreams() {
+		return new SerializedFunction(this.bytes, this.immutable, List.of());
+	}
+
+}
