@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,8 +33,9 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Runs code of users, which may block, and may wait for other code that runs here. A few
  * threads are enough as long as they get on. If none of them has ended anything for a
- * moment while something is due, there are twice as many, up to a limit that protects the
- * process from the end of its memory. Those that are idle end.
+ * moment while something is due, and all are blocked, there are twice as many, up to a
+ * limit that protects the process from the end of its memory. Threads that do something
+ * may just be slow, as on a busy machine, and get more time. Those that are idle end.
  */
 final class GrowingExecutor implements Executor {
 
@@ -45,6 +48,14 @@ final class GrowingExecutor implements Executor {
 
 	private static final Duration STALL = Duration.ofMillis(20);
 
+	/**
+	 * Number of stalls in a row after which there are more threads though some do
+	 * something: they may do it until others have run.
+	 */
+	private static final int MAX_STALLS = 25;
+
+	private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+
 	private final AtomicBoolean watching = new AtomicBoolean();
 
 	private final TimerThread timer;
@@ -54,6 +65,11 @@ final class GrowingExecutor implements Executor {
 	private final int threads;
 
 	private final ThreadPoolExecutor executor;
+
+	/**
+	 * Used by the thread of the timer.
+	 */
+	private int stalls;
 
 	/**
 	 * Create a new executor.
@@ -72,8 +88,19 @@ final class GrowingExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable action) {
-		this.executor.execute(action);
+		this.executor.execute(() -> run(action));
 		watch();
+	}
+
+	private void run(Runnable action) {
+		Thread thread = Thread.currentThread();
+		this.running.add(thread);
+		try {
+			action.run();
+		}
+		finally {
+			this.running.remove(thread);
+		}
 	}
 
 	private void watch() {
@@ -88,7 +115,11 @@ final class GrowingExecutor implements Executor {
 			if (this.executor.getQueue().isEmpty()) {
 				this.executor.setCorePoolSize(this.threads);
 			}
-			else if (this.executor.getCompletedTaskCount() == before) {
+			else if (this.executor.getCompletedTaskCount() > before) {
+				this.stalls = 0;
+			}
+			else if (++this.stalls >= MAX_STALLS || allBlock()) {
+				this.stalls = 0;
 				grow();
 			}
 		}
@@ -96,6 +127,10 @@ final class GrowingExecutor implements Executor {
 			this.watching.set(false);
 			watch();
 		}
+	}
+
+	private boolean allBlock() {
+		return this.running.stream().noneMatch((thread) -> thread.getState() == Thread.State.RUNNABLE);
 	}
 
 	private void grow() {

@@ -77,6 +77,22 @@ class GrowingExecutorTests {
 	}
 
 	@Test
+	void whatIsBusyUntilOthersHaveRunDoesNotKeepThemFromIt() throws Exception {
+		CountDownLatch last = new CountDownLatch(1);
+		CountDownLatch ended = new CountDownLatch(20);
+		for (int i = 0; i < 20; i++) {
+			this.executor.execute(() -> {
+				while (last.getCount() > 0) {
+					Thread.onSpinWait();
+				}
+				ended.countDown();
+			});
+		}
+		this.executor.execute(last::countDown);
+		assertThat(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
 	void numberOfThreadsHasALimitAndThatIsSaid(CapturedOutput output) {
 		for (int i = 0; i < GrowingExecutor.MAX_THREADS + 7; i++) {
 			this.executor.execute(this::block);
