@@ -18,12 +18,15 @@ package io.github.raytaskrunner.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +43,8 @@ class EmbeddedMassTests {
 
 	private static final int ITEMS = 10_000_000;
 
+	private static final int WAITING = 1_000_000;
+
 	// Tasks, futures and values would need hundreds of bytes each.
 	@Test
 	void tenMillionItemsAreMappedInBoundedMemory(@TempDir Path folder) {
@@ -49,6 +54,42 @@ class EmbeddedMassTests {
 			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
 			assertThat(jvm.output()).contains("sum: " + (ITEMS - 1L) * ITEMS / 2);
 		}
+	}
+
+	@Test
+	void millionTasksThatWaitTakeLessThanAKilobyteEach(@TempDir Path folder) {
+		try (TestJvm jvm = TestJvm.of(Waiting.class)
+			.jvmOptions("-Xmx1100m", TestJvm.LONG_LIVED)
+			.start(folder.resolve("output"))) {
+			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
+			assertThat(jvm.output()).contains("sum: " + (WAITING - 1L) * WAITING / 2);
+		}
+	}
+
+	public static final class Waiting {
+
+		private static final CountDownLatch ALL = new CountDownLatch(1);
+
+		private Waiting() {
+		}
+
+		public static void main(String[] args) {
+			ClassLoader classLoader = Waiting.class.getClassLoader();
+			TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+			DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
+					new RunnerSettings(Long.MAX_VALUE, Duration.ZERO).withMaxUnfinished(2 * WAITING, WhenFull.REJECT),
+					() -> new EmbeddedBackend(serializer, 1, classLoader), serializer);
+			runner.start();
+			runner.execute(() -> ALL.await());
+			List<RayTaskFuture<Integer>> futures = IntStream.range(0, WAITING)
+				.mapToObj((item) -> runner.submit(() -> item))
+				.toList();
+			ALL.countDown();
+			long sum = futures.stream().mapToLong(RayTaskFuture::result).sum();
+			System.out.println("sum: " + sum);
+			runner.stop();
+		}
+
 	}
 
 	public static final class Program {

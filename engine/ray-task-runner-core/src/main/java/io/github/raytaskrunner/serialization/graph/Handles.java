@@ -27,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handles {
 
-	private @Nullable Object[] objects = new Object[64];
+	/**
+	 * Twice what most tasks capture. A power of two.
+	 */
+	private static final int FEW = 16;
 
-	private int[] handles = new int[64];
+	private @Nullable Object[] objects = new Object[FEW];
+
+	private int[] handles = new int[FEW];
 
 	private int size;
 
