@@ -143,7 +143,9 @@ final class Dispatcher {
 
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
-		tasks.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
+		tasks.stream()
+			.filter((task) -> task.neighbours().upstreams() > 0)
+			.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
 		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
 		OpenCall call = new OpenCall(first.resources(), ids, this.packer.expectedNanos(tasks));
 		this.inFlight.add(call);

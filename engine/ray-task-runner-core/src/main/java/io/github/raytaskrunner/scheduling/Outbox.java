@@ -73,6 +73,9 @@ final class Outbox {
 	 * @param action the action
 	 */
 	synchronized void postLater(Runnable action) {
+		if (this.executor.isShutdown()) {
+			return;
+		}
 		this.posted.add(action);
 		if (!this.active) {
 			this.active = true;

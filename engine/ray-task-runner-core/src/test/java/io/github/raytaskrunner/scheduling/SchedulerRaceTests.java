@@ -30,6 +30,7 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,23 @@ class SchedulerRaceTests extends RaceTests {
 			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 		}
 		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+		assertFinalStatesReportedOnce(ROUNDS);
+	}
+
+	@Test
+	void cancelMeetsReturn() throws Exception {
+		this.runner.start();
+		ScriptedBackend backend = this.started.get();
+		for (int i = 0; i < ROUNDS; i++) {
+			RayTaskFuture<String> future = this.runner.submit(() -> "value");
+			Attempt attempt = backend.next();
+			atOnce(() -> backend.report(new AttemptEvent.Returned(attempt.id())), future::cancel);
+			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+			if (this.runner.counts().inFlight() > 0) {
+				backend.complete(backend.next());
+			}
+			assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
+		}
 		assertFinalStatesReportedOnce(ROUNDS);
 	}
 

@@ -19,12 +19,14 @@ package io.github.raytaskrunner.contract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +44,8 @@ class EmbeddedMassTests {
 	private static final int ITEMS = 10_000_000;
 
 	private static final int MAPPED = 1_000_000;
+
+	private static final int WAITING = 1_000_000;
 
 	// Tasks, futures and values would need hundreds of bytes each.
 	@Test
@@ -65,11 +69,25 @@ class EmbeddedMassTests {
 		}
 	}
 
+	@Test
+	void millionTasksThatWaitTakeLessThanAKilobyteEach(@TempDir Path folder) {
+		try (TestJvm jvm = TestJvm.of(Waiting.class)
+			.jvmOptions("-Xmx1100m", TestJvm.LONG_LIVED)
+			.start(folder.resolve("output"))) {
+			assertThat(jvm.awaitExit(Duration.ofMinutes(8))).describedAs("%s", jvm.output()).isZero();
+			assertThat(jvm.output()).contains("sum: " + (WAITING - 1L) * WAITING / 2);
+		}
+	}
+
 	private static DefaultRayTaskRunner startRunner() {
+		return startRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO), 2);
+	}
+
+	private static DefaultRayTaskRunner startRunner(RunnerSettings settings, int slots) {
 		ClassLoader classLoader = EmbeddedMassTests.class.getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(new RunnerSettings(64 * 1024 * 1024, Duration.ZERO),
-				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
+		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings,
+				() -> new EmbeddedBackend(serializer, slots, classLoader), serializer);
 		runner.start();
 		return runner;
 	}
@@ -99,6 +117,28 @@ class EmbeddedMassTests {
 			DefaultRayTaskRunner runner = startRunner();
 			List<Integer> items = IntStream.range(0, MAPPED).boxed().toList();
 			long sum = runner.map((item) -> item, items).result().stream().mapToLong((value) -> value).sum();
+			System.out.println("sum: " + sum);
+			runner.stop();
+		}
+
+	}
+
+	public static final class Waiting {
+
+		private static final CountDownLatch ALL = new CountDownLatch(1);
+
+		private Waiting() {
+		}
+
+		public static void main(String[] args) {
+			DefaultRayTaskRunner runner = startRunner(
+					new RunnerSettings(Long.MAX_VALUE, Duration.ZERO).withMaxUnfinished(2 * WAITING, WhenFull.REJECT), 1);
+			runner.execute(() -> ALL.await());
+			List<RayTaskFuture<Integer>> futures = IntStream.range(0, WAITING)
+				.mapToObj((item) -> runner.submit(() -> item))
+				.toList();
+			ALL.countDown();
+			long sum = futures.stream().mapToLong(RayTaskFuture::result).sum();
 			System.out.println("sum: " + sum);
 			runner.stop();
 		}

@@ -25,20 +25,25 @@ import java.util.Arrays;
 final class Circles {
 
 	/**
+	 * Most tasks capture no more objects.
+	 */
+	private static final int FEW = 16;
+
+	/**
 	 * Objects that may still turn out to be in one circle, by their numbers.
 	 */
-	private int[] open = new int[64];
+	private int[] open = new int[FEW];
 
 	/**
 	 * By number of an object, the lowest number it leads back to while it is open.
 	 */
-	private int[] lowest = new int[64];
+	private int[] lowest = new int[FEW];
 
-	private boolean[] closed = new boolean[64];
+	private boolean[] closed = new boolean[FEW];
 
-	private boolean[] delicate = new boolean[64];
+	private boolean[] delicate = new boolean[FEW];
 
-	private int[] outer = new int[64];
+	private int[] outer = new int[FEW];
 
 	private int openCount;
 

@@ -29,9 +29,14 @@ final class Handles {
 
 	private static final int MAX_CLEARED = 1024;
 
-	private @Nullable Object[] objects = new Object[64];
+	/**
+	 * Twice what most tasks capture. A power of two.
+	 */
+	private static final int FEW = 16;
 
-	private int[] handles = new int[64];
+	private @Nullable Object[] objects = new Object[FEW];
+
+	private int[] handles = new int[FEW];
 
 	private int size;
 
