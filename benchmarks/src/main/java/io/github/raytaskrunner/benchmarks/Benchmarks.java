@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.raytaskrunner.benchmarks.contender.BuildFolders;
-import io.github.raytaskrunner.benchmarks.contender.Contender;
 import io.github.raytaskrunner.benchmarks.contender.Contenders;
 import io.github.raytaskrunner.benchmarks.jmh.JmhRun;
 import io.github.raytaskrunner.benchmarks.report.Machine;
@@ -91,9 +90,12 @@ public final class Benchmarks {
 		System.out.println("Scenarios:");
 		Scenarios.all().forEach((scenario) -> System.out.printf("%-20s %s%n", scenario.id(), scenario.title()));
 		System.out.println("Baselines:");
-		for (Contender contender : Contender.values()) {
-			System.out.printf("%-20s %s%n", contender.id(), contender.title());
-		}
+		Scenarios.all()
+			.stream()
+			.flatMap((scenario) -> scenario.baselines().stream())
+			.map((baseline) -> baseline.entrant().contender())
+			.distinct()
+			.forEach((contender) -> System.out.printf("%-20s %s%n", contender.id(), contender.title()));
 	}
 
 }
