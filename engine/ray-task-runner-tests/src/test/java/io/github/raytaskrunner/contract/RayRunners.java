@@ -56,8 +56,7 @@ public final class RayRunners {
 	 * @return the runner, not started
 	 */
 	public static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
-		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90),
-				Duration.ofSeconds(2));
+		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90));
 	}
 
 	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
