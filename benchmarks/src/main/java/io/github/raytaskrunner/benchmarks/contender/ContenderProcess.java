@@ -77,12 +77,12 @@ final class ContenderProcess implements AutoCloseable {
 	 * @throws ContenderException if it does not start
 	 */
 	static ContenderProcess start(Contender contender, List<String> options, Path log) {
-		long launched = System.nanoTime();
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			ProcessBuilder builder = new ProcessBuilder(contender.command(options, server.getLocalPort()))
 				.redirectErrorStream(true)
 				.redirectOutput(log.toFile());
 			ContenderEnvironment.apply(builder.environment());
+			long launched = System.nanoTime();
 			Process process = builder.start();
 			ContenderProcess started = new ContenderProcess(launched, process, log, accept(server, process, log));
 			started.awaitReady();

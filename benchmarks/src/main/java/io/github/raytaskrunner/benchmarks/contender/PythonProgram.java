@@ -30,7 +30,8 @@ record PythonProgram(String script, Supplier<Path> environment) implements Progr
 
 	@Override
 	public List<String> command(List<String> options, int port) {
-		return List.of(Pythons.executable(this.environment.get()).toString(),
+		// -B: no bytecode in the folder of the classes, which travels to the cluster
+		return List.of(Pythons.executable(this.environment.get()).toString(), "-B",
 				BuildFolders.resource(this.script).toString(), Integer.toString(port));
 	}
 

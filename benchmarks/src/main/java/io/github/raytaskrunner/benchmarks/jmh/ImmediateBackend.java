@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.benchmarks.jmh;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -81,7 +82,7 @@ final class ImmediateBackend implements Backend {
 	}
 
 	@Override
-	public void release(long attempt) {
+	public void release(List<Long> attempts) {
 	}
 
 	@Override

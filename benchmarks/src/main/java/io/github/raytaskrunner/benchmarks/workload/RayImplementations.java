@@ -53,7 +53,7 @@ public final class RayImplementations implements Implementations {
 	public RayImplementations() throws IOException {
 		String classes = System.getProperty(CLASSES);
 		this.cluster = Companion
-			.start(List.of(System.getProperty(PYTHON), Path.of(classes).resolve(CLUSTER_SCRIPT).toString()));
+			.start(List.of(System.getProperty(PYTHON), "-B", Path.of(classes).resolve(CLUSTER_SCRIPT).toString()));
 		System.setProperty("ray.address", this.cluster.firstLine());
 		System.setProperty("ray.node-ip", "127.0.0.1");
 		System.setProperty("ray.job.code-search-path", classes);

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.backend;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
@@ -126,10 +127,10 @@ public interface Backend {
 	CompletableFuture<byte[]> fetch(long attempt);
 
 	/**
-	 * Forget the value of a finished attempt.
-	 * @param attempt id of the attempt
+	 * Forget the values of finished attempts.
+	 * @param attempts ids of the attempts
 	 */
-	void release(long attempt);
+	void release(List<Long> attempts);
 
 	/**
 	 * Stop everything that this backend started, and nothing else. Attempts that still

@@ -50,12 +50,12 @@ final class Admission {
 	/**
 	 * Why no task is accepted any more.
 	 */
-	private @Nullable String end;
+	private volatile @Nullable String end;
 
 	/**
 	 * Why no task is accepted for now.
 	 */
-	private @Nullable String suspension;
+	private volatile @Nullable String suspension;
 
 	/**
 	 * Create a new admission, which is open.
@@ -130,7 +130,7 @@ final class Admission {
 	}
 
 	/**
-	 * Fail unless tasks are accepted.
+	 * Fail unless tasks are accepted. Needs no lock.
 	 * @throws RayTaskRejectedException if they are not
 	 */
 	void checkOpen() {

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +42,8 @@ final class HeldValues {
 	 * Number of values that the backend holds.
 	 */
 	private int count;
+
+	private List<Long> released = new ArrayList<>();
 
 	private String lossReason = "it was released";
 
@@ -234,11 +238,23 @@ final class HeldValues {
 	}
 
 	/**
-	 * Let go the value of an attempt that nobody wants.
+	 * Let go the value of an attempt that nobody wants, with the next
+	 * {@link #flushReleased()}.
 	 * @param attempt id of the attempt
 	 */
 	void release(long attempt) {
-		this.link.postLater((backend) -> backend.release(attempt));
+		this.released.add(attempt);
+	}
+
+	/**
+	 * Tell the backend which values it need not hold any more.
+	 */
+	void flushReleased() {
+		if (!this.released.isEmpty()) {
+			List<Long> released = this.released;
+			this.released = new ArrayList<>();
+			this.link.postLater((backend) -> backend.release(released));
+		}
 	}
 
 	/**
@@ -246,6 +262,7 @@ final class HeldValues {
 	 * @param reason why
 	 */
 	void disconnected(String reason) {
+		this.released.clear();
 		this.lossReason = reason;
 		this.count = 0;
 		this.fetcher.failAll(reason);

@@ -96,7 +96,8 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Do something with the lock, and hand over what it made ready or made room for.
+	 * Do something with the lock, and pass on what follows from it for the backend: what
+	 * is ready and has room, and what can be let go.
 	 */
 	private void guarded(Runnable action) {
 		guarded(() -> {
@@ -110,6 +111,7 @@ final class Scheduler implements BackendListener {
 		try {
 			T result = action.get();
 			this.dispatcher.dispatch();
+			this.values.flushReleased();
 			return result;
 		}
 		finally {
@@ -168,7 +170,7 @@ final class Scheduler implements BackendListener {
 	 * @throws RayTaskRejectedException if they are not
 	 */
 	void checkAccepting() {
-		guarded(this.admission::checkOpen);
+		this.admission.checkOpen();
 	}
 
 	/**

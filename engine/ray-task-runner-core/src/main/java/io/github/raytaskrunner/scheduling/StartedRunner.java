@@ -19,13 +19,13 @@ package io.github.raytaskrunner.scheduling;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
@@ -210,10 +210,10 @@ final class StartedRunner {
 	 * @return the dependencies, those on what it captured first and in order
 	 */
 	List<Dependency> dependencies(List<RayTaskFuture<?>> captured, TaskOptions options) {
-		return Stream
-			.concat(captured.stream().map((future) -> dependency(future, true)),
-					options.waitFor().stream().map((future) -> dependency(future, false)))
-			.toList();
+		List<Dependency> dependencies = new ArrayList<>(0);
+		captured.forEach((future) -> dependencies.add(dependency(future, true)));
+		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
+		return List.copyOf(dependencies);
 	}
 
 	private Dependency dependency(RayTaskFuture<?> future, boolean read) {

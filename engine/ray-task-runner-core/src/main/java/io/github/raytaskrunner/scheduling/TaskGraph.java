@@ -99,16 +99,17 @@ final class TaskGraph {
 	 * @throws IllegalArgumentException if an unfinished task has the same key
 	 */
 	void remember(Task task) {
-		Task other = this.known.get(task.key());
-		if (other != null && !other.state().isFinal()) {
+		Task other = this.known.putIfAbsent(task.key(), task);
+		if (other == null) {
+			return;
+		}
+		if (!other.state().isFinal()) {
 			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
 					+ other + ": keys are unique among unfinished tasks");
 		}
 		this.known.remove(task.key());
 		this.known.put(task.key(), task);
-		if (other != null) {
-			this.displaced.add(other);
-		}
+		this.displaced.add(other);
 	}
 
 	@Nullable Task find(String key) {
@@ -245,6 +246,9 @@ final class TaskGraph {
 	 * @return the upstream task, or {@code null} if there is none
 	 */
 	@Nullable Task lostUpstream(Task task) {
+		if (task.neighbours().upstreams() == 0) {
+			return null;
+		}
 		return task.neighbours().valuesToRead().filter(this.values::isLost).findFirst().orElse(null);
 	}
 

@@ -271,9 +271,9 @@ class ScriptedBackend implements Backend {
 	}
 
 	@Override
-	public void release(long attempt) {
+	public void release(List<Long> attempts) {
 		checkNotStopped();
-		this.released.add(attempt);
+		this.released.addAll(attempts);
 	}
 
 	@Override

@@ -50,6 +50,10 @@ final class CallRun {
 		return this.call;
 	}
 
+	boolean isFirst(Attempt attempt) {
+		return this.call.attempts().get(0) == attempt;
+	}
+
 	/**
 	 * Begin the next attempt on the calling thread.
 	 * @return the attempt, or {@code null} if there is none left

@@ -31,6 +31,7 @@ import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
@@ -71,6 +72,8 @@ public final class EmbeddedBackend implements Backend {
 	private final CallThreads threads;
 
 	private final TimerThread watch = new TimerThread("ray-embedded-watch");
+
+	private final EventRelay relay = new EventRelay(this::tell, this.watch);
 
 	private volatile @Nullable RayTaskRunner runner;
 
@@ -128,9 +131,13 @@ public final class EmbeddedBackend implements Backend {
 
 	private void ended(List<AttemptEvent> ends) {
 		ends.forEach((end) -> this.runs.remove(end.attempt()));
+		this.relay.happened(ends);
+	}
+
+	private void tell(List<AttemptEvent> events) {
 		BackendListener listener = this.listener;
 		if (listener != null) {
-			listener.happened(ends);
+			listener.happened(events);
 		}
 	}
 
@@ -242,8 +249,8 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	@Override
-	public void release(long attempt) {
-		this.values.remove(attempt);
+	public void release(List<Long> attempts) {
+		attempts.forEach(this.values::remove);
 	}
 
 	@Override
@@ -267,14 +274,17 @@ public final class EmbeddedBackend implements Backend {
 
 		@Override
 		public void run(CallRun run, Attempt attempt) {
-			BackendListener listener = EmbeddedBackend.this.listener;
-			if (listener == null) {
+			if (EmbeddedBackend.this.listener == null) {
 				return; // stopped
 			}
+			EventRelay relay = EmbeddedBackend.this.relay;
 			RayTaskRunner runner = Objects.requireNonNull(EmbeddedBackend.this.runner);
-			Supplier<AttemptEvent> end = EmbeddedBackend.this.attempts.run(attempt, runner, listener);
+			Supplier<AttemptEvent> end = EmbeddedBackend.this.attempts.run(attempt, runner,
+					run.isFirst(attempt) ? relay : relay::happenedMeanwhile);
 			if (run.endCurrent()) {
-				ended(List.of(end.get()));
+				EmbeddedBackend.this.runs.remove(attempt.id());
+				AttemptListener listener = run.isEmpty() ? relay : relay::happenedMeanwhile;
+				listener.happened(List.of(end.get()));
 			}
 			// or its thread was given up, and reported then
 		}

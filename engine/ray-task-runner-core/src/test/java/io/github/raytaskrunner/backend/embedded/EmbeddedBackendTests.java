@@ -50,7 +50,7 @@ class EmbeddedBackendTests extends EmbeddedTests {
 		assertThat(this.serializer.readValue(result.value())).isEqualTo("small");
 		assertThat(result.size()).isEqualTo(result.value().length);
 		assertThat(this.backend.fetch(1)).isCompletedWithValue(result.value());
-		this.backend.release(1);
+		this.backend.release(List.of(1L));
 		assertThat(this.backend.fetch(1)).isCompletedExceptionally()
 			.failsWithin(Duration.ZERO)
 			.withThrowableThat()

@@ -56,6 +56,11 @@ final class DriverClient implements AutoCloseable {
 
 	private static final long FINISH_TIMEOUT_MILLIS = 1_000;
 
+	/**
+	 * Number of values to release by one message. A million bytes are never exceeded.
+	 */
+	private static final int MAX_RELEASED = 100_000;
+
 	private final DriverChannel channel;
 
 	private final Duration limit;
@@ -154,9 +159,12 @@ final class DriverClient implements AutoCloseable {
 		this.writer.write(() -> payloads.with(ClientMessage.newBuilder().setPutValue(put).build()).iterator());
 	}
 
-	void release(long attempt) {
-		Release.Builder release = Release.newBuilder().addAttempts(attempt);
-		this.writer.write(List.of(ClientMessage.newBuilder().setRelease(release).build()));
+	void release(List<Long> attempts) {
+		for (int i = 0; i < attempts.size(); i += MAX_RELEASED) {
+			Release.Builder release = Release.newBuilder()
+				.addAllAttempts(attempts.subList(i, Math.min(attempts.size(), i + MAX_RELEASED)));
+			this.writer.write(List.of(ClientMessage.newBuilder().setRelease(release).build()));
+		}
 	}
 
 	CompletableFuture<byte[]> fetch(long attempt) {

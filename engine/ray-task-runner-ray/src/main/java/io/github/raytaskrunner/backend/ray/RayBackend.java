@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -216,8 +217,8 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
-	public void release(long attempt) {
-		ifConnected((client) -> client.release(attempt));
+	public void release(List<Long> attempts) {
+		ifConnected((client) -> client.release(attempts));
 	}
 
 	@Override

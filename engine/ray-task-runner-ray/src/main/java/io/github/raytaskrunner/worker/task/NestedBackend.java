@@ -164,8 +164,8 @@ final class NestedBackend implements Backend {
 	}
 
 	@Override
-	public void release(long attempt) {
-		calls().release(attempt);
+	public void release(List<Long> attempts) {
+		attempts.forEach(calls()::release);
 	}
 
 	@Override

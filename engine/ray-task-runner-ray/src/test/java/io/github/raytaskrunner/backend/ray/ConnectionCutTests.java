@@ -212,8 +212,8 @@ class ConnectionCutTests {
 		}
 
 		@Override
-		public void release(long attempt) {
-			this.client.release(attempt);
+		public void release(List<Long> attempts) {
+			this.client.release(attempts);
 		}
 
 		@Override

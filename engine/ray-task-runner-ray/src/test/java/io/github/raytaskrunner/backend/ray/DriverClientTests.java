@@ -53,8 +53,8 @@ class DriverClientTests extends ScriptedDriverTests {
 		client.put(1, new byte[10]);
 		await().atMost(LIMIT).until(() -> this.driver.values() == 1);
 		this.proxy.refuse();
-		client.release(1);
-		client.release(1);
+		client.release(List.of(1L));
+		client.release(List.of(1L));
 		this.proxy.resume();
 		await().atMost(LIMIT).until(() -> this.driver.values() == 0);
 	}
