@@ -38,6 +38,15 @@ abstract class HeldNode extends TaskQueue.Link {
 	}
 
 	/**
+	 * Return whether somebody may ask for the value who does not have it.
+	 * @return whether a user holds a future without it
+	 */
+	boolean mayBeAskedFor() {
+		TaskFuture<?> future = future();
+		return future != null && !future.hasValue();
+	}
+
+	/**
 	 * Return the future that a user holds, or a new one.
 	 * @param factory makes a new one if nobody holds one, without taking long
 	 * @return the future

@@ -145,9 +145,7 @@ final class HeldValues {
 	 */
 	boolean isRemote(Task task) {
 		HeldValue value = task.value();
-		TaskFuture<?> future = task.future();
-		return value != null && task.hasCompleted() && value.kept() == null && isHeld(value) && future != null
-				&& !future.hasValue();
+		return value != null && task.hasCompleted() && value.kept() == null && isHeld(value) && task.mayBeAskedFor();
 	}
 
 	/**

@@ -105,6 +105,12 @@ final class ItemTask extends Task {
 		super.end(finalState);
 	}
 
+	// Who holds the futures of the group as a whole can get one.
+	@Override
+	boolean mayBeAskedFor() {
+		return (future() != null) ? super.mayBeAskedFor() : openFutures() > 0;
+	}
+
 	/**
 	 * Return whether only the group itself holds the future.
 	 * @return whether no user does

@@ -222,15 +222,18 @@ final class StartedRunner {
 	}
 
 	private Task upstream(RayTaskFuture<?> future, boolean read) {
+		Task own = ownTask(future);
+		if (own != null) {
+			return own;
+		}
+		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
+	}
+
+	private @Nullable Task ownTask(RayTaskFuture<?> future) {
 		if (future instanceof TaskFuture<?> own && own.runner() == this) {
 			return own.task();
 		}
-		Task item = (future instanceof CompletedItem<?> completed && completed.runner() == this) ? completed.task()
-				: null;
-		if (item != null) {
-			return item;
-		}
-		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
+		return (future instanceof CompletedItem<?> item && item.runner() == this) ? item.task() : null;
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
