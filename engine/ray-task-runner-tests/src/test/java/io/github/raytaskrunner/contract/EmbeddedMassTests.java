@@ -132,7 +132,8 @@ class EmbeddedMassTests {
 
 		public static void main(String[] args) {
 			DefaultRayTaskRunner runner = startRunner(
-					new RunnerSettings(Long.MAX_VALUE, Duration.ZERO).withMaxUnfinished(2 * WAITING, WhenFull.REJECT), 1);
+					new RunnerSettings(Long.MAX_VALUE, Duration.ZERO).withMaxUnfinished(2 * WAITING, WhenFull.REJECT),
+					1);
 			runner.execute(() -> ALL.await());
 			List<RayTaskFuture<Integer>> futures = IntStream.range(0, WAITING)
 				.mapToObj((item) -> runner.submit(() -> item))
