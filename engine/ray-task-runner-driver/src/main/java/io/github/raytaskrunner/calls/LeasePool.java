@@ -60,13 +60,11 @@ final class LeasePool {
 
 	private final long termNanos;
 
-	private final Consumer<Lease> requester;
+	private final LeaseRequests requests;
 
 	private final BiConsumer<Lease, Finished> largeResults;
 
 	private final Reachability reachability = new Reachability();
-
-	private long leaseIds;
 
 	/**
 	 * Create a new pool.
@@ -77,7 +75,7 @@ final class LeasePool {
 	 */
 	LeasePool(Duration term, Consumer<Lease> requester, BiConsumer<Lease, Finished> largeResults) {
 		this.termNanos = term.toNanos();
-		this.requester = requester;
+		this.requests = new LeaseRequests(this.leases, this.waiting, requester);
 		this.largeResults = largeResults;
 	}
 
@@ -87,7 +85,7 @@ final class LeasePool {
 	synchronized void run(OpenCall call) {
 		this.open.add(call);
 		if (this.termNanos == 0 || this.reachability.isLost()) {
-			requestFor(call);
+			this.requests.requestWith(call);
 			return;
 		}
 		Lease lease = this.leases.findIdle(call.key());
@@ -107,21 +105,8 @@ final class LeasePool {
 		return call.takeBatch();
 	}
 
-	private void requestFor(OpenCall call) {
-		Lease lease = new Lease(++this.leaseIds, call.key(), call.name());
-		lease.serve(call);
-		request(lease);
-	}
-
-	private void request(Lease lease) {
-		this.leases.add(lease);
-		this.waiting.requested(lease.key());
-		this.requester.accept(lease);
-	}
-
 	private void requestMissing() {
-		for (OpenCall unmet : this.waiting.unmet()) {
-			request(new Lease(++this.leaseIds, unmet.key(), unmet.name()));
+		for (int i = this.requests.requestMissing(); i > 0; i--) {
 			// it serves none that waits, and has a slot
 			Lease idle = this.leases.firstIdle();
 			if (idle != null) {
@@ -341,7 +326,7 @@ final class LeasePool {
 			call = this.waiting.poll(lease.key());
 		}
 		else if (call == null && lease.worker() == null && this.reachability.unheard(whole != null)) {
-			this.waiting.removeAll().forEach(this::requestFor);
+			this.waiting.removeAll().forEach(this.requests::requestWith);
 		}
 		requestMissing();
 		return (call != null) ? this.open.end(call, entries, whole) : List.of();
