@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.calls;
 
+import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.ToWorker;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class Lease {
 
 	private final String name;
 
+	private final @Nullable Batch batch;
+
 	private final RayCall rayCall = new RayCall();
 
 	private @Nullable OpenCall call;
@@ -41,10 +44,19 @@ final class Lease {
 
 	private long since;
 
-	Lease(long id, LeaseKey key, String name) {
+	/**
+	 * Create a new lease.
+	 * @param id its id
+	 * @param key what it has
+	 * @param name the name that Ray shows
+	 * @param batch what comes with it, or {@code null} if it serves calls until it is
+	 * ended
+	 */
+	Lease(long id, LeaseKey key, String name, @Nullable Batch batch) {
 		this.id = id;
 		this.key = key;
 		this.name = name;
+		this.batch = batch;
 	}
 
 	long id() {
@@ -60,6 +72,14 @@ final class Lease {
 	 */
 	String name() {
 		return this.name;
+	}
+
+	/**
+	 * Return what comes with the lease, or {@code null} if it serves calls until it is
+	 * ended.
+	 */
+	@Nullable Batch batch() {
+		return this.batch;
 	}
 
 	RayCall rayCall() {

@@ -30,7 +30,6 @@ import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.calls.Lease.State;
-import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.ResultFrame;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.github.raytaskrunner.wire.ResultFrame.Status;
@@ -49,8 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class LeasePool {
 
 	private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-	private static final String CANCELLED = "it was cancelled before it started";
 
 	private final OpenCalls open = new OpenCalls();
 
@@ -96,13 +93,6 @@ final class LeasePool {
 			this.waiting.add(call);
 			requestMissing();
 		}
-	}
-
-	/**
-	 * Take what is to be sent of a call that comes with its lease.
-	 */
-	synchronized Batch takeBatch(OpenCall call) {
-		return call.takeBatch();
 	}
 
 	private void requestMissing() {
@@ -266,7 +256,7 @@ final class LeasePool {
 			if (call.isOver()) {
 				this.waiting.remove(call);
 			}
-			return List.of(new Crashed(attempt, CANCELLED));
+			return List.of(new Crashed(attempt, "it was cancelled before it started"));
 		}
 		if (lease.worker() == null) {
 			this.open.cancelLater(attempt);

@@ -48,7 +48,7 @@ final class LeaseRequests {
 	 * Ask for a lease that serves one call, which comes with it.
 	 */
 	void requestWith(OpenCall call) {
-		Lease lease = new Lease(++this.ids, call.key(), call.name());
+		Lease lease = new Lease(++this.ids, call.key(), call.name(), call.takeBatch());
 		lease.serve(call);
 		request(lease);
 	}
@@ -59,7 +59,7 @@ final class LeaseRequests {
 	 */
 	int requestMissing() {
 		List<OpenCall> unmet = this.demand.unmet();
-		unmet.forEach((call) -> request(new Lease(++this.ids, call.key(), call.name())));
+		unmet.forEach((call) -> request(new Lease(++this.ids, call.key(), call.name(), null)));
 		return unmet.size();
 	}
 

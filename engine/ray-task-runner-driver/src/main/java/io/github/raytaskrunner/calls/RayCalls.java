@@ -168,8 +168,7 @@ public final class RayCalls implements Closeable {
 
 	private void request(Lease lease) {
 		try {
-			OpenCall call = lease.call();
-			lease.rayCall().submitted(this.submitter.submit(lease, (call != null) ? this.pool.takeBatch(call) : null));
+			lease.rayCall().submitted(this.submitter.submit(lease));
 		}
 		// an Error too: it may be another version of Ray than that compiled against
 		catch (Throwable ex) {

@@ -82,11 +82,11 @@ final class RaySubmitter {
 	}
 
 	/**
-	 * Submit a lease, with the call that it serves if that is known.
+	 * Submit a lease.
 	 * @throws IllegalStateException if an upstream value is gone
 	 */
-	ObjectRef<byte[]> submit(Lease lease, @Nullable Batch batch)
-			throws InterruptedException, ExecutionException, TimeoutException {
+	ObjectRef<byte[]> submit(Lease lease) throws InterruptedException, ExecutionException, TimeoutException {
+		Batch batch = lease.batch();
 		LeaseKey key = lease.key();
 		CallArguments arguments = arguments(lease, frames(key.values()));
 		CallOptions options = options(lease.name(), key.resources());

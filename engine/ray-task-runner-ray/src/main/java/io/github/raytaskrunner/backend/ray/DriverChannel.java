@@ -17,8 +17,6 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
@@ -52,8 +50,6 @@ final class DriverChannel implements AutoCloseable {
 	private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
 			Metadata.ASCII_STRING_MARSHALLER);
 
-	private static final int THREADS = 2;
-
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
 	/**
@@ -65,8 +61,6 @@ final class DriverChannel implements AutoCloseable {
 	private static final int PING_TIMEOUT_SECONDS = 10;
 
 	private static final long CLOSE_TIMEOUT_SECONDS = 1;
-
-	private final ExecutorService executor;
 
 	private final EventLoopGroup eventLoop;
 
@@ -93,12 +87,11 @@ final class DriverChannel implements AutoCloseable {
 			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.proxyDetector((address) -> null);
 		secure(builder, tls);
-		// only now that nothing can fail any more
-		this.executor = Executors.newFixedThreadPool(THREADS, new DaemonThreads("ray-driver-client"));
-		// Java's own sockets, though gRPC loads Netty's native ones wherever it finds
-		// them
+		// only now that nothing can fail any more; Java's own sockets, though gRPC loads
+		// Netty's native ones wherever it finds them
 		this.eventLoop = new NioEventLoopGroup(1, new DaemonThreads("ray-driver-io"));
-		this.channel = builder.executor(this.executor).eventLoopGroup(this.eventLoop).build();
+		// what takes messages does not block, and another thread for it is another wait
+		this.channel = builder.directExecutor().eventLoopGroup(this.eventLoop).build();
 	}
 
 	private static void secure(NettyChannelBuilder builder, @Nullable DriverTls tls) {
@@ -170,7 +163,6 @@ final class DriverChannel implements AutoCloseable {
 	public void close() {
 		Waits.await(() -> this.channel.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS));
 		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-		this.executor.shutdown();
 	}
 
 }
