@@ -109,7 +109,7 @@ class LeaseTests {
 	}
 
 	@Test
-	void tasksOfAnotherShapeGetTheirTurn() {
+	void tasksOfAnotherShapeGetTheirTurn() throws Exception {
 		List<RayTaskFuture<Integer>> many = IntStream.range(0, 2_000)
 			.<RayTaskFuture<Integer>>mapToObj((index) -> this.runner.submit(() -> {
 				TimeUnit.MILLISECONDS.sleep(50);

@@ -58,7 +58,7 @@ class UnpackedPackagesTests {
 			.filteredOn((name) -> !name.startsWith("META-INF/") && !name.endsWith("/"))
 			.contains("io/github/raytaskrunner/worker/ApplicationClassLoader.class",
 					"io/github/raytaskrunner/attempt/Attempt.class")
-			.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|attempt)/[^/]+\\.class"));
+			.allMatch((name) -> name.matches("io/github/raytaskrunner/(worker|attempt|wire)/[^/]+\\.class"));
 	}
 
 	private Path unpack(Path... classPath) throws Exception {
