@@ -69,6 +69,14 @@ final class Demand {
 		return call;
 	}
 
+	/**
+	 * Take the next call of a key for which no lease is on its way.
+	 * @return the call, or {@code null} if there is none
+	 */
+	@Nullable OpenCall pollUnmet(LeaseKey key) {
+		return (count(key) > this.requested.getOrDefault(key, 0)) ? poll(key) : null;
+	}
+
 	void remove(OpenCall call) {
 		Deque<OpenCall> queue = this.calls.get(call.key());
 		if (queue != null && queue.remove(call) && queue.isEmpty()) {
@@ -108,6 +116,11 @@ final class Demand {
 	 */
 	void answered(LeaseKey key) {
 		this.requested.computeIfPresent(key, (same, count) -> (count > 1) ? count - 1 : null);
+	}
+
+	private int count(LeaseKey key) {
+		Deque<OpenCall> queue = this.calls.get(key);
+		return (queue != null) ? queue.size() : 0;
 	}
 
 	boolean isEmpty() {

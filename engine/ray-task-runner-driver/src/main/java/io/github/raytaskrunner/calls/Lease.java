@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.calls;
 
 import io.github.raytaskrunner.wire.Batch;
+import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ToWorker;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ final class Lease {
 
 	private final String name;
 
-	private final @Nullable Batch batch;
+	private final Kind kind;
+
+	private final Batch batch;
 
 	private final RayCall rayCall = new RayCall();
 
@@ -49,13 +52,14 @@ final class Lease {
 	 * @param id its id
 	 * @param key what it has
 	 * @param name the name that Ray shows
-	 * @param batch what comes with it, or {@code null} if it serves calls until it is
-	 * ended
+	 * @param kind whether it goes on after what comes with it
+	 * @param batch what comes with it, which may be nothing
 	 */
-	Lease(long id, LeaseKey key, String name, @Nullable Batch batch) {
+	Lease(long id, LeaseKey key, String name, Kind kind, Batch batch) {
 		this.id = id;
 		this.key = key;
 		this.name = name;
+		this.kind = kind;
 		this.batch = batch;
 	}
 
@@ -75,11 +79,24 @@ final class Lease {
 	}
 
 	/**
-	 * Return what comes with the lease, or {@code null} if it serves calls until it is
-	 * ended.
+	 * Return whether it goes on after what comes with it ({@link Kind#LEASE}) or ends.
 	 */
-	@Nullable Batch batch() {
+	Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Return what comes with the lease, which may be nothing.
+	 */
+	Batch batch() {
 		return this.batch;
+	}
+
+	/**
+	 * Return whether the lease was requested for no call but the one that comes with it.
+	 */
+	boolean bringsCall() {
+		return !this.batch.attempts().isEmpty();
 	}
 
 	RayCall rayCall() {

@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.calls.Lease.State;
+import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ResultFrame;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.github.raytaskrunner.wire.ResultFrame.Status;
@@ -82,12 +82,16 @@ final class LeasePool {
 	synchronized void run(OpenCall call) {
 		this.open.add(call);
 		if (this.termNanos == 0 || this.reachability.isLost()) {
-			this.requests.requestWith(call);
+			this.requests.requestWith(call, Kind.RUN);
 			return;
 		}
 		Lease lease = this.leases.findIdle(call.key());
 		if (lease != null) {
 			serve(lease, call);
+		}
+		else if (this.leases.isEmpty()) {
+			// no other can serve it sooner, so it need not wait to be sent
+			this.requests.requestWith(call, Kind.LEASE);
 		}
 		else {
 			this.waiting.add(call);
@@ -96,30 +100,29 @@ final class LeasePool {
 	}
 
 	private void requestMissing() {
-		for (int i = this.requests.requestMissing(); i > 0; i--) {
-			// it serves none that waits, and has a slot
-			Lease idle = this.leases.firstIdle();
-			if (idle != null) {
-				end(idle);
-			}
-		}
+		// these serve none that waits, and have slots
+		this.leases.firstIdle(this.requests.requestMissing()).forEach(this::end);
 	}
 
 	private void serve(Lease lease, OpenCall call) {
 		this.leases.wake(lease);
 		lease.serve(call);
-		lease.send(new ToWorker.Run(call.takeBatch()));
+		lease.send(new ToWorker.Run(lease.id(), call.takeBatch()));
 	}
 
 	private void end(Lease lease) {
-		lease.send(new ToWorker.End());
+		lease.send(new ToWorker.End(lease.id()));
 		over(lease);
 	}
 
-	private void over(Lease lease) {
-		if (lease.state() == State.REQUESTED) {
+	private void answered(Lease lease) {
+		if (lease.state() == State.REQUESTED && !lease.bringsCall()) {
 			this.waiting.answered(lease.key());
 		}
+	}
+
+	private void over(Lease lease) {
+		answered(lease);
 		lease.setState(State.OVER);
 		this.leases.remove(lease);
 	}
@@ -147,22 +150,20 @@ final class LeasePool {
 
 	private void ready(ConnectedWorker worker, long id, long now) {
 		this.reachability.heard();
-		Lease before = this.leases.leave(worker);
-		if (before != null) {
-			lost(before);
-		}
+		lost(this.leases.leave(worker));
 		Lease lease = this.leases.find(id);
 		if (lease == null || lease.state() != State.REQUESTED) {
-			worker.send(new ToWorker.End());
+			worker.send(new ToWorker.End(id));
 			return;
 		}
-		this.waiting.answered(lease.key());
+		answered(lease);
 		lease.begin(worker, now);
 		this.leases.begin(lease, worker);
 		OpenCall call = lease.call();
 		if (call != null) {
-			// it came with the lease, which ends after it
-			lease.setState(State.ENDING);
+			if (lease.kind() == Kind.RUN) {
+				lease.setState(State.ENDING);
+			}
 			this.open.toCancel(call).forEach((attempt) -> lease.send(new ToWorker.Cancel(attempt)));
 		}
 	}
@@ -178,6 +179,7 @@ final class LeasePool {
 			return true;
 		}
 		if (event instanceof Finished finished && finished.result().value() == null && lease != null) {
+			call.endedLarge(event.attempt());
 			lease.setState(State.ENDING);
 			this.largeResults.accept(lease, finished);
 			return false;
@@ -225,18 +227,16 @@ final class LeasePool {
 	 * Note that the connection of a worker has ended.
 	 */
 	synchronized void ended(ConnectedWorker worker) {
-		Lease lease = this.leases.leave(worker);
-		if (lease != null) {
-			lost(lease);
-		}
+		lost(this.leases.leave(worker));
 	}
 
-	private void lost(Lease lease) {
-		if (lease.call() != null) {
+	private void lost(@Nullable Lease lease) {
+		OpenCall call = (lease != null) ? lease.call() : null;
+		if (lease != null && call != null && !call.isOver()) {
 			// Ray knows how that ended
 			lease.setState(State.ENDING);
 		}
-		else {
+		else if (lease != null) {
 			over(lease);
 		}
 	}
@@ -274,9 +274,8 @@ final class LeasePool {
 		if (call == null) {
 			return List.of();
 		}
-		Lease lease = call.lease();
-		if (lease != null) {
-			lease.send(new ToWorker.TakeBack(attempt));
+		if (call.lease() != null) {
+			call.lease().send(new ToWorker.TakeBack(attempt));
 			return List.of();
 		}
 		this.waiting.remove(call);
@@ -295,7 +294,7 @@ final class LeasePool {
 	 * @param all whether to return those as well whose worker would tell
 	 */
 	synchronized List<Lease> unheard(boolean all) {
-		return this.leases.all().stream().filter((lease) -> all || lease.state() != State.SERVING).toList();
+		return this.leases.all((lease) -> all || lease.state() != State.SERVING);
 	}
 
 	/**
@@ -307,16 +306,19 @@ final class LeasePool {
 			return List.of();
 		}
 		over(lease);
-		Map<Long, Entry> entries = frame.entries()
-			.stream()
-			.collect(Collectors.toMap(Entry::attempt, (entry) -> entry, (first, second) -> first));
+		Map<Long, Entry> entries = frame.byAttempt();
 		Entry whole = entries.get(0L);
 		OpenCall call = lease.call();
-		if (call == null && whole != null && whole.status() == Status.NOT_RUN) {
-			call = this.waiting.poll(lease.key());
+		boolean unreachable = whole != null && whole.status() == Status.UNREACHABLE;
+		if (unreachable || (call == null && whole == null && lease.worker() == null)) {
+			if (this.reachability.unheard()) {
+				this.waiting.removeAll().forEach((waiting) -> this.requests.requestWith(waiting, Kind.RUN));
+			}
+			// what came with it was not run
+			whole = null;
 		}
-		else if (call == null && lease.worker() == null && this.reachability.unheard(whole != null)) {
-			this.waiting.removeAll().forEach(this.requests::requestWith);
+		else if (call == null && whole != null) {
+			call = this.waiting.pollUnmet(lease.key());
 		}
 		requestMissing();
 		return (call != null) ? this.open.end(call, entries, whole) : List.of();
@@ -333,14 +335,13 @@ final class LeasePool {
 		over(lease);
 		OpenCall call = lease.call();
 		if (call == null) {
-			call = this.waiting.poll(lease.key());
+			call = this.waiting.pollUnmet(lease.key());
 		}
 		requestMissing();
 		if (call == null || call.isOver()) {
 			return null;
 		}
-		// of others than the one that runs, the worker has said nothing but that it came
-		List<Long> crashed = (lease.worker() != null) ? List.of(call.running()) : call.unfinished();
+		List<Long> crashed = (lease.worker() != null) ? call.begun() : call.unfinished();
 		crashed.forEach(this.open::end);
 		return new LostCall(call, crashed, this.open.giveBack(call));
 	}

@@ -19,6 +19,9 @@ package io.github.raytaskrunner.calls;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.wire.Batch;
+import io.github.raytaskrunner.wire.CallFrame.Kind;
+
 /**
  * Asks Ray for leases. Guarded by the lock of the {@link LeasePool}.
  */
@@ -45,10 +48,11 @@ final class LeaseRequests {
 	}
 
 	/**
-	 * Ask for a lease that serves one call, which comes with it.
+	 * Ask for a lease that comes with a call.
+	 * @param kind whether it goes on after the call
 	 */
-	void requestWith(OpenCall call) {
-		Lease lease = new Lease(++this.ids, call.key(), call.name(), call.takeBatch());
+	void requestWith(OpenCall call, Kind kind) {
+		Lease lease = new Lease(++this.ids, call.key(), call.name(), kind, call.takeBatch());
 		lease.serve(call);
 		request(lease);
 	}
@@ -59,13 +63,15 @@ final class LeaseRequests {
 	 */
 	int requestMissing() {
 		List<OpenCall> unmet = this.demand.unmet();
-		unmet.forEach((call) -> request(new Lease(++this.ids, call.key(), call.name(), null)));
+		for (OpenCall call : unmet) {
+			this.demand.requested(call.key());
+			request(new Lease(++this.ids, call.key(), call.name(), Kind.LEASE, Batch.EMPTY));
+		}
 		return unmet.size();
 	}
 
 	private void request(Lease lease) {
 		this.leases.add(lease);
-		this.demand.requested(lease.key());
 		this.requester.accept(lease);
 	}
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -105,10 +106,12 @@ final class LeaseTable {
 	}
 
 	/**
-	 * Return the lease that has been idle for the longest time, or {@code null}.
+	 * Return some leases that are idle, those first that have been so for the longest
+	 * time.
+	 * @param limit how many at most
 	 */
-	@Nullable Lease firstIdle() {
-		return this.idle.keySet().stream().findFirst().orElse(null);
+	List<Lease> firstIdle(int limit) {
+		return this.idle.keySet().stream().limit(limit).toList();
 	}
 
 	/**
@@ -124,8 +127,15 @@ final class LeaseTable {
 		return idle;
 	}
 
-	List<Lease> all() {
-		return List.copyOf(this.leases.values());
+	boolean isEmpty() {
+		return this.leases.isEmpty();
+	}
+
+	/**
+	 * Return the leases that a filter accepts.
+	 */
+	List<Lease> all(Predicate<Lease> filter) {
+		return this.leases.values().stream().filter(filter).toList();
 	}
 
 }

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.raytaskrunner.calls.LargeResults.ReadyFinder;
 import io.ray.api.ObjectRef;
-import io.ray.api.Ray;
 
 /**
  * Asks Ray, again and again, which leases have ended whose workers do not say so.
@@ -37,12 +37,14 @@ final class LeaseWatch implements Closeable {
 	private static final int PERIOD_MILLIS = 50;
 
 	/**
-	 * How often the leases are looked at whose workers would tell: now and then, as a
-	 * connection may be dead without saying so.
+	 * How often the leases are looked at whose workers would tell: now and then, and
+	 * twice in a row, as a connection may be dead without saying so.
 	 */
 	private static final int ROUNDS_TO_WATCH_ALL = 40;
 
 	private final WatchThread thread = new WatchThread("ray-driver-watch", this::run);
+
+	private final ReadyFinder finder;
 
 	private final Function<Boolean, List<Lease>> leases;
 
@@ -52,12 +54,14 @@ final class LeaseWatch implements Closeable {
 
 	/**
 	 * Create a new watch.
+	 * @param finder asks Ray
 	 * @param leases gives the leases to watch: all of them, or only those whose workers
 	 * cannot tell
 	 * @param onEnd told about each lease that has ended
 	 * @param eachRound what to do now and then as well
 	 */
-	LeaseWatch(Function<Boolean, List<Lease>> leases, Consumer<Lease> onEnd, Runnable eachRound) {
+	LeaseWatch(ReadyFinder finder, Function<Boolean, List<Lease>> leases, Consumer<Lease> onEnd, Runnable eachRound) {
+		this.finder = finder;
 		this.leases = leases;
 		this.onEnd = onEnd;
 		this.eachRound = eachRound;
@@ -72,7 +76,7 @@ final class LeaseWatch implements Closeable {
 		try {
 			for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
 				Thread.sleep(PERIOD_MILLIS);
-				endedBefore = look(endedBefore, round % ROUNDS_TO_WATCH_ALL == 0);
+				endedBefore = look(endedBefore, round % ROUNDS_TO_WATCH_ALL < 2);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -106,13 +110,13 @@ final class LeaseWatch implements Closeable {
 		return results;
 	}
 
-	private static Set<Lease> findEnded(Map<Lease, ObjectRef<byte[]>> results) {
+	private Set<Lease> findEnded(Map<Lease, ObjectRef<byte[]>> results) {
 		if (results.isEmpty()) {
 			return Set.of();
 		}
 		List<ObjectRef<byte[]>> all = List.copyOf(results.values());
 		Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
-		ready.addAll(Ray.wait(all, all.size(), 1, false).getReady());
+		ready.addAll(this.finder.findReady(all, 1));
 		results.values().removeIf((result) -> !ready.contains(result));
 		return results.keySet();
 	}
@@ -124,7 +128,7 @@ final class LeaseWatch implements Closeable {
 	void awaitAny(int timeoutMillis) {
 		List<ObjectRef<byte[]>> results = List.copyOf(results(true).values());
 		if (!results.isEmpty()) {
-			Ray.wait(results, 1, timeoutMillis, false);
+			this.finder.findReady(results, timeoutMillis);
 		}
 	}
 

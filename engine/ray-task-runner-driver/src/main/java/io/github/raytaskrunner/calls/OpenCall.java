@@ -48,6 +48,8 @@ final class OpenCall {
 
 	private @Nullable Lease lease;
 
+	private final List<Long> large = new ArrayList<>(0);
+
 	private long started;
 
 	/**
@@ -125,11 +127,26 @@ final class OpenCall {
 	}
 
 	/**
-	 * Return the attempt that runs, or ran last, as far as is known: attempts run in
-	 * their order.
+	 * Note that an attempt ended with a value that Ray does not have yet.
 	 */
-	long running() {
-		return this.unfinished.containsKey(this.started) ? this.started : this.unfinished.keySet().iterator().next();
+	void endedLarge(long attempt) {
+		this.large.add(attempt);
+	}
+
+	/**
+	 * Return the attempts that die with the worker, as far as is known: whose value is
+	 * there alone, and the one that runs. Attempts run in their order.
+	 */
+	List<Long> begun() {
+		List<Long> begun = new ArrayList<>(this.large);
+		begun.retainAll(this.unfinished.keySet());
+		if (this.unfinished.containsKey(this.started) && !begun.contains(this.started)) {
+			begun.add(this.started);
+		}
+		else {
+			this.unfinished.keySet().stream().filter((id) -> !begun.contains(id)).findFirst().ifPresent(begun::add);
+		}
+		return begun;
 	}
 
 	/**

@@ -104,7 +104,7 @@ public final class RayCalls implements Closeable {
 			}
 
 		});
-		this.watch = new LeaseWatch(this.pool::unheard, this::resolve, this::eachRound);
+		this.watch = new LeaseWatch(RayCalls::findReady, this.pool::unheard, this::resolve, this::eachRound);
 		this.watch.start();
 	}
 
@@ -183,8 +183,7 @@ public final class RayCalls implements Closeable {
 	 * @param value the value
 	 */
 	public void put(long attempt, byte[] value) {
-		if (value.length <= AttemptResult.MAX_PUSHED_BYTES) {
-			this.values.keep(attempt, value);
+		if (value.length <= AttemptResult.MAX_PUSHED_BYTES && this.values.keep(attempt, value)) {
 			return;
 		}
 		RayCall stored = new RayCall();
@@ -267,7 +266,7 @@ public final class RayCalls implements Closeable {
 			if (event instanceof Finished finished) {
 				byte[] value = finished.result().value();
 				if (value != null) {
-					this.values.keep(finished.attempt(), value);
+					put(finished.attempt(), value);
 				}
 			}
 		}
@@ -308,7 +307,8 @@ public final class RayCalls implements Closeable {
 		catch (NoResultException ex) {
 			failed(lease, ex.reason());
 		}
-		catch (Exception | LinkageError ex) {
+		// whatever it is, other leases are to be looked at
+		catch (Throwable ex) {
 			failed(lease, "its result cannot be read: " + ex);
 		}
 	}

@@ -86,12 +86,10 @@ final class RaySubmitter {
 	 * @throws IllegalStateException if an upstream value is gone
 	 */
 	ObjectRef<byte[]> submit(Lease lease) throws InterruptedException, ExecutionException, TimeoutException {
-		Batch batch = lease.batch();
 		LeaseKey key = lease.key();
 		CallArguments arguments = arguments(lease, frames(key.values()));
 		CallOptions options = options(lease.name(), key.resources());
-		CallFrame frame = new CallFrame((batch != null) ? Kind.RUN : Kind.LEASE, this.address, lease.id(),
-				(batch != null) ? batch : Batch.EMPTY, arguments.places());
+		CallFrame frame = new CallFrame(lease.kind(), this.address, lease.id(), lease.batch(), arguments.places());
 		return submit(options, frame, arguments.references());
 	}
 

@@ -17,8 +17,8 @@
 package io.github.raytaskrunner.calls;
 
 /**
- * Whether workers can connect to the driver. They cannot once several leases in a row
- * have ended without a word, and then it stays so. Guarded by the lock of the
+ * Whether workers can connect to the driver. They cannot if several leases in a row have
+ * ended without a word, until one is heard again. Guarded by the lock of the
  * {@link LeasePool}.
  */
 final class Reachability {
@@ -34,19 +34,22 @@ final class Reachability {
 	 */
 	void heard() {
 		this.silent = 0;
+		if (this.lost) {
+			this.lost = false;
+			System.err.println("Workers can connect to the driver again");
+		}
 	}
 
 	/**
 	 * Note that a lease ended and its worker was not heard.
-	 * @param said whether it returned that it could not connect
 	 * @return whether workers cannot connect, as is known from now on
 	 */
-	boolean unheard(boolean said) {
-		this.silent = said ? MAX_SILENT : this.silent + 1;
+	boolean unheard() {
+		this.silent++;
 		boolean news = !this.lost && this.silent >= MAX_SILENT;
 		if (news) {
 			this.lost = true;
-			System.err.println("Workers cannot connect to the driver, so each call needs a call of Ray from now on."
+			System.err.println("Workers cannot connect to the driver, so each call needs a call of Ray until they can."
 					+ " That is many times slower: allow connections from the nodes to the driver's");
 		}
 		return news;

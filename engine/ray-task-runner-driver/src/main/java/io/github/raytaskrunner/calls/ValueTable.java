@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.ray.api.ObjectRef;
@@ -48,13 +49,32 @@ final class ValueTable {
 
 	private static final int READY_TIMEOUT_MILLIS = 1000;
 
+	/**
+	 * The heap has to hold what is on its way as well.
+	 */
+	private static final long MAX_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
+	private final AtomicLong keptBytes = new AtomicLong();
+
 	private final Map<Long, Value> values = new ConcurrentHashMap<>();
 
 	/**
-	 * Keep a value here.
+	 * Keep a value here, if there is room.
+	 * @return whether there is
 	 */
-	void keep(long attempt, byte[] value) {
-		this.values.put(attempt, new Kept(value));
+	boolean keep(long attempt, byte[] value) {
+		if (this.keptBytes.addAndGet(value.length) > MAX_KEPT_BYTES) {
+			this.keptBytes.addAndGet(-value.length);
+			return false;
+		}
+		forget(this.values.put(attempt, new Kept(value)));
+		return true;
+	}
+
+	private void forget(@Nullable Value value) {
+		if (value instanceof Kept kept) {
+			this.keptBytes.addAndGet(-kept.bytes().length);
+		}
 	}
 
 	/**
@@ -63,7 +83,7 @@ final class ValueTable {
 	 * @param rayCall what Ray has
 	 */
 	void stored(long attempt, RayCall rayCall) {
-		this.values.put(attempt, new Stored(rayCall));
+		forget(this.values.put(attempt, new Stored(rayCall)));
 	}
 
 	/**
@@ -71,7 +91,9 @@ final class ValueTable {
 	 * @return whether it was in Ray
 	 */
 	boolean remove(long attempt) {
-		return this.values.remove(attempt) instanceof Stored;
+		Value value = this.values.remove(attempt);
+		forget(value);
+		return value instanceof Stored;
 	}
 
 	/**

@@ -88,7 +88,7 @@ final class WorkerConnection implements ConnectedWorker {
 		try {
 			while (input.remaining() >= Integer.BYTES) {
 				int size = input.getInt(input.position());
-				if (size < 1 || size > (this.greeted ? MAX_MESSAGE_BYTES : MAX_HELLO_BYTES)) {
+				if (size < 1 || size > maxBytes(messages.isEmpty())) {
 					throw new IOException("Not the size of a message: " + size);
 				}
 				if (input.remaining() - Integer.BYTES < size) {
@@ -103,6 +103,10 @@ final class WorkerConnection implements ConnectedWorker {
 		}
 		this.partial = input.hasRemaining() ? copy(input) : null;
 		return messages;
+	}
+
+	private int maxBytes(boolean first) {
+		return (this.greeted || !first) ? MAX_MESSAGE_BYTES : MAX_HELLO_BYTES;
 	}
 
 	private ByteBuffer joined(ByteBuffer buffer) {
@@ -156,8 +160,19 @@ final class WorkerConnection implements ConnectedWorker {
 			}
 		}
 		catch (IOException | RuntimeException ex) {
-			// its reading end tells
-			close();
+			// closed here, the selector would not tell
+			endInput();
+		}
+	}
+
+	private void endInput() {
+		this.open = false;
+		this.output.clear();
+		try {
+			this.channel.shutdownInput();
+		}
+		catch (IOException ex) {
+			// closed already
 		}
 	}
 

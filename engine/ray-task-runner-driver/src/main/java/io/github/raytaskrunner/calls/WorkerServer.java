@@ -110,12 +110,27 @@ public final class WorkerServer implements Closeable {
 				this.selector.select((key) -> handle(key, listener), SELECT_MILLIS);
 				this.handshakes.expired().forEach(this::refuse);
 			}
-			catch (IOException ex) {
+			// whatever it is, nobody else would hear the workers
+			catch (IOException | RuntimeException | Error ex) {
 				System.err.println("Cannot listen to workers: " + ex);
 				LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
 			}
 		}
-		this.connections.forEach(WorkerConnection::close);
+		this.selector.keys().forEach((key) -> {
+			if (key.attachment() instanceof WorkerConnection connection) {
+				connection.close();
+			}
+		});
+		closeSelector();
+	}
+
+	private void closeSelector() {
+		try {
+			this.selector.close();
+		}
+		catch (IOException ex) {
+			System.err.println("Cannot stop to listen to workers: " + ex);
+		}
 	}
 
 	private void handle(SelectionKey key, Listener listener) {

@@ -43,7 +43,7 @@ class LeaseEndTests extends LeasePoolFixture {
 		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(49));
 		assertThat(worker.messages).isEmpty();
 		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(50));
-		assertThat(worker.messages).containsExactly(new ToWorker.End());
+		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 		run(2);
 		assertThat(this.requested).hasSize(2);
 	}
@@ -52,7 +52,7 @@ class LeaseEndTests extends LeasePoolFixture {
 	void idleLeaseEndsAtOnceForACallThatItDoesNotServe() {
 		Worker worker = idleWorker();
 		this.pool.run(call(OTHER, Set.of(), 2));
-		assertThat(worker.messages).containsExactly(new ToWorker.End());
+		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 		assertThat(this.requested.get(1).key().resources()).isEqualTo(OTHER);
 	}
 
@@ -64,7 +64,7 @@ class LeaseEndTests extends LeasePoolFixture {
 		worker.takeRun();
 		this.pool.run(call(OTHER, Set.of(), 2));
 		worker.finished(1);
-		assertThat(worker.messages).containsExactly(new ToWorker.End());
+		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 	}
 
 	@Test
@@ -80,7 +80,7 @@ class LeaseEndTests extends LeasePoolFixture {
 		assertThat(worker.takeRun()).containsExactly(2L);
 		worker.now = TERM;
 		worker.finished(2);
-		assertThat(worker.messages).containsExactly(new ToWorker.End());
+		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 		assertThat(this.requested).hasSize(3);
 		Worker other = new Worker();
 		other.ready(this.requested.get(1));
@@ -116,6 +116,32 @@ class LeaseEndTests extends LeasePoolFixture {
 		assertThat(lost.crashed()).containsExactly(2L);
 		assertThat(lost.returned()).containsExactly(new Returned(3), new Returned(4));
 		assertThat(this.pool.failed(this.requested.get(0))).isNull();
+	}
+
+	@Test
+	void largeValueDiesWithItsWorkerToo() {
+		run(1, 2, 3);
+		Worker worker = new Worker();
+		worker.ready(this.requested.get(0));
+		worker.tell(new Finished(1, new AttemptResult(false, 1 << 20, null), 0));
+		worker.tell(new Started(2));
+		this.pool.ended(worker);
+		LostCall lost = this.pool.failed(this.requested.get(0));
+		assertThat(lost).isNotNull();
+		assertThat(lost.crashed()).containsExactly(1L, 2L);
+		assertThat(lost.returned()).containsExactly(new Returned(3));
+	}
+
+	@Test
+	void endOfALeaseThatNobodyWaitsForBlamesNoCall() {
+		Worker worker = busyWorker(1);
+		run(2);
+		worker.finished(1);
+		run(3);
+		assertThat(this.requested).hasSize(2);
+		run(4);
+		assertThat(this.requested).hasSize(3);
+		assertThat(this.pool.failed(this.requested.get(1))).isNotNull();
 	}
 
 	@Test
@@ -175,7 +201,7 @@ class LeaseEndTests extends LeasePoolFixture {
 		this.pool.failed(this.requested.get(0));
 		Worker worker = new Worker();
 		worker.ready(this.requested.get(0));
-		assertThat(worker.messages).containsExactly(new ToWorker.End());
+		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 	}
 
 }

@@ -57,11 +57,16 @@ abstract class LeasePoolFixture {
 		return new LeasePool(term, this.requested::add, (lease, finished) -> this.large.add(finished.attempt()));
 	}
 
-	final Worker idleWorker() {
-		run(1);
+	final Worker busyWorker(long attempt) {
+		run(attempt);
 		Worker worker = new Worker();
 		worker.ready(this.requested.get(0));
 		worker.takeRun();
+		return worker;
+	}
+
+	final Worker idleWorker() {
+		Worker worker = busyWorker(1);
 		worker.finished(1);
 		return worker;
 	}
@@ -93,7 +98,13 @@ abstract class LeasePoolFixture {
 
 		long now;
 
+		/**
+		 * Begin a lease, and take what came with it as if it had been sent.
+		 */
 		void ready(Lease lease) {
+			if (lease.bringsCall() && lease.state() == Lease.State.REQUESTED) {
+				this.messages.add(new ToWorker.Run(lease.id(), lease.batch()));
+			}
 			LeasePoolFixture.this.pool.received(this, List.of(new ToDriver.Ready(lease.id())), this.now);
 		}
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ResultFrame;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.github.raytaskrunner.wire.ToDriver;
@@ -87,7 +88,7 @@ class LeasePoolTests extends LeasePoolFixture {
 		assertThat(worker.takeRun()).containsExactly(2L);
 		worker.finished(2);
 		this.pool.run(call(Resources.DEFAULT, Set.of(102L), 3));
-		assertThat(worker.messages).containsExactly(new ToWorker.End());
+		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 	}
 
 	@Test
@@ -103,24 +104,24 @@ class LeasePoolTests extends LeasePoolFixture {
 
 	@Test
 	void cancelledAttemptThatWaitsIsNotSent() {
-		run(1, 2);
-		run(3);
-		assertThat(this.pool.cancel(2)).singleElement().isInstanceOf(Crashed.class);
+		Worker worker = busyWorker(1);
+		run(2, 3);
+		run(4);
 		assertThat(this.pool.cancel(3)).singleElement().isInstanceOf(Crashed.class);
-		Worker worker = new Worker();
-		worker.ready(this.requested.get(0));
-		assertThat(worker.takeRun()).containsExactly(1L);
+		assertThat(this.pool.cancel(4)).singleElement().isInstanceOf(Crashed.class);
 		worker.finished(1);
+		assertThat(worker.takeRun()).containsExactly(2L);
+		worker.finished(2);
 		assertThat(worker.messages).isEmpty();
 	}
 
 	@Test
 	void callThatWaitsIsTakenBack() {
-		run(1, 2);
-		assertThat(this.pool.takeBack(2)).containsExactly(new Returned(1), new Returned(2));
-		assertThat(this.pool.takeBack(2)).isEmpty();
-		Worker worker = new Worker();
-		worker.ready(this.requested.get(0));
+		Worker worker = busyWorker(1);
+		run(2, 3);
+		assertThat(this.pool.takeBack(3)).containsExactly(new Returned(2), new Returned(3));
+		assertThat(this.pool.takeBack(3)).isEmpty();
+		worker.finished(1);
 		assertThat(worker.messages).isEmpty();
 	}
 
@@ -155,17 +156,33 @@ class LeasePoolTests extends LeasePoolFixture {
 
 	@Test
 	void callsComeWithTheirLeasesOnceWorkersCannotConnect() {
+		ResultFrame unreachable = frame(new Entry(0, ResultFrame.Status.UNREACHABLE, ByteBuffer.allocate(0)));
 		run(1);
+		assertThat(this.pool.returned(this.requested.get(0), unreachable)).containsExactly(new Returned(1));
 		run(2);
-		assertThat(this.pool.returned(this.requested.get(0),
-				frame(new Entry(0, ResultFrame.Status.UNREACHABLE, ByteBuffer.allocate(0)))))
-			.isEmpty();
-		assertThat(this.requested).hasSize(4);
-		assertThat(this.requested.get(2).call()).isNotNull();
-		assertThat(this.requested.get(3).call()).isNotNull();
-		assertThat(this.pool.returned(this.requested.get(2), frame(Entry.of(1, value())))).hasSize(1);
 		run(3);
-		assertThat(this.requested.get(4).call()).isNotNull();
+		assertThat(this.pool.returned(this.requested.get(1), unreachable)).containsExactly(new Returned(2));
+		assertThat(this.pool.returned(this.requested.get(2), unreachable)).isEmpty();
+		assertThat(this.requested.get(3).kind()).isEqualTo(Kind.RUN);
+		assertThat(this.pool.returned(this.requested.get(3), frame(Entry.of(3, value())))).hasSize(1);
+		run(4);
+		assertThat(this.requested.get(4).kind()).isEqualTo(Kind.RUN);
+		new Worker().ready(this.requested.get(4));
+		run(5);
+		assertThat(this.requested.get(5).kind()).isEqualTo(Kind.LEASE);
+	}
+
+	@Test
+	void firstCallComesWithItsLeaseWhichGoesOn() {
+		run(1);
+		assertThat(this.requested.get(0).batch().attempts()).hasSize(1);
+		run(2);
+		assertThat(this.requested.get(1).batch().attempts()).isEmpty();
+		Worker worker = new Worker();
+		worker.ready(this.requested.get(0));
+		assertThat(worker.takeRun()).containsExactly(1L);
+		worker.finished(1);
+		assertThat(worker.takeRun()).containsExactly(2L);
 	}
 
 }

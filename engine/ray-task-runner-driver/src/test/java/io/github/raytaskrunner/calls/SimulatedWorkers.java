@@ -23,15 +23,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.DriverAddress;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
@@ -46,7 +45,7 @@ final class SimulatedWorkers implements Closeable {
 
 	private final Selector selector = Selector.open();
 
-	private final Queue<Long> requested = new ConcurrentLinkedQueue<>();
+	private final Queue<Lease> requested = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger leases = new AtomicInteger();
 
@@ -64,7 +63,7 @@ final class SimulatedWorkers implements Closeable {
 	/**
 	 * Let another worker serve a lease.
 	 */
-	void begin(long lease) {
+	void begin(Lease lease) {
 		this.leases.incrementAndGet();
 		this.requested.add(lease);
 		this.selector.wakeup();
@@ -78,7 +77,7 @@ final class SimulatedWorkers implements Closeable {
 		try {
 			while (!this.closed) {
 				this.selector.select(SimulatedWorkers::read);
-				for (Long lease = this.requested.poll(); lease != null; lease = this.requested.poll()) {
+				for (Lease lease = this.requested.poll(); lease != null; lease = this.requested.poll()) {
 					connect(lease);
 				}
 			}
@@ -88,10 +87,11 @@ final class SimulatedWorkers implements Closeable {
 		}
 	}
 
-	private void connect(long lease) throws IOException {
+	private void connect(Lease lease) throws IOException {
 		SocketChannel channel = SocketChannel.open(new InetSocketAddress(this.driver.host(), this.driver.port()));
-		send(channel, List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, this.driver.token(), "127.0.0.1", lease),
-				new ToDriver.Ready(lease)));
+		send(channel, List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, this.driver.token(), "127.0.0.1", 1),
+				new ToDriver.Ready(lease.id())));
+		send(channel, answers(lease.batch()));
 		channel.configureBlocking(false);
 		channel.register(this.selector, SelectionKey.OP_READ, ByteBuffer.allocate(4096));
 	}
@@ -127,12 +127,16 @@ final class SimulatedWorkers implements Closeable {
 
 	private static void answer(SocketChannel channel, ToWorker message) throws IOException {
 		if (message instanceof ToWorker.Run run) {
-			List<ToDriver> answers = new ArrayList<>();
-			for (Attempt attempt : run.batch().attempts()) {
-				answers.add(new ToDriver.Event(new Finished(attempt.id(), new AttemptResult(false, 1, VALUE), 1)));
-			}
-			send(channel, answers);
+			send(channel, answers(run.batch()));
 		}
+	}
+
+	private static List<ToDriver> answers(Batch batch) {
+		return batch.attempts()
+			.stream()
+			.<ToDriver>map(
+					(attempt) -> new ToDriver.Event(new Finished(attempt.id(), new AttemptResult(false, 1, VALUE), 1)))
+			.toList();
 	}
 
 	@Override

@@ -55,9 +55,8 @@ class SimulatedWorkersTests {
 		AtomicInteger submitted = new AtomicInteger();
 		try (WorkerServer server = new WorkerServer("127.0.0.1");
 				SimulatedWorkers workers = new SimulatedWorkers(server.address())) {
-			LeasePool pool = new LeasePool(Duration.ofMinutes(1), (lease) -> workers.begin(lease.id()),
-					(lease, large) -> {
-					});
+			LeasePool pool = new LeasePool(Duration.ofMinutes(1), workers::begin, (lease, large) -> {
+			});
 			server.start(new WorkerServer.Listener() {
 
 				@Override

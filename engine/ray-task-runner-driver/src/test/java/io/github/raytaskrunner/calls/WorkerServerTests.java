@@ -115,7 +115,7 @@ class WorkerServerTests {
 		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
 		Attempt large = TestAttempts.of(1, new byte[8 * 1024 * 1024]);
 		for (int i = 0; i < 4; i++) {
-			this.workers.element().send(new ToWorker.Run(new Batch(List.of(large), Map.of())));
+			this.workers.element().send(new ToWorker.Run(1, new Batch(List.of(large), Map.of())));
 		}
 		send(worker(), new ToDriver.Ready(2));
 		await().atMost(LIMIT).until(() -> this.messages.contains(new ToDriver.Ready(2)));

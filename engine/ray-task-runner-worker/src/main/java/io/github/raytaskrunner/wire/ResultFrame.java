@@ -19,7 +19,9 @@ package io.github.raytaskrunner.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -87,12 +89,22 @@ public final class ResultFrame {
 	}
 
 	/**
+	 * Return the entries by the id of their attempt.
+	 * @return the entries, that of zero concerning the call as a whole
+	 */
+	public Map<Long, Entry> byAttempt() {
+		Map<Long, Entry> entries = new HashMap<>();
+		entries().forEach((entry) -> entries.putIfAbsent(entry.attempt(), entry));
+		return entries;
+	}
+
+	/**
 	 * Find the entry of an attempt.
 	 * @param attempt id of the attempt
 	 * @return the entry, or {@code null} if there is none
 	 */
 	public @Nullable Entry find(long attempt) {
-		return entries().stream().filter((entry) -> entry.attempt() == attempt).findFirst().orElse(null);
+		return byAttempt().get(attempt);
 	}
 
 	/**

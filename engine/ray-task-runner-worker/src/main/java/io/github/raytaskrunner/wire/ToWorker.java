@@ -57,10 +57,10 @@ public sealed interface ToWorker {
 		FrameReader input = new FrameReader(bytes);
 		byte type = input.getByte();
 		return switch (type) {
-			case Run.TYPE -> new Run(Batch.readFrom(input));
+			case Run.TYPE -> new Run(input.getLong(), Batch.readFrom(input));
 			case Cancel.TYPE -> new Cancel(input.getLong());
 			case TakeBack.TYPE -> new TakeBack(input.getLong());
-			case End.TYPE -> new End();
+			case End.TYPE -> new End(input.getLong());
 			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
 		};
 	}
@@ -68,9 +68,10 @@ public sealed interface ToWorker {
 	/**
 	 * Run attempts.
 	 *
+	 * @param lease the lease; one that has ended is not meant any more
 	 * @param batch the attempts
 	 */
-	record Run(Batch batch) implements ToWorker {
+	record Run(long lease, Batch batch) implements ToWorker {
 
 		private static final byte TYPE = 1;
 
@@ -81,6 +82,7 @@ public sealed interface ToWorker {
 
 		@Override
 		public void writeBodyTo(FrameWriter output) {
+			output.putLong(this.lease);
 			this.batch.writeTo(output);
 		}
 
@@ -131,8 +133,10 @@ public sealed interface ToWorker {
 
 	/**
 	 * The lease ends. Never sent while an attempt is before the worker.
+	 *
+	 * @param lease the lease
 	 */
-	record End() implements ToWorker {
+	record End(long lease) implements ToWorker {
 
 		private static final byte TYPE = 4;
 
@@ -143,7 +147,7 @@ public sealed interface ToWorker {
 
 		@Override
 		public void writeBodyTo(FrameWriter output) {
-			// says all by its type
+			output.putLong(this.lease);
 		}
 
 	}

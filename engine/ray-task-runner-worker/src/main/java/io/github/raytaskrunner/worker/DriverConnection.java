@@ -113,6 +113,23 @@ final class DriverConnection implements Closeable {
 	interface Listener {
 
 		/**
+		 * Hears nothing.
+		 */
+		Listener NONE = new Listener() {
+
+			@Override
+			public void received(ToWorker message) {
+				// concerns a lease that has ended
+			}
+
+			@Override
+			public void ended() {
+				// the next lease finds out
+			}
+
+		};
+
+		/**
 		 * The driver sent a message.
 		 */
 		void received(ToWorker message);

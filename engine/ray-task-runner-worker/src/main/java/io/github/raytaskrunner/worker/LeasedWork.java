@@ -48,9 +48,9 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 */
 	private static final int SILENCE_SECONDS = 30;
 
-	private static final ToWorker END = new ToWorker.End();
-
 	private final DriverAddress driver;
+
+	private final long lease;
 
 	private final UpstreamValues arguments;
 
@@ -74,6 +74,11 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	private Batch batch = Batch.EMPTY;
 
+	/**
+	 * Attempt whose batch is to be given back when it comes. Guarded by this.
+	 */
+	private long takenBack;
+
 	private boolean large;
 
 	private @Nullable Attempt current;
@@ -83,15 +88,17 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	/**
 	 * Create new work.
 	 * @param driver the driver
+	 * @param lease id of the lease
 	 * @param batch what is run first
 	 * @param goesOn whether the driver sends more
 	 * @param arguments the values that came with the call
 	 * @param reporter tells the driver what happens
 	 * @param cancellation knows what is cancelled
 	 */
-	LeasedWork(DriverAddress driver, Batch batch, boolean goesOn, UpstreamValues arguments, Reporter reporter,
-			Cancellation cancellation) {
+	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
+			Reporter reporter, Cancellation cancellation) {
 		this.driver = driver;
+		this.lease = lease;
 		this.goesOn = goesOn;
 		this.arguments = arguments;
 		this.reporter = reporter;
@@ -101,10 +108,13 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	private void begin(Batch batch) {
 		this.results.clear();
+		List<Long> returned;
 		synchronized (this) {
 			this.batch = batch;
 			this.left.addAll(batch.attempts());
+			returned = (this.takenBack != 0) ? takeBack(this.takenBack) : List.of();
 		}
+		tellReturned(returned);
 	}
 
 	@Override
@@ -137,21 +147,31 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		if (!this.goesOn || this.large) {
 			return false;
 		}
-		try {
-			ToWorker message = this.inbox.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
-			if (message instanceof ToWorker.Run run) {
-				begin(run.batch());
-				return true;
-			}
-			if (message == null) {
-				// what comes now is not for the next lease
-				this.reporter.close();
-			}
+		ToWorker message = awaitMessage();
+		if (message instanceof ToWorker.Run run) {
+			begin(run.batch());
+			return true;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		if (message == null) {
+			// the driver is not to believe that the lease goes on
+			this.reporter.close();
 		}
 		return false;
+	}
+
+	/**
+	 * Wait for a message. An interrupt that comes now was meant for an attempt that has
+	 * ended.
+	 */
+	private @Nullable ToWorker awaitMessage() {
+		while (true) {
+			try {
+				return this.inbox.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				// waits on
+			}
+		}
 	}
 
 	@Override
@@ -218,25 +238,38 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 			this.cancellation.cancel(this.driver, cancel.attempt());
 		}
 		else if (message instanceof ToWorker.TakeBack takeBack) {
-			takeBack(takeBack.attempt()).forEach((id) -> this.reporter.tell(new AttemptEvent.Returned(id)));
+			tellReturned(takeBack(takeBack.attempt()));
 		}
-		else {
+		else if ((message instanceof ToWorker.Run run && run.lease() == this.lease)
+				|| (message instanceof ToWorker.End end && end.lease() == this.lease)) {
 			this.inbox.add(message);
 		}
 	}
 
 	private synchronized List<Long> takeBack(long attempt) {
 		if (this.batch.attempts().stream().noneMatch((one) -> one.id() == attempt)) {
+			this.takenBack = attempt;
 			return List.of();
 		}
+		this.takenBack = 0;
 		List<Long> returned = this.left.stream().map(Attempt::id).toList();
 		this.left.clear();
 		return returned;
 	}
 
+	private void tellReturned(List<Long> attempts) {
+		attempts.forEach((id) -> this.reporter.tell(new AttemptEvent.Returned(id)));
+	}
+
 	@Override
 	public void ended() {
-		this.inbox.add(END);
+		if (this.goesOn) {
+			synchronized (this) {
+				// nobody could cancel it, and Ray will say that it has not started
+				this.left.clear();
+			}
+		}
+		this.inbox.add(new ToWorker.End(this.lease));
 	}
 
 }

@@ -83,23 +83,50 @@ final class Reporter {
 			return false;
 		}
 		try {
-			DriverConnection connection = this.connection;
-			if (same && connection != null && connection.isOpen()) {
-				connection.setListener(listener);
-			}
-			else {
+			if (!same || !resume(lease, listener)) {
 				close();
 				this.address = driver;
-				connection = DriverConnection.open(driver, listener);
+				DriverConnection connection = DriverConnection.open(driver, listener);
 				this.connection = connection;
+				connection.send(List.of(new ToDriver.Ready(lease)));
 			}
-			connection.send(List.of(new ToDriver.Ready(lease)));
 			startThread();
 			return true;
 		}
 		catch (IOException ex) {
+			this.failed = System.nanoTime();
 			failed(ex);
 			return false;
+		}
+	}
+
+	/**
+	 * Go on with the connection of the lease before.
+	 * @return whether it works, as far as that is known
+	 */
+	private boolean resume(long lease, DriverConnection.Listener listener) {
+		flush();
+		DriverConnection connection = this.connection;
+		if (connection == null) {
+			return false;
+		}
+		connection.setListener(listener);
+		try {
+			connection.send(List.of(new ToDriver.Ready(lease)));
+			return connection.isOpen();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Let nobody hear the driver until the next lease.
+	 */
+	synchronized void ignore() {
+		DriverConnection connection = this.connection;
+		if (connection != null) {
+			connection.setListener(DriverConnection.Listener.NONE);
 		}
 	}
 
@@ -175,7 +202,6 @@ final class Reporter {
 		DriverAddress address = this.address;
 		System.err.println("Cannot report to the driver"
 				+ ((address != null) ? " at " + address.host() + ":" + address.port() : "") + ": " + cause);
-		this.failed = System.nanoTime();
 		close();
 	}
 

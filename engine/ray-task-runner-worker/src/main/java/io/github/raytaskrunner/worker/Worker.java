@@ -51,6 +51,8 @@ final class Worker {
 			return ResultFrame.toBytes(run(frame, new UpstreamValues(frame.arguments(), arguments)));
 		}
 		catch (Throwable ex) {
+			// the driver is to ask Ray
+			this.reporter.close();
 			return ResultFrame.toBytes(List.of(Entry.notRun(0, trace(ex))));
 		}
 	}
@@ -72,7 +74,7 @@ final class Worker {
 	private List<Entry> runTasks(CallFrame frame, UpstreamValues values) throws Exception {
 		TaskHandler handler = taskHandler();
 		boolean lease = frame.kind() == Kind.LEASE;
-		LeasedWork work = new LeasedWork(frame.driver(), frame.batch(), lease, values, this.reporter,
+		LeasedWork work = new LeasedWork(frame.driver(), frame.lease(), frame.batch(), lease, values, this.reporter,
 				this.cancellation);
 		if (!this.reporter.connect(frame.driver(), frame.lease(), work) && lease) {
 			return List.of(new Entry(0, Status.UNREACHABLE, ByteBuffer.allocate(0)));
@@ -82,6 +84,10 @@ final class Worker {
 		}
 		catch (Throwable ex) {
 			work.abandon(trace(ex));
+			this.reporter.close();
+		}
+		finally {
+			this.reporter.ignore();
 		}
 		return work.results();
 	}

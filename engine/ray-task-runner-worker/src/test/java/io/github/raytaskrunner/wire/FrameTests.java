@@ -90,8 +90,8 @@ class FrameTests {
 	}
 
 	static Stream<ToWorker> messagesToWorkersAreReadAsTheyWereWritten() {
-		return Stream.of(new ToWorker.Run(BATCH), new ToWorker.Cancel(Long.MIN_VALUE), new ToWorker.TakeBack(3),
-				new ToWorker.End());
+		return Stream.of(new ToWorker.Run(6, BATCH), new ToWorker.Cancel(Long.MIN_VALUE), new ToWorker.TakeBack(3),
+				new ToWorker.End(7));
 	}
 
 	@ParameterizedTest
@@ -138,7 +138,7 @@ class FrameTests {
 
 	@Test
 	void memoryIsNotTakenForWhatCannotFollow() {
-		ByteBuffer run = ByteBuffer.allocate(5).put((byte) 1).putInt(Integer.MAX_VALUE).flip();
+		ByteBuffer run = ByteBuffer.allocate(13).put((byte) 1).putLong(1).putInt(Integer.MAX_VALUE).flip();
 		assertThatExceptionOfType(BufferUnderflowException.class).isThrownBy(() -> ToWorker.of(run));
 	}
 

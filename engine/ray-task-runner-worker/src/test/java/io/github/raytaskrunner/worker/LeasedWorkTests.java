@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of {@link LeasedWork}, {@link Reporter} and {@link DriverConnection}: a worker
@@ -63,11 +64,11 @@ class LeasedWorkTests {
 	@Test
 	void batchesFollowOneAnotherUntilTheLeaseEnds() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1, 2)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
 		run(work, 1);
 		run(work, 2);
-		this.driver.send(new ToWorker.Run(batch(3)));
-		this.driver.send(new ToWorker.End());
+		this.driver.send(new ToWorker.Run(1, batch(3)));
+		this.driver.send(new ToWorker.End(1));
 		run(work, 3);
 		assertThat(work.next()).isNull();
 		for (long id = 1; id <= 3; id++) {
@@ -79,18 +80,19 @@ class LeasedWorkTests {
 	@Test
 	void connectionServesSeveralLeases() throws IOException {
 		LeasedWork first = lease(1);
-		this.driver.send(new ToWorker.End());
+		this.driver.send(new ToWorker.End(1));
 		assertThat(first.next()).isNull();
-		LeasedWork second = work(this.driver.address(), Batch.EMPTY, true);
+		LeasedWork second = work(this.driver.address(), 2, Batch.EMPTY, true);
 		assertThat(this.reporter.connect(this.driver.address(), 2, second)).isTrue();
 		assertThat(this.driver.receive()).isEqualTo(new ToDriver.Ready(2));
-		this.driver.send(new ToWorker.Run(batch(1)));
+		this.driver.send(new ToWorker.End(1));
+		this.driver.send(new ToWorker.Run(2, batch(1)));
 		run(second, 1);
 	}
 
 	@Test
 	void batchThatCameWithTheCallIsAllThatIsRun() throws IOException {
-		LeasedWork work = work(this.driver.address(), batch(1, 2), false);
+		LeasedWork work = work(this.driver.address(), 1, batch(1, 2), false);
 		this.reporter.connect(this.driver.address(), 1, work);
 		this.driver.accept(1);
 		run(work, 1);
@@ -102,7 +104,7 @@ class LeasedWorkTests {
 	@Test
 	void whatHasEndedIsToldWhileTheNextRuns() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1, 2)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
 		run(work, 1);
 		begin(work, 2);
 		assertThat(this.driver.receiveEnd()).isInstanceOf(Finished.class);
@@ -112,11 +114,11 @@ class LeasedWorkTests {
 	@Test
 	void timeThatItRanIsTold() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1)));
+		this.driver.send(new ToWorker.Run(1, batch(1)));
 		long before = System.nanoTime();
 		run(work, 1);
 		long atMost = System.nanoTime() - before;
-		this.driver.send(new ToWorker.End());
+		this.driver.send(new ToWorker.End(1));
 		assertThat(work.next()).isNull();
 		assertThat(this.driver.receiveEnd()).isInstanceOfSatisfying(Finished.class,
 				(finished) -> assertThat(finished.nanos()).isBetween(1L, atMost));
@@ -125,7 +127,7 @@ class LeasedWorkTests {
 	@Test
 	void whatHasNotStartedIsGivenBack() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1, 2, 3)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2, 3)));
 		begin(work, 1);
 		assertThat(this.driver.receiveEvent()).isEqualTo(new Started(1));
 		this.driver.send(new ToWorker.TakeBack(9));
@@ -133,16 +135,35 @@ class LeasedWorkTests {
 		assertThat(this.driver.receiveEnd()).isEqualTo(new Returned(2));
 		assertThat(this.driver.receiveEvent()).isEqualTo(new Returned(3));
 		work.end(value(1));
-		this.driver.send(new ToWorker.End());
+		this.driver.send(new ToWorker.End(1));
 		assertThat(work.next()).isNull();
 		assertThat(work.results()).extracting(Entry::attempt).containsExactly(1L);
+	}
+
+	@Test
+	void batchIsGivenBackThoughThatIsAskedBeforeItBegins() throws IOException {
+		LeasedWork work = lease(1);
+		this.driver.send(new ToWorker.TakeBack(2));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
+		this.driver.send(new ToWorker.End(1));
+		assertThat(work.next()).isNull();
+		assertThat(this.driver.receiveEnd()).isEqualTo(new Returned(1));
+		assertThat(this.driver.receiveEnd()).isEqualTo(new Returned(2));
+	}
+
+	@Test
+	void interruptThatComesLateEndsNoLease() throws IOException {
+		LeasedWork work = lease(1);
+		Thread.currentThread().interrupt();
+		this.driver.send(new ToWorker.Run(1, batch(1)));
+		run(work, 1);
 	}
 
 	@Test
 	void cancelledAttemptIsNotRun() throws IOException {
 		LeasedWork work = lease(1);
 		this.driver.send(new ToWorker.Cancel(1));
-		this.driver.send(new ToWorker.Run(batch(1, 2)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
 		run(work, 2);
 		assertThat(this.driver.receiveEnd()).isInstanceOf(Crashed.class).extracting("attempt").isEqualTo(1L);
 		assertThat(work.results()).extracting(Entry::status).containsExactly(Status.NOT_RUN, Status.COMPLETED);
@@ -151,7 +172,7 @@ class LeasedWorkTests {
 	@Test
 	void largeResultEndsTheLeaseAfterItsBatch() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1, 2)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
 		begin(work, 1);
 		work.end(value(AttemptResult.MAX_PUSHED_BYTES + 1));
 		run(work, 2);
@@ -164,9 +185,10 @@ class LeasedWorkTests {
 	@Test
 	void leaseEndsAfterTheAttemptThatRunsWhenTheDriverHangsUp() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
 		begin(work, 1);
 		this.driver.hangUp();
+		await().until(LeasedWorkTests::nobodyReads);
 		work.end(value(1));
 		assertThat(work.next()).isNull();
 		assertThat(work.results()).extracting(Entry::attempt).containsExactly(1L);
@@ -176,8 +198,8 @@ class LeasedWorkTests {
 	void driverThatCannotBeReachedIsSaid() throws IOException {
 		DriverAddress address = this.driver.address();
 		this.driver.close();
-		assertThat(this.reporter.connect(address, 1, work(address, Batch.EMPTY, true))).isFalse();
-		LeasedWork work = work(address, batch(1), false);
+		assertThat(this.reporter.connect(address, 1, work(address, 1, Batch.EMPTY, true))).isFalse();
+		LeasedWork work = work(address, 2, batch(1), false);
 		assertThat(this.reporter.connect(address, 2, work)).isFalse();
 		run(work, 1);
 		assertThat(work.next()).isNull();
@@ -187,7 +209,7 @@ class LeasedWorkTests {
 	@Test
 	void attemptThatCannotBeRunTakesNoOtherAlong() throws IOException {
 		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(batch(1, 2)));
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
 		begin(work, 1);
 		work.abandon("no value");
 		assertThat(this.driver.receiveEnd()).isEqualTo(new Crashed(1, "no value"));
@@ -195,15 +217,22 @@ class LeasedWorkTests {
 	}
 
 	private LeasedWork lease(long id) throws IOException {
-		LeasedWork work = work(this.driver.address(), Batch.EMPTY, true);
+		LeasedWork work = work(this.driver.address(), id, Batch.EMPTY, true);
 		assertThat(this.reporter.connect(this.driver.address(), id, work)).isTrue();
 		this.driver.accept(id);
 		return work;
 	}
 
-	private LeasedWork work(DriverAddress address, Batch batch, boolean goesOn) {
-		return new LeasedWork(address, batch, goesOn, new UpstreamValues(Map.of(), new byte[0][]), this.reporter,
+	private LeasedWork work(DriverAddress address, long id, Batch batch, boolean goesOn) {
+		return new LeasedWork(address, id, batch, goesOn, new UpstreamValues(Map.of(), new byte[0][]), this.reporter,
 				this.cancellation);
+	}
+
+	private static boolean nobodyReads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.noneMatch((thread) -> thread.getName().equals("ray-task-runner-driver-connection"));
 	}
 
 	private static void run(LeasedWork work, long id) {
