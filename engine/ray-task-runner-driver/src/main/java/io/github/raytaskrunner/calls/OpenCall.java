@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Call;
@@ -134,18 +135,16 @@ final class OpenCall {
 	}
 
 	/**
-	 * Return the attempts that die with the worker, as far as is known: whose value is
-	 * there alone, and the one that runs. Attempts run in their order.
+	 * Return the attempts that may have run when the worker died: whose value is there
+	 * alone, and the one that was told to run, or else as many as a worker may begin
+	 * without telling. Attempts run in their order.
 	 */
 	List<Long> begun() {
 		List<Long> begun = new ArrayList<>(this.large);
 		begun.retainAll(this.unfinished.keySet());
-		if (this.unfinished.containsKey(this.started) && !begun.contains(this.started)) {
-			begun.add(this.started);
-		}
-		else {
-			this.unfinished.keySet().stream().filter((id) -> !begun.contains(id)).findFirst().ifPresent(begun::add);
-		}
+		Stream<Long> others = this.unfinished.keySet().stream().filter((id) -> !this.large.contains(id));
+		boolean known = this.unfinished.containsKey(this.started) && !this.large.contains(this.started);
+		begun.addAll(known ? List.of(this.started) : others.limit(Batch.MAX_UNTOLD).toList());
 		return begun;
 	}
 

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.calls;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
@@ -26,6 +27,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.github.raytaskrunner.wire.ToWorker;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,19 @@ class LeaseEndTests extends LeasePoolFixture {
 		assertThat(lost.crashed()).containsExactly(2L);
 		assertThat(lost.returned()).containsExactly(new Returned(3), new Returned(4));
 		assertThat(this.pool.failed(this.requested.get(0))).isNull();
+	}
+
+	@Test
+	void whateverMayHaveBegunWithoutBeingToldDiesWithTheWorker() {
+		run(LongStream.rangeClosed(1, 2 * Batch.MAX_UNTOLD).toArray());
+		Worker worker = new Worker();
+		worker.ready(this.requested.get(0));
+		worker.finished(1);
+		this.pool.ended(worker);
+		LostCall lost = this.pool.failed(this.requested.get(0));
+		assertThat(lost).isNotNull();
+		assertThat(lost.crashed()).hasSize(Batch.MAX_UNTOLD).startsWith(2L);
+		assertThat(lost.returned()).hasSize(Batch.MAX_UNTOLD - 1).startsWith(new Returned(Batch.MAX_UNTOLD + 2));
 	}
 
 	@Test

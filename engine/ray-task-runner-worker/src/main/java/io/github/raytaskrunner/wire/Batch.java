@@ -38,6 +38,12 @@ public record Batch(List<Attempt> attempts, Map<Long, byte[]> values) {
 	 */
 	public static final Batch EMPTY = new Batch(List.of(), Map.of());
 
+	/**
+	 * How many attempts a worker may have begun of which it has told nothing. If it dies,
+	 * these may have run.
+	 */
+	public static final int MAX_UNTOLD = 32;
+
 	private static final byte VALUE = 0;
 
 	private static final byte STATE = 1;

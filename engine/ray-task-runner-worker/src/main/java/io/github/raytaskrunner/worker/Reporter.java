@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.DriverAddress;
 import io.github.raytaskrunner.wire.ToDriver;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Reporter {
 
 	private static final long DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-	private static final int MAX_EVENTS = 1_000;
 
 	private static final long MAX_BYTES = 256 * 1024;
 
@@ -62,6 +61,11 @@ final class Reporter {
 	private long untold;
 
 	private long begun;
+
+	/**
+	 * The attempt that runs, and of which that was told. Zero if there is none.
+	 */
+	private long told;
 
 	private @Nullable Thread thread;
 
@@ -158,6 +162,8 @@ final class Reporter {
 		if (event.attempt() == this.untold) {
 			this.untold = 0;
 		}
+		// whoever was told that it runs is not to believe so when the next one does
+		boolean urgent = event instanceof AttemptEvent.Finished && event.attempt() == this.told;
 		if (this.connection == null) {
 			return;
 		}
@@ -165,7 +171,7 @@ final class Reporter {
 		if (event instanceof AttemptEvent.Finished finished && finished.result().value() != null) {
 			this.bytes += finished.result().size();
 		}
-		if (this.events.size() >= MAX_EVENTS || this.bytes >= MAX_BYTES) {
+		if (urgent || this.events.size() >= Batch.MAX_UNTOLD - 1 || this.bytes >= MAX_BYTES) {
 			flush();
 		}
 		else {
@@ -226,6 +232,7 @@ final class Reporter {
 
 	private void tellStarted() {
 		if (this.untold != 0 && System.nanoTime() - this.begun >= DELAY_NANOS) {
+			this.told = this.untold;
 			tell(new AttemptEvent.Started(this.untold));
 		}
 	}

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
@@ -109,6 +110,30 @@ class LeasedWorkTests {
 		begin(work, 2);
 		assertThat(this.driver.receiveEnd()).isInstanceOf(Finished.class);
 		assertThat(this.driver.receiveEvent()).isEqualTo(new Started(2));
+	}
+
+	@Test
+	void whatWasToldAsRunningIsToldAsEndedBeforeTheNextBegins() throws IOException {
+		LeasedWork work = lease(1);
+		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
+		begin(work, 1);
+		assertThat(this.driver.receiveEvent()).isEqualTo(new Started(1));
+		work.end(value(1));
+		assertThat(this.driver.receiveEvent()).isInstanceOf(Finished.class);
+		begin(work, 2);
+	}
+
+	@Test
+	void noMoreAreBegunWithoutBeingToldThanADriverExpects() throws IOException {
+		LeasedWork work = lease(1);
+		long[] ids = LongStream.rangeClosed(1, 2 * Batch.MAX_UNTOLD).toArray();
+		this.driver.send(new ToWorker.Run(1, batch(ids)));
+		for (int i = 1; i < Batch.MAX_UNTOLD; i++) {
+			run(work, i);
+		}
+		for (int i = 1; i < Batch.MAX_UNTOLD; i++) {
+			assertThat(this.driver.receiveEnd().attempt()).isEqualTo(i);
+		}
 	}
 
 	@Test
