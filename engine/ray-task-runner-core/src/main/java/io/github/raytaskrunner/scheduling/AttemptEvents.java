@@ -136,7 +136,13 @@ final class AttemptEvents {
 	}
 
 	private void runFirst(Task task) {
-		if (!task.state().isFinal() && !this.graph.concludeIfUnreadable(task)) {
+		if (task.state().isFinal() || this.graph.concludeIfUnreadable(task)) {
+			return;
+		}
+		if (task instanceof ChunkTask chunk) {
+			chunk.dissolve();
+		}
+		else {
 			this.dispatcher.addFirst(task);
 		}
 	}

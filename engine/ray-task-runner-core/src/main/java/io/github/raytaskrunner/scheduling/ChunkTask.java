@@ -67,6 +67,13 @@ final class ChunkTask extends Task {
 		this.group.groups().chunks().crashed(this, reason);
 	}
 
+	/**
+	 * Let its items wait again: the attempt did not start.
+	 */
+	void dissolve() {
+		this.group.groups().chunks().dissolve(this);
+	}
+
 	@Override
 	byte[] content() {
 		return this.group.content(this.first, this.first + this.count, false);

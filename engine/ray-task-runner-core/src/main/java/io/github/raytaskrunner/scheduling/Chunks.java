@@ -167,6 +167,15 @@ final class Chunks {
 		});
 	}
 
+	/**
+	 * Let the items of a chunk wait again, of which some may have ended.
+	 * @param chunk the chunk
+	 */
+	void dissolve(ChunkTask chunk) {
+		this.graph.leave(chunk);
+		chunk.ofGroup().ends().waitAgain(chunk, chunk.first());
+	}
+
 	private void runAlone(ChunkTask chunk) {
 		leave(chunk, this.dispatcher::add);
 	}
