@@ -161,9 +161,9 @@ class Task extends GraphNode {
 	 * users
 	 */
 	Supplier<Attempt> depart(long id, Function<TaskState, byte[]> stateWriter) {
-		byte[] task = content();
 		this.attempt = id;
 		this.history.dispatched();
+		byte[] task = content();
 		int number = this.history.count();
 		if (this.neighbours.upstreams() == 0) {
 			return () -> new Attempt(id, name(), key(), number, task, List.of());
