@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.util.List;
+
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -23,6 +25,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests of groups to which something happens that seldom does, over a
@@ -51,6 +54,18 @@ class GroupTroubleTests extends ScriptedGroupTests {
 		this.backend.complete(this.backend.next());
 		assertThat(next.result()).isEqualTo("value");
 		assertThat(this.runner.counts().queued() + this.runner.counts().inFlight()).isZero();
+	}
+
+	@Test
+	void groupOfAMapThatThrowsMidwayIsForgottenWithItsItems() {
+		assertThatException().isThrownBy(
+				() -> this.runner.with(SHORT).map(String::valueOf, List.<Object>of(1, 2, Thread.currentThread())));
+		Attempt first = this.backend.next();
+		Attempt second = this.backend.next();
+		finish(first);
+		finish(second);
+		assertThat(this.runner.find(first.key())).isEmpty();
+		assertThat(this.runner.find(second.key())).isEmpty();
 	}
 
 }
