@@ -181,6 +181,7 @@ final class GroupEnds {
 			this.groups.values().pin(task, value);
 		}
 		task.endWithOthers(state);
+		this.groups.graph().releaseIfUnused(task);
 	}
 
 	/**

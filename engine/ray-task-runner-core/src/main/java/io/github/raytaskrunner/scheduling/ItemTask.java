@@ -116,7 +116,7 @@ final class ItemTask extends Task {
 	 * @return whether no user does
 	 */
 	boolean isUnheld() {
-		return future() == null && openFutures() <= 1;
+		return future() == null && openFutures() == 1;
 	}
 
 }
