@@ -114,11 +114,13 @@ final class Group {
 	 * @param name its name, or {@code null} if that is its index
 	 */
 	void addAlone(byte[] bytes, List<Dependency> dependencies, @Nullable String name) {
-		int index = this.items.add(new byte[0], name);
-		this.items.move(index, Place.OWN);
-		ItemTask task = new ItemTask(this, index, this.spec.ofItem(index, this.items.name(index)), bytes, dependencies);
-		this.tasks.add(task);
+		int index = this.items.size();
+		TaskSpec spec = this.spec.ofItem(index, (name != null) ? name : String.valueOf(index));
+		ItemTask task = new ItemTask(this, index, spec, bytes, dependencies);
 		this.groups.graph().remember(task);
+		this.items.add(new byte[0], name);
+		this.items.move(index, Place.OWN);
+		this.tasks.add(task);
 		this.groups.graph().add(task);
 	}
 
