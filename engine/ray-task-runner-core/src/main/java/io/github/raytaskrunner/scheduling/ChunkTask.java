@@ -33,6 +33,8 @@ final class ChunkTask extends Task {
 
 	private final int count;
 
+	private boolean hurried;
+
 	private List<Task> endedWith = List.of();
 
 	ChunkTask(Group group, int first, int count) {
@@ -65,6 +67,24 @@ final class ChunkTask extends Task {
 
 	void crashed(String reason) {
 		this.group.groups().chunks().crashed(this, reason);
+	}
+
+	/**
+	 * Note that it is to end soon.
+	 * @return whether that is new
+	 */
+	boolean hurry() {
+		boolean first = !this.hurried;
+		this.hurried = true;
+		return first;
+	}
+
+	/**
+	 * Return whether it may have been interrupted because of an item that was cancelled.
+	 * @return whether that may be so
+	 */
+	boolean isHurried() {
+		return this.hurried;
 	}
 
 	/**

@@ -205,11 +205,11 @@ final class GroupEnds {
 			}
 			ended.addAll(completed(chunk, completed, i, result));
 			completed = i + 1;
-			if (wanted && mark == ChunkResult.FAILED) {
-				this.groups.failed(this.group.own(i), results.content(i - chunk.first()));
+			if (wanted && mark == ChunkResult.INTERRUPTED && chunk.isHurried()) {
+				this.groups.chunks().runAgain(this.group.own(i));
 			}
 			else if (wanted) {
-				this.groups.dispatcher().add(this.group.own(i));
+				this.groups.failed(this.group.own(i), results.content(i - chunk.first()));
 			}
 		}
 		ended.addAll(completed(chunk, completed, end, result));

@@ -20,8 +20,10 @@ import java.util.List;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +68,34 @@ class GroupTroubleTests extends ScriptedGroupTests {
 		finish(second);
 		assertThat(this.runner.find(first.key())).isEmpty();
 		assertThat(this.runner.find(second.key())).isEmpty();
+	}
+
+	@Test
+	void itemThatThrowsAnInterruptedExceptionByItselfHasFailed() {
+		RayTaskFutures<Integer> futures = map(20, (item) -> {
+			if (item == 5) {
+				throw new InterruptedException("by itself");
+			}
+			return item;
+		});
+		List<Attempt> attempts = finishAll(futures);
+		assertThat(attempts).extracting(Attempt::name).doesNotContain("short[5]");
+		assertThat(futures.get(5).state()).isInstanceOf(TaskState.Failed.class);
+		assertThat(futures.resultOrElse((failure) -> -1)).hasSize(20).startsWith(0, 1, 2, 3, 4, -1, 6).endsWith(19);
+	}
+
+	@Test
+	void chunkIsInterruptedOnceHoweverManyOfItsItemsAreCancelled() {
+		RayTaskFutures<Integer> futures = map(20, (item) -> item);
+		Attempt chunk = nextChunk();
+		this.backend.start(chunk);
+		futures.get(2).cancel();
+		futures.get(3).cancel();
+		futures.get(4).cancel();
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().contains(chunk.id()));
+		finish(chunk);
+		finishAll(futures);
+		assertThat(this.backend.cancelled()).containsOnlyOnce(chunk.id());
 	}
 
 }
