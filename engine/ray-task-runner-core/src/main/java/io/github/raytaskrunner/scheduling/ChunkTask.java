@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -95,7 +96,7 @@ final class ChunkTask extends Task {
 	}
 
 	@Override
-	byte[] content() {
+	Supplier<byte[]> content() {
 		return this.group.content(this.first, this.first + this.count, false);
 	}
 

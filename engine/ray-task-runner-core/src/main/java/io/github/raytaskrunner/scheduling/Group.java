@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
@@ -207,10 +208,9 @@ final class Group {
 		return end;
 	}
 
-	byte[] content(int from, int to, boolean alone) {
+	Supplier<byte[]> content(int from, int to, boolean alone) {
 		return new ItemChunk(this.spec.inlineFunction(), this.spec.function().immutable(), alone, from,
-				this.items.names(from, to), to - from, this.items.slice(from, to))
-			.toBytes();
+				this.items.names(from, to), to - from, this.items.slice(from, to))::toBytes;
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -129,7 +130,7 @@ class BrokenTaskTests {
 		}
 
 		@Override
-		byte[] content() {
+		Supplier<byte[]> content() {
 			throw new IllegalStateException("broken");
 		}
 
