@@ -19,9 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
@@ -46,12 +44,7 @@ class BrokenTaskTests {
 
 	private final Outbox outbox = new Outbox();
 
-	private final BackendLink link = new BackendLink(this.backend, this.outbox);
-
-	private final Scheduler scheduler = new Scheduler(new RunnerSettings(100_000_000, Duration.ZERO), this.link,
-			this.outbox, (delay, action) -> new CompletableFuture<>(), new ValueFetcher(this.link),
-			new FailureReader(ScriptedBackend.SERIALIZER), ScriptedBackend.SERIALIZER::writeState,
-			new RecordingTaskListener(), new AtomicLong());
+	private final Scheduler scheduler = this.backend.scheduler(this.outbox);
 
 	@BeforeEach
 	void open() {
