@@ -37,7 +37,7 @@ final class Group {
 
 	private static final long MAX_BYTES = 1024 * 1024;
 
-	private final GroupSpec spec;
+	private GroupSpec spec;
 
 	private final Groups groups;
 
@@ -60,6 +60,8 @@ final class Group {
 	 * Whether the gate has nothing to let through.
 	 */
 	private boolean idle;
+
+	private boolean noticed;
 
 	private boolean closed;
 
@@ -133,6 +135,9 @@ final class Group {
 		if (gate == null || gate.state().isFinal()) {
 			this.idle = false;
 			gate = new GroupTask(this);
+			if (this.noticed) {
+				gate.notice();
+			}
 			this.gate = gate;
 			this.groups.graph().add(gate);
 		}
@@ -155,6 +160,14 @@ final class Group {
 	}
 
 	/**
+	 * Forget what only items need that have not ended: there are none.
+	 */
+	void release() {
+		this.items.release();
+		this.spec = this.spec.withoutFunction();
+	}
+
+	/**
 	 * Let no more through.
 	 * @return what did so far, or {@code null} if there was nothing to let through
 	 */
@@ -168,6 +181,7 @@ final class Group {
 	 * Note that somebody asks for what has become of an item.
 	 */
 	void notice() {
+		this.noticed = true;
 		if (this.gate != null) {
 			this.gate.notice();
 		}

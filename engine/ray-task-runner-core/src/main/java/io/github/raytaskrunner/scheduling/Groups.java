@@ -190,6 +190,7 @@ final class Groups {
 		if (functionValue != null) {
 			this.graph.futureDropped(functionValue);
 		}
+		group.release();
 		if (group.outcomes().isClosed()) {
 			this.known.remove(group.spec().common().key());
 		}
