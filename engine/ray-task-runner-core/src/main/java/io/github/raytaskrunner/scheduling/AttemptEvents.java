@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Takes what the backend reports of attempts, and has their tasks go on. What nobody
  * wants to know any more only frees its slot. Guarded by the lock of the scheduler.
  */
 final class AttemptEvents {
+
+	private static final Log logger = LogFactory.getLog(AttemptEvents.class);
 
 	private final Dispatcher dispatcher;
 
@@ -57,30 +61,40 @@ final class AttemptEvents {
 	 */
 	void happened(List<AttemptEvent> events) {
 		Deque<Task> returned = new ArrayDeque<>();
-		boolean valuesLost = false;
-		for (AttemptEvent event : events) {
-			if (event instanceof AttemptEvent.Started) {
-				started(event.attempt());
-			}
-			else if (event instanceof AttemptEvent.Finished finished) {
-				finished(finished);
-			}
-			else if (event instanceof AttemptEvent.Crashed crashed) {
-				crashed(crashed);
-			}
-			else if (event instanceof AttemptEvent.UpstreamsLost lost) {
-				end(lost, (inFlight) -> this.lifecycle.upstreamsLost(inFlight.task(), lost.reasons()));
-				valuesLost = true;
-			}
-			else if (event instanceof AttemptEvent.Returned) {
-				end(event, (inFlight) -> returned.add(returned(inFlight)));
-			}
-		}
-		if (valuesLost) {
-			this.graph.concludeUnreadable();
+		events.forEach((event) -> alone(() -> happened(event, returned)));
+		if (events.stream().anyMatch(AttemptEvent.UpstreamsLost.class::isInstance)) {
+			alone(this.graph::concludeUnreadable);
 		}
 		// the first of them is to be the first again
-		returned.descendingIterator().forEachRemaining(this::runFirst);
+		returned.descendingIterator().forEachRemaining((task) -> alone(() -> runFirst(task)));
+	}
+
+	// Nobody would hear again of the others that were reported with one that fails.
+	private static void alone(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("What the backend reported of an attempt could not be taken", ex);
+		}
+	}
+
+	private void happened(AttemptEvent event, Deque<Task> returned) {
+		if (event instanceof AttemptEvent.Started) {
+			started(event.attempt());
+		}
+		else if (event instanceof AttemptEvent.Finished finished) {
+			finished(finished);
+		}
+		else if (event instanceof AttemptEvent.Crashed crashed) {
+			crashed(crashed);
+		}
+		else if (event instanceof AttemptEvent.UpstreamsLost lost) {
+			end(lost, (inFlight) -> this.lifecycle.upstreamsLost(inFlight.task(), lost.reasons()));
+		}
+		else if (event instanceof AttemptEvent.Returned) {
+			end(event, (inFlight) -> returned.add(returned(inFlight)));
+		}
 	}
 
 	private void started(long attempt) {
@@ -136,7 +150,13 @@ final class AttemptEvents {
 	}
 
 	private void runFirst(Task task) {
-		if (!task.state().isFinal() && !this.graph.concludeIfUnreadable(task)) {
+		if (task.state().isFinal() || this.graph.concludeIfUnreadable(task)) {
+			return;
+		}
+		if (task instanceof ChunkTask chunk) {
+			chunk.dissolve();
+		}
+		else {
 			this.dispatcher.addFirst(task);
 		}
 	}

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -32,6 +33,8 @@ final class ChunkTask extends Task {
 	private final int first;
 
 	private final int count;
+
+	private boolean hurried;
 
 	private List<Task> endedWith = List.of();
 
@@ -67,8 +70,33 @@ final class ChunkTask extends Task {
 		this.group.groups().chunks().crashed(this, reason);
 	}
 
+	/**
+	 * Note that it is to end soon.
+	 * @return whether that is new
+	 */
+	boolean hurry() {
+		boolean first = !this.hurried;
+		this.hurried = true;
+		return first;
+	}
+
+	/**
+	 * Return whether it may have been interrupted because of an item that was cancelled.
+	 * @return whether that may be so
+	 */
+	boolean isHurried() {
+		return this.hurried;
+	}
+
+	/**
+	 * Let its items wait again: the attempt did not start.
+	 */
+	void dissolve() {
+		this.group.groups().chunks().dissolve(this);
+	}
+
 	@Override
-	byte[] content() {
+	Supplier<byte[]> content() {
 		return this.group.content(this.first, this.first + this.count, false);
 	}
 

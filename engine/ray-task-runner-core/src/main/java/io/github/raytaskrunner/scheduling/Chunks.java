@@ -167,8 +167,27 @@ final class Chunks {
 		});
 	}
 
+	/**
+	 * Let the items of a chunk wait again, of which some may have ended.
+	 * @param chunk the chunk
+	 */
+	void dissolve(ChunkTask chunk) {
+		this.graph.leave(chunk);
+		chunk.ofGroup().ends().waitAgain(chunk, chunk.first());
+	}
+
 	private void runAlone(ChunkTask chunk) {
-		leave(chunk, this.dispatcher::add);
+		leave(chunk, this::runAgain);
+	}
+
+	/**
+	 * Run an item alone that was interrupted or could not be run in a chunk.
+	 * @param task its task
+	 */
+	void runAgain(ItemTask task) {
+		task.history().dispatched();
+		task.retry();
+		this.dispatcher.add(task);
 	}
 
 	private void leave(ChunkTask chunk, Consumer<ItemTask> action) {
@@ -187,13 +206,19 @@ final class Chunks {
 	 * @param chunk the chunk
 	 */
 	void hurry(ChunkTask chunk) {
+		if (chunk.hurry()) {
+			interruptLater(chunk);
+		}
+	}
+
+	private void interruptLater(ChunkTask chunk) {
 		this.timer.after(PATIENCE, () -> {
 			if (chunk.ofGroup().contains(chunk)) {
 				if (chunk.state() instanceof TaskState.Running) {
 					this.link.post((backend) -> backend.cancel(chunk.attempt()));
 				}
 				else {
-					hurry(chunk);
+					interruptLater(chunk);
 				}
 			}
 		});

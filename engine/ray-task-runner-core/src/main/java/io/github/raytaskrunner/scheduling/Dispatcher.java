@@ -130,7 +130,7 @@ final class Dispatcher {
 		Task task;
 		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
 			int slots = this.inFlight.slots(task.resources());
-			Task next = task.next(slots);
+			Task next = next(task, slots);
 			if (next != null) {
 				if (next != task) {
 					this.ready.addFirst(task);
@@ -141,20 +141,42 @@ final class Dispatcher {
 		this.tail.watch();
 	}
 
+	private static @Nullable Task next(Task task, int slots) {
+		try {
+			return task.next(slots);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Task '" + task.name() + "' cannot be divided", ex);
+			return task; // crashes, as it has no content
+		}
+	}
+
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
-		tasks.stream()
-			.filter((task) -> task.neighbours().upstreams() > 0)
-			.forEach((task) -> task.neighbours().valuesToRead().forEach(this.values::provide));
 		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
 		OpenCall call = new OpenCall(first.resources(), ids, this.packer.expectedNanos(tasks));
 		this.inFlight.add(call);
 		List<Supplier<Attempt>> attempts = new ArrayList<>(ids.size());
 		for (int i = 0; i < ids.size(); i++) {
-			attempts.add(tasks.get(i).depart(ids.get(i), this.stateWriter));
 			this.inFlight.add(new AttemptInFlight(tasks.get(i), ids.get(i), call));
+			attempts.add(depart(tasks.get(i), ids.get(i)));
 		}
 		this.link.post((backend) -> run(backend, first, call, attempts));
+	}
+
+	private Supplier<Attempt> depart(Task task, long id) {
+		try {
+			if (task.neighbours().upstreams() > 0) {
+				task.neighbours().valuesToRead().forEach(this.values::provide);
+			}
+			return task.depart(id, this.stateWriter);
+		}
+		// as if the backend had not taken it, which makes it crash
+		catch (Throwable ex) {
+			return () -> {
+				throw new IllegalStateException(ex);
+			};
+		}
 	}
 
 	private void run(Backend backend, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.raytaskrunner.threads.DaemonThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Notices when users do not hold futures any more, and tells the scheduler of many at
@@ -31,6 +33,8 @@ import io.github.raytaskrunner.threads.DaemonThreads;
  * left. Safe for use by several threads.
  */
 final class FutureWatch {
+
+	private static final Log logger = LogFactory.getLog(FutureWatch.class);
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -81,7 +85,13 @@ final class FutureWatch {
 	private static void tell(WeakReference<Scheduler> told, List<Task> tasks) {
 		Scheduler scheduler = told.get();
 		if (scheduler != null && !tasks.isEmpty()) {
-			scheduler.futuresDropped(tasks);
+			try {
+				scheduler.futuresDropped(tasks);
+			}
+			// the thread goes on, or no value would be let go again
+			catch (RuntimeException ex) {
+				logger.error("Futures that nobody holds any more could not be noted", ex);
+			}
 		}
 	}
 

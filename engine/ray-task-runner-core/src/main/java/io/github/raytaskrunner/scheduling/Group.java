@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
@@ -36,7 +37,7 @@ final class Group {
 
 	private static final long MAX_BYTES = 1024 * 1024;
 
-	private final GroupSpec spec;
+	private GroupSpec spec;
 
 	private final Groups groups;
 
@@ -59,6 +60,8 @@ final class Group {
 	 * Whether the gate has nothing to let through.
 	 */
 	private boolean idle;
+
+	private boolean noticed;
 
 	private boolean closed;
 
@@ -114,11 +117,13 @@ final class Group {
 	 * @param name its name, or {@code null} if that is its index
 	 */
 	void addAlone(byte[] bytes, List<Dependency> dependencies, @Nullable String name) {
-		int index = this.items.add(new byte[0], name);
-		this.items.move(index, Place.OWN);
-		ItemTask task = new ItemTask(this, index, this.spec.ofItem(index, this.items.name(index)), bytes, dependencies);
-		this.tasks.add(task);
+		int index = this.items.size();
+		TaskSpec spec = this.spec.ofItem(index, (name != null) ? name : String.valueOf(index));
+		ItemTask task = new ItemTask(this, index, spec, bytes, dependencies);
 		this.groups.graph().remember(task);
+		this.items.add(new byte[0], name);
+		this.items.move(index, Place.OWN);
+		this.tasks.add(task);
 		this.groups.graph().add(task);
 	}
 
@@ -130,6 +135,9 @@ final class Group {
 		if (gate == null || gate.state().isFinal()) {
 			this.idle = false;
 			gate = new GroupTask(this);
+			if (this.noticed) {
+				gate.notice();
+			}
 			this.gate = gate;
 			this.groups.graph().add(gate);
 		}
@@ -152,6 +160,14 @@ final class Group {
 	}
 
 	/**
+	 * Forget what only items need that have not ended: there are none.
+	 */
+	void release() {
+		this.items.release();
+		this.spec = this.spec.withoutFunction();
+	}
+
+	/**
 	 * Let no more through.
 	 * @return what did so far, or {@code null} if there was nothing to let through
 	 */
@@ -165,6 +181,7 @@ final class Group {
 	 * Note that somebody asks for what has become of an item.
 	 */
 	void notice() {
+		this.noticed = true;
 		if (this.gate != null) {
 			this.gate.notice();
 		}
@@ -205,10 +222,9 @@ final class Group {
 		return end;
 	}
 
-	byte[] content(int from, int to, boolean alone) {
+	Supplier<byte[]> content(int from, int to, boolean alone) {
 		return new ItemChunk(this.spec.inlineFunction(), this.spec.function().immutable(), alone, from,
-				this.items.names(from, to), to - from, this.items.slice(from, to))
-			.toBytes();
+				this.items.names(from, to), to - from, this.items.slice(from, to))::toBytes;
 	}
 
 	/**

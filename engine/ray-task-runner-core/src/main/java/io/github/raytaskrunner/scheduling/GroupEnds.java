@@ -181,6 +181,7 @@ final class GroupEnds {
 			this.groups.values().pin(task, value);
 		}
 		task.endWithOthers(state);
+		this.groups.graph().releaseIfUnused(task);
 	}
 
 	/**
@@ -204,27 +205,42 @@ final class GroupEnds {
 			}
 			ended.addAll(completed(chunk, completed, i, result));
 			completed = i + 1;
-			if (wanted && mark == ChunkResult.FAILED) {
-				this.groups.failed(this.group.own(i), results.content(i - chunk.first()));
+			if (wanted && mark == ChunkResult.INTERRUPTED && chunk.isHurried()) {
+				this.groups.chunks().runAgain(this.group.own(i));
 			}
 			else if (wanted) {
-				this.groups.dispatcher().add(this.group.own(i));
+				this.groups.failed(this.group.own(i), results.content(i - chunk.first()));
 			}
 		}
 		ended.addAll(completed(chunk, completed, end, result));
+		waitAgain(chunk, end);
+		ended.forEach(this.groups.graph()::tellDependents);
+		endIfDone();
+	}
+
+	/**
+	 * Let the items of a chunk wait again that were not begun: it has come to its end.
+	 * @param chunk the chunk
+	 * @param from index of the first one that was not begun
+	 */
+	void waitAgain(ChunkTask chunk, int from) {
+		GroupItems items = this.group.items();
 		boolean left = false;
-		for (int i = end; i < chunk.end(); i++) {
+		for (int i = from; i < chunk.end(); i++) {
 			if (items.place(i) == Place.DISPATCHED) {
 				items.move(i, Place.PENDING);
 				left = true;
 			}
 		}
+		this.group.tasks()
+			.of(from, chunk.end())
+			.stream()
+			.filter((task) -> items.place(task.index()) == Place.PENDING)
+			.forEach(Task::retry);
 		this.group.remove(chunk);
 		if (left) {
 			this.group.wake();
 		}
-		ended.forEach(this.groups.graph()::tellDependents);
-		endIfDone();
 	}
 
 	private List<ItemTask> completed(ChunkTask chunk, int from, int to, ChunkResult result) {

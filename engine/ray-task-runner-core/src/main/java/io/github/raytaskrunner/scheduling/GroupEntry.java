@@ -64,10 +64,7 @@ final class GroupEntry {
 	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
 	 */
 	void add(byte[] item, @Nullable String name) {
-		run(() -> {
-			this.scheduler.groups().admit(item.length);
-			this.group.add(item, name);
-		});
+		run(() -> this.scheduler.groups().admit(item.length, () -> this.group.add(item, name)));
 	}
 
 	/**
@@ -79,10 +76,7 @@ final class GroupEntry {
 	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
 	 */
 	void addAlone(byte[] task, List<Dependency> dependencies, @Nullable String name) {
-		run(() -> {
-			this.scheduler.groups().admit(task.length);
-			this.group.addAlone(task, dependencies, name);
-		});
+		run(() -> this.scheduler.groups().admit(task.length, () -> this.group.addAlone(task, dependencies, name)));
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.io.Serializable;
+import java.lang.ref.Reference;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,12 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 
 	@Override
 	public RayTaskFuture<T> get(int index) {
-		return this.runner.future(this.group, Objects.checkIndex(index, this.size));
+		try {
+			return this.runner.future(this.group, Objects.checkIndex(index, this.size));
+		}
+		finally {
+			Reference.reachabilityFence(this);
+		}
 	}
 
 	@Override

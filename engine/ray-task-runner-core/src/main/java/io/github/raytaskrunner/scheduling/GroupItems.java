@@ -61,7 +61,7 @@ final class GroupItems {
 	 * @return its index
 	 */
 	int add(byte[] bytes, @Nullable String name) {
-		int index = this.size++;
+		int index = this.size;
 		if (index == this.places.length) {
 			this.places = Arrays.copyOf(this.places, index + (index >> 1));
 		}
@@ -80,6 +80,7 @@ final class GroupItems {
 			this.names.add(name);
 		}
 		this.pending++;
+		this.size++; // not if this has failed
 		return index;
 	}
 
@@ -203,6 +204,14 @@ final class GroupItems {
 				this.last = null;
 			}
 		}
+	}
+
+	/**
+	 * Forget the bytes of all items.
+	 */
+	void release() {
+		this.segments.clear();
+		this.last = null;
 	}
 
 	/**

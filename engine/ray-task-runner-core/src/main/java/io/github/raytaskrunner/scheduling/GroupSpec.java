@@ -88,6 +88,15 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 		}
 	}
 
+	/**
+	 * Return the same spec for a group whose items have all ended.
+	 * @return the spec without the function
+	 */
+	GroupSpec withoutFunction() {
+		SerializedFunction nothing = new SerializedFunction(new byte[0], this.function.immutable(), List.of());
+		return new GroupSpec(this.common, nothing, null, List.of());
+	}
+
 	byte @Nullable [] inlineFunction() {
 		return (this.functionValue != null) ? null : this.function.bytes();
 	}

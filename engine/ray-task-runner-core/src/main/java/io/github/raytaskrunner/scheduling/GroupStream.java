@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -80,10 +81,19 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 			this.group.close();
 			return false;
 		}
-		int index = next();
-		this.open--;
-		action.accept(this.group.take(index));
+		action.accept(take());
 		return true;
+	}
+
+	private RayTaskFuture<R> take() {
+		try {
+			int index = next();
+			this.open--;
+			return this.group.take(index);
+		}
+		finally {
+			Reference.reachabilityFence(this);
+		}
 	}
 
 	private int next() {

@@ -95,6 +95,13 @@ final class GroupSubmitter<R extends @Nullable Object> {
 	}
 
 	/**
+	 * Submit no more items, of which nobody will hold the futures.
+	 */
+	void drop() {
+		this.group.drop();
+	}
+
+	/**
 	 * Return the futures of all items.
 	 * @return the futures
 	 */

@@ -111,11 +111,23 @@ final class Groups {
 	}
 
 	/**
-	 * Wait for room for an item, and take it.
-	 * @param size size of the item in bytes
+	 * Make a task known by its key.
+	 * @param task the task
+	 * @throws IllegalArgumentException if an unfinished task or item has the same key
 	 */
-	void admit(int size) {
+	void remember(Task task) {
+		find(task.key()); // an item is known by its key once it has a task
+		this.graph.remember(task);
+	}
+
+	/**
+	 * Add an item, after waiting for room if there is none.
+	 * @param size size of the item in bytes
+	 * @param addition adds the item
+	 */
+	void admit(int size, Runnable addition) {
 		this.admission.awaitRoom(size);
+		addition.run();
 		this.admission.take(size);
 	}
 
@@ -178,6 +190,7 @@ final class Groups {
 		if (functionValue != null) {
 			this.graph.futureDropped(functionValue);
 		}
+		group.release();
 		if (group.outcomes().isClosed()) {
 			this.known.remove(group.spec().common().key());
 		}

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 
@@ -72,7 +73,7 @@ final class ItemTask extends Task {
 	}
 
 	@Override
-	byte[] content() {
+	Supplier<byte[]> content() {
 		return this.standsAlone ? super.content() : this.group.content(this.index, this.index + 1, true);
 	}
 
@@ -116,7 +117,7 @@ final class ItemTask extends Task {
 	 * @return whether no user does
 	 */
 	boolean isUnheld() {
-		return future() == null && openFutures() <= 1;
+		return future() == null && openFutures() == 1;
 	}
 
 }

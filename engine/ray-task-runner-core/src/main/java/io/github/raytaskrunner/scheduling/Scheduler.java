@@ -182,7 +182,7 @@ final class Scheduler implements BackendListener {
 	void submit(Task task) {
 		guarded(() -> {
 			this.admission.awaitRoom(task.size());
-			this.graph.remember(task);
+			this.groups.remember(task);
 			this.admission.take(task.size());
 			this.graph.add(task);
 		});
@@ -197,7 +197,7 @@ final class Scheduler implements BackendListener {
 	void put(Task task, byte[] value) {
 		guarded(() -> {
 			this.admission.checkOpen();
-			this.graph.remember(task);
+			this.groups.remember(task);
 			this.values.put(task, value);
 		});
 	}

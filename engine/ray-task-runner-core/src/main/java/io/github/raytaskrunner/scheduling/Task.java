@@ -161,29 +161,30 @@ class Task extends GraphNode {
 	 * users
 	 */
 	Supplier<Attempt> depart(long id, Function<TaskState, byte[]> stateWriter) {
-		byte[] task = content();
 		this.attempt = id;
 		this.history.dispatched();
+		Supplier<byte[]> task = content();
 		int number = this.history.count();
 		if (this.neighbours.upstreams() == 0) {
-			return () -> new Attempt(id, name(), key(), number, task, List.of());
+			return () -> new Attempt(id, name(), key(), number, task.get(), List.of());
 		}
 		List<Supplier<Upstream>> upstreams = this.neighbours.toRead()
 			.map((upstream) -> upstream.reading(stateWriter))
 			.toList();
-		return () -> new Attempt(id, name(), key(), number, task, upstreams.stream().map(Supplier::get).toList());
+		return () -> new Attempt(id, name(), key(), number, task.get(), upstreams.stream().map(Supplier::get).toList());
 	}
 
 	/**
 	 * Return what an attempt gets.
-	 * @return the serialized task
+	 * @return gives the serialized task, without the lock, as it may have to be put
+	 * together
 	 */
-	byte[] content() {
+	Supplier<byte[]> content() {
 		byte[] task = this.bytes;
 		if (task == null) {
 			throw new IllegalStateException(this + " has ended");
 		}
-		return task;
+		return () -> task;
 	}
 
 	private Supplier<Upstream> reading(Function<TaskState, byte[]> stateWriter) {

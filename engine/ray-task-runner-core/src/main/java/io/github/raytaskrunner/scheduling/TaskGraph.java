@@ -303,7 +303,7 @@ final class TaskGraph {
 		releaseIfUnused(task);
 	}
 
-	private void releaseIfUnused(Task task) {
+	void releaseIfUnused(Task task) {
 		if (task.isForgotten()) {
 			if (!this.known.remove(task.key(), task)) {
 				this.displaced.remove(task);

@@ -135,9 +135,11 @@ final class TaskMapper {
 				group.submit(columns.row(row), names.apply(row), () -> tasks.apply(row));
 			}
 		}
-		finally {
-			group.close();
+		catch (Throwable ex) {
+			group.drop();
+			throw ex;
 		}
+		group.close();
 		return RayTaskFutures.of(group.futures());
 	}
 

@@ -20,24 +20,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
-import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
-import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.serialization.NoRunner;
-import io.github.raytaskrunner.threads.CleanThreads;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.retry.RetryPolicy;
@@ -49,25 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests of groups, whose items run many in one attempt once they are known to be short,
  * over a {@link ScriptedBackend}.
  */
-class GroupTests extends ScriptedRunnerTests {
-
-	private static final TaskOptions SHORT = TaskOptions.named("short");
-
-	private final CleanThreads threads = new CleanThreads("group-tests", GroupTests.class.getClassLoader(), null);
-
-	@BeforeEach
-	void makeKnownThatItemsAreShort() {
-		this.backend = new ScriptedBackend(1);
-		this.runner.start();
-		RayTaskFutures<Integer> known = this.runner.with(SHORT).map((item) -> item, List.of(0));
-		finish(this.backend.next());
-		known.result();
-	}
-
-	@AfterEach
-	void endThreads() {
-		this.threads.interruptAll();
-	}
+class GroupTests extends ScriptedGroupTests {
 
 	@Test
 	void itemsThatAreKnownToBeShortRunInOneAttempt() {
@@ -259,61 +233,6 @@ class GroupTests extends ScriptedRunnerTests {
 				assertThat(asked).hasSizeLessThanOrEqualTo(results.size() + 10);
 			});
 		assertThat(results).hasSize(100);
-	}
-
-	private <R> RayTaskFutures<R> map(int count, RayFunction<Integer, R> function) {
-		return this.runner.with(SHORT).map(function, IntStream.range(0, count).boxed().toList());
-	}
-
-	// The first items run alone, as there were no others yet.
-	private Attempt nextChunk() {
-		Attempt attempt = this.backend.next();
-		while (!attempt.name().equals("short")) {
-			finish(attempt);
-			attempt = this.backend.next();
-		}
-		return attempt;
-	}
-
-	private List<Attempt> finishAll(RayTaskFutures<?> futures) {
-		List<Attempt> attempts = new ArrayList<>();
-		while (!awaitShortly(futures)) {
-			while (this.backend.waiting() > 0) {
-				Attempt attempt = this.backend.next();
-				attempts.add(attempt);
-				finish(attempt);
-			}
-		}
-		return attempts;
-	}
-
-	private static boolean awaitShortly(RayTaskFutures<?> futures) {
-		try {
-			return futures.await(Duration.ofMillis(5));
-		}
-		catch (InterruptedException ex) {
-			throw new AssertionError(ex);
-		}
-	}
-
-	private void finish(Attempt attempt) {
-		this.backend.start(attempt);
-		AttemptResult result = execute(attempt, false);
-		if (result.value() != null && result.withoutLargeValue().value() == null) {
-			this.backend.values().put(attempt.id(), result.value());
-		}
-		this.backend.report(new AttemptEvent.Finished(attempt.id(), result.withoutLargeValue(), 1000));
-	}
-
-	private AttemptResult execute(Attempt attempt, boolean interrupted) {
-		CompletableFuture<AttemptResult> result = new CompletableFuture<>();
-		this.threads.execute(() -> {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-			result.complete(ScriptedBackend.SERIALIZER.execute(attempt, this.backend.values(), NoRunner::get));
-		});
-		return result.join();
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.BackendInfo;
@@ -86,6 +87,18 @@ class ScriptedBackend implements Backend {
 	private static byte[] valueOf(RayCallable<String> task) {
 		Attempt attempt = TestAttempts.of(1, SERIALIZER.serialize(task, "task").bytes());
 		return SERIALIZER.execute(attempt, Map.of(), NoRunner::get).value();
+	}
+
+	/**
+	 * Create a scheduler whose tasks run here.
+	 * @param outbox its way here
+	 * @return the scheduler, which has no slots so far
+	 */
+	Scheduler scheduler(Outbox outbox) {
+		BackendLink link = new BackendLink(this, outbox);
+		return new Scheduler(new RunnerSettings(100_000_000, Duration.ZERO), link, outbox,
+				(delay, action) -> new CompletableFuture<>(), new ValueFetcher(link), new FailureReader(SERIALIZER),
+				SERIALIZER::writeState, new RecordingTaskListener(), new AtomicLong());
 	}
 
 	/**
