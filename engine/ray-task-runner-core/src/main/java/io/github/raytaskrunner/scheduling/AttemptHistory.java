@@ -23,7 +23,7 @@ import java.time.Duration;
  */
 final class AttemptHistory {
 
-	private final long submitted = System.nanoTime();
+	private long submitted = System.nanoTime();
 
 	private int count;
 
@@ -34,6 +34,23 @@ final class AttemptHistory {
 	private long firstStarted;
 
 	private long lastStarted;
+
+	/**
+	 * Note that the task was submitted before this was created.
+	 * @param time the time
+	 */
+	void submitted(long time) {
+		this.submitted = time;
+	}
+
+	/**
+	 * Note that there was another attempt, in which the task ran with others.
+	 * @param together history of all of them
+	 */
+	void ranWith(AttemptHistory together) {
+		this.count++;
+		started(together.lastStarted);
+	}
 
 	/**
 	 * Note that another attempt was dispatched.

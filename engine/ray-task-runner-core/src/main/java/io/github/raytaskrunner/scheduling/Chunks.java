@@ -162,7 +162,7 @@ final class Chunks {
 	 */
 	void crashed(ChunkTask chunk, String reason) {
 		leave(chunk, (task) -> {
-			task.history().dispatched();
+			task.history().ranWith(chunk.history());
 			this.lifecycle.crashed(task, reason);
 		});
 	}
@@ -177,15 +177,16 @@ final class Chunks {
 	}
 
 	private void runAlone(ChunkTask chunk) {
-		leave(chunk, this::runAgain);
+		leave(chunk, (task) -> runAgain(task, chunk));
 	}
 
 	/**
 	 * Run an item alone that was interrupted or could not be run in a chunk.
 	 * @param task its task
+	 * @param chunk the chunk
 	 */
-	void runAgain(ItemTask task) {
-		task.history().dispatched();
+	void runAgain(ItemTask task, ChunkTask chunk) {
+		task.history().ranWith(chunk.history());
 		task.retry();
 		this.dispatcher.add(task);
 	}

@@ -247,8 +247,11 @@ final class Group {
 		if (state != null) {
 			this.ends.end(task, state, this.outcomes.value(index));
 		}
-		else if (place == Place.DISPATCHED && chunk(index).state() instanceof TaskState.Running) {
-			task.start(System.nanoTime());
+		else {
+			task.history().submitted(this.items.submitted(index));
+			if (place == Place.DISPATCHED && chunk(index).state() instanceof TaskState.Running) {
+				task.start(System.nanoTime());
+			}
 		}
 		this.tasks.add(task);
 		this.groups.graph().remember(task);

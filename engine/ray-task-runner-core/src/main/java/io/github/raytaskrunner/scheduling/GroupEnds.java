@@ -206,10 +206,10 @@ final class GroupEnds {
 			ended.addAll(completed(chunk, completed, i, result));
 			completed = i + 1;
 			if (wanted && mark == ChunkResult.INTERRUPTED && chunk.isHurried()) {
-				this.groups.chunks().runAgain(this.group.own(i));
+				this.groups.chunks().runAgain(this.group.own(i), chunk);
 			}
 			else if (wanted) {
-				this.groups.failed(this.group.own(i), results.content(i - chunk.first()));
+				this.groups.failed(this.group.own(i), chunk, results.content(i - chunk.first()));
 			}
 		}
 		ended.addAll(completed(chunk, completed, end, result));

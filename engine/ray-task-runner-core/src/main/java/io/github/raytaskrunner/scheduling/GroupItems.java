@@ -67,9 +67,6 @@ final class GroupItems {
 		}
 		Segment last = this.last;
 		if (last == null || last.records.count() == SEGMENT_ITEMS || last.records.size() > SEGMENT_BYTES) {
-			if (last != null && last.open == 0) {
-				this.segments.remove(last.first);
-			}
 			last = new Segment(index);
 			this.segments.put(index, last);
 			this.last = last;
@@ -198,7 +195,7 @@ final class GroupItems {
 	void release(int index) {
 		Map.Entry<Integer, Segment> entry = this.segments.floorEntry(index);
 		Segment segment = entry.getValue();
-		if (--segment.open == 0 && (segment != this.last || segment.records.count() == SEGMENT_ITEMS)) {
+		if (--segment.open == 0) {
 			this.segments.remove(entry.getKey());
 			if (segment == this.last) {
 				this.last = null;

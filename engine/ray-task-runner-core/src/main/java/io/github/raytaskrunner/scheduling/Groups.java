@@ -134,10 +134,11 @@ final class Groups {
 	/**
 	 * Note that an item has thrown an exception.
 	 * @param task its task
+	 * @param chunk what it ran in
 	 * @param exception the serialized exception
 	 */
-	void failed(ItemTask task, byte[] exception) {
-		task.history().dispatched();
+	void failed(ItemTask task, ChunkTask chunk, byte[] exception) {
+		task.history().ranWith(chunk.history());
 		this.values.pin(task, exception);
 		this.lifecycle.threw(task);
 	}
