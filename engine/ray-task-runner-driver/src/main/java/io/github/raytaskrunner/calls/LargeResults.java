@@ -18,8 +18,6 @@ package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -80,9 +78,9 @@ final class LargeResults implements Closeable {
 	}
 
 	private void release(List<Held> held) {
-		Set<ObjectRef<byte[]>> results = identitySet(held.stream().map(Held::result).toList());
 		try {
-			Set<ObjectRef<byte[]>> ready = identitySet(this.finder.findReady(List.copyOf(results), WAIT_MILLIS));
+			Set<ObjectRef<byte[]>> ready = this.finder.findReadySet(held.stream().map(Held::result).toList(),
+					WAIT_MILLIS);
 			List<Held> released = held.stream().filter((one) -> ready.contains(one.result())).toList();
 			held.removeAll(released);
 			released.stream().filter((one) -> one.alive().getAsBoolean()).map(Held::stored).forEach(Runnable::run);
@@ -94,34 +92,12 @@ final class LargeResults implements Closeable {
 		}
 	}
 
-	private static Set<ObjectRef<byte[]>> identitySet(List<ObjectRef<byte[]>> results) {
-		Set<ObjectRef<byte[]>> set = Collections.newSetFromMap(new IdentityHashMap<>());
-		set.addAll(results);
-		return set;
-	}
-
 	/**
 	 * End the thread, so that it uses Ray no more.
 	 */
 	@Override
 	public void close() {
 		this.thread.close();
-	}
-
-	/**
-	 * Finds out which calls have ended.
-	 */
-	@FunctionalInterface
-	interface ReadyFinder {
-
-		/**
-		 * Wait until one of several calls has ended.
-		 * @param results references to the results of the calls
-		 * @param timeoutMillis longest time to wait
-		 * @return those whose call has ended, with or without a result
-		 */
-		List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis);
-
 	}
 
 	private record Held(ObjectRef<byte[]> result, BooleanSupplier alive, Runnable stored) {

@@ -17,16 +17,13 @@
 package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.github.raytaskrunner.calls.LargeResults.ReadyFinder;
 import io.ray.api.ObjectRef;
 
 /**
@@ -114,9 +111,7 @@ final class LeaseWatch implements Closeable {
 		if (results.isEmpty()) {
 			return Set.of();
 		}
-		List<ObjectRef<byte[]>> all = List.copyOf(results.values());
-		Set<ObjectRef<byte[]>> ready = Collections.newSetFromMap(new IdentityHashMap<>());
-		ready.addAll(this.finder.findReady(all, 1));
+		Set<ObjectRef<byte[]>> ready = this.finder.findReadySet(results.values(), 1);
 		results.values().removeIf((result) -> !ready.contains(result));
 		return results.keySet();
 	}

@@ -18,8 +18,10 @@ package io.github.raytaskrunner.calls;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.Attempt;
@@ -38,12 +40,14 @@ final class OpenCall {
 	private final String name;
 
 	/**
-	 * The attempts that have not ended, in their order. What they run is let go when it
-	 * was sent.
+	 * What is to be sent, let go when it was.
 	 */
-	private final Map<Long, Attempt> unfinished = new LinkedHashMap<>();
+	private Batch batch;
 
-	private Map<Long, byte[]> values;
+	/**
+	 * Ids of the attempts that have not ended, in their order.
+	 */
+	private final Set<Long> unfinished = new LinkedHashSet<>();
 
 	private final Map<Long, List<Long>> upstreams = new LinkedHashMap<>();
 
@@ -62,9 +66,9 @@ final class OpenCall {
 	OpenCall(Call call, LeaseKey key, Map<Long, byte[]> values) {
 		this.key = key;
 		this.name = call.name();
-		this.values = values;
+		this.batch = new Batch(call.attempts(), values);
 		for (Attempt attempt : call.attempts()) {
-			this.unfinished.put(attempt.id(), attempt);
+			this.unfinished.add(attempt.id());
 			List<Long> upstreams = upstreams(attempt);
 			if (!upstreams.isEmpty()) {
 				this.upstreams.put(attempt.id(), upstreams);
@@ -109,18 +113,20 @@ final class OpenCall {
 	 * Return the ids of the attempts that have not ended, in their order.
 	 */
 	List<Long> unfinished() {
-		return List.copyOf(this.unfinished.keySet());
+		return List.copyOf(this.unfinished);
 	}
 
 	/**
 	 * Return what is to be sent, and let it go.
 	 */
 	Batch takeBatch() {
-		Batch batch = new Batch(List.copyOf(this.unfinished.values()), this.values);
-		Attempt sent = new Attempt(0, "", "", 0, new byte[0], List.of());
-		this.unfinished.replaceAll((id, attempt) -> sent);
-		this.values = Map.of();
-		return batch;
+		List<Attempt> attempts = this.batch.attempts()
+			.stream()
+			.filter((attempt) -> this.unfinished.contains(attempt.id()))
+			.toList();
+		Batch taken = new Batch(attempts, this.batch.values());
+		this.batch = Batch.EMPTY;
+		return taken;
 	}
 
 	void start(long attempt) {
@@ -141,9 +147,9 @@ final class OpenCall {
 	 */
 	List<Long> begun() {
 		List<Long> begun = new ArrayList<>(this.large);
-		begun.retainAll(this.unfinished.keySet());
-		Stream<Long> others = this.unfinished.keySet().stream().filter((id) -> !this.large.contains(id));
-		boolean known = this.unfinished.containsKey(this.started) && !this.large.contains(this.started);
+		begun.retainAll(this.unfinished);
+		Stream<Long> others = this.unfinished.stream().filter((id) -> !this.large.contains(id));
+		boolean known = this.unfinished.contains(this.started) && !this.large.contains(this.started);
 		begun.addAll(known ? List.of(this.started) : others.limit(Batch.MAX_UNTOLD).toList());
 		return begun;
 	}
@@ -153,7 +159,7 @@ final class OpenCall {
 	 * @return whether it had not ended before
 	 */
 	boolean end(long attempt) {
-		return this.unfinished.remove(attempt) != null;
+		return this.unfinished.remove(attempt);
 	}
 
 	boolean isOver() {

@@ -55,8 +55,6 @@ public final class RayCalls implements Closeable {
 
 	private final ValueTable values = new ValueTable();
 
-	private final WorkerServer workers;
-
 	private final RaySubmitter submitter;
 
 	private final ReferenceCollector collector;
@@ -87,7 +85,6 @@ public final class RayCalls implements Closeable {
 	 * garbage of this process is collected that often
 	 */
 	public RayCalls(WorkerServer workers, Duration leaseTerm, Duration releasePeriod) {
-		this.workers = workers;
 		this.collector = new ReferenceCollector(releasePeriod);
 		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
 		this.pool = new LeasePool(leaseTerm, (lease) -> this.requests.execute(() -> request(lease)), this::hold);

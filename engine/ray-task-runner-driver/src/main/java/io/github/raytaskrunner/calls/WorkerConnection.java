@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class WorkerConnection implements ConnectedWorker {
 
 	@Override
 	public synchronized void send(ToWorker message) {
-		this.output.add(message.toBytes());
+		this.output.add(Message.toBytes(List.of(message)));
 		if (this.output.size() == 1) {
 			flush();
 		}

@@ -148,7 +148,7 @@ public final class WorkerServer implements Closeable {
 			}
 		}
 		catch (CancelledKeyException ex) {
-			// closed by another thread, and read once more to find that out
+			// closed since it was selected
 			if (key.attachment() instanceof WorkerConnection connection) {
 				ended(connection, listener);
 			}
@@ -198,7 +198,6 @@ public final class WorkerServer implements Closeable {
 				ended(connection, listener);
 			}
 			else {
-				this.handshakes.end(connection);
 				refuse(connection);
 			}
 		}
@@ -210,7 +209,6 @@ public final class WorkerServer implements Closeable {
 	}
 
 	private boolean greet(WorkerConnection connection, ToDriver message) {
-		this.handshakes.end(connection);
 		if (!(message instanceof Hello hello) || !hasToken(hello)) {
 			return false;
 		}
@@ -223,6 +221,7 @@ public final class WorkerServer implements Closeable {
 			System.err.println("More than " + MAX_CONNECTIONS + " workers want to report");
 			return false;
 		}
+		this.handshakes.end(connection);
 		connection.greeted();
 		this.connections.add(connection);
 		return true;
@@ -234,6 +233,7 @@ public final class WorkerServer implements Closeable {
 	}
 
 	private void refuse(WorkerConnection connection) {
+		this.handshakes.end(connection);
 		this.refusals++;
 		if (this.refusals <= MAX_TOLD_REFUSALS || this.refusals % MAX_TOLD_REFUSALS == 0) {
 			System.err.println("Refused connection " + this.refusals + " without the token");

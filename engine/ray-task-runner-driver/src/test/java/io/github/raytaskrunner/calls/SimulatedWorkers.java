@@ -32,6 +32,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
 
@@ -97,7 +98,7 @@ final class SimulatedWorkers implements Closeable {
 	}
 
 	private static void send(SocketChannel channel, List<? extends ToDriver> messages) throws IOException {
-		ByteBuffer bytes = ToDriver.toBytes(messages);
+		ByteBuffer bytes = Message.toBytes(messages);
 		while (bytes.hasRemaining()) {
 			channel.write(bytes);
 		}

@@ -33,6 +33,7 @@ import java.util.stream.LongStream;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.wire.Batch;
+import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
 import org.junit.jupiter.api.AfterEach;
@@ -223,7 +224,7 @@ class WorkerServerTests {
 	}
 
 	private static byte[] bytes(List<ToDriver> messages) {
-		ByteBuffer buffer = ToDriver.toBytes(messages);
+		ByteBuffer buffer = Message.toBytes(messages);
 		byte[] bytes = new byte[buffer.remaining()];
 		buffer.get(bytes);
 		return bytes;

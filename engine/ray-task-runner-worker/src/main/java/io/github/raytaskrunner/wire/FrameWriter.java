@@ -90,9 +90,8 @@ final class FrameWriter {
 	/**
 	 * End a message: its length is written in front of it.
 	 */
-	FrameWriter endMessage(int start) {
+	void endMessage(int start) {
 		ByteBuffer.wrap(this.bytes).putInt(start, this.size - start - Integer.BYTES);
-		return this;
 	}
 
 	byte[] toBytes() {

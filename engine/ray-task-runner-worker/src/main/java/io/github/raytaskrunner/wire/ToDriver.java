@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.wire;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
@@ -29,34 +28,7 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 /**
  * Message of a worker to its driver.
  */
-public sealed interface ToDriver {
-
-	/**
-	 * Return messages as bytes, each after its length.
-	 * @param messages the messages
-	 * @return the bytes
-	 */
-	static ByteBuffer toBytes(List<? extends ToDriver> messages) {
-		FrameWriter output = new FrameWriter();
-		for (ToDriver message : messages) {
-			int start = output.beginMessage(message.type());
-			message.writeBodyTo(output);
-			output.endMessage(start);
-		}
-		return output.toBuffer();
-	}
-
-	/**
-	 * Return the type of the message.
-	 * @return a number that is different for each type
-	 */
-	int type();
-
-	/**
-	 * Write what follows the type.
-	 * @param output where to write
-	 */
-	void writeBodyTo(FrameWriter output);
+public sealed interface ToDriver extends Message {
 
 	/**
 	 * Read a message.

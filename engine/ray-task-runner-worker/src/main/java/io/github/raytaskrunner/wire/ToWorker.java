@@ -21,30 +21,7 @@ import java.nio.ByteBuffer;
 /**
  * Message of a driver to a worker.
  */
-public sealed interface ToWorker {
-
-	/**
-	 * Return the message as bytes, its length first.
-	 * @return the bytes
-	 */
-	default ByteBuffer toBytes() {
-		FrameWriter output = new FrameWriter();
-		int start = output.beginMessage(type());
-		writeBodyTo(output);
-		return output.endMessage(start).toBuffer();
-	}
-
-	/**
-	 * Return the type of the message.
-	 * @return a number that is different for each type
-	 */
-	int type();
-
-	/**
-	 * Write what follows the type.
-	 * @param output where to write
-	 */
-	void writeBodyTo(FrameWriter output);
+public sealed interface ToWorker extends Message {
 
 	/**
 	 * Read a message.

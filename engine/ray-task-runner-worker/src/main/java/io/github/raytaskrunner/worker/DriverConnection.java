@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
 
@@ -97,7 +98,7 @@ final class DriverConnection implements Closeable {
 	}
 
 	void send(List<? extends ToDriver> messages) throws IOException {
-		ByteBuffer bytes = ToDriver.toBytes(messages);
+		ByteBuffer bytes = Message.toBytes(messages);
 		this.socket.getOutputStream().write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
 	}
 

@@ -53,7 +53,7 @@ final class Reporter {
 
 	private @Nullable DriverConnection connection;
 
-	private long failed;
+	private long unreachableSince;
 
 	/**
 	 * The attempt that runs, and of which nothing was told. Zero if there is none.
@@ -63,7 +63,7 @@ final class Reporter {
 	private long begun;
 
 	/**
-	 * The attempt that runs, and of which that was told. Zero if there is none.
+	 * The last attempt of which it was told that it runs.
 	 */
 	private long told;
 
@@ -83,7 +83,7 @@ final class Reporter {
 	 */
 	synchronized boolean connect(DriverAddress driver, long lease, DriverConnection.Listener listener) {
 		boolean same = driver.equals(this.address);
-		if (same && this.connection == null && System.nanoTime() - this.failed < PAUSE_NANOS) {
+		if (same && this.connection == null && System.nanoTime() - this.unreachableSince < PAUSE_NANOS) {
 			return false;
 		}
 		try {
@@ -98,7 +98,7 @@ final class Reporter {
 			return true;
 		}
 		catch (IOException ex) {
-			this.failed = System.nanoTime();
+			this.unreachableSince = System.nanoTime();
 			failed(ex);
 			return false;
 		}

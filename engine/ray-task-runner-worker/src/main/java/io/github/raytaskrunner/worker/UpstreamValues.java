@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.worker;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ import io.github.raytaskrunner.wire.ResultFrame.Entry;
  */
 final class UpstreamValues {
 
-	private final Map<Long, Entry> entries = new HashMap<>();
+	private final Map<Long, Entry> entries = new LinkedHashMap<>();
 
 	/**
 	 * The values that were read, as bytes. Those of large values are not copied for each
@@ -39,24 +40,21 @@ final class UpstreamValues {
 	 */
 	private final Map<Long, byte[]> values = new HashMap<>();
 
-	private final List<Entry> all;
-
 	/**
 	 * Create new values.
 	 * @param indexes index of the argument that holds a value, by the id of its attempt
 	 * @param arguments the arguments, some of which may be {@code null}
 	 */
 	UpstreamValues(Map<Long, Integer> indexes, byte[][] arguments) {
-		Map<Integer, ResultFrame> frames = new HashMap<>();
-		this.all = indexes.entrySet().stream().map((index) -> {
-			ResultFrame frame = frames.computeIfAbsent(index.getValue(), (key) -> ResultFrame.of(arguments[key]));
-			Entry entry = frame.find(index.getKey());
+		Map<Integer, Map<Long, Entry>> frames = new HashMap<>();
+		indexes.forEach((attempt, index) -> {
+			Entry entry = frames.computeIfAbsent(index, (key) -> ResultFrame.of(arguments[key]).byAttempt())
+				.get(attempt);
 			if (entry == null) {
-				throw new IllegalStateException("No value of attempt " + index.getKey() + " came with the call");
+				throw new IllegalStateException("No value of attempt " + attempt + " came with the call");
 			}
-			return entry;
-		}).toList();
-		this.all.forEach((entry) -> this.entries.put(entry.attempt(), entry));
+			this.entries.put(attempt, entry);
+		});
 	}
 
 	/**
@@ -89,7 +87,7 @@ final class UpstreamValues {
 	 * Return all values in the order of their places.
 	 */
 	List<Entry> all() {
-		return this.all;
+		return List.copyOf(this.entries.values());
 	}
 
 }

@@ -86,7 +86,7 @@ class FrameTests {
 	@ParameterizedTest
 	@MethodSource
 	void messagesToWorkersAreReadAsTheyWereWritten(ToWorker message) {
-		assertThat(ToWorker.of(body(message.toBytes()))).usingRecursiveComparison().isEqualTo(message);
+		assertThat(ToWorker.of(body(Message.toBytes(List.of(message))))).usingRecursiveComparison().isEqualTo(message);
 	}
 
 	static Stream<ToWorker> messagesToWorkersAreReadAsTheyWereWritten() {
@@ -97,7 +97,7 @@ class FrameTests {
 	@ParameterizedTest
 	@MethodSource
 	void messagesToDriversAreReadAsTheyWereWritten(ToDriver message) {
-		assertThat(ToDriver.of(body(ToDriver.toBytes(List.of(message))))).usingRecursiveComparison().isEqualTo(message);
+		assertThat(ToDriver.of(body(Message.toBytes(List.of(message))))).usingRecursiveComparison().isEqualTo(message);
 	}
 
 	static Stream<ToDriver> messagesToDriversAreReadAsTheyWereWritten() {
@@ -113,7 +113,7 @@ class FrameTests {
 
 	@Test
 	void messagesFollowOneAnother() {
-		ByteBuffer bytes = ToDriver.toBytes(List.of(new ToDriver.Ready(1), new ToDriver.Ready(2)));
+		ByteBuffer bytes = Message.toBytes(List.of(new ToDriver.Ready(1), new ToDriver.Ready(2)));
 		assertThat(bytes.remaining()).isEqualTo(2 * (4 + 1 + 8));
 		assertThat(bytes.getInt()).isEqualTo(9);
 	}
@@ -121,7 +121,7 @@ class FrameTests {
 	@ParameterizedTest
 	@MethodSource("messagesToWorkersAreReadAsTheyWereWritten")
 	void messageThatIsCutOffIsRefused(ToWorker message) {
-		ByteBuffer body = body(message.toBytes());
+		ByteBuffer body = body(Message.toBytes(List.of(message)));
 		for (int size = 0; size < body.limit(); size++) {
 			ByteBuffer cut = body.slice(0, size);
 			assertThatExceptionOfType(BufferUnderflowException.class).isThrownBy(() -> ToWorker.of(cut));

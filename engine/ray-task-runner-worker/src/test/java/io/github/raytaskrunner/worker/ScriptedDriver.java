@@ -24,9 +24,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.wire.DriverAddress;
+import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
 
@@ -84,7 +86,7 @@ final class ScriptedDriver implements Closeable {
 	}
 
 	void send(ToWorker message) throws IOException {
-		ByteBuffer bytes = message.toBytes();
+		ByteBuffer bytes = Message.toBytes(List.of(message));
 		this.socket.getOutputStream().write(bytes.array(), 0, bytes.remaining());
 	}
 

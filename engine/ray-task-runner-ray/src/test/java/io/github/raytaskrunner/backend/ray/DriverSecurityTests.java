@@ -36,6 +36,7 @@ import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.grpc.Channel;
 import io.grpc.Status;
@@ -152,7 +153,7 @@ class DriverSecurityTests {
 		for (InetSocketAddress address : LinuxProcesses.listeningSockets(List.of(driverPid))) {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
 				socket.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
-				ByteBuffer messages = ToDriver
+				ByteBuffer messages = Message
 					.toBytes(List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, "0".repeat(64), "127.0.0.1", 1),
 							new ToDriver.Event(new AttemptEvent.Started(1))));
 				socket.getOutputStream().write(messages.array(), 0, messages.remaining());
