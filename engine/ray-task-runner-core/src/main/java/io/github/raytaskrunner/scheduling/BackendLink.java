@@ -16,20 +16,47 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.backend.Backend;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the scheduler to the backend, through the {@link Outbox}. What was posted
- * for a connection that has been lost since does not reach the next one. Guarded by the
- * lock of the scheduler.
+ * The way from the scheduler to the backend. What was decided under the lock of the
+ * scheduler is posted while it is held, and done in that order by whoever has released
+ * it: to wake another thread takes longer than what most calls of the backend do. What
+ * takes long, or runs code of users, is left to the thread of the {@link Outbox}, and so
+ * is what comes after it. What was posted for a connection of the backend is not done any
+ * more once that is known to be lost. The connection is changed with the lock of the
+ * scheduler.
  */
 final class BackendLink {
+
+	private static final Log logger = LogFactory.getLog(BackendLink.class);
+
+	/**
+	 * How much a thread does, which may have other things to do, before it leaves the
+	 * rest to the outbox.
+	 */
+	private static final int MAX_AT_ONCE = 100;
 
 	private final Backend backend;
 
 	private final Outbox outbox;
+
+	/**
+	 * Guarded by itself.
+	 */
+	private final Deque<Action> actions = new ArrayDeque<>();
+
+	/**
+	 * Whether a thread looks after the actions, or is about to. Guarded by them.
+	 */
+	private boolean delivering;
 
 	/**
 	 * Counts the connections. Read without the lock as well.
@@ -44,28 +71,88 @@ final class BackendLink {
 	}
 
 	/**
-	 * Post an action for the present connection, to be done as soon as possible.
-	 * @param action what to do with the backend, without the lock
+	 * Post an action for the present connection that returns soon.
+	 * @param action what to do with the backend
 	 */
 	void post(Consumer<Backend> action) {
-		this.outbox.post(forPresentConnection(action));
+		add(new Action(this.connection, false, action));
 	}
 
 	/**
-	 * Post an action for the present connection that can wait for a millisecond.
-	 * @param action what to do with the backend, without the lock
+	 * Post an action for the present connection that may take its time.
+	 * @param action what to do with the backend
 	 */
-	void postLater(Consumer<Backend> action) {
-		this.outbox.postLater(forPresentConnection(action));
+	void postLong(Consumer<Backend> action) {
+		add(new Action(this.connection, true, action));
 	}
 
-	private Runnable forPresentConnection(Consumer<Backend> action) {
-		int connection = this.connection;
-		return () -> {
-			if (connection == this.connection) {
-				action.accept(this.backend);
+	/**
+	 * Post an action for the present connection that can wait for a millisecond. What is
+	 * posted meanwhile overtakes it.
+	 * @param action what to do with the backend
+	 */
+	void postLater(Consumer<Backend> action) {
+		Action later = new Action(this.connection, false, action);
+		this.outbox.postLater(() -> {
+			add(later);
+			deliver();
+		});
+	}
+
+	private void add(Action action) {
+		synchronized (this.actions) {
+			this.actions.add(action);
+		}
+	}
+
+	/**
+	 * Do what was posted, unless another thread is about to. To be called without the
+	 * lock.
+	 */
+	void deliver() {
+		Action action = begin();
+		for (int i = 0; action != null; i++) {
+			if (action.isLong() || i == MAX_AT_ONCE) {
+				Action first = action;
+				this.outbox.post(() -> deliverAll(first));
+				return;
 			}
-		};
+			run(action);
+			action = next();
+		}
+	}
+
+	private void deliverAll(Action first) {
+		for (Action action = first; action != null; action = next()) {
+			run(action);
+		}
+	}
+
+	private @Nullable Action begin() {
+		synchronized (this.actions) {
+			return this.delivering ? null : next();
+		}
+	}
+
+	private @Nullable Action next() {
+		synchronized (this.actions) {
+			Action next = this.actions.poll();
+			this.delivering = next != null;
+			return next;
+		}
+	}
+
+	private void run(Action action) {
+		if (action.connection() != this.connection) {
+			return;
+		}
+		try {
+			action.content().accept(this.backend);
+		}
+		// what comes after it must be done all the same
+		catch (Throwable ex) {
+			logger.error("Unexpected failure of the scheduler", ex);
+		}
 	}
 
 	/**
@@ -95,6 +182,17 @@ final class BackendLink {
 
 	void up() {
 		this.up = true;
+	}
+
+	/**
+	 * What to do with the backend.
+	 *
+	 * @param connection number of the connection that it is for
+	 * @param isLong whether it may take its time
+	 * @param content what to do
+	 */
+	private record Action(int connection, boolean isLong, Consumer<Backend> content) {
+
 	}
 
 }

@@ -96,6 +96,11 @@ final class ChunkTask extends Task {
 	}
 
 	@Override
+	boolean isWritten() {
+		return false;
+	}
+
+	@Override
 	Supplier<byte[]> content() {
 		return this.group.content(this.first, this.first + this.count, false);
 	}

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -161,7 +162,13 @@ final class Dispatcher {
 			this.inFlight.add(new AttemptInFlight(tasks.get(i), ids.get(i), call));
 			attempts.add(depart(tasks.get(i), ids.get(i)));
 		}
-		this.link.post((backend) -> run(backend, first, call, attempts));
+		Consumer<Backend> action = (backend) -> run(backend, first, call, attempts);
+		if (tasks.stream().allMatch(Task::isWritten)) {
+			this.link.post(action);
+		}
+		else {
+			this.link.postLong(action);
+		}
 	}
 
 	private Supplier<Attempt> depart(Task task, long id) {

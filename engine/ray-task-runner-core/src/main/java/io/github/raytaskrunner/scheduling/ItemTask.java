@@ -73,6 +73,11 @@ final class ItemTask extends Task {
 	}
 
 	@Override
+	boolean isWritten() {
+		return this.standsAlone && super.isWritten();
+	}
+
+	@Override
 	Supplier<byte[]> content() {
 		return this.standsAlone ? super.content() : this.group.content(this.index, this.index + 1, true);
 	}

@@ -27,11 +27,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Does what the scheduler decided under its lock and what leads out of it: calls of the
- * backend and of listeners. All happens in the order it was posted, on one thread that
- * holds no lock, so neither a slow backend nor a report from within a call of the backend
- * can block or re-enter the scheduler. That thread does all that there is at once, and is
- * woken only for what cannot wait.
+ * Does what the scheduler decided under its lock, what leads out of it and what nobody
+ * need do at once: calls of listeners, and what the {@link BackendLink} leaves to it. All
+ * happens in the order it was posted, on one thread that holds no lock, so no listener
+ * can block the scheduler. That thread does all that there is at once, and is woken only
+ * for what cannot wait.
  */
 final class Outbox {
 

@@ -40,12 +40,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when tasks run and what becomes of them: where users and the backend meet.
  * <p>
- * The only one who has the lock. The parts below it, from {@link Admission} to
- * {@link BackendAvailability}, know nothing of threads and are only used with it: timers
- * and decisions of users come in through {@link #guarded(Runnable)} like reports and
- * calls. What leads out of the scheduler is posted to the {@link Outbox} while the lock
- * is held, and done without it: so all see events in the order they happened, and no code
- * of a backend, a listener or a user runs under the lock.
+ * The only one who has the lock. The parts below it know nothing of threads and are only
+ * used with it: timers and decisions of users come in like reports and calls. What leads
+ * out goes through {@link BackendLink} and {@link Outbox} in the order of events and
+ * without the lock, so no code of a backend, a listener or a user runs under it.
  */
 final class Scheduler implements BackendListener {
 
@@ -96,8 +94,7 @@ final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Do something with the lock, and pass on what follows from it for the backend: what
-	 * is ready and has room, and what can be let go.
+	 * Do something with the lock, then what follows from it for the backend.
 	 */
 	private void guarded(Runnable action) {
 		guarded(() -> {
@@ -116,6 +113,9 @@ final class Scheduler implements BackendListener {
 		}
 		finally {
 			this.lock.unlock();
+			if (!this.lock.isHeldByCurrentThread()) {
+				this.link.deliver();
+			}
 		}
 	}
 

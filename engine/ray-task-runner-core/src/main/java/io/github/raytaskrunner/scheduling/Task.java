@@ -175,6 +175,15 @@ class Task extends GraphNode {
 	}
 
 	/**
+	 * Return whether an attempt gets what was serialized before. Else it is put together
+	 * for the attempt, which takes its time and may run code of users.
+	 * @return whether it was serialized before
+	 */
+	boolean isWritten() {
+		return this.neighbours.toRead().allMatch(Task::hasCompleted);
+	}
+
+	/**
 	 * Return what an attempt gets.
 	 * @return gives the serialized task, without the lock, as it may have to be put
 	 * together

@@ -118,7 +118,8 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 			}
 			this.backend.add(attempt);
 		});
-		submit(ONCE);
+		Thread submitter = new Thread(() -> submit(ONCE));
+		submitter.start();
 		assertThat(blocked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		submit(ONCE);
 		this.backend.disconnect(REASON);
@@ -130,6 +131,7 @@ class DisconnectedAttemptTests extends DisconnectionTests {
 		assertThat(attempt.name()).isEqualTo("later");
 		this.backend.complete(attempt);
 		assertThat(later.result()).isEqualTo("value");
+		submitter.join();
 	}
 
 }

@@ -178,7 +178,7 @@ class DispatchTests extends ScriptedRunnerTests {
 		this.runner.start();
 		submit(1);
 		this.backend.next();
-		assertThat(output).contains("in a listener");
+		Awaitility.await().untilAsserted(() -> assertThat(output).contains("in a listener"));
 	}
 
 }

@@ -24,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -70,6 +72,14 @@ public final class RayCalls implements Closeable {
 	 */
 	private final ThreadPoolExecutor requests = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-leases"),
+			new ThreadPoolExecutor.DiscardPolicy());
+
+	/**
+	 * Ray takes its time for what is large, and more if its memory is full. Its queue is
+	 * bounded as the application does not send on meanwhile.
+	 */
+	private final ThreadPoolExecutor puts = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-puts"),
 			new ThreadPoolExecutor.DiscardPolicy());
 
 	private final LeaseWatch watch;
@@ -178,13 +188,18 @@ public final class RayCalls implements Closeable {
 	 * Keep a value that tasks may read, as if it were that of an attempt.
 	 * @param attempt id for the value
 	 * @param value the value
+	 * @return done when the value is where it stays; never fails
 	 */
-	public void put(long attempt, byte[] value) {
+	public CompletionStage<Void> put(long attempt, byte[] value) {
 		if (value.length <= AttemptResult.MAX_PUSHED_BYTES && this.values.keep(attempt, value)) {
-			return;
+			return CompletableFuture.completedFuture(null);
 		}
 		RayCall stored = new RayCall();
 		this.values.stored(attempt, stored);
+		return CompletableFuture.runAsync(() -> put(attempt, value, stored), this.puts);
+	}
+
+	private void put(long attempt, byte[] value, RayCall stored) {
 		try {
 			stored.submitted(this.submitter.put(attempt, value));
 		}
@@ -321,6 +336,7 @@ public final class RayCalls implements Closeable {
 	@Override
 	public void close() {
 		this.requests.shutdownNow();
+		this.puts.shutdownNow();
 		this.watch.close();
 		this.largeResults.close();
 		this.crashAnalyzer.close();

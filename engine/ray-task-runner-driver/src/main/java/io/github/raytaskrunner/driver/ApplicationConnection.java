@@ -52,6 +52,8 @@ final class ApplicationConnection implements StreamObserver<ClientMessage>, Sink
 		// without a handler, sending to an application that is just gone would throw
 		responses.setOnCancelHandler(() -> {
 		});
+		responses.disableAutoRequest();
+		responses.request(1);
 	}
 
 	private void ready() {
@@ -65,11 +67,16 @@ final class ApplicationConnection implements StreamObserver<ClientMessage>, Sink
 	public void onNext(ClientMessage message) {
 		ApplicationSession session = this.session;
 		if (session != null) {
-			session.receive(this, message);
+			session.receive(this, message).thenRun(this::requestNext);
 		}
 		else if (!isClosed()) {
 			this.session = this.attach.apply(this, message);
+			requestNext();
 		}
+	}
+
+	private void requestNext() {
+		this.responses.request(1);
 	}
 
 	@Override

@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.driver;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -60,6 +62,11 @@ final class ApplicationSession implements AttemptListener {
 	 * The message whose pieces are about to come.
 	 */
 	private @Nullable PartialMessage partial;
+
+	/**
+	 * Done when the application may send on.
+	 */
+	private CompletionStage<Void> room = CompletableFuture.completedFuture(null);
 
 	private boolean greeted;
 
@@ -119,10 +126,18 @@ final class ApplicationSession implements AttemptListener {
 		this.link.flush();
 	}
 
-	synchronized void receive(ApplicationConnection connection, ClientMessage message) {
-		if (connection != this.connection || this.over) {
-			return;
+	/**
+	 * Take a message.
+	 * @return done when the next one can be taken
+	 */
+	synchronized CompletionStage<Void> receive(ApplicationConnection connection, ClientMessage message) {
+		if (connection == this.connection && !this.over) {
+			handle(connection, message);
 		}
+		return this.room;
+	}
+
+	private void handle(ApplicationConnection connection, ClientMessage message) {
 		try {
 			if (this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize())) {
 				handle(message);
@@ -147,7 +162,7 @@ final class ApplicationSession implements AttemptListener {
 			case PUT_VALUE -> {
 				PutValue put = message.getPutValue();
 				begin(new PartialMessage(List.of(put.getValue()),
-						(payloads) -> this.cluster.put(put.getAttempt(), payloads.next())));
+						(payloads) -> this.room = this.cluster.put(put.getAttempt(), payloads.next())));
 			}
 			case PIECE -> add(message.getPiece());
 			case CANCEL -> this.cluster.cancel(message.getCancel().getAttempt());

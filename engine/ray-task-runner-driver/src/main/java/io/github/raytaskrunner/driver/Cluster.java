@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.driver;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptListener;
@@ -56,8 +57,9 @@ interface Cluster {
 
 	/**
 	 * Keep a value as if it were that of an attempt.
+	 * @return done when another value can be taken
 	 */
-	void put(long attempt, byte[] value);
+	CompletionStage<Void> put(long attempt, byte[] value);
 
 	void cancel(long attempt);
 

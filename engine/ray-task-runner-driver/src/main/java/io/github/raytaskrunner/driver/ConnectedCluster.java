@@ -19,6 +19,7 @@ package io.github.raytaskrunner.driver;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -125,8 +126,8 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
-	public void put(long attempt, byte[] value) {
-		this.calls.put(attempt, value);
+	public CompletionStage<Void> put(long attempt, byte[] value) {
+		return this.calls.put(attempt, value);
 	}
 
 	@Override

@@ -28,8 +28,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
@@ -50,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  * is limited, whoever asks.
  */
 final class DriverServer implements Closeable {
-
-	private static final int THREADS = 4;
 
 	/**
 	 * An application has one connection, and for a while one that it does not know to be
@@ -83,9 +79,6 @@ final class DriverServer implements Closeable {
 	private static final int PING_TIMEOUT_SECONDS = 10;
 
 	private static final int CLOSE_TIMEOUT_SECONDS = 1;
-
-	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS,
-			new NamedThreadFactory("ray-driver-grpc"));
 
 	private final EventLoopGroup acceptor = new NioEventLoopGroup(1, new NamedThreadFactory("ray-driver-accept"));
 
@@ -146,7 +139,9 @@ final class DriverServer implements Closeable {
 			.channelFactory(() -> new LimitedServerChannel(MAX_CONNECTIONS))
 			.bossEventLoopGroup(this.acceptor)
 			.workerEventLoopGroup(this.eventLoop)
-			.executor(this.executor)
+			// what takes messages does not block, and another thread for it is another
+			// wait
+			.directExecutor()
 			.intercept(new SecretInterceptor(this.config.secret()))
 			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.maxConnectionIdle(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -206,7 +201,6 @@ final class DriverServer implements Closeable {
 	}
 
 	private void shutdownThreads() {
-		this.executor.shutdownNow();
 		this.acceptor.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
 	}

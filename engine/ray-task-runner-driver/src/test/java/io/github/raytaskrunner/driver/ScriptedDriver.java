@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -189,8 +190,9 @@ public final class ScriptedDriver implements AutoCloseable {
 		}
 
 		@Override
-		public void put(long attempt, byte[] value) {
+		public CompletionStage<Void> put(long attempt, byte[] value) {
 			this.values.put(attempt, value);
+			return CompletableFuture.completedFuture(null);
 		}
 
 		@Override

@@ -145,7 +145,11 @@ public final class Link<M> {
 		return true;
 	}
 
-	private boolean hasRoom() {
+	/**
+	 * Say whether few messages are under way.
+	 * @return whether there is room
+	 */
+	public synchronized boolean hasRoom() {
 		return this.bytes < WINDOW_BYTES && this.sent.size() + this.waiting.size() < WINDOW_MESSAGES;
 	}
 

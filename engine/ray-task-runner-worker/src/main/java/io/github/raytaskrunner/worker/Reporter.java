@@ -40,6 +40,12 @@ final class Reporter {
 	private static final long MAX_BYTES = 256 * 1024;
 
 	/**
+	 * How often the thread looks for something to tell before it waits to be woken, which
+	 * would cost each of the tasks that follow one another.
+	 */
+	private static final int LOOKS = 25;
+
+	/**
 	 * How long a driver that could not be reached is not tried again: each try may take
 	 * seconds, in which a slot does nothing.
 	 */
@@ -213,8 +219,10 @@ final class Reporter {
 
 	private synchronized void run() {
 		try {
+			int looks = 0;
 			while (true) {
-				if (this.untold == 0 && this.events.isEmpty()) {
+				looks = (this.untold == 0 && this.events.isEmpty()) ? looks + 1 : 0;
+				if (looks > LOOKS) {
 					this.parked = true;
 					wait();
 				}

@@ -16,7 +16,8 @@
 
 package io.github.raytaskrunner.backend.ray;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,9 @@ import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.ClientMessage;
 
 /**
- * Writes messages to a driver in order, no faster than the driver takes them. What waits
- * here is bounded by what the scheduler has in flight.
+ * Writes messages to a driver in order, no faster than the driver takes them: at once if
+ * there is room, as another thread is another wait, and else on a thread of its own. What
+ * waits here is bounded by what the scheduler has in flight.
  */
 final class MessageWriter {
 
@@ -35,7 +37,15 @@ final class MessageWriter {
 
 	private final Consumer<Throwable> onFailure;
 
-	private final BlockingQueue<Iterable<ClientMessage>> queue = new LinkedBlockingQueue<>();
+	/**
+	 * What has been begun or waits, each with what is left of it.
+	 */
+	private final BlockingQueue<Iterator<ClientMessage>> queue = new LinkedBlockingQueue<>();
+
+	/**
+	 * Whether the thread has anything to write. Guarded by this.
+	 */
+	private boolean behind;
 
 	private final Thread thread = new Thread(this::run, "ray-driver-writer");
 
@@ -56,10 +66,27 @@ final class MessageWriter {
 	}
 
 	/**
-	 * Write messages, later and in order.
+	 * Write messages, in order, without waiting for anything.
 	 */
 	void write(Iterable<ClientMessage> messages) {
-		if (!this.closed) {
+		try {
+			begin(messages.iterator());
+		}
+		// whatever it is, what follows would never arrive
+		catch (Throwable ex) {
+			this.onFailure.accept(ex);
+		}
+	}
+
+	private synchronized void begin(Iterator<ClientMessage> messages) {
+		if (this.closed) {
+			return;
+		}
+		while (!this.behind && messages.hasNext() && this.link.hasRoom()) {
+			this.link.send(messages.next());
+		}
+		if (this.behind || messages.hasNext()) {
+			this.behind = true;
 			this.queue.add(messages);
 		}
 	}
@@ -70,7 +97,10 @@ final class MessageWriter {
 	 */
 	void finish(long timeoutMillis) {
 		this.finishing = true;
-		write(List.of());
+		synchronized (this) {
+			this.behind = true;
+			this.queue.add(Collections.emptyIterator());
+		}
 		try {
 			this.thread.join(timeoutMillis);
 		}
@@ -92,10 +122,12 @@ final class MessageWriter {
 	private void run() {
 		try {
 			while (!this.finishing || !this.queue.isEmpty()) {
-				for (ClientMessage message : this.queue.take()) {
+				Iterator<ClientMessage> messages = this.queue.take();
+				while (messages.hasNext()) {
 					awaitRoom();
-					this.link.send(message);
+					this.link.send(messages.next());
 				}
+				caughtUp();
 			}
 			this.link.complete(1, TimeUnit.MINUTES);
 		}
@@ -106,6 +138,10 @@ final class MessageWriter {
 		catch (Throwable ex) {
 			this.onFailure.accept(ex);
 		}
+	}
+
+	private synchronized void caughtUp() {
+		this.behind = !this.queue.isEmpty();
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -37,6 +38,7 @@ import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.calls.NoResultException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.threads.DaemonPool;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import io.ray.api.Ray;
 import io.ray.api.runtimecontext.NodeInfo;
@@ -58,6 +60,13 @@ final class NestedBackend implements Backend {
 	private static final int PAUSE_MILLIS = 5;
 
 	private final ExecutorService fetches = Executors.newFixedThreadPool(2, new DaemonThreads("ray-nested-fetch"));
+
+	/**
+	 * Sends to workers. A task's own thread may be interrupted, which would close the
+	 * connection that it writes to. Bounded by the attempts of the tasks that run here.
+	 */
+	private final ExecutorService commands = new DaemonPool("ray-nested-commands", 1,
+			new ThreadPoolExecutor.DiscardPolicy());
 
 	private final RayThread rayThread;
 
@@ -99,12 +108,12 @@ final class NestedBackend implements Backend {
 
 	@Override
 	public void cancel(long attempt) {
-		calls().cancel(attempt);
+		this.commands.execute(() -> calls().cancel(attempt));
 	}
 
 	@Override
 	public void takeBack(long attempt) {
-		calls().takeBack(attempt);
+		this.commands.execute(() -> calls().takeBack(attempt));
 	}
 
 	@Override
@@ -177,6 +186,7 @@ final class NestedBackend implements Backend {
 			this.workers.close();
 		}
 		this.fetches.shutdownNow();
+		this.commands.shutdownNow();
 	}
 
 	private RayCalls calls() {
