@@ -28,9 +28,15 @@ import io.github.raytaskrunner.benchmarks.scenario.Scenario;
 interface Conditions {
 
 	/**
-	 * What part of a round comes before the first one, and does not count.
+	 * How long a contender works before its first round: a JVM that has just started
+	 * shows how fast it compiles and not how fast it is.
 	 */
-	int WARM_UP = 5;
+	Duration WARM_UP = Duration.ofSeconds(8);
+
+	/**
+	 * What part of a round is done again and again meanwhile.
+	 */
+	int WARM_UP_PART = 5;
 
 	/**
 	 * Prepare a scenario.
@@ -66,8 +72,8 @@ interface Conditions {
 					contenders.end(entrant.launch());
 				}
 				else {
-					contenders.warmUp(entrant.launch(), scenario.workload(), Math.max(1, entrant.size() / WARM_UP),
-							limit);
+					contenders.warmUp(entrant.launch(), scenario.warmUp(), Math.max(1, entrant.size() / WARM_UP_PART),
+							WARM_UP, limit);
 				}
 			}
 

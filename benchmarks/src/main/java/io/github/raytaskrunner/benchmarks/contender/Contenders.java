@@ -78,16 +78,23 @@ public final class Contenders implements AutoCloseable {
 	}
 
 	/**
-	 * Let a contender do something once if it has never done it, so that it is warm.
+	 * Let a contender do something again and again if it has never done it, so that it is
+	 * warm.
 	 * @param launch how it is started, if it does not run
 	 * @param workload what to do
-	 * @param size how much there is to do
-	 * @param limit longest time to wait
+	 * @param size how much there is to do each time
+	 * @param time how long to go on
+	 * @param limit longest time to wait for each
 	 */
-	public void warmUp(Launch launch, Workload workload, int size, Duration limit) {
-		if (!this.warm.contains(new Warmth(launch, workload))) {
+	public void warmUp(Launch launch, Workload workload, int size, Duration time, Duration limit) {
+		if (this.warm.contains(new Warmth(launch, workload))) {
+			return;
+		}
+		long start = System.nanoTime();
+		do {
 			run(launch, workload, size, limit);
 		}
+		while (System.nanoTime() - start < time.toNanos());
 	}
 
 	/**

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.benchmarks.workload.Workload;
  * @param id what it is called on the command line
  * @param title what people call it
  * @param workload what there is to do
+ * @param warmUp what contenders do before their first round
  * @param unit what is compared
  * @param cold whether every round starts its contenders anew
  * @param briefSize how much there is to do at most in the brief form
@@ -39,8 +40,8 @@ import io.github.raytaskrunner.benchmarks.workload.Workload;
  * @param baselines whom it is compared with
  * @param bounds what it is compared with besides
  */
-public record Scenario(String id, String title, Workload workload, Unit unit, boolean cold, int briefSize,
-		Entrant library, List<Baseline> baselines, List<Bound> bounds) {
+public record Scenario(String id, String title, Workload workload, Workload warmUp, Unit unit, boolean cold,
+		int briefSize, Entrant library, List<Baseline> baselines, List<Bound> bounds) {
 
 	/**
 	 * Size up to which nothing is scaled: it would take no less time.
@@ -106,8 +107,8 @@ public record Scenario(String id, String title, Workload workload, Unit unit, bo
 	}
 
 	private Scenario with(Entrant library, List<Baseline> baselines) {
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.briefSize, library,
-				baselines, this.bounds);
+		return new Scenario(this.id, this.title, this.workload, this.warmUp, this.unit, this.cold, this.briefSize,
+				library, baselines, this.bounds);
 	}
 
 }

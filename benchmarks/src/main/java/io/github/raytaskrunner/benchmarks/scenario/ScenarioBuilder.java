@@ -37,6 +37,8 @@ final class ScenarioBuilder {
 
 	private final Workload workload;
 
+	private Workload warmUp;
+
 	private final int size;
 
 	private final List<Baseline> baselines = new ArrayList<>();
@@ -64,6 +66,7 @@ final class ScenarioBuilder {
 		this.id = id;
 		this.title = title;
 		this.workload = workload;
+		this.warmUp = workload;
 		this.size = size;
 	}
 
@@ -72,6 +75,15 @@ final class ScenarioBuilder {
 	 */
 	ScenarioBuilder in(Unit unit) {
 		this.unit = unit;
+		return this;
+	}
+
+	/**
+	 * Let the contenders do something else before their first round, as the workload is
+	 * too little to make a JVM warm.
+	 */
+	ScenarioBuilder warmUp(Workload warmUp) {
+		this.warmUp = warmUp;
 		return this;
 	}
 
@@ -135,7 +147,7 @@ final class ScenarioBuilder {
 	}
 
 	Scenario build() {
-		return new Scenario(this.id, this.title, this.workload, this.unit, this.cold, this.briefSize,
+		return new Scenario(this.id, this.title, this.workload, this.warmUp, this.unit, this.cold, this.briefSize,
 				new Entrant(this.library, this.size, this.options), this.baselines, this.bounds);
 	}
 

@@ -97,6 +97,7 @@ public final class Scenarios {
 		return new ScenarioBuilder("after-idleness", "one tiny task after 200 ms of idleness, and again",
 				Workload.AFTER_IDLENESS, 50)
 			.briefly(3)
+			.warmUp(Workload.ONE_AFTER_ANOTHER)
 			.beside(Contender.RAY_JAVA, 50, 1)
 			.build();
 	}

@@ -74,8 +74,9 @@ class ResultTableTests {
 	}
 
 	private ScenarioResult result(Unit unit, Series libraryValues, Series otherValues) {
-		Scenario scenario = new Scenario("tiny", "tiny tasks", Workload.SUBMIT, unit, false, 200, this.library,
-				List.of(new Baseline(this.other, 20)), List.of(new Bound("the best", (size) -> 0.4 * size, 0)));
+		Scenario scenario = new Scenario("tiny", "tiny tasks", Workload.SUBMIT, Workload.SUBMIT, unit, false, 200,
+				this.library, List.of(new Baseline(this.other, 20)),
+				List.of(new Bound("the best", (size) -> 0.4 * size, 0)));
 		Map<Entrant, Series> series = new LinkedHashMap<>();
 		series.put(this.library, libraryValues);
 		series.put(this.other, otherValues);
