@@ -129,6 +129,14 @@ public final class ScriptedDriver implements AutoCloseable {
 	}
 
 	/**
+	 * Take values from now on, and no others before something is done.
+	 * @param room what is to be done
+	 */
+	public void takeNoMoreBefore(CompletionStage<Void> room) {
+		this.cluster.room = room;
+	}
+
+	/**
 	 * Return how many values are kept.
 	 * @return the number
 	 */
@@ -152,6 +160,8 @@ public final class ScriptedDriver implements AutoCloseable {
 		private final Map<Long, byte[]> values = new ConcurrentHashMap<>();
 
 		private final CompletableFuture<Consumer<Capacity>> watcher = new CompletableFuture<>();
+
+		private volatile CompletionStage<Void> room = CompletableFuture.completedFuture(null);
 
 		private volatile @Nullable AttemptListener listener;
 
@@ -192,7 +202,7 @@ public final class ScriptedDriver implements AutoCloseable {
 		@Override
 		public CompletionStage<Void> put(long attempt, byte[] value) {
 			this.values.put(attempt, value);
-			return CompletableFuture.completedFuture(null);
+			return this.room;
 		}
 
 		@Override

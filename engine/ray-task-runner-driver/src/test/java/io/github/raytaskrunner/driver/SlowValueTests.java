@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.concurrent.CompletableFuture;
+
+import com.google.protobuf.ByteString;
+import io.github.raytaskrunner.protocol.ClientMessage;
+import io.github.raytaskrunner.protocol.Payload;
+import io.github.raytaskrunner.protocol.PutValue;
+import io.grpc.Channel;
+import io.grpc.Status.Code;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a driver does while Ray takes its time for a value.
+ */
+class SlowValueTests extends ServedApplicationTests {
+
+	@Test
+	void theApplicationSendsNoMoreButOthersAreServed() {
+		CompletableFuture<Void> taken = new CompletableFuture<>();
+		this.driver.takeNoMoreBefore(taken);
+		Channel channel = channel(SECRET);
+		this.application = attach(channel, "application", 2, 2);
+		this.application.number = this.application.received.join();
+		this.application.send(put(1000));
+		this.application.send(runCall(1001, 3, "abc"));
+		// behind the other messages on the same connection
+		assertThat(fetch(channel)).isEqualTo(Code.NOT_FOUND);
+		assertThat(this.driver.values()).isEqualTo(2);
+		assertThat(this.driver.runs(1001)).isZero();
+		taken.complete(null);
+		assertThat(this.application.awaitFinished()).isEqualTo(1001);
+	}
+
+	private static ClientMessage.Builder put(long attempt) {
+		Payload.Builder value = Payload.newBuilder().setSize(3).setData(ByteString.copyFromUtf8("abc"));
+		return ClientMessage.newBuilder().setPutValue(PutValue.newBuilder().setAttempt(attempt).setValue(value));
+	}
+
+}
