@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ import org.springframework.util.unit.DataSize;
  * @param dashboardSslBundle Name of an SSL bundle that trusts the certificate of an https
  * dashboard, and may hold one to present. By default what the JVM trusts.
  * @param auth Authentication at the Ray cluster.
+ * @param startup What to do at the start while Ray is out of reach: fail, or start all
+ * the same and go on trying in the background.
  * @param home Ray installation to use for a temporary cluster: a Python environment that
  * contains Ray. By default the one whose 'ray' command is on the PATH.
  * @param init Arguments of ray.init for a temporary cluster.
@@ -57,8 +60,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "ray", ignoreUnknownFields = false)
 public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable String address,
 		@Nullable URI dashboardAddress, @Nullable String dashboardSslBundle, @DefaultValue Auth auth,
-		@Nullable Path home, @DefaultValue Init init, @DefaultValue Runner runner, @DefaultValue Driver driver,
-		@DefaultValue Worker worker, @DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
+		@DefaultValue("fail") Startup startup, @Nullable Path home, @DefaultValue Init init,
+		@DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
+		@DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
 
 	/**
 	 * Authentication at an existing Ray cluster.

@@ -111,7 +111,8 @@ final class RayPropertiesMapper {
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
 		String name = RayText.ofProcess("'spring.application.name'", textOr(applicationName, DEFAULT_APPLICATION_NAME));
-		return new RaySettings(name, textOr(init.namespace(), RayText.shown(name)), driver.launch(), JAVA_HOME,
+		return new RaySettings(name, textOr(init.namespace(), RayText.shown(name)), this.properties.startup(),
+				driver.launch(), JAVA_HOME,
 				new RaySettings.Driver(RayJobSettings.driverOptions(driver.jvmOptions()),
 						RayJobSettings.rayProperties(init, driver.jvmOptions()), driver.startTimeout(), driver.lease(),
 						driver.packageRenewalPeriod(),

@@ -46,19 +46,13 @@ public final class RayTaskRunnerGauges implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		bind(registry, "ray.tasks.queued", "tasks", "Tasks that wait for upstream tasks or for a slot",
-				TaskCounts::queued);
-		bind(registry, "ray.tasks.in.flight", "tasks", "Tasks handed to the backend that have not ended",
-				TaskCounts::inFlight);
-		bind(registry, "ray.values.held", "values", "Values that somebody may still ask for", TaskCounts::held);
+		bind(registry, "ray.tasks.queued", "Tasks that wait for upstream tasks or for a slot", TaskCounts::queued);
+		bind(registry, "ray.tasks.in.flight", "Tasks handed to the backend that have not ended", TaskCounts::inFlight);
+		bind(registry, "ray.values.held", "Values that somebody may still ask for", TaskCounts::held);
 	}
 
-	private void bind(MeterRegistry registry, String name, String unit, String description,
-			ToIntFunction<TaskCounts> count) {
-		Gauge.builder(name, () -> count.applyAsInt(this.counts.get()))
-			.description(description)
-			.baseUnit(unit)
-			.register(registry);
+	private void bind(MeterRegistry registry, String name, String description, ToIntFunction<TaskCounts> count) {
+		Gauge.builder(name, () -> count.applyAsInt(this.counts.get())).description(description).register(registry);
 	}
 
 }

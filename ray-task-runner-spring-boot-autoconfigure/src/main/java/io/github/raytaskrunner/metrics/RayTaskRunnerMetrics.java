@@ -79,6 +79,9 @@ import io.micrometer.core.instrument.Timer;
  * {@code timed_out} or {@code not_ready}, that of a wait is {@code done} or
  * {@code timeout}.
  * <p>
+ * Counters of tasks have no base unit: some registries append it to the name, which says
+ * it already.
+ * <p>
  * Safe for use by several threads.
  *
  * @see RayTaskRunnerGauges
@@ -108,7 +111,6 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 	public RayTaskRunnerMetrics(MeterRegistry registry) {
 		this.submitted = Counter.builder("ray.tasks.submitted")
 			.description("Tasks accepted by the runner")
-			.baseUnit("tasks")
 			.withRegistry(registry);
 		this.queueTime = Timer.builder("ray.tasks.queue.time")
 			.description("Time that tasks waited for upstream tasks and for a slot")
@@ -118,7 +120,6 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 			.withRegistry(registry);
 		this.crashed = Counter.builder("ray.tasks.crashed")
 			.description("Tasks whose worker or cluster died")
-			.baseUnit("tasks")
 			.withRegistry(registry);
 		this.retried = Counter.builder("ray.tasks.retried")
 			.description("Attempts after which the task was run again")

@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,18 +44,19 @@ class RayPropertiesMapperTests {
 
 	@Test
 	void mapsTheSettingsOfRay() {
-		RaySettings settings = mapper("ray.driver.launch=job", "ray.driver.jvm-options=-Xmx1g",
-				"ray.driver.start-timeout=1m", "ray.driver.lease=2m", "ray.driver.package-renewal-period=3m",
-				"ray.driver.port=10101-10110", "ray.driver.bind-address=0.0.0.0",
-				"ray.driver.advertised-address=gateway", "ray.worker.jvm-options=-Xmx2g",
-				"ray.worker.system-properties=a.b", "ray.worker.start-timeout=3m", "ray.worker.lease-term=4s")
+		RaySettings settings = mapper("ray.startup=background", "ray.driver.launch=job",
+				"ray.driver.jvm-options=-Xmx1g", "ray.driver.start-timeout=1m", "ray.driver.lease=2m",
+				"ray.driver.package-renewal-period=3m", "ray.driver.port=10101-10110",
+				"ray.driver.bind-address=0.0.0.0", "ray.driver.advertised-address=gateway",
+				"ray.worker.jvm-options=-Xmx2g", "ray.worker.system-properties=a.b", "ray.worker.start-timeout=3m",
+				"ray.worker.lease-term=4s")
 			.raySettings("risk", new DefaultSslBundleRegistry());
-		assertThat(settings)
-			.isEqualTo(new RaySettings("risk", "risk", DriverLaunch.JOB, Path.of(System.getProperty("java.home")),
-					new RaySettings.Driver(List.of("-Xmx1g"), Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(2),
-							Duration.ofMinutes(3), new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway"), null),
-					new RaySettings.Worker(List.of("-Xmx2g"), List.of("a.b"), Duration.ofMinutes(3),
-							Duration.ofSeconds(4))));
+		assertThat(settings).isEqualTo(new RaySettings("risk", "risk", Startup.BACKGROUND, DriverLaunch.JOB,
+				Path.of(System.getProperty("java.home")),
+				new RaySettings.Driver(List.of("-Xmx1g"), Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(2),
+						Duration.ofMinutes(3), new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway"), null),
+				new RaySettings.Worker(List.of("-Xmx2g"), List.of("a.b"), Duration.ofMinutes(3),
+						Duration.ofSeconds(4))));
 	}
 
 	@ParameterizedTest

@@ -104,8 +104,9 @@ class RayPropertiesTests {
 				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
 				"ray.runner.reconnect-timeout", "ray.runner.retry.delay", "ray.runner.retry.jitter",
 				"ray.runner.retry.max-delay", "ray.runner.retry.max-retries", "ray.runner.retry.multiplier",
-				"ray.runner.time-limit", "ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
-				"ray.worker.lease-term", "ray.worker.start-timeout", "ray.worker.system-properties");
+				"ray.runner.time-limit", "ray.runner.when-full", "ray.shutdown.grace-period", "ray.startup",
+				"ray.worker.jvm-options", "ray.worker.lease-term", "ray.worker.start-timeout",
+				"ray.worker.system-properties");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

@@ -24,6 +24,7 @@ import java.util.Map;
 import io.github.raytaskrunner.backend.ray.RayBackend;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterAddress;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
 import io.github.raytaskrunner.backend.ray.cluster.ExistingCluster;
@@ -88,7 +89,7 @@ public final class RayRunners {
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,
 			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
-		RaySettings raySettings = new RaySettings("tests", "tests", launch, JAVA_HOME,
+		RaySettings raySettings = new RaySettings("tests", "tests", Startup.FAIL, launch, JAVA_HOME,
 				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), Duration.ofSeconds(90),
 						Duration.ofSeconds(60), Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);

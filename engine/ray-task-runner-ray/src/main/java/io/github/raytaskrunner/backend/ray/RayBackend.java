@@ -34,6 +34,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.backend.Waits;
+import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import io.github.raytaskrunner.waiting.Deadline;
@@ -87,6 +88,11 @@ public final class RayBackend implements Backend {
 	@Override
 	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 		this.runnerSettings = settings;
+		if (this.settings.startup() == Startup.BACKGROUND) {
+			listener.disconnected("Ray has not been reached yet");
+			this.executor.execute(() -> connectAtLast(listener));
+			return new BackendInfo("ray", "Ray, to be reached in the background", 0, 0, null);
+		}
 		try {
 			return connect(listener, DriverClient::requireFitNodes);
 		}
@@ -140,6 +146,10 @@ public final class RayBackend implements Backend {
 		// from then on nothing more is asked of the connection
 		listener.disconnected(reason);
 		closeConnection(CLOSE_TIMEOUT);
+		connectAtLast(listener);
+	}
+
+	private void connectAtLast(BackendListener listener) {
 		BackOffExecution delays = delays();
 		String lastFailure = null;
 		while (!this.stopped) {

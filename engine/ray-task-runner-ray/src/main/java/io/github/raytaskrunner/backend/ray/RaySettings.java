@@ -28,14 +28,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applicationName name of the application, shown in Ray
  * @param namespace Ray's namespace
+ * @param startup whether a start waits for the cluster
  * @param launch how the driver is launched, or {@code null} for a child process where
  * this machine is a node of the cluster, and a Ray job elsewhere
  * @param javaHome Java for a driver that runs on this machine
  * @param driver settings of the driver
  * @param worker settings of the workers
  */
-public record RaySettings(String applicationName, String namespace, @Nullable DriverLaunch launch, Path javaHome,
-		Driver driver, Worker worker) {
+public record RaySettings(String applicationName, String namespace, Startup startup, @Nullable DriverLaunch launch,
+		Path javaHome, Driver driver, Worker worker) {
+
+	/**
+	 * Whether a start waits until the cluster runs tasks.
+	 */
+	public enum Startup {
+
+		/**
+		 * It waits, and fails if that cannot be.
+		 */
+		FAIL,
+
+		/**
+		 * It does not wait: the cluster is tried to be reached as after it was lost, and
+		 * tasks wait meanwhile.
+		 */
+		BACKGROUND
+
+	}
 
 	/**
 	 * How the driver is launched.

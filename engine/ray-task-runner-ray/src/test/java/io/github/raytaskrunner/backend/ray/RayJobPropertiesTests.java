@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.launch.EnvironmentNames;
@@ -143,7 +144,7 @@ class RayJobPropertiesTests {
 	private static RaySettings settings(Map<String, String> rayProperties, List<String> systemProperties,
 			List<String> workerOptions) {
 		Duration any = Duration.ofMinutes(1);
-		return new RaySettings("tests", "tests", null, Path.of("java"),
+		return new RaySettings("tests", "tests", Startup.FAIL, null, Path.of("java"),
 				new RaySettings.Driver(List.of(), rayProperties, any, any, any, RaySettings.Listen.ANYWHERE, null),
 				new RaySettings.Worker(workerOptions, systemProperties, any, any));
 	}

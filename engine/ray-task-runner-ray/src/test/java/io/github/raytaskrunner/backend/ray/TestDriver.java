@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
+import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
 import io.github.raytaskrunner.backend.ray.cluster.TemporaryCluster;
 import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
@@ -70,7 +71,7 @@ final class TestDriver implements AutoCloseable {
 		this.packages.store(code.packages());
 		List<Path> classPath = new ArrayList<>(DriverClassPath.of(application).materialize(directory));
 		classPath.add(this.cluster.info().rayDistJar());
-		RaySettings settings = new RaySettings("tests", "tests", DriverLaunch.CHILD, javaHome,
+		RaySettings settings = new RaySettings("tests", "tests", Startup.FAIL, DriverLaunch.CHILD, javaHome,
 				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), LIMIT, LIMIT, LIMIT,
 						RaySettings.Listen.ANYWHERE, null),
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT, Duration.ofSeconds(2)));
