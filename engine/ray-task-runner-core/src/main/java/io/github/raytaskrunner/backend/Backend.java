@@ -101,7 +101,8 @@ public interface Backend {
 	void takeBack(long attempt);
 
 	/**
-	 * Keep a value that tasks may read, as if it were that of an attempt.
+	 * Keep a value that tasks may read, as if it were that of an attempt. May wait until
+	 * there is room for it.
 	 * @param attempt id for the value
 	 * @param value the serialized value
 	 */

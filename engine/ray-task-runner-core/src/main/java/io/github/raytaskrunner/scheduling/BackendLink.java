@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.raytaskrunner.backend.Backend;
 import org.apache.commons.logging.Log;
@@ -54,9 +55,9 @@ final class BackendLink {
 	private final Deque<Action> actions = new ArrayDeque<>();
 
 	/**
-	 * Whether a thread looks after the actions, or is about to. Guarded by them.
+	 * Whether a thread looks after the actions, or is about to. Set with their monitor.
 	 */
-	private boolean delivering;
+	private volatile boolean delivering;
 
 	/**
 	 * Counts the connections. Read without the lock as well.
@@ -110,48 +111,67 @@ final class BackendLink {
 	 * lock.
 	 */
 	void deliver() {
-		Action action = begin();
-		for (int i = 0; action != null; i++) {
-			if (action.isLong() || i == MAX_AT_ONCE) {
-				Action first = action;
-				this.outbox.post(() -> deliverAll(first));
+		boolean begun = false;
+		boolean complete = false;
+		// a thread at the end of its stack must not leave all others believe that it
+		// delivers
+		try {
+			synchronized (this.actions) {
+				if (this.delivering || this.actions.isEmpty()) {
+					return;
+				}
+				this.delivering = true;
+				begun = true;
+			}
+			deliver((action) -> !action.isLong());
+			complete = true;
+		}
+		finally {
+			if (begun && !complete) {
+				this.delivering = false;
+			}
+		}
+	}
+
+	private void deliver(Predicate<Action> fit) {
+		Action action;
+		for (int i = 0; (action = next()) != null; i++) {
+			if (i == MAX_AT_ONCE || !fit.test(action)) {
+				this.outbox.post(() -> deliver((any) -> true));
 				return;
 			}
-			run(action);
-			action = next();
+			run();
 		}
 	}
 
-	private void deliverAll(Action first) {
-		for (Action action = first; action != null; action = next()) {
-			run(action);
-		}
-	}
-
-	private @Nullable Action begin() {
-		synchronized (this.actions) {
-			return this.delivering ? null : next();
-		}
-	}
-
+	/**
+	 * Return what is to be done next, or {@code null} if nothing is and this thread is at
+	 * the end.
+	 */
 	private @Nullable Action next() {
 		synchronized (this.actions) {
-			Action next = this.actions.poll();
+			Action next = this.actions.peek();
 			this.delivering = next != null;
 			return next;
 		}
 	}
 
-	private void run(Action action) {
-		if (action.connection() != this.connection) {
-			return;
-		}
+	private void run() {
 		try {
-			action.content().accept(this.backend);
+			Action action = take();
+			if (action.connection() == this.connection) {
+				action.content().accept(this.backend);
+			}
 		}
 		// what comes after it must be done all the same
 		catch (Throwable ex) {
 			logger.error("Unexpected failure of the scheduler", ex);
+		}
+	}
+
+	private Action take() {
+		synchronized (this.actions) {
+			return this.actions.remove();
 		}
 	}
 

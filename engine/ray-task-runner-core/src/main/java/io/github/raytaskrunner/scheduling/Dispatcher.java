@@ -162,7 +162,8 @@ final class Dispatcher {
 			this.inFlight.add(new AttemptInFlight(tasks.get(i), ids.get(i), call));
 			attempts.add(depart(tasks.get(i), ids.get(i)));
 		}
-		Consumer<Backend> action = (backend) -> run(backend, first, call, attempts);
+		int connection = this.link.connection();
+		Consumer<Backend> action = (backend) -> run(backend, connection, first, call, attempts);
 		if (tasks.stream().allMatch(Task::isWritten)) {
 			this.link.post(action);
 		}
@@ -186,17 +187,21 @@ final class Dispatcher {
 		}
 	}
 
-	private void run(Backend backend, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {
+	private void run(Backend backend, int connection, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {
 		try {
-			backend.run(new Call(RayText.shown(first.group()), first.resources(),
-					attempts.stream().map(Supplier::get).toList()));
+			Call content = new Call(RayText.shown(first.group()), first.resources(),
+					attempts.stream().map(Supplier::get).toList());
+			// to put it together may have taken longer than the connection lasted
+			if (connection == this.link.connection()) {
+				backend.run(content);
+			}
 		}
 		// whatever it is, attempts of which nothing is heard would be in flight for ever
 		catch (Throwable ex) {
-			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
 			String reason = "it could not be started: " + ex;
 			this.onRefused.happened(
 					call.attempts().stream().<AttemptEvent>map((id) -> new AttemptEvent.Crashed(id, reason)).toList());
+			logger.error("Call '" + first.name() + "' was not taken by the backend", ex);
 		}
 	}
 

@@ -103,7 +103,7 @@ final class HeldValues {
 
 	private void send(Task task, HeldValue value, byte[] bytes) {
 		long id = this.attemptIds.incrementAndGet();
-		this.link.post((backend) -> backend.put(id, bytes));
+		this.link.postLong((backend) -> backend.put(id, bytes));
 		task.sentAs(id);
 		held(value, bytes.length);
 		if (bytes.length > AttemptResult.MAX_PUSHED_BYTES && !value.isPinned()) {

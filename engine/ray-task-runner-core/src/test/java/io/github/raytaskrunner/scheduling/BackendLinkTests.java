@@ -121,13 +121,39 @@ class BackendLinkTests {
 	}
 
 	@Test
+	void threadAtTheEndOfItsStackLeavesTheRestToOthers() {
+		IntStream.range(0, 1_000).forEach((i) -> this.link.post((backend) -> deep(50)));
+		deliverAtTheEndOfTheStack();
+		post("last");
+		this.link.deliver();
+		awaitDone(1);
+	}
+
+	private static int deep(int frames) {
+		return (frames > 0) ? deep(frames - 1) + 1 : 0;
+	}
+
+	private void deliverAtTheEndOfTheStack() {
+		try {
+			deliverAtTheEndOfTheStack();
+			this.link.deliver();
+		}
+		catch (StackOverflowError ex) {
+			// a frame below has more of it
+		}
+	}
+
+	@Test
 	void whatWasPostedForAConnectionThatIsLostIsNotDone() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.outbox.post(() -> awaitUninterruptibly(goOn));
 		post("lost");
 		this.link.postLater((backend) -> note("lost later"));
 		this.link.down();
 		post("next");
 		this.link.postLater((backend) -> note("next later"));
 		this.link.deliver();
+		goOn.countDown();
 		awaitDone(2);
 		assertThat(this.done.get(0)).isEqualTo("next on " + self());
 		assertThat(this.done.get(1)).startsWith("next later on ray-scheduler");

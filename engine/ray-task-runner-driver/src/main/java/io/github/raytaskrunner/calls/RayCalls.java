@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -72,14 +73,6 @@ public final class RayCalls implements Closeable {
 	 */
 	private final ThreadPoolExecutor requests = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-leases"),
-			new ThreadPoolExecutor.DiscardPolicy());
-
-	/**
-	 * Ray takes its time for what is large, and more if its memory is full. Its queue is
-	 * bounded as the application does not send on meanwhile.
-	 */
-	private final ThreadPoolExecutor puts = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-puts"),
 			new ThreadPoolExecutor.DiscardPolicy());
 
 	private final LeaseWatch watch;
@@ -188,15 +181,17 @@ public final class RayCalls implements Closeable {
 	 * Keep a value that tasks may read, as if it were that of an attempt.
 	 * @param attempt id for the value
 	 * @param value the value
+	 * @param executor does what takes its time: what is large goes into Ray, whose memory
+	 * may be full
 	 * @return done when the value is where it stays; never fails
 	 */
-	public CompletionStage<Void> put(long attempt, byte[] value) {
+	public CompletionStage<Void> put(long attempt, byte[] value, Executor executor) {
 		if (value.length <= AttemptResult.MAX_PUSHED_BYTES && this.values.keep(attempt, value)) {
 			return CompletableFuture.completedFuture(null);
 		}
 		RayCall stored = new RayCall();
 		this.values.stored(attempt, stored);
-		return CompletableFuture.runAsync(() -> put(attempt, value, stored), this.puts);
+		return CompletableFuture.runAsync(() -> put(attempt, value, stored), executor);
 	}
 
 	private void put(long attempt, byte[] value, RayCall stored) {
@@ -278,7 +273,7 @@ public final class RayCalls implements Closeable {
 			if (event instanceof Finished finished) {
 				byte[] value = finished.result().value();
 				if (value != null) {
-					put(finished.attempt(), value);
+					put(finished.attempt(), value, Runnable::run);
 				}
 			}
 		}
@@ -336,7 +331,6 @@ public final class RayCalls implements Closeable {
 	@Override
 	public void close() {
 		this.requests.shutdownNow();
-		this.puts.shutdownNow();
 		this.watch.close();
 		this.largeResults.close();
 		this.crashAnalyzer.close();

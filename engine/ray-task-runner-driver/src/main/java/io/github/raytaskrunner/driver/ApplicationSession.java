@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
@@ -67,6 +68,11 @@ final class ApplicationSession implements AttemptListener {
 	 * Done when the application may send on.
 	 */
 	private CompletionStage<Void> room = CompletableFuture.completedFuture(null);
+
+	/**
+	 * The last attempt or value that has come; their ids grow.
+	 */
+	private volatile long latest;
 
 	private boolean greeted;
 
@@ -157,12 +163,12 @@ final class ApplicationSession implements AttemptListener {
 			case HELLO -> hello(message.getHello());
 			case RUN_CALL -> {
 				CallMessage call = new CallMessage(message.getRunCall());
-				begin(new PartialMessage(call.payloads(), (payloads) -> this.cluster.run(call.call(payloads))));
+				begin(new PartialMessage(call.payloads(), (payloads) -> run(call.call(payloads))));
 			}
 			case PUT_VALUE -> {
 				PutValue put = message.getPutValue();
 				begin(new PartialMessage(List.of(put.getValue()),
-						(payloads) -> this.room = this.cluster.put(put.getAttempt(), payloads.next())));
+						(payloads) -> put(put.getAttempt(), payloads.next())));
 			}
 			case PIECE -> add(message.getPiece());
 			case CANCEL -> this.cluster.cancel(message.getCancel().getAttempt());
@@ -171,6 +177,24 @@ final class ApplicationSession implements AttemptListener {
 			case ATTACH, RECEIPT, MESSAGE_NOT_SET ->
 				throw Status.INVALID_ARGUMENT.withDescription("Not a message of a session").asRuntimeException();
 		}
+	}
+
+	private void run(Call call) {
+		this.cluster.run(call);
+		call.attempts().forEach((attempt) -> this.latest = attempt.id());
+	}
+
+	private void put(long attempt, byte[] value) {
+		this.room = this.cluster.put(attempt, value);
+		this.latest = attempt;
+	}
+
+	/**
+	 * Say whether a value may be on its way here: it is asked for by another call than
+	 * the one that brings it.
+	 */
+	boolean isYetToCome(long attempt) {
+		return attempt > this.latest;
 	}
 
 	private void begin(PartialMessage message) {

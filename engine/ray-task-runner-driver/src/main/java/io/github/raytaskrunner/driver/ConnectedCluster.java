@@ -20,11 +20,14 @@ import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Capacity;
@@ -43,11 +46,22 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	private static final int WATCH_CHECK_MILLIS = 100;
 
+	private static final int CLOSE_TIMEOUT_SECONDS = 1;
+
 	private final RayCalls calls;
 
 	private final LocalRaylet raylet;
 
 	private final Consumer<String> onLost;
+
+	/**
+	 * What may wait for Ray or the network, unlike the thread that reads messages.
+	 * Bounded, as the application sends nothing on while a value is taken, and cancels
+	 * what it has in flight.
+	 */
+	private final ThreadPoolExecutor commands = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-commands"),
+			new ThreadPoolExecutor.DiscardPolicy());
 
 	private @Nullable NodeCheck nodeCheck;
 
@@ -107,16 +121,28 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	@Override
 	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
-		close();
+		endWatch();
 		NodeCheck check = Objects.requireNonNull(this.nodeCheck, "There was no probe");
 		this.watch = new NodeWatch(() -> isLost() ? null : Nodes.look(check, WATCH_CHECK_MILLIS).capacity(), last,
 				onChange);
 	}
 
-	@Override
-	public synchronized void close() {
+	private synchronized void endWatch() {
 		if (this.watch != null) {
 			this.watch.close();
+		}
+	}
+
+	@Override
+	public void close() {
+		endWatch();
+		this.commands.shutdownNow();
+		try {
+			// it must not use Ray any more when that is shut down
+			this.commands.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -127,12 +153,14 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	@Override
 	public CompletionStage<Void> put(long attempt, byte[] value) {
-		return this.calls.put(attempt, value);
+		return this.calls.put(attempt, value, this.commands);
 	}
 
 	@Override
 	public void cancel(long attempt) {
-		this.calls.cancel(attempt);
+		// what has not started is told as lost, and whether the cluster is lost takes its
+		// time
+		this.commands.execute(() -> this.calls.cancel(attempt));
 	}
 
 	@Override

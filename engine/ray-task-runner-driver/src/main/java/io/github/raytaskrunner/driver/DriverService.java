@@ -123,6 +123,11 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	@Override
 	public void fetch(FetchRequest request, StreamObserver<ValuePiece> responses) {
+		ApplicationSession session = this.session.get();
+		if (session != null && session.isYetToCome(request.getAttempt())) {
+			responses.onError(Status.UNAVAILABLE.withDescription("The value has not come yet").asRuntimeException());
+			return;
+		}
 		ValueStream stream = new ValueStream((ServerCallStreamObserver<ValuePiece>) responses, request.getOffset());
 		this.openFetches.add(stream);
 		try {

@@ -52,6 +52,12 @@ abstract class SharedValuesContract extends ContractPart {
 	}
 
 	@Test
+	void largeValueIsReadAtOnceByWhoPutIt() {
+		byte[] large = bytes(50 * 1024 * 1024);
+		assertThat(Arrays.equals(runner().put(large).result(), large)).isTrue();
+	}
+
+	@Test
 	void valueMayBeNull() {
 		RayTaskFuture<@Nullable String> shared = runner().put(null);
 		assertThat(runner().submit(() -> shared.result() == null).result()).isTrue();

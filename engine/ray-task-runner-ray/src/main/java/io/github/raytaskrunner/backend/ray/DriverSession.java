@@ -30,6 +30,7 @@ import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.apache.commons.logging.Log;
@@ -133,7 +134,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 		this.connection = next;
 		this.attached = false;
 		this.connections++;
-		DriverGrpc.newStub(this.channel.channel()).attach(next);
+		Context.ROOT.run(() -> DriverGrpc.newStub(this.channel.channel()).attach(next));
 		this.reconnection.whenAttachIsOverdue(() -> giveUp(next));
 		next.send(ClientMessage.newBuilder()
 			.setReceived(this.link.received())
@@ -253,8 +254,8 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	 * End the session because messages cannot be sent.
 	 */
 	void cannotSend(Throwable cause) {
-		logger.error("A message to the driver was not sent", cause);
 		lost("A message to the driver was not sent", cause);
+		logger.error("A message to the driver was not sent", cause);
 	}
 
 	private void lost(String what, @Nullable Throwable cause) {

@@ -82,9 +82,12 @@ final class MessageWriter {
 		if (this.closed) {
 			return;
 		}
+		// nothing follows what could not be sent as a whole
+		this.closed = true;
 		while (!this.behind && messages.hasNext() && this.link.hasRoom()) {
 			this.link.send(messages.next());
 		}
+		this.closed = false;
 		if (this.behind || messages.hasNext()) {
 			this.behind = true;
 			this.queue.add(messages);

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.ValuePiece;
 import io.grpc.Channel;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
@@ -86,9 +87,10 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 			return;
 		}
 		int offset = (this.assembly != null) ? this.assembly.filled() : 0;
-		DriverGrpc.newStub(this.channel)
-			.withWaitForReady()
-			.fetch(FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(offset).build(), this);
+		FetchRequest request = FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(offset).build();
+		// whoever asks first may serve a call of gRPC, which is none of this one's
+		// business
+		Context.ROOT.run(() -> DriverGrpc.newStub(this.channel).withWaitForReady().fetch(request, this));
 	}
 
 	/**

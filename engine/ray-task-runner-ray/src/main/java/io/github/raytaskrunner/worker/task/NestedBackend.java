@@ -118,7 +118,7 @@ final class NestedBackend implements Backend {
 
 	@Override
 	public void put(long attempt, byte[] value) {
-		calls().put(attempt, value);
+		calls().put(attempt, value, Runnable::run);
 	}
 
 	@Override
