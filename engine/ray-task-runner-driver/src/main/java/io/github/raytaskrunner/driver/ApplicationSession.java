@@ -52,6 +52,8 @@ final class ApplicationSession implements AttemptListener {
 
 	private final Link<DriverMessage> link = new Link<>(new DriverMessageNumbering());
 
+	private final ProgressBuffer progress = new ProgressBuffer();
+
 	private @Nullable ApplicationConnection connection;
 
 	private int connections;
@@ -113,10 +115,12 @@ final class ApplicationSession implements AttemptListener {
 			.setAttached(Attached.getDefaultInstance())
 			.build());
 		this.link.attach(connection, received);
+		sendProgress();
 	}
 
 	void ready() {
 		this.link.flush();
+		sendProgress();
 	}
 
 	synchronized void receive(ApplicationConnection connection, ClientMessage message) {
@@ -198,9 +202,13 @@ final class ApplicationSession implements AttemptListener {
 		}
 	}
 
+	private void sendProgress() {
+		happened(List.of());
+	}
+
 	@Override
 	public void happened(List<AttemptEvent> events) {
-		new EventMessages(events).messages().forEach(this.link::send);
+		new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

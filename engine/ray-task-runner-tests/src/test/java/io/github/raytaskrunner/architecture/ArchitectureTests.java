@@ -127,7 +127,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
 			.resideOutsideOfPackages(with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
-					"org.springframework.lang", "org.springframework.util.."))
+					"org.springframework.lang", "org.springframework.util..", "org.slf4j"))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest

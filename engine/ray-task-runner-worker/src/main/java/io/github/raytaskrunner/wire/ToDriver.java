@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
+import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -47,6 +48,8 @@ public sealed interface ToDriver extends Message {
 			case Event.FINISHED -> new Event(Event.readFinished(input));
 			case Event.CRASHED -> new Event(new Crashed(input.getLong(), input.getString()));
 			case Event.RETURNED -> new Event(new Returned(input.getLong()));
+			case Event.PROGRESSED -> new Event(new Progressed(input.getLong(), input.getInt(), input.getLong(),
+					input.getLong(), input.getString()));
 			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
 		};
 	}
@@ -64,7 +67,7 @@ public sealed interface ToDriver extends Message {
 		/**
 		 * Version of the protocol that this library speaks.
 		 */
-		public static final int VERSION = 1;
+		public static final int VERSION = 2;
 
 		private static final byte TYPE = 64;
 
@@ -116,6 +119,8 @@ public sealed interface ToDriver extends Message {
 
 		private static final byte RETURNED = 69;
 
+		private static final byte PROGRESSED = 70;
+
 		@Override
 		public int type() {
 			if (this.event instanceof Finished) {
@@ -123,6 +128,9 @@ public sealed interface ToDriver extends Message {
 			}
 			if (this.event instanceof Started) {
 				return STARTED;
+			}
+			if (this.event instanceof Progressed) {
+				return PROGRESSED;
 			}
 			return (this.event instanceof Crashed) ? CRASHED : RETURNED;
 		}
@@ -140,6 +148,10 @@ public sealed interface ToDriver extends Message {
 			}
 			else if (this.event instanceof Crashed crashed) {
 				output.putString(crashed.reason());
+			}
+			else if (this.event instanceof Progressed progressed) {
+				output.putInt(progressed.item()).putLong(progressed.done()).putLong(progressed.total());
+				output.putString(progressed.message());
 			}
 		}
 

@@ -180,6 +180,11 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	}
 
 	@Override
+	public void progressed(AttemptEvent.Progressed progress) {
+		this.reporter.progressed(progress);
+	}
+
+	@Override
 	public void end(AttemptResult result) {
 		long nanos = System.nanoTime() - this.begun;
 		Attempt attempt = current();

@@ -67,6 +67,8 @@ final class Reporter {
 	 */
 	private long told;
 
+	private final LatestProgress progress = new LatestProgress();
+
 	private @Nullable Thread thread;
 
 	/**
@@ -149,6 +151,7 @@ final class Reporter {
 	 * @param now the time
 	 */
 	synchronized void began(long attempt, long now) {
+		this.progress.clear();
 		this.untold = attempt;
 		this.begun = now;
 		wake();
@@ -167,6 +170,9 @@ final class Reporter {
 		if (this.connection == null) {
 			return;
 		}
+		if (!(event instanceof AttemptEvent.Started)) {
+			addProgress(this.progress.take(event.attempt(), System.nanoTime()));
+		}
 		this.events.add(new ToDriver.Event(event));
 		if (event instanceof AttemptEvent.Finished finished && finished.result().value() != null) {
 			this.bytes += finished.result().size();
@@ -176,6 +182,23 @@ final class Reporter {
 		}
 		else {
 			wake();
+		}
+	}
+
+	/**
+	 * Tell how far an attempt is, if nothing replaces that in a moment.
+	 * @param progress the progress
+	 */
+	synchronized void progressed(AttemptEvent.Progressed progress) {
+		if (this.connection != null) {
+			this.progress.note(progress);
+			wake();
+		}
+	}
+
+	private void addProgress(AttemptEvent.@Nullable Progressed progress) {
+		if (progress != null) {
+			this.events.add(new ToDriver.Event(progress));
 		}
 	}
 
@@ -214,13 +237,15 @@ final class Reporter {
 	private synchronized void run() {
 		try {
 			while (true) {
-				if (this.untold == 0 && this.events.isEmpty()) {
+				if (this.untold == 0 && this.events.isEmpty() && this.progress.isEmpty()) {
 					this.parked = true;
 					wait();
 				}
 				else {
 					TimeUnit.NANOSECONDS.timedWait(this, DELAY_NANOS);
 					tellStarted();
+					// whoever hears of progress takes the attempt for one that runs
+					addProgress(this.progress.takeDue(this.told, System.nanoTime()));
 					flush();
 				}
 			}
@@ -244,6 +269,7 @@ final class Reporter {
 		DriverConnection connection = this.connection;
 		this.connection = null;
 		this.events.clear();
+		this.progress.clear();
 		this.bytes = 0;
 		if (connection != null) {
 			try {

@@ -101,14 +101,15 @@ class FrameTests {
 	}
 
 	static Stream<ToDriver> messagesToDriversAreReadAsTheyWereWritten() {
-		return Stream.of(new ToDriver.Hello(1, "token", "10.0.0.1", 77), new ToDriver.Ready(5),
+		return Stream.of(new ToDriver.Hello(2, "token", "10.0.0.1", 77), new ToDriver.Ready(5),
 				new ToDriver.Event(new AttemptEvent.Started(1)),
 				new ToDriver.Event(
 						new AttemptEvent.Finished(2, new AttemptResult(true, new byte[] { 1, 2 }), Long.MAX_VALUE)),
 				new ToDriver.Event(new AttemptEvent.Finished(3, new AttemptResult(false, new byte[0]), 0)),
 				new ToDriver.Event(new AttemptEvent.Finished(3, new AttemptResult(false, 1L << 40, null), 0)),
 				new ToDriver.Event(new AttemptEvent.Crashed(4, "Not")),
-				new ToDriver.Event(new AttemptEvent.Returned(5)));
+				new ToDriver.Event(new AttemptEvent.Returned(5)),
+				new ToDriver.Event(new AttemptEvent.Progressed(6, 7, 8, Long.MAX_VALUE, "läuft")));
 	}
 
 	@Test

@@ -60,7 +60,7 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	private boolean runOnThread(Work work) {
 		Attempt attempt;
 		while ((attempt = work.next()) != null) {
-			work.end(this.serializer.execute(attempt, work.values(), this.runner));
+			work.end(this.serializer.execute(attempt, work.values(), this.runner, work::progressed));
 			if (!this.threads.renew()) {
 				return true;
 			}
