@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
@@ -53,6 +54,8 @@ final class ApplicationSession implements AttemptListener {
 	private final Link<DriverMessage> link = new Link<>(new DriverMessageNumbering());
 
 	private final ProgressBuffer progress = new ProgressBuffer();
+
+	private final LogRelay log = new LogRelay(this.link);
 
 	private @Nullable ApplicationConnection connection;
 
@@ -209,6 +212,12 @@ final class ApplicationSession implements AttemptListener {
 	@Override
 	public void happened(List<AttemptEvent> events) {
 		new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
+		this.log.tellLeftOut();
+	}
+
+	@Override
+	public void logged(LogLines lines) {
+		this.log.logged(lines);
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

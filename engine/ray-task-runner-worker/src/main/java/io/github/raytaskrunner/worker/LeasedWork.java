@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.DriverAddress;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
@@ -55,6 +57,8 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	private final UpstreamValues arguments;
 
 	private final Reporter reporter;
+
+	private final Consumer<LogLine> log;
 
 	private final Cancellation cancellation;
 
@@ -93,15 +97,17 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 * @param goesOn whether the driver sends more
 	 * @param arguments the values that came with the call
 	 * @param reporter tells the driver what happens
+	 * @param log tells the driver what tasks log
 	 * @param cancellation knows what is cancelled
 	 */
 	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
-			Reporter reporter, Cancellation cancellation) {
+			Reporter reporter, Consumer<LogLine> log, Cancellation cancellation) {
 		this.driver = driver;
 		this.lease = lease;
 		this.goesOn = goesOn;
 		this.arguments = arguments;
 		this.reporter = reporter;
+		this.log = log;
 		this.cancellation = cancellation;
 		begin(batch);
 	}
@@ -182,6 +188,11 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	@Override
 	public void progressed(AttemptEvent.Progressed progress) {
 		this.reporter.progressed(progress);
+	}
+
+	@Override
+	public void logged(LogLine line) {
+		this.log.accept(line);
 	}
 
 	@Override

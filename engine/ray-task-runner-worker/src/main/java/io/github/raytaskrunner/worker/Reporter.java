@@ -227,6 +227,26 @@ final class Reporter {
 		}
 	}
 
+	/**
+	 * Tell something that is no event.
+	 * @param message what to tell
+	 * @return whether it was told
+	 */
+	synchronized boolean send(ToDriver message) {
+		DriverConnection connection = this.connection;
+		if (connection == null) {
+			return false;
+		}
+		try {
+			connection.send(List.of(message));
+			return true;
+		}
+		catch (IOException ex) {
+			failed(ex);
+			return false;
+		}
+	}
+
 	private void failed(IOException cause) {
 		DriverAddress address = this.address;
 		System.err.println("Cannot report to the driver"

@@ -21,6 +21,7 @@ import java.util.Map;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,12 @@ public interface TaskHandler {
 		 * @param progress the progress; ignored unless its attempt runs
 		 */
 		void progressed(AttemptEvent.Progressed progress);
+
+		/**
+		 * Tell what a task logged. Never waits, and may be called by any thread.
+		 * @param line what it logged
+		 */
+		void logged(LogLine line);
 
 		/**
 		 * End the attempt that was begun.

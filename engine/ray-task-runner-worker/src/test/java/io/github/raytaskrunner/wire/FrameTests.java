@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
+import io.github.raytaskrunner.attempt.LogLine.Level;
+import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
@@ -109,7 +112,10 @@ class FrameTests {
 				new ToDriver.Event(new AttemptEvent.Finished(3, new AttemptResult(false, 1L << 40, null), 0)),
 				new ToDriver.Event(new AttemptEvent.Crashed(4, "Not")),
 				new ToDriver.Event(new AttemptEvent.Returned(5)),
-				new ToDriver.Event(new AttemptEvent.Progressed(6, 7, 8, Long.MAX_VALUE, "läuft")));
+				new ToDriver.Event(new AttemptEvent.Progressed(6, 7, 8, Long.MAX_VALUE, "läuft")),
+				new ToDriver.Log(new LogLines(List.of(), 7)),
+				new ToDriver.Log(new LogLines(List.of(new LogLine("task", "key", 2, "a.Logger", Level.WARN, "größer"),
+						new LogLine("", "", 1, "", Level.TRACE, "")), 0)));
 	}
 
 	@Test

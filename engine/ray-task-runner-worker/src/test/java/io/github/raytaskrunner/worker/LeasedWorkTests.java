@@ -17,17 +17,14 @@
 package io.github.raytaskrunner.worker;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
-import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -124,40 +121,6 @@ class LeasedWorkTests {
 		work.end(value(1));
 		assertThat(this.driver.receiveEvent()).isInstanceOf(Finished.class);
 		begin(work, 2);
-	}
-
-	@Test
-	void progressIsToldOfWhatWasToldAsRunningAndTheLastBeforeItsEnd() throws IOException {
-		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(1, batch(1, 2)));
-		begin(work, 1);
-		for (int i = 1; i <= 10_000; i++) {
-			work.progressed(new Progressed(1, 0, i, 10_000, "work"));
-		}
-		assertThat(this.driver.receiveEvent()).isEqualTo(new Started(1));
-		work.end(value(1));
-		work.progressed(new Progressed(1, 0, 1, 1, "too late"));
-		begin(work, 2);
-		List<AttemptEvent> events = new ArrayList<>();
-		do {
-			events.add(this.driver.receiveEvent());
-		}
-		while (!(events.get(events.size() - 1) instanceof Finished));
-		assertThat(events).hasSizeBetween(2, 1000)
-			.element(events.size() - 2)
-			.isEqualTo(new Progressed(1, 0, 10_000, 10_000, "work"));
-		assertThat(this.driver.receiveEvent()).isEqualTo(new Started(2));
-	}
-
-	@Test
-	void progressOfAShortAttemptComesWithItsEnd() throws IOException {
-		LeasedWork work = lease(1);
-		this.driver.send(new ToWorker.Run(1, batch(1)));
-		begin(work, 1);
-		work.progressed(new Progressed(1, 0, 5, 5, ""));
-		work.end(value(1));
-		assertThat(this.driver.receiveEnd()).isEqualTo(new Progressed(1, 0, 5, 5, ""));
-		assertThat(this.driver.receiveEvent()).isInstanceOf(Finished.class);
 	}
 
 	@Test
@@ -287,7 +250,8 @@ class LeasedWorkTests {
 
 	private LeasedWork work(DriverAddress address, long id, Batch batch, boolean goesOn) {
 		return new LeasedWork(address, id, batch, goesOn, new UpstreamValues(Map.of(), new byte[0][]), this.reporter,
-				this.cancellation);
+				(line) -> {
+				}, this.cancellation);
 	}
 
 	private static boolean nobodyReads() {
