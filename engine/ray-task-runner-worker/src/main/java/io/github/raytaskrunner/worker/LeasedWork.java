@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
@@ -58,7 +57,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	private final Reporter reporter;
 
-	private final Consumer<LogLine> log;
+	private final LogSender log;
 
 	private final Cancellation cancellation;
 
@@ -101,7 +100,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 * @param cancellation knows what is cancelled
 	 */
 	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
-			Reporter reporter, Consumer<LogLine> log, Cancellation cancellation) {
+			Reporter reporter, LogSender log, Cancellation cancellation) {
 		this.driver = driver;
 		this.lease = lease;
 		this.goesOn = goesOn;
@@ -192,7 +191,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	@Override
 	public void logged(LogLine line) {
-		this.log.accept(line);
+		this.log.log(line);
 	}
 
 	@Override
@@ -204,6 +203,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		AttemptResult told = result.withoutLargeValue();
 		this.large |= told.value() == null;
 		this.results.add(Entry.of(attempt.id(), result));
+		this.log.flush();
 		this.reporter.tell(new AttemptEvent.Finished(attempt.id(), told, nanos));
 	}
 

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.attempt.LogLimit;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tasks logged and the driver has not been told. Whoever logs never waits: of too
@@ -66,20 +67,32 @@ final class LogBuffer {
 	/**
 	 * Wait until there is something to tell: lines, or for a second that some were left
 	 * out.
-	 * @return what there is
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	synchronized LogLines take() throws InterruptedException {
-		while (this.waiting.isEmpty()) {
+	synchronized void await() throws InterruptedException {
+		while (!hasSomething()) {
 			if (this.leftOutSince == 0) {
 				wait();
-				continue;
 			}
-			long remaining = this.leftOutSince + LEFT_OUT_NANOS - System.nanoTime();
-			if (remaining <= 0) {
-				break;
+			else {
+				long remaining = this.leftOutSince + LEFT_OUT_NANOS - System.nanoTime();
+				TimeUnit.NANOSECONDS.timedWait(this, Math.max(remaining, TimeUnit.MILLISECONDS.toNanos(1)));
 			}
-			TimeUnit.NANOSECONDS.timedWait(this, Math.max(remaining, TimeUnit.MILLISECONDS.toNanos(1)));
+		}
+	}
+
+	private boolean hasSomething() {
+		return !this.waiting.isEmpty()
+				|| (this.leftOutSince != 0 && System.nanoTime() - this.leftOutSince >= LEFT_OUT_NANOS);
+	}
+
+	/**
+	 * Take what there is to tell.
+	 * @return what there is, or {@code null} if there is nothing
+	 */
+	synchronized @Nullable LogLines poll() {
+		if (!hasSomething()) {
+			return null;
 		}
 		LogLines taken = new LogLines(this.waiting, this.leftOut);
 		this.waiting = new ArrayList<>();

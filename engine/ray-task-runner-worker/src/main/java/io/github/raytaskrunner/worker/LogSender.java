@@ -17,12 +17,12 @@
 package io.github.raytaskrunner.worker;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.wire.ToDriver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the driver what tasks log, on a thread of its own, so that neither driver nor
@@ -34,9 +34,9 @@ final class LogSender {
 
 	private final LogBuffer buffer = new LogBuffer();
 
-	private final Predicate<ToDriver> driver;
+	private final AtomicBoolean started = new AtomicBoolean();
 
-	private @Nullable Thread thread;
+	private final Predicate<ToDriver> driver;
 
 	/**
 	 * Create a new sender.
@@ -46,27 +46,35 @@ final class LogSender {
 		this.driver = driver;
 	}
 
+	/**
+	 * Tell what a task logged, soon.
+	 * @param line what it logged
+	 */
 	void log(LogLine line) {
-		startThread();
 		this.buffer.add(line);
-	}
-
-	private synchronized void startThread() {
-		if (this.thread == null) {
+		if (this.started.compareAndSet(false, true)) {
 			Thread thread = new Thread(this::run, "ray-task-runner-log");
 			thread.setDaemon(true);
 			thread.start();
-			this.thread = thread;
+		}
+	}
+
+	/**
+	 * Tell at once what there is. The thread of a task does so only at its end, which is
+	 * told after that.
+	 */
+	synchronized void flush() {
+		LogLines lines = this.buffer.poll();
+		if (lines != null && !this.driver.test(new ToDriver.Log(lines))) {
+			this.buffer.untold(lines);
 		}
 	}
 
 	private void run() {
 		try {
 			while (true) {
-				LogLines lines = this.buffer.take();
-				if (!this.driver.test(new ToDriver.Log(lines))) {
-					this.buffer.untold(lines);
-				}
+				this.buffer.await();
+				flush();
 				// what comes meanwhile is told together
 				TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
 			}

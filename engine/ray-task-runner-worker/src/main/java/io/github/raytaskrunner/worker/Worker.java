@@ -77,7 +77,7 @@ final class Worker {
 		TaskHandler handler = taskHandler();
 		boolean lease = frame.kind() == Kind.LEASE;
 		LeasedWork work = new LeasedWork(frame.driver(), frame.lease(), frame.batch(), lease, values, this.reporter,
-				this.log::log, this.cancellation);
+				this.log, this.cancellation);
 		if (!this.reporter.connect(frame.driver(), frame.lease(), work) && lease) {
 			return List.of(new Entry(0, Status.UNREACHABLE, ByteBuffer.allocate(0)));
 		}

@@ -35,11 +35,23 @@ class LogBufferTests {
 		return new LogLine("task", "key", 1, "logger", LogLine.Level.INFO, text);
 	}
 
+	private LogLines take() throws InterruptedException {
+		this.buffer.await();
+		LogLines taken = this.buffer.poll();
+		assertThat(taken).isNotNull();
+		return taken;
+	}
+
+	@Test
+	void thereIsNothingBeforeSomethingIsLogged() {
+		assertThat(this.buffer.poll()).isNull();
+	}
+
 	@Test
 	void linesAreTakenTogetherInTheirOrder() throws InterruptedException {
 		this.buffer.add(line("first"));
 		this.buffer.add(line("second"));
-		assertThat(this.buffer.take()).isEqualTo(new LogLines(List.of(line("first"), line("second")), 0));
+		assertThat(take()).isEqualTo(new LogLines(List.of(line("first"), line("second")), 0));
 	}
 
 	@Test
@@ -47,7 +59,7 @@ class LogBufferTests {
 		for (int i = 0; i < 10_000; i++) {
 			this.buffer.add(line("line " + i));
 		}
-		LogLines taken = this.buffer.take();
+		LogLines taken = take();
 		assertThat(taken.lines()).hasSize(LogBuffer.MAX_LINES_PER_SECOND).startsWith(line("line 0"), line("line 1"));
 		assertThat(taken.leftOut()).isEqualTo(10_000 - LogBuffer.MAX_LINES_PER_SECOND);
 	}
@@ -57,7 +69,7 @@ class LogBufferTests {
 		for (int i = 0; i < LogBuffer.MAX_LINES_PER_SECOND; i++) {
 			this.buffer.add(line("x".repeat(100_000)));
 		}
-		LogLines taken = this.buffer.take();
+		LogLines taken = take();
 		assertThat(taken.lines()).hasSizeBetween(1, 100)
 			.allSatisfy((line) -> assertThat(line.text()).hasSize(LogLine.MAX_LENGTH + 2).endsWith("x …"));
 		assertThat(taken.lines().size() + taken.leftOut()).isEqualTo(LogBuffer.MAX_LINES_PER_SECOND);
@@ -68,10 +80,10 @@ class LogBufferTests {
 		for (int i = 0; i <= LogBuffer.MAX_LINES_PER_SECOND; i++) {
 			this.buffer.add(line("line"));
 		}
-		assertThat(this.buffer.take().leftOut()).isOne();
+		assertThat(take().leftOut()).isOne();
 		while (true) {
 			this.buffer.add(line("line"));
-			LogLines taken = this.buffer.take();
+			LogLines taken = take();
 			if (taken.lines().isEmpty()) {
 				assertThat(taken.leftOut()).isOne();
 				return;
@@ -82,9 +94,9 @@ class LogBufferTests {
 	@Test
 	void whatCouldNotBeToldIsCountedWithWhatIs() throws InterruptedException {
 		this.buffer.add(line("lost"));
-		this.buffer.untold(this.buffer.take());
+		this.buffer.untold(take());
 		this.buffer.add(line("told"));
-		assertThat(this.buffer.take()).isEqualTo(new LogLines(List.of(line("told")), 1));
+		assertThat(take()).isEqualTo(new LogLines(List.of(line("told")), 1));
 	}
 
 }

@@ -114,6 +114,22 @@ class ReporterTests {
 	}
 
 	@Test
+	void whatATaskLogsIsToldBeforeItsEnd() throws IOException {
+		for (int i = 1; i <= 100; i++) {
+			begin(i);
+			this.log.log(line("text"));
+			this.log.flush();
+			end(i);
+			ToDriver message = this.driver.receive();
+			while (message instanceof ToDriver.Event event && event.event() instanceof Started) {
+				message = this.driver.receive();
+			}
+			assertThat(message).isInstanceOf(ToDriver.Log.class);
+			assertThat(this.driver.receiveEnd()).isInstanceOf(Finished.class);
+		}
+	}
+
+	@Test
 	void whoLogsDoesNotWaitForADriverThatDoesNotRead() throws IOException {
 		LogLine longLine = line("x".repeat(LogLine.MAX_LENGTH));
 		for (int i = 0; i < 100_000; i++) {
