@@ -62,6 +62,18 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	TaskState state();
 
 	/**
+	 * Return how far the task is, as it told last by
+	 * {@link TaskContext#progress(long, long, String)}. Does not change any more once the
+	 * task has its final state. What a process has told and not sent is lost if it dies.
+	 * @return what the present attempt told, or empty if that is nothing so far. Empty as
+	 * well for an item of a {@code map} whose future was not asked for while it ran, and
+	 * for an upstream task within a task
+	 */
+	default Optional<TaskProgress> progress() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Wait until the task has its final state. Never throws for a task that did not
 	 * complete.
 	 * @param timeout longest time to wait

@@ -16,30 +16,92 @@
 
 package io.github.raytaskrunner;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+
 /**
- * What a task can know about itself while it runs. A task reads it by {@link #current()}:
+ * What a task can know about itself while it runs, and tell. A task reads it by
+ * {@link #current()}:
  *
  * <pre class="code">
  * int attempt = TaskContext.current().orElseThrow().attempt();
  * </pre>
- *
- * @param name name of the task
- * @param key key of the task, unique within its runner
- * @param attempt number of the attempt, counted from 1. Attempts that crashed count as
- * well
+ * <p>
+ * Contexts are equal if name, key and attempt are. All methods are safe for use by
+ * several threads.
  */
-public record TaskContext(String name, String key, int attempt) {
+public final class TaskContext {
+
+	/**
+	 * Key in SLF4J's MDC of the name of the task that a thread runs.
+	 */
+	public static final String MDC_NAME = "ray.task.name";
+
+	/**
+	 * Key in SLF4J's MDC of the key of the task that a thread runs.
+	 */
+	public static final String MDC_KEY = "ray.task.key";
+
+	/**
+	 * Key in SLF4J's MDC of the number of the attempt that a thread runs.
+	 */
+	public static final String MDC_ATTEMPT = "ray.task.attempt";
+
+	private static final boolean HAS_MDC = ClassUtils.isPresent("org.slf4j.MDC", TaskContext.class.getClassLoader());
+
+	private static final int MAX_MESSAGE_LENGTH = 1000;
 
 	private static final ThreadLocal<@Nullable TaskContext> CURRENT = new ThreadLocal<>();
 
+	private final String name;
+
+	private final String key;
+
+	private final int attempt;
+
+	// not final, as a context may be part of a value, and there it only says what it is
+	private transient @Nullable Supplier<RayTaskRunner> runner;
+
+	private transient @Nullable Consumer<TaskProgress> progress;
+
+	/**
+	 * Create a context for tests of code that asks for it: progress goes nowhere, and
+	 * there is no runner.
+	 * @param name name of the task
+	 * @param key key of the task, unique within its runner
+	 * @param attempt number of the attempt, counted from 1
+	 */
+	public TaskContext(String name, String key, int attempt) {
+		this.name = name;
+		this.key = key;
+		this.attempt = attempt;
+	}
+
+	/**
+	 * Create the context of a task that runs.
+	 * @param name name of the task
+	 * @param key key of the task, unique within its runner
+	 * @param attempt number of the attempt, counted from 1
+	 * @param runner gives the runner
+	 * @param progress told how far the task is
+	 */
+	public TaskContext(String name, String key, int attempt, Supplier<RayTaskRunner> runner,
+			Consumer<TaskProgress> progress) {
+		this(name, key, attempt);
+		this.runner = runner;
+		this.progress = progress;
+	}
+
 	/**
 	 * Return the context of the task that the calling thread runs. Threads that a task
-	 * starts do not see it.
+	 * starts do not see it, but can be given it.
 	 * @return the context, or empty if the calling thread does not run a task
 	 */
 	public static Optional<TaskContext> current() {
@@ -47,8 +109,66 @@ public record TaskContext(String name, String key, int attempt) {
 	}
 
 	/**
+	 * Return the name of the task.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the key of the task.
+	 * @return the key, unique within its runner
+	 */
+	public String key() {
+		return this.key;
+	}
+
+	/**
+	 * Return the number of the attempt. Attempts that crashed count as well.
+	 * @return the number, counted from 1
+	 */
+	public int attempt() {
+		return this.attempt;
+	}
+
+	/**
+	 * Return the runner, for tasks of the task. It is the one that a task has which
+	 * captured its runner.
+	 * @return the runner
+	 * @throws IllegalStateException if this is no context of a task that runs in this
+	 * process
+	 */
+	public RayTaskRunner runner() {
+		Supplier<RayTaskRunner> runner = this.runner;
+		if (runner == null) {
+			throw new IllegalStateException("There is no runner where task '" + this.name + "' does not run");
+		}
+		return runner.get();
+	}
+
+	/**
+	 * Tell how far the task is. Its future knows soon, if this is not followed by more at
+	 * once: of several only the last one counts. Costs little, never waits, and may be
+	 * lost. Does nothing once the attempt has ended.
+	 * @param done how much of the work is done, in any unit
+	 * @param total how much work there is in the same unit, or zero if that is not known
+	 * @param message what is being done, or empty; cut after 1,000 characters
+	 * @throws IllegalArgumentException if a number is negative
+	 * @see RayTaskFuture#progress()
+	 */
+	public void progress(long done, long total, String message) {
+		String text = (message.length() > MAX_MESSAGE_LENGTH) ? message.substring(0, MAX_MESSAGE_LENGTH) : message;
+		TaskProgress progress = new TaskProgress(done, total, text);
+		if (this.progress != null) {
+			this.progress.accept(progress);
+		}
+	}
+
+	/**
 	 * Call something as the task that has this context: within, {@link #current()}
-	 * returns it. Workers do so, and tests of code that asks for its context may.
+	 * returns it, and SLF4J's MDC, if there is one, has its name, key and attempt.
+	 * Workers do so, and tests of code that asks for its context may.
 	 * @param <T> the type of the value
 	 * @param callable what to call, on the calling thread
 	 * @return the value that was returned
@@ -56,18 +176,41 @@ public record TaskContext(String name, String key, int attempt) {
 	 */
 	public <T extends @Nullable Object> T call(Callable<T> callable) throws Exception {
 		TaskContext outer = CURRENT.get();
-		CURRENT.set(this);
+		setCurrent(this);
 		try {
 			return callable.call();
 		}
 		finally {
-			if (outer != null) {
-				CURRENT.set(outer);
-			}
-			else {
-				CURRENT.remove();
-			}
+			setCurrent(outer);
 		}
+	}
+
+	private static void setCurrent(@Nullable TaskContext context) {
+		if (context != null) {
+			CURRENT.set(context);
+		}
+		else {
+			CURRENT.remove();
+		}
+		if (HAS_MDC) {
+			TaskMdc.set(context);
+		}
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof TaskContext that && this.name.equals(that.name) && this.key.equals(that.key)
+				&& this.attempt == that.attempt;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.name, this.key, this.attempt);
+	}
+
+	@Override
+	public String toString() {
+		return "Task '" + this.name + "' (" + this.key + "), attempt " + this.attempt;
 	}
 
 }

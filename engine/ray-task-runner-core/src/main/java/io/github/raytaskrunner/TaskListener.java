@@ -40,6 +40,17 @@ public interface TaskListener {
 	}
 
 	/**
+	 * A task told how far it is. Called for the last of several that come at short
+	 * intervals, never after {@link #finished}, and not for items of a {@code map} whose
+	 * futures nobody has asked for.
+	 * @param name name of the task
+	 * @param key key of the task
+	 * @param progress what it told
+	 */
+	default void progressed(String name, String key, TaskProgress progress) {
+	}
+
+	/**
 	 * An attempt of a task failed, crashed or timed out, and another will follow.
 	 * @param name name of the task
 	 */

@@ -76,12 +76,12 @@ final class BackendFactory implements Supplier<Backend> {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof BackendFactory that && this.properties.equals(that.properties)
-				&& raySettings().equals(that.raySettings());
+				&& raySettings(Map.of()).equals(that.raySettings(Map.of()));
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.properties, raySettings());
+		return Objects.hash(this.properties, raySettings(Map.of()));
 	}
 
 	@Override
@@ -195,12 +195,12 @@ final class BackendFactory implements Supplier<Backend> {
 	}
 
 	private Backend ray(RayClusters clusters) {
-		return new RayBackend(clusters, raySettings(), this.classLoader);
+		return new RayBackend(clusters, raySettings(LogLevels.of(this.classLoader)), this.classLoader);
 	}
 
-	private RaySettings raySettings() {
+	private RaySettings raySettings(Map<String, String> logLevels) {
 		String applicationName = this.environment.getProperty("spring.application.name");
-		return new RayPropertiesMapper(this.properties).raySettings(applicationName, this.bundles);
+		return new RayPropertiesMapper(this.properties).raySettings(applicationName, this.bundles, logLevels);
 	}
 
 }

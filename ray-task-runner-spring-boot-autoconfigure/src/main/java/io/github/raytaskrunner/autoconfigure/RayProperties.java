@@ -97,6 +97,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param dashboardHost Address that Ray's dashboard listens on. By default loopback.
 	 * @param dashboardPort Port of Ray's dashboard. By default any free one.
 	 * @param loggingLevel Level of what Ray itself logs in driver and workers.
+	 * @param logToDriver Whether what tasks log and print on the cluster appears in the
+	 * log of this application.
 	 * @param nodeName Name of the cluster's node.
 	 * @param objectSpillingDirectory Directory for objects that do not fit into memory.
 	 * @param plasmaDirectory Directory of the object store's memory-mapped files.
@@ -113,8 +115,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, String> labels,
 			@Nullable DataSize objectStoreMemory, @Nullable DataSize memory, @Nullable String namespace,
 			@DefaultValue RuntimeEnv runtimeEnv, @Nullable Boolean includeDashboard, @Nullable String dashboardHost,
-			@Nullable Integer dashboardPort, @Nullable LogLevel loggingLevel, @Nullable String nodeName,
-			@Nullable String objectSpillingDirectory, @Nullable String plasmaDirectory,
+			@Nullable Integer dashboardPort, @Nullable LogLevel loggingLevel, @DefaultValue("true") boolean logToDriver,
+			@Nullable String nodeName, @Nullable String objectSpillingDirectory, @Nullable String plasmaDirectory,
 			@Nullable Integer metricsExportPort, @DefaultValue Map<String, String> systemConfig,
 			@Nullable Boolean enableResourceIsolation, @Nullable String cgroupPath, @Nullable Double systemReservedCpu,
 			@Nullable DataSize systemReservedMemory) {

@@ -103,10 +103,11 @@ final class RayPropertiesMapper {
 	 * Return the settings of a Ray backend.
 	 * @param applicationName name of the application
 	 * @param bundles the SSL bundles of the application
+	 * @param logLevels levels by the names of loggers
 	 * @throws InvalidConfigurationPropertyValueException if the bundle for the driver is
 	 * not there
 	 */
-	RaySettings raySettings(@Nullable String applicationName, SslBundles bundles) {
+	RaySettings raySettings(@Nullable String applicationName, SslBundles bundles, Map<String, String> logLevels) {
 		RayProperties.Init init = this.properties.init();
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
@@ -120,7 +121,8 @@ final class RayPropertiesMapper {
 								driver.advertisedAddress()),
 						tls(bundles)),
 				new RaySettings.Worker(RayJobSettings.workerOptions(init, worker.jvmOptions()),
-						worker.systemProperties(), worker.startTimeout(), worker.leaseTerm()));
+						worker.systemProperties(), worker.startTimeout(), worker.leaseTerm(),
+						init.logToDriver() ? logLevels : null));
 	}
 
 	private @Nullable DriverTls tls(SslBundles bundles) {

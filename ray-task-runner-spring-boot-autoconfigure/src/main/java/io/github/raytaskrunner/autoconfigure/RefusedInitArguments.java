@@ -85,8 +85,6 @@ final class RefusedInitArguments {
 				+ "'ray.worker.jvm-options'");
 		reasons.put("local-mode",
 				"Ray itself no longer has it: set 'ray.address=embedded' to run tasks in this " + "process");
-		reasons.put("log-to-driver", "Ray sends nothing that Java workers print to their driver: it is in "
-				+ "'worker-<id>-<job>-<process>.out' of the node's log directory, or 'raylet.out' of an old Ray");
 		reasons.put("logging-config", OF_PYTHON);
 		reasons.put("logging-format", OF_PYTHON);
 		reasons.put("node-ip-address", OF_THE_CLUSTER);

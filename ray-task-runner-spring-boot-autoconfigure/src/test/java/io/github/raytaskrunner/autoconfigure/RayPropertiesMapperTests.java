@@ -50,13 +50,23 @@ class RayPropertiesMapperTests {
 				"ray.driver.bind-address=0.0.0.0", "ray.driver.advertised-address=gateway",
 				"ray.worker.jvm-options=-Xmx2g", "ray.worker.system-properties=a.b", "ray.worker.start-timeout=3m",
 				"ray.worker.lease-term=4s")
-			.raySettings("risk", new DefaultSslBundleRegistry());
+			.raySettings("risk", new DefaultSslBundleRegistry(), Map.of());
 		assertThat(settings).isEqualTo(new RaySettings("risk", "risk", Startup.BACKGROUND, DriverLaunch.JOB,
 				Path.of(System.getProperty("java.home")),
 				new RaySettings.Driver(List.of("-Xmx1g"), Map.of(), Duration.ofMinutes(1), Duration.ofMinutes(2),
 						Duration.ofMinutes(3), new RaySettings.Listen(10101, 10110, "0.0.0.0", "gateway"), null),
-				new RaySettings.Worker(List.of("-Xmx2g"), List.of("a.b"), Duration.ofMinutes(3),
-						Duration.ofSeconds(4))));
+				new RaySettings.Worker(List.of("-Xmx2g"), List.of("a.b"), Duration.ofMinutes(3), Duration.ofSeconds(4),
+						Map.of())));
+	}
+
+	@Test
+	void whatTasksLogRemainsWhereTheyRunIfThatIsAskedFor() {
+		Map<String, String> levels = Map.of("ROOT", "WARN");
+		assertThat(mapper().raySettings("risk", new DefaultSslBundleRegistry(), levels).worker().logLevels())
+			.isEqualTo(levels);
+		assertThat(mapper("ray.init.log-to-driver=false").raySettings("risk", new DefaultSslBundleRegistry(), levels)
+			.worker()
+			.logLevels()).isNull();
 	}
 
 	@ParameterizedTest
@@ -65,7 +75,7 @@ class RayPropertiesMapperTests {
 	void namespaceIsTheNameOfTheApplicationByDefault(@Nullable String applicationName, @Nullable String namespace,
 			String expectedName, String expectedNamespace) {
 		RaySettings settings = mapper("ray.init.namespace=" + ((namespace != null) ? namespace : ""))
-			.raySettings(applicationName, new DefaultSslBundleRegistry());
+			.raySettings(applicationName, new DefaultSslBundleRegistry(), Map.of());
 		assertThat(settings.applicationName()).isEqualTo(expectedName);
 		assertThat(settings.namespace()).isEqualTo(expectedNamespace);
 	}
@@ -79,7 +89,7 @@ class RayPropertiesMapperTests {
 		bundles.registerBundle("both", SslBundle.of(SslStoreBundle.of(keyStore, "", keyStore)));
 		DriverTls trust = mapper("ray.driver.ssl.bundle=trust", "ray.driver.ssl.certificate=/driver.crt",
 				"ray.driver.ssl.private-key=/driver.key", "ray.driver.ssl.server-name=driver")
-			.raySettings("risk", bundles)
+			.raySettings("risk", bundles, Map.of())
 			.driver()
 			.tls();
 		assertThat(trust.bundle()).isEqualTo("trust");
@@ -87,17 +97,17 @@ class RayPropertiesMapperTests {
 		assertThat(trust.certificate()).isEqualTo("/driver.crt");
 		assertThat(trust.privateKey()).isEqualTo("/driver.key");
 		assertThat(trust.serverName()).isEqualTo("driver");
-		DriverTls both = mapper("ray.driver.ssl.bundle=both").raySettings("risk", bundles).driver().tls();
+		DriverTls both = mapper("ray.driver.ssl.bundle=both").raySettings("risk", bundles, Map.of()).driver().tls();
 		assertThat(both.key()).isNotNull();
 		assertThat(both).isNotEqualTo(trust)
-			.isEqualTo(mapper("ray.driver.ssl.bundle=both").raySettings("risk", bundles).driver().tls());
+			.isEqualTo(mapper("ray.driver.ssl.bundle=both").raySettings("risk", bundles, Map.of()).driver().tls());
 	}
 
 	@Test
 	void sslBundleForTheDriverMustExist() {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(
-					() -> mapper("ray.driver.ssl.bundle=missing").raySettings("risk", new DefaultSslBundleRegistry()))
+			.isThrownBy(() -> mapper("ray.driver.ssl.bundle=missing").raySettings("risk",
+					new DefaultSslBundleRegistry(), Map.of()))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.driver.ssl.bundle"));
 	}
 
@@ -128,7 +138,7 @@ class RayPropertiesMapperTests {
 				"ray.init.runtime-env.config.setup-timeout-seconds=60",
 				"ray.init.runtime-env.config.eager-install=false", "ray.init.logging-level=warn",
 				"ray.driver.jvm-options=-Xmx1g", "ray.worker.jvm-options=-Xmx2g")
-			.raySettings("risk", new DefaultSslBundleRegistry());
+			.raySettings("risk", new DefaultSslBundleRegistry(), Map.of());
 		assertThat(settings.driver().rayProperties()).containsExactly(Map.entry("ray.logging.level", "WARN"),
 				Map.entry("ray.job.runtime-env.env-vars.MODEL", "large"),
 				Map.entry("ray.job.runtime-env.config.setup-timeout-seconds", "60"),
@@ -143,7 +153,7 @@ class RayPropertiesMapperTests {
 				"ray.driver.jvm-options[0]=-Dray.logging.level=DEBUG", "ray.driver.jvm-options[1]=-Draypid=1",
 				"ray.driver.jvm-options[2]=-Dray.job.runtime-env.env-vars.A=b=\"c\"",
 				"ray.driver.jvm-options[3]=-Dray.flag")
-			.raySettings("risk", new DefaultSslBundleRegistry());
+			.raySettings("risk", new DefaultSslBundleRegistry(), Map.of());
 		assertThat(settings.driver().rayProperties()).isEqualTo(
 				Map.of("ray.logging.level", "DEBUG", "ray.job.runtime-env.env-vars.A", "b=\"c\"", "ray.flag", ""));
 		assertThat(settings.driver().jvmOptions()).containsExactly("-Draypid=1");

@@ -95,18 +95,18 @@ class RayPropertiesTests {
 				"ray.driver.ssl.certificate", "ray.driver.ssl.private-key", "ray.driver.ssl.server-name",
 				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.cgroup-path",
 				"ray.init.dashboard-host", "ray.init.dashboard-port", "ray.init.enable-resource-isolation",
-				"ray.init.include-dashboard", "ray.init.labels", "ray.init.logging-level", "ray.init.memory",
-				"ray.init.metrics-export-port", "ray.init.namespace", "ray.init.node-name", "ray.init.num-cpus",
-				"ray.init.num-gpus", "ray.init.object-spilling-directory", "ray.init.object-store-memory",
-				"ray.init.plasma-directory", "ray.init.resources", "ray.init.runtime-env.config.eager-install",
-				"ray.init.runtime-env.config.setup-timeout-seconds", "ray.init.runtime-env.env-vars",
-				"ray.init.system-config", "ray.init.system-reserved-cpu", "ray.init.system-reserved-memory",
-				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
-				"ray.runner.reconnect-timeout", "ray.runner.retry.delay", "ray.runner.retry.jitter",
-				"ray.runner.retry.max-delay", "ray.runner.retry.max-retries", "ray.runner.retry.multiplier",
-				"ray.runner.time-limit", "ray.runner.when-full", "ray.shutdown.grace-period", "ray.startup",
-				"ray.worker.jvm-options", "ray.worker.lease-term", "ray.worker.start-timeout",
-				"ray.worker.system-properties");
+				"ray.init.include-dashboard", "ray.init.labels", "ray.init.log-to-driver", "ray.init.logging-level",
+				"ray.init.memory", "ray.init.metrics-export-port", "ray.init.namespace", "ray.init.node-name",
+				"ray.init.num-cpus", "ray.init.num-gpus", "ray.init.object-spilling-directory",
+				"ray.init.object-store-memory", "ray.init.plasma-directory", "ray.init.resources",
+				"ray.init.runtime-env.config.eager-install", "ray.init.runtime-env.config.setup-timeout-seconds",
+				"ray.init.runtime-env.env-vars", "ray.init.system-config", "ray.init.system-reserved-cpu",
+				"ray.init.system-reserved-memory", "ray.profiles", "ray.runner.crash-retries",
+				"ray.runner.max-pending-size", "ray.runner.max-unfinished", "ray.runner.reconnect-timeout",
+				"ray.runner.retry.delay", "ray.runner.retry.jitter", "ray.runner.retry.max-delay",
+				"ray.runner.retry.max-retries", "ray.runner.retry.multiplier", "ray.runner.time-limit",
+				"ray.runner.when-full", "ray.shutdown.grace-period", "ray.startup", "ray.worker.jvm-options",
+				"ray.worker.lease-term", "ray.worker.start-timeout", "ray.worker.system-properties");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")

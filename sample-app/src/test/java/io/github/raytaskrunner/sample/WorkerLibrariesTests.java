@@ -89,7 +89,7 @@ class WorkerLibrariesTests {
 			.isEqualToNormalizingNewlines("own configuration: INFO LibraryReport A task logs\n");
 		assertThat(applicationLog).content()
 			.contains("own configuration: INFO DefaultRayTaskRunner Ray task runner started")
-			.doesNotContain("A task logs");
+			.containsOnlyOnce("own configuration: INFO LibraryReport A task logs\n");
 	}
 
 	private Map<String, String> report(TestJvm.Builder builder, String... args) throws IOException {

@@ -73,6 +73,7 @@ public class SerializationBenchmark {
 	public AttemptResult runTask() {
 		return this.serializer.execute(this.attempt, Map.of(), () -> {
 			throw new IllegalStateException("There is no runner");
+		}, (progress) -> {
 		});
 	}
 

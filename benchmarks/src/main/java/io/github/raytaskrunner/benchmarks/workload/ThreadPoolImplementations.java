@@ -96,6 +96,7 @@ public final class ThreadPoolImplementations implements Implementations {
 		Attempt attempt = new Attempt(1, "task", "", 1, task, List.of());
 		return Objects.requireNonNull(this.serializer.execute(attempt, Map.of(), () -> {
 			throw new IllegalStateException("There is no runner");
+		}, (progress) -> {
 		}).value());
 	}
 

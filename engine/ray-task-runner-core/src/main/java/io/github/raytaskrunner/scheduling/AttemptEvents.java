@@ -83,6 +83,9 @@ final class AttemptEvents {
 		if (event instanceof AttemptEvent.Started) {
 			started(event.attempt());
 		}
+		else if (event instanceof AttemptEvent.Progressed progressed) {
+			progressed(progressed);
+		}
 		else if (event instanceof AttemptEvent.Finished finished) {
 			finished(finished);
 		}
@@ -102,6 +105,13 @@ final class AttemptEvents {
 		long now = System.nanoTime();
 		if (inFlight != null && inFlight.start(now) && !inFlight.isUnwanted()) {
 			this.lifecycle.started(inFlight, now);
+		}
+	}
+
+	private void progressed(AttemptEvent.Progressed progressed) {
+		AttemptInFlight inFlight = this.dispatcher.find(progressed.attempt());
+		if (inFlight != null && !inFlight.isUnwanted()) {
+			this.lifecycle.progressed(inFlight, progressed);
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of a group that run in one attempt. It is never run again: what it leaves runs in
@@ -108,6 +109,11 @@ final class ChunkTask extends Task {
 	@Override
 	boolean isCounted() {
 		return false;
+	}
+
+	@Override
+	@Nullable Task part(int item) {
+		return this.group.tasks().get(this.first + item);
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.waiting.AwaitableTask;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<
 	@Override
 	public TaskState state() {
 		return this.future.state();
+	}
+
+	@Override
+	public Optional<TaskProgress> progress() {
+		return this.future.progress();
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Resources;
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * A node of the graph. It knows its neighbours, but does not keep the future that a user
  * holds, so that the end of that future shows that nobody can ask for the value any more.
  * <p>
- * Names, key, {@link #state()}, {@link #done()} and {@link #notice()} can be used by any
- * thread. All else is guarded by the lock of the scheduler.
+ * Names, key, {@link #state()}, {@link #progress()}, {@link #done()} and
+ * {@link #notice()} can be used by any thread. All else is guarded by the lock of the
+ * scheduler.
  */
 class Task extends GraphNode {
 
@@ -61,6 +63,8 @@ class Task extends GraphNode {
 	private volatile boolean noticed;
 
 	private volatile TaskState state = PENDING;
+
+	private volatile @Nullable TaskProgress progress;
 
 	private byte @Nullable [] bytes;
 
@@ -111,6 +115,27 @@ class Task extends GraphNode {
 
 	TaskState state() {
 		return this.state;
+	}
+
+	/**
+	 * Return how far the task is.
+	 * @return what the present attempt told, or {@code null} if that is nothing
+	 */
+	@Nullable TaskProgress progress() {
+		return this.progress;
+	}
+
+	void setProgress(TaskProgress progress) {
+		this.progress = progress;
+	}
+
+	/**
+	 * Return what an attempt of this task ran as one of its items.
+	 * @param item index of the item among those of the attempt
+	 * @return its task, or {@code null} if it has none
+	 */
+	@Nullable Task part(int item) {
+		return this;
 	}
 
 	/**
@@ -262,6 +287,7 @@ class Task extends GraphNode {
 	 */
 	void returned() {
 		this.history.returned();
+		this.progress = null;
 		this.state = PENDING;
 	}
 
@@ -269,6 +295,7 @@ class Task extends GraphNode {
 	 * Become pending again: another attempt follows.
 	 */
 	void retry() {
+		this.progress = null;
 		this.state = PENDING;
 		this.threw = false;
 	}

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.ResultLostException;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.waiting.AwaitableTask;
@@ -72,6 +73,11 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	@Override
 	public TaskState state() {
 		return noticed(this.task.state());
+	}
+
+	@Override
+	public Optional<TaskProgress> progress() {
+		return Optional.ofNullable(this.task.progress());
 	}
 
 	private TaskState noticed(TaskState state) {

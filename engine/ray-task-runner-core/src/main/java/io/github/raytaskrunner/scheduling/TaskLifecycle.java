@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ final class TaskLifecycle {
 
 	private final TaskLog log;
 
+	private final ProgressReports progress;
+
 	/**
 	 * Whether the backend was lost and has not come back in time.
 	 */
@@ -80,6 +83,7 @@ final class TaskLifecycle {
 		this.outbox = outbox;
 		this.listener = listener;
 		this.log = log;
+		this.progress = new ProgressReports(outbox, listener);
 	}
 
 	/**
@@ -99,6 +103,15 @@ final class TaskLifecycle {
 		if (timeLimit != null) {
 			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
 		}
+	}
+
+	/**
+	 * Note how far an attempt is, which somebody wants.
+	 * @param inFlight the attempt
+	 * @param event the progress
+	 */
+	void progressed(AttemptInFlight inFlight, AttemptEvent.Progressed event) {
+		this.progress.progressed(inFlight.task(), event);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -50,6 +51,11 @@ final class TaskListeners implements TaskListener {
 	@Override
 	public void started(String name) {
 		forEach((listener) -> listener.started(name));
+	}
+
+	@Override
+	public void progressed(String name, String key, TaskProgress progress) {
+		forEach((listener) -> listener.progressed(name, key, progress));
 	}
 
 	@Override

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
@@ -44,6 +43,8 @@ final class ChunkRunner {
 
 	private final TaskSerializer serializer;
 
+	private final AttemptContexts contexts;
+
 	private final Attempt attempt;
 
 	private final ItemChunk chunk;
@@ -59,18 +60,19 @@ final class ChunkRunner {
 	/**
 	 * Create a new runner.
 	 * @param serializer reads and writes the rest
-	 * @param attempt the attempt, whose task is a chunk
+	 * @param contexts contexts of the attempt, whose task is a chunk
 	 * @param inputs what takes the place of futures and runners
 	 * @param values writes the values
 	 */
-	ChunkRunner(TaskSerializer serializer, Attempt attempt, TaskInputs inputs, SeriesWriter values) {
+	ChunkRunner(TaskSerializer serializer, AttemptContexts contexts, TaskInputs inputs, SeriesWriter values) {
 		this.serializer = serializer;
-		this.attempt = attempt;
+		this.contexts = contexts;
+		this.attempt = contexts.attempt();
 		this.inputs = inputs;
 		this.values = values;
-		this.chunk = ItemChunk.of(attempt.task());
+		this.chunk = ItemChunk.of(this.attempt.task());
 		byte[] function = this.chunk.function();
-		this.function = (function != null) ? function : upstream(attempt, inputs.values());
+		this.function = (function != null) ? function : upstream(this.attempt, inputs.values());
 	}
 
 	private static byte[] upstream(Attempt attempt, Map<Long, byte[]> values) {
@@ -102,7 +104,7 @@ final class ChunkRunner {
 			Object function = function();
 			Object item = this.serializer.readPart("The item", items.bytes(), items.offset(index),
 					items.offset(index) + items.length(index), this.inputs);
-			Object value = new TaskContext(name, key, this.attempt.number())
+			Object value = this.contexts.ofItem(name, key, index)
 				.<@Nullable Object>call(() -> StageValue.awaited(GroupFunction.call(function, item)));
 			results.add(ChunkResult.COMPLETED, this.serializer.writeValue(this.values, name, value));
 			return true;

@@ -21,16 +21,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteTaskException;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
@@ -127,17 +128,19 @@ public final class TaskSerializer {
 	 * @param attempt the attempt, whose task {@link #serialize} returned
 	 * @param values the serialized values that the task reads, by the id of their attempt
 	 * @param runner gives what takes the place of a runner that the task captured
+	 * @param progress told how far the attempt is
 	 * @return the result, with its value however large
 	 */
-	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
+	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner,
+			Consumer<Progressed> progress) {
 		try {
+			AttemptContexts contexts = new AttemptContexts(attempt, runner, progress);
 			TaskInputs inputs = new TaskInputs(attempt.upstreams()::get, values, runner, this.none.reader());
 			if (attempt.task()[0] == ItemChunk.VERSION) {
-				return new ChunkRunner(this, attempt, inputs, this.codec.series(this.none, this.none)).run();
+				return new ChunkRunner(this, contexts, inputs, this.codec.series(this.none, this.none)).run();
 			}
 			Object rebuilt = readTask(attempt.task(), inputs);
-			TaskContext context = new TaskContext(attempt.name(), attempt.key(), attempt.number());
-			Object value = context.<@Nullable Object>call(() -> call(rebuilt));
+			Object value = contexts.ofTask().<@Nullable Object>call(() -> call(rebuilt));
 			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", value));
 		}
 		catch (Throwable ex) {
@@ -285,9 +288,8 @@ public final class TaskSerializer {
 			return writer.write(HEADER, value);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			return writeValue("The value of task '" + name + "'", value); // with more
-																			// stack, or a
-																			// reason
+			// with more stack, or a reason
+			return writeValue("The value of task '" + name + "'", value);
 		}
 	}
 
@@ -313,10 +315,8 @@ public final class TaskSerializer {
 		try {
 			Upstreams upstreams = new Upstreams();
 			TaskInputs proof = this.none.proof(upstreams);
-			DeepStack.<@Nullable Object>call(() -> {
-				byte[] bytes = this.codec.write(HEADER, object, upstreams, proof);
-				return this.codec.read(bytes, HEADER.length, proof);
-			});
+			DeepStack.<@Nullable Object>call(
+					() -> this.codec.read(this.codec.write(HEADER, object, upstreams, proof), HEADER.length, proof));
 			return null;
 		}
 		catch (RuntimeException | StackOverflowError ex) {

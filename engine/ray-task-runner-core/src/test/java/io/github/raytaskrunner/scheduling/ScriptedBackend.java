@@ -86,7 +86,8 @@ class ScriptedBackend implements Backend {
 
 	private static byte[] valueOf(RayCallable<String> task) {
 		Attempt attempt = TestAttempts.of(1, SERIALIZER.serialize(task, "task").bytes());
-		return SERIALIZER.execute(attempt, Map.of(), NoRunner::get).value();
+		return SERIALIZER.execute(attempt, Map.of(), NoRunner::get, (progress) -> {
+		}).value();
 	}
 
 	/**

@@ -107,7 +107,9 @@ abstract class ScriptedGroupTests extends ScriptedRunnerTests {
 			if (interrupted) {
 				Thread.currentThread().interrupt();
 			}
-			result.complete(ScriptedBackend.SERIALIZER.execute(attempt, this.backend.values(), NoRunner::get));
+			result.complete(
+					ScriptedBackend.SERIALIZER.execute(attempt, this.backend.values(), NoRunner::get, (progress) -> {
+					}));
 		});
 		return result.join();
 	}

@@ -61,7 +61,9 @@ class CapturedFutureTests {
 
 	private AttemptResult execute(SerializedTask task, Map<Long, byte[]> values) {
 		Upstream[] upstreams = values.keySet().stream().sorted().map(Upstream.Value::new).toArray(Upstream[]::new);
-		return this.serializer.execute(TestAttempts.of(1, task.bytes(), upstreams), values, NoRunner::get);
+		return this.serializer.execute(TestAttempts.of(1, task.bytes(), upstreams), values, NoRunner::get,
+				(progress) -> {
+				});
 	}
 
 	private Object run(SerializedTask task, Object... upstreamValues) {

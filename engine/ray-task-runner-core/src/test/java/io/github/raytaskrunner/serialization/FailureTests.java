@@ -44,7 +44,8 @@ class FailureTests {
 	}
 
 	private AttemptResult executeBytes(byte[] task) {
-		return this.serializer.execute(TestAttempts.of(1, task), Map.of(), NoRunner::get);
+		return this.serializer.execute(TestAttempts.of(1, task), Map.of(), NoRunner::get, (progress) -> {
+		});
 	}
 
 	private Throwable failureOf(RayRunnable task) {

@@ -62,7 +62,8 @@ class RefusalTests {
 
 	private AttemptResult execute(Object task) {
 		Attempt attempt = new Attempt(1, this.serializer.nameOf(task), "key", 1, serialize(task).bytes(), List.of());
-		return this.serializer.execute(attempt, Map.of(), NoRunner::get);
+		return this.serializer.execute(attempt, Map.of(), NoRunner::get, (progress) -> {
+		});
 	}
 
 	private String refusal(Object captured) {

@@ -43,7 +43,9 @@ abstract class SerializationTests {
 	}
 
 	final AttemptResult execute(Object task) {
-		return this.serializer.execute(TestAttempts.of(1, serialize(task).bytes()), Map.of(), NoRunner::get);
+		return this.serializer.execute(TestAttempts.of(1, serialize(task).bytes()), Map.of(), NoRunner::get,
+				(progress) -> {
+				});
 	}
 
 	final @Nullable Object run(Object task) {

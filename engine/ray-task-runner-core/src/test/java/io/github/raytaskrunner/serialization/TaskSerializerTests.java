@@ -52,7 +52,9 @@ class TaskSerializerTests extends SerializationTests {
 		RayRunnable task = () -> RUNS.incrementAndGet();
 		byte[] bytes = serialize(task).bytes();
 		assertThat(RUNS).hasValue(before);
-		AttemptResult result = this.serializer.execute(TestAttempts.of(1, bytes), Map.of(), NoRunner::get);
+		AttemptResult result = this.serializer.execute(TestAttempts.of(1, bytes), Map.of(), NoRunner::get,
+				(progress) -> {
+				});
 		assertThat(RUNS).hasValue(before + 1);
 		assertThat(result.failed()).isFalse();
 		assertThat(this.serializer.readValue(result.value())).isNull();
@@ -125,7 +127,9 @@ class TaskSerializerTests extends SerializationTests {
 			List<Object> values = List.of(new Point(1, 2), new OldStyle("x"),
 					new ArrayList<>(List.of(1)).subList(0, 1));
 			RayCallable<List<Object>> task = () -> values;
-			fresh.execute(TestAttempts.of(1, fresh.serialize(task, "task").bytes()), Map.of(), NoRunner::get);
+			fresh.execute(TestAttempts.of(1, fresh.serialize(task, "task").bytes()), Map.of(), NoRunner::get,
+					(progress) -> {
+					});
 		}
 		finally {
 			System.setOut(standardOutput);

@@ -174,7 +174,7 @@ final class LeasePool {
 			return false;
 		}
 		Lease lease = call.lease();
-		if (event instanceof Started) {
+		if (event instanceof Started || event instanceof AttemptEvent.Progressed) {
 			call.start(event.attempt());
 			return true;
 		}

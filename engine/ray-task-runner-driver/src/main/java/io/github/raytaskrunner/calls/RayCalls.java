@@ -95,6 +95,7 @@ public final class RayCalls implements Closeable {
 
 			@Override
 			public void received(WorkerConnection worker, List<ToDriver> messages) {
+				logged(messages);
 				happened(RayCalls.this.pool.received(worker, messages, System.nanoTime()));
 			}
 
@@ -109,7 +110,7 @@ public final class RayCalls implements Closeable {
 	}
 
 	/**
-	 * Set who is told how attempts end.
+	 * Set who is told how attempts end, and what they log.
 	 * @param listener the listener, or {@code null} if nobody listens any more
 	 */
 	public void setListener(@Nullable AttemptListener listener) {
@@ -284,6 +285,15 @@ public final class RayCalls implements Closeable {
 		AttemptListener listener = this.listener;
 		if (listener != null && !events.isEmpty()) {
 			listener.happened(events);
+		}
+	}
+
+	private void logged(List<ToDriver> messages) {
+		AttemptListener listener = this.listener;
+		for (ToDriver message : messages) {
+			if (message instanceof ToDriver.Log log && listener != null) {
+				listener.logged(log.lines());
+			}
 		}
 	}
 

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
@@ -54,6 +55,10 @@ final class ApplicationSession implements AttemptListener {
 	private final BiConsumer<ApplicationSession, Boolean> onEnd;
 
 	private final Link<DriverMessage> link = new Link<>(new DriverMessageNumbering());
+
+	private final ProgressBuffer progress = new ProgressBuffer();
+
+	private final LogRelay log = new LogRelay(this.link);
 
 	private @Nullable ApplicationConnection connection;
 
@@ -126,10 +131,12 @@ final class ApplicationSession implements AttemptListener {
 			.setAttached(Attached.getDefaultInstance())
 			.build());
 		this.link.attach(connection, received);
+		sendProgress();
 	}
 
 	void ready() {
 		this.link.flush();
+		sendProgress();
 	}
 
 	/**
@@ -237,9 +244,19 @@ final class ApplicationSession implements AttemptListener {
 		}
 	}
 
+	private void sendProgress() {
+		happened(List.of());
+	}
+
 	@Override
 	public void happened(List<AttemptEvent> events) {
-		new EventMessages(events).messages().forEach(this.link::send);
+		new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
+		this.log.tellLeftOut();
+	}
+
+	@Override
+	public void logged(LogLines lines) {
+		this.log.logged(lines);
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

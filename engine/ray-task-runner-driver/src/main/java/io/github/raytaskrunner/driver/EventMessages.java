@@ -27,6 +27,7 @@ import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Event;
 import io.github.raytaskrunner.protocol.Events;
 import io.github.raytaskrunner.protocol.Finished;
+import io.github.raytaskrunner.protocol.Progressed;
 import io.github.raytaskrunner.protocol.Returned;
 import io.github.raytaskrunner.protocol.Started;
 import io.github.raytaskrunner.protocol.UpstreamsLost;
@@ -82,6 +83,14 @@ record EventMessages(List<AttemptEvent> events) {
 		}
 		else if (event instanceof AttemptEvent.Returned returned) {
 			message.setReturned(Returned.newBuilder().setAttempt(returned.attempt()));
+		}
+		else if (event instanceof AttemptEvent.Progressed progressed) {
+			message.setProgressed(Progressed.newBuilder()
+				.setAttempt(progressed.attempt())
+				.setItem(progressed.item())
+				.setDone(progressed.done())
+				.setTotal(progressed.total())
+				.setMessage(progressed.message()));
 		}
 		return message.build();
 	}

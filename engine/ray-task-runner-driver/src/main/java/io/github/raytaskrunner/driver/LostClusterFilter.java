@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
+import io.github.raytaskrunner.attempt.LogLines;
 
 /**
  * Passes on what happens to attempts, unless they crash because the cluster is lost to
@@ -46,6 +47,11 @@ final class LostClusterFilter implements AttemptListener {
 		else {
 			this.delegate.happened(events);
 		}
+	}
+
+	@Override
+	public void logged(LogLines lines) {
+		this.delegate.logged(lines);
 	}
 
 	private static boolean isLoss(AttemptEvent event) {

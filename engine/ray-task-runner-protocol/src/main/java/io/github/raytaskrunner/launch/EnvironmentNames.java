@@ -33,6 +33,12 @@ public final class EnvironmentNames {
 	public static final String SETTINGS = "RAY_TASK_RUNNER_SETTINGS";
 
 	/**
+	 * Says that what tasks log is told to the application, and with which levels they
+	 * log, see {@link LogVariable}.
+	 */
+	public static final String LOG = "RAY_TASK_RUNNER_LOG";
+
+	/**
 	 * The application's name. Nobody reads it but people: Ray's dashboard shows it with
 	 * the job, which has no name of its own.
 	 */

@@ -123,6 +123,14 @@ public final class Link<M> {
 	}
 
 	/**
+	 * Say whether a message would be sent soon: there is a connection, and nothing waits.
+	 * @return whether that is so at present
+	 */
+	public synchronized boolean isPrompt() {
+		return this.sink != null && this.waiting.isEmpty();
+	}
+
+	/**
 	 * Wait until few messages are under way.
 	 * @param timeout longest time to wait
 	 * @param unit unit of the timeout

@@ -127,7 +127,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
 			.resideOutsideOfPackages(with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
-					"org.springframework.lang", "org.springframework.util.."))
+					"org.springframework.lang", "org.springframework.util..", "org.slf4j"))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
@@ -171,7 +171,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, THREADS,
-			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", NULLNESS);
+			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j", "ch.qos.logback..",
+			NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);
@@ -233,7 +234,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule application_prints_nothing = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackages(CALLS, DRIVER, WORKER)
+		.resideOutsideOfPackages(CALLS, DRIVER, WORKER, WORKER_TASK)
 		.should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
 	@ArchTest

@@ -61,7 +61,8 @@ class ModulesTests {
 
 	@Test
 	void coreNeedsNeitherGrpcNorRay() {
-		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging", "sun.reflect", "sun.misc");
+		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging", "org.slf4j", "sun.reflect",
+				"sun.misc");
 	}
 
 	private static void assertDependsOnly(String module, String... packages) {

@@ -66,8 +66,8 @@ public final class RayRunners {
 			.orElseThrow();
 		RayClusters clusters = (timeout, onDeath) -> TemporaryCluster.start(installation, Map.of("num_cpus", 2),
 				JAVA_HOME, timeout, onDeath);
-		return create(clusters, launch, settings,
-				new RaySettings.Worker(workerJvmOptions, List.of(), workerStartTimeout, Duration.ofSeconds(2)));
+		return create(clusters, launch, settings, new RaySettings.Worker(workerJvmOptions, List.of(),
+				workerStartTimeout, Duration.ofSeconds(2), Map.of()));
 	}
 
 	/**
@@ -83,7 +83,7 @@ public final class RayRunners {
 				: ClusterToken.NONE;
 		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token, null);
 		return create(clusters, launch, settings, new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(),
-				Duration.ofSeconds(90), Duration.ofSeconds(2)));
+				Duration.ofSeconds(90), Duration.ofSeconds(2), Map.of()));
 	}
 
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,

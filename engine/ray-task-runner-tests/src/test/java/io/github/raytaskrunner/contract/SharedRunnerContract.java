@@ -276,4 +276,13 @@ public abstract class SharedRunnerContract {
 
 	}
 
+	@Nested
+	class Progress extends ProgressContract {
+
+		Progress() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
 }

@@ -172,6 +172,23 @@ public final class GuideExamples {
 		return more.result();
 	}
 
+	int progress() {
+		RayTaskRunner runner = this.runner;
+		List<String> files = List.of("prices.csv", "volumes.csv");
+		RayTaskFuture<Integer> future = runner.submit(() -> {
+			TaskContext context = TaskContext.current().orElseThrow();
+			int values = 0;
+			for (int i = 0; i < files.size(); i++) {
+				context.progress(i, files.size(), "loading " + files.get(i));
+				values += load(files.get(i)).size();
+			}
+			return values;
+		});
+		int values = future.result();
+		future.progress().ifPresent((progress) -> System.out.println(progress.message()));
+		return values;
+	}
+
 	boolean duplicate() {
 		RayTaskRunner runner = this.runner;
 		try (RayTaskRunner other = runner.duplicate()) {

@@ -146,6 +146,7 @@ class GuideTests {
 		assertThat(this.examples.nested()).isEqualTo(21);
 		assertThat(this.examples.foundByKey()).isTrue();
 		assertThat(this.examples.duplicate()).isTrue();
+		assertThat(this.examples.progress()).isEqualTo(6);
 		assertThat(this.examples.futures()).containsExactly(14, 24);
 	}
 

@@ -19,8 +19,8 @@ package io.github.raytaskrunner.attempt;
 import java.util.Map;
 
 /**
- * What happens to an attempt. Every attempt ends with exactly one event that is not
- * {@link Started}.
+ * What happens to an attempt. Every attempt ends with exactly one event that is neither
+ * {@link Started} nor {@link Progressed}.
  */
 public sealed interface AttemptEvent {
 
@@ -36,6 +36,30 @@ public sealed interface AttemptEvent {
 	 * @param attempt id of the attempt
 	 */
 	record Started(long attempt) implements AttemptEvent {
+
+	}
+
+	/**
+	 * An attempt told how far it is. Of several that come at short intervals only the
+	 * last is told.
+	 *
+	 * @param attempt id of the attempt
+	 * @param item index of the item that told it, among those that the attempt runs, or
+	 * zero if it runs no items
+	 * @param done how much of the work is done
+	 * @param total how much work there is, or zero if that is not known
+	 * @param message what is being done, or empty
+	 */
+	record Progressed(long attempt, int item, long done, long total, String message) implements AttemptEvent {
+
+		/**
+		 * Return whether an event need not be told if this one is.
+		 * @param event an earlier event
+		 * @return whether it is progress of the same attempt
+		 */
+		public boolean replaces(AttemptEvent event) {
+			return event instanceof Progressed && event.attempt() == this.attempt;
+		}
 
 	}
 

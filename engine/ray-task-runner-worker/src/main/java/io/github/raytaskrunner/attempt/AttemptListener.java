@@ -30,4 +30,11 @@ public interface AttemptListener {
 	 */
 	void happened(List<AttemptEvent> events);
 
+	/**
+	 * Tasks logged something. Does not block, and is called by any thread.
+	 * @param lines what they logged
+	 */
+	default void logged(LogLines lines) {
+	}
+
 }

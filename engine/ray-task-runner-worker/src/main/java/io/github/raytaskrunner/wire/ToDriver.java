@@ -17,13 +17,18 @@
 package io.github.raytaskrunner.wire;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
+import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
+import io.github.raytaskrunner.attempt.LogLines;
 
 /**
  * Message of a worker to its driver.
@@ -47,6 +52,9 @@ public sealed interface ToDriver extends Message {
 			case Event.FINISHED -> new Event(Event.readFinished(input));
 			case Event.CRASHED -> new Event(new Crashed(input.getLong(), input.getString()));
 			case Event.RETURNED -> new Event(new Returned(input.getLong()));
+			case Event.PROGRESSED -> new Event(new Progressed(input.getLong(), input.getInt(), input.getLong(),
+					input.getLong(), input.getString()));
+			case Log.TYPE -> Log.readFrom(input);
 			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
 		};
 	}
@@ -64,7 +72,7 @@ public sealed interface ToDriver extends Message {
 		/**
 		 * Version of the protocol that this library speaks.
 		 */
-		public static final int VERSION = 1;
+		public static final int VERSION = 2;
 
 		private static final byte TYPE = 64;
 
@@ -116,6 +124,8 @@ public sealed interface ToDriver extends Message {
 
 		private static final byte RETURNED = 69;
 
+		private static final byte PROGRESSED = 70;
+
 		@Override
 		public int type() {
 			if (this.event instanceof Finished) {
@@ -123,6 +133,9 @@ public sealed interface ToDriver extends Message {
 			}
 			if (this.event instanceof Started) {
 				return STARTED;
+			}
+			if (this.event instanceof Progressed) {
+				return PROGRESSED;
 			}
 			return (this.event instanceof Crashed) ? CRASHED : RETURNED;
 		}
@@ -141,6 +154,10 @@ public sealed interface ToDriver extends Message {
 			else if (this.event instanceof Crashed crashed) {
 				output.putString(crashed.reason());
 			}
+			else if (this.event instanceof Progressed progressed) {
+				output.putInt(progressed.item()).putLong(progressed.done()).putLong(progressed.total());
+				output.putString(progressed.message());
+			}
 		}
 
 		private static Finished readFinished(FrameReader input) {
@@ -150,6 +167,47 @@ public sealed interface ToDriver extends Message {
 			long size = input.getLong();
 			byte[] value = input.hasRemaining() ? input.getBytes() : null;
 			return new Finished(attempt, new AttemptResult(failed, size, value), nanos);
+		}
+
+	}
+
+	/**
+	 * Tasks of this worker logged something.
+	 *
+	 * @param lines what they logged
+	 */
+	record Log(LogLines lines) implements ToDriver {
+
+		private static final byte TYPE = 71;
+
+		/**
+		 * Bytes of a line whose texts are empty.
+		 */
+		private static final int MIN_LINE_BYTES = 21;
+
+		private static Log readFrom(FrameReader input) {
+			long leftOut = input.getLong();
+			int count = input.getCount(MIN_LINE_BYTES);
+			List<LogLine> lines = new ArrayList<>(count);
+			for (int i = 0; i < count; i++) {
+				lines.add(new LogLine(input.getString(), input.getString(), input.getInt(), input.getString(),
+						LogLine.Level.values()[input.getByte()], input.getString()));
+			}
+			return new Log(new LogLines(lines, leftOut));
+		}
+
+		@Override
+		public int type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			output.putLong(this.lines.leftOut()).putInt(this.lines.lines().size());
+			for (LogLine line : this.lines.lines()) {
+				output.putString(line.task()).putString(line.key()).putInt(line.attempt());
+				output.putString(line.logger()).putByte(line.level().ordinal()).putString(line.text());
+			}
 		}
 
 	}

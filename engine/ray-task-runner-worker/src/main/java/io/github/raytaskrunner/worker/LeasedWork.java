@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.DriverAddress;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
@@ -55,6 +56,8 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	private final UpstreamValues arguments;
 
 	private final Reporter reporter;
+
+	private final LogSender log;
 
 	private final Cancellation cancellation;
 
@@ -93,15 +96,17 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 * @param goesOn whether the driver sends more
 	 * @param arguments the values that came with the call
 	 * @param reporter tells the driver what happens
+	 * @param log tells the driver what tasks log
 	 * @param cancellation knows what is cancelled
 	 */
 	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
-			Reporter reporter, Cancellation cancellation) {
+			Reporter reporter, LogSender log, Cancellation cancellation) {
 		this.driver = driver;
 		this.lease = lease;
 		this.goesOn = goesOn;
 		this.arguments = arguments;
 		this.reporter = reporter;
+		this.log = log;
 		this.cancellation = cancellation;
 		begin(batch);
 	}
@@ -180,6 +185,16 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	}
 
 	@Override
+	public void progressed(AttemptEvent.Progressed progress) {
+		this.reporter.progressed(progress);
+	}
+
+	@Override
+	public void logged(LogLine line) {
+		this.log.log(line);
+	}
+
+	@Override
 	public void end(AttemptResult result) {
 		long nanos = System.nanoTime() - this.begun;
 		Attempt attempt = current();
@@ -188,6 +203,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		AttemptResult told = result.withoutLargeValue();
 		this.large |= told.value() == null;
 		this.results.add(Entry.of(attempt.id(), result));
+		this.log.flush();
 		this.reporter.tell(new AttemptEvent.Finished(attempt.id(), told, nanos));
 	}
 

@@ -73,6 +73,8 @@ final class Reporter {
 	 */
 	private long told;
 
+	private final LatestProgress progress = new LatestProgress();
+
 	private @Nullable Thread thread;
 
 	/**
@@ -155,6 +157,7 @@ final class Reporter {
 	 * @param now the time
 	 */
 	synchronized void began(long attempt, long now) {
+		this.progress.clear();
 		this.untold = attempt;
 		this.begun = now;
 		wake();
@@ -173,6 +176,9 @@ final class Reporter {
 		if (this.connection == null) {
 			return;
 		}
+		if (!(event instanceof AttemptEvent.Started)) {
+			addProgress(this.progress.take(event.attempt(), System.nanoTime()));
+		}
 		this.events.add(new ToDriver.Event(event));
 		if (event instanceof AttemptEvent.Finished finished && finished.result().value() != null) {
 			this.bytes += finished.result().size();
@@ -182,6 +188,23 @@ final class Reporter {
 		}
 		else {
 			wake();
+		}
+	}
+
+	/**
+	 * Tell how far an attempt is, if nothing replaces that in a moment.
+	 * @param progress the progress
+	 */
+	synchronized void progressed(AttemptEvent.Progressed progress) {
+		if (this.connection != null) {
+			this.progress.note(progress);
+			wake();
+		}
+	}
+
+	private void addProgress(AttemptEvent.@Nullable Progressed progress) {
+		if (progress != null) {
+			this.events.add(new ToDriver.Event(progress));
 		}
 	}
 
@@ -210,6 +233,26 @@ final class Reporter {
 		}
 	}
 
+	/**
+	 * Tell something that is no event.
+	 * @param message what to tell
+	 * @return whether it was told
+	 */
+	synchronized boolean send(ToDriver message) {
+		DriverConnection connection = this.connection;
+		if (connection == null) {
+			return false;
+		}
+		try {
+			connection.send(List.of(message));
+			return true;
+		}
+		catch (IOException ex) {
+			failed(ex);
+			return false;
+		}
+	}
+
 	private void failed(IOException cause) {
 		DriverAddress address = this.address;
 		System.err.println("Cannot report to the driver"
@@ -221,7 +264,7 @@ final class Reporter {
 		try {
 			int looks = 0;
 			while (true) {
-				looks = (this.untold == 0 && this.events.isEmpty()) ? looks + 1 : 0;
+				looks = (this.untold == 0 && this.events.isEmpty() && this.progress.isEmpty()) ? looks + 1 : 0;
 				if (looks > LOOKS) {
 					this.parked = true;
 					wait();
@@ -229,6 +272,8 @@ final class Reporter {
 				else {
 					TimeUnit.NANOSECONDS.timedWait(this, DELAY_NANOS);
 					tellStarted();
+					// whoever hears of progress takes the attempt for one that runs
+					addProgress(this.progress.takeDue(this.told, System.nanoTime()));
 					flush();
 				}
 			}
@@ -252,6 +297,7 @@ final class Reporter {
 		DriverConnection connection = this.connection;
 		this.connection = null;
 		this.events.clear();
+		this.progress.clear();
 		this.bytes = 0;
 		if (connection != null) {
 			try {

@@ -19,7 +19,9 @@ package io.github.raytaskrunner.worker;
 import java.util.Map;
 
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public interface TaskHandler {
 
 	/**
 	 * Tasks that are run one after another. For use by one thread at a time, which may be
-	 * another one for each task.
+	 * another one for each task, unless a method says otherwise.
 	 */
 	interface Work {
 
@@ -50,6 +52,18 @@ public interface TaskHandler {
 		 * @return the serialized values by the id of their attempt
 		 */
 		Map<Long, byte[]> values();
+
+		/**
+		 * Tell how far an attempt is. Never waits, and may be called by any thread.
+		 * @param progress the progress; ignored unless its attempt runs
+		 */
+		void progressed(AttemptEvent.Progressed progress);
+
+		/**
+		 * Tell what a task logged. Never waits, and may be called by any thread.
+		 * @param line what it logged
+		 */
+		void logged(LogLine line);
 
 		/**
 		 * End the attempt that was begun.

@@ -40,6 +40,8 @@ final class Worker {
 
 	private final Reporter reporter = new Reporter();
 
+	private final LogSender log = new LogSender(this.reporter::send);
+
 	private @Nullable TaskHandler handler;
 
 	/**
@@ -75,7 +77,7 @@ final class Worker {
 		TaskHandler handler = taskHandler();
 		boolean lease = frame.kind() == Kind.LEASE;
 		LeasedWork work = new LeasedWork(frame.driver(), frame.lease(), frame.batch(), lease, values, this.reporter,
-				this.cancellation);
+				this.log, this.cancellation);
 		if (!this.reporter.connect(frame.driver(), frame.lease(), work) && lease) {
 			return List.of(new Entry(0, Status.UNREACHABLE, ByteBuffer.allocate(0)));
 		}

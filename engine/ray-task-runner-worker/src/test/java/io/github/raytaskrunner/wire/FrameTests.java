@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.attempt.LogLine;
+import io.github.raytaskrunner.attempt.LogLine.Level;
+import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
@@ -101,14 +104,18 @@ class FrameTests {
 	}
 
 	static Stream<ToDriver> messagesToDriversAreReadAsTheyWereWritten() {
-		return Stream.of(new ToDriver.Hello(1, "token", "10.0.0.1", 77), new ToDriver.Ready(5),
+		return Stream.of(new ToDriver.Hello(2, "token", "10.0.0.1", 77), new ToDriver.Ready(5),
 				new ToDriver.Event(new AttemptEvent.Started(1)),
 				new ToDriver.Event(
 						new AttemptEvent.Finished(2, new AttemptResult(true, new byte[] { 1, 2 }), Long.MAX_VALUE)),
 				new ToDriver.Event(new AttemptEvent.Finished(3, new AttemptResult(false, new byte[0]), 0)),
 				new ToDriver.Event(new AttemptEvent.Finished(3, new AttemptResult(false, 1L << 40, null), 0)),
 				new ToDriver.Event(new AttemptEvent.Crashed(4, "Not")),
-				new ToDriver.Event(new AttemptEvent.Returned(5)));
+				new ToDriver.Event(new AttemptEvent.Returned(5)),
+				new ToDriver.Event(new AttemptEvent.Progressed(6, 7, 8, Long.MAX_VALUE, "läuft")),
+				new ToDriver.Log(new LogLines(List.of(), 7)),
+				new ToDriver.Log(new LogLines(List.of(new LogLine("task", "key", 2, "a.Logger", Level.WARN, "größer"),
+						new LogLine("", "", 1, "", Level.TRACE, "")), 0)));
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
@@ -55,9 +56,11 @@ final class AttemptRunner {
 	 * @param attempt the attempt
 	 * @param runner the runner that the task may submit tasks to
 	 * @param listener told that it starts
+	 * @param progress told of its progress
 	 * @return keeps its value and returns how it has ended, if that is of interest
 	 */
-	Supplier<AttemptEvent> run(Attempt attempt, RayTaskRunner runner, AttemptListener listener) {
+	Supplier<AttemptEvent> run(Attempt attempt, RayTaskRunner runner, AttemptListener listener,
+			Consumer<AttemptEvent.Progressed> progress) {
 		Map<Long, byte[]> read = new HashMap<>();
 		for (Upstream upstream : attempt.upstreams()) {
 			if (upstream instanceof Upstream.Value reference) {
@@ -71,7 +74,7 @@ final class AttemptRunner {
 		}
 		listener.happened(List.of(new AttemptEvent.Started(attempt.id())));
 		long start = System.nanoTime();
-		AttemptResult result = this.serializer.execute(attempt, read, () -> runner);
+		AttemptResult result = this.serializer.execute(attempt, read, () -> runner, progress);
 		long nanos = System.nanoTime() - start;
 		return () -> {
 			this.values.put(attempt.id(), Objects.requireNonNull(result.value()));

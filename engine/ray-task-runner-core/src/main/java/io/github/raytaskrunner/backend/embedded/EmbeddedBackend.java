@@ -280,7 +280,8 @@ public final class EmbeddedBackend implements Backend {
 			EventRelay relay = EmbeddedBackend.this.relay;
 			RayTaskRunner runner = Objects.requireNonNull(EmbeddedBackend.this.runner);
 			Supplier<AttemptEvent> end = EmbeddedBackend.this.attempts.run(attempt, runner,
-					run.isFirst(attempt) ? relay : relay::happenedMeanwhile);
+					run.isFirst(attempt) ? relay : relay::happenedMeanwhile,
+					(progress) -> relay.happenedMeanwhile(List.of(progress)));
 			if (run.endCurrent()) {
 				EmbeddedBackend.this.runs.remove(attempt.id());
 				AttemptListener listener = run.isEmpty() ? relay : relay::happenedMeanwhile;

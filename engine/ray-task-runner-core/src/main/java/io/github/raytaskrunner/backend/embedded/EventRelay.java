@@ -82,11 +82,17 @@ final class EventRelay implements AttemptListener {
 	}
 
 	/**
-	 * Tell what happened when there is more, or in a moment.
+	 * Tell what happened when there is more, or in a moment. Progress that is waiting
+	 * gives way to later progress.
 	 * @param events what happened, in this order
 	 */
 	synchronized void happenedMeanwhile(List<AttemptEvent> events) {
-		this.waiting.addAll(events);
+		for (AttemptEvent event : events) {
+			if (event instanceof AttemptEvent.Progressed progressed) {
+				this.waiting.removeIf(progressed::replaces);
+			}
+			this.waiting.add(event);
+		}
 		if (!this.timed) {
 			this.timed = true;
 			this.timer.after(PATIENCE, this::timeIsOver);

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.threads.TimerThread;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,21 @@ class EventRelayTests {
 		Awaitility.await().until(() -> attempts().equals(List.of(1L)));
 		relay.happenedMeanwhile(started(2));
 		Awaitility.await().until(() -> attempts().equals(List.of(1L, 2L)));
+	}
+
+	@Test
+	void ofTheProgressOfAnAttemptThatWaitsOnlyTheLastIsTold() {
+		EventRelay relay = new EventRelay(this.told::add, this.timer);
+		this.timer.close();
+		AttemptEvent other = new AttemptEvent.Progressed(2, 0, 1, 9, "other");
+		relay.happenedMeanwhile(List.of(other));
+		for (int i = 1; i <= 1000; i++) {
+			relay.happenedMeanwhile(List.of(new AttemptEvent.Progressed(1, i, i, 1000, "")));
+		}
+		relay.happened(started(3));
+		assertThat(this.told).singleElement()
+			.asInstanceOf(InstanceOfAssertFactories.LIST)
+			.containsExactly(other, new AttemptEvent.Progressed(1, 1000, 1000, 1000, ""), new AttemptEvent.Started(3));
 	}
 
 	@Test

@@ -80,6 +80,8 @@ final class DriverClient implements AutoCloseable {
 	 */
 	private final Set<ValueFetch> fetches = ConcurrentHashMap.newKeySet();
 
+	private final TaskLogWriter log = new TaskLogWriter();
+
 	private volatile Capacity capacity = Capacity.getDefaultInstance();
 
 	private volatile boolean over;
@@ -194,6 +196,7 @@ final class DriverClient implements AutoCloseable {
 				changed(message.getCapacity());
 			}
 			case EVENTS -> this.listener.happened(new EventMessage(message.getEvents()).events());
+			case LOG -> this.log.logged(new LogMessage(message.getLog()).lines());
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
@@ -258,6 +261,7 @@ final class DriverClient implements AutoCloseable {
 		}
 		this.session.end();
 		end(new DriverException("The session was closed"));
+		this.log.close();
 		this.channel.close();
 	}
 

@@ -24,6 +24,7 @@ import io.github.raytaskrunner.protocol.Crashed;
 import io.github.raytaskrunner.protocol.Event;
 import io.github.raytaskrunner.protocol.Events;
 import io.github.raytaskrunner.protocol.Finished;
+import io.github.raytaskrunner.protocol.Progressed;
 import io.github.raytaskrunner.protocol.UpstreamsLost;
 
 /**
@@ -49,6 +50,7 @@ record EventMessage(Events message) {
 			case CRASHED -> crashed(event.getCrashed());
 			case UPSTREAMS_LOST -> upstreamsLost(event.getUpstreamsLost());
 			case RETURNED -> new AttemptEvent.Returned(event.getReturned().getAttempt());
+			case PROGRESSED -> progressed(event.getProgressed());
 			case EVENT_NOT_SET -> throw new IllegalArgumentException("An event that is not known");
 		};
 	}
@@ -57,6 +59,11 @@ record EventMessage(Events message) {
 		byte[] value = finished.hasValue() ? finished.getValue().toByteArray() : null;
 		return new AttemptEvent.Finished(finished.getAttempt(),
 				new AttemptResult(finished.getFailed(), finished.getSize(), value), finished.getNanos());
+	}
+
+	private static AttemptEvent progressed(Progressed progressed) {
+		return new AttemptEvent.Progressed(progressed.getAttempt(), progressed.getItem(), progressed.getDone(),
+				progressed.getTotal(), progressed.getMessage());
 	}
 
 	private static AttemptEvent crashed(Crashed crashed) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.raytaskrunner.launch.EnvironmentNames;
+import io.github.raytaskrunner.launch.LogVariable;
 import io.github.raytaskrunner.launch.SettingsVariable;
 
 /**
@@ -62,6 +63,10 @@ final class RayJobProperties {
 		properties.put("ray.job.namespace", settings.namespace());
 		properties.put(ENVIRONMENT + EnvironmentNames.APPLICATION, settings.applicationName());
 		properties.put(ENVIRONMENT + EnvironmentNames.SETTINGS, SettingsVariable.write(runnerSettings));
+		Map<String, String> logLevels = settings.worker().logLevels();
+		if (logLevels != null) {
+			properties.put(ENVIRONMENT + EnvironmentNames.LOG, LogVariable.write(logLevels));
+		}
 		putList(properties, "ray.job.runtime-env.jars", codePackages);
 		putList(properties, "ray.job.jvm-options", workerOptions(settings.worker(), cpusPerNode));
 		return properties;

@@ -122,9 +122,11 @@ public record RaySettings(String applicationName, String namespace, Startup star
 	 * @param startTimeout how long a first worker may take to start
 	 * @param leaseTerm how long one may be kept while it is busy, or zero if each call is
 	 * to be a call of Ray
+	 * @param logLevels levels by the names of loggers with which tasks log, {@code ROOT}
+	 * for those of all others; or {@code null} if what tasks log remains where they run
 	 */
 	public record Worker(List<String> jvmOptions, List<String> systemProperties, Duration startTimeout,
-			Duration leaseTerm) {
+			Duration leaseTerm, @Nullable Map<String, String> logLevels) {
 
 	}
 

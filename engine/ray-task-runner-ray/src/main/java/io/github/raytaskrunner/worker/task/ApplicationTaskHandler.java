@@ -16,7 +16,11 @@
 
 package io.github.raytaskrunner.worker.task;
 
+import java.util.Map;
+
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.launch.LogVariable;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.CleanThreads;
 import io.github.raytaskrunner.worker.TaskHandler;
@@ -26,6 +30,8 @@ import io.github.raytaskrunner.worker.TaskHandler;
  * loader.
  */
 public final class ApplicationTaskHandler implements TaskHandler {
+
+	private final TaskOutput output = new TaskOutput();
 
 	private final TaskSerializer serializer;
 
@@ -43,7 +49,11 @@ public final class ApplicationTaskHandler implements TaskHandler {
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
-		this.runner = new NestedRunner(this.serializer, this.rayThread);
+		this.runner = new NestedRunner(this.serializer, this.rayThread, this.output);
+		Map<String, String> logLevels = LogVariable.read();
+		if (logLevels != null) {
+			this.output.listen(logLevels);
+		}
 	}
 
 	@Override
@@ -60,7 +70,10 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	private boolean runOnThread(Work work) {
 		Attempt attempt;
 		while ((attempt = work.next()) != null) {
-			work.end(this.serializer.execute(attempt, work.values(), this.runner));
+			this.output.begin(attempt, work);
+			AttemptResult result = this.serializer.execute(attempt, work.values(), this.runner, work::progressed);
+			this.output.end();
+			work.end(result);
 			if (!this.threads.renew()) {
 				return true;
 			}

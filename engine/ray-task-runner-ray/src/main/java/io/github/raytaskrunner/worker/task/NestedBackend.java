@@ -31,7 +31,10 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
@@ -70,12 +73,15 @@ final class NestedBackend implements Backend {
 
 	private final RayThread rayThread;
 
+	private final TaskOutput output;
+
 	private @Nullable WorkerServer workers;
 
 	private @Nullable RayCalls calls;
 
-	NestedBackend(RayThread rayThread) {
+	NestedBackend(RayThread rayThread, TaskOutput output) {
 		this.rayThread = rayThread;
+		this.output = output;
 	}
 
 	@Override
@@ -96,7 +102,7 @@ final class NestedBackend implements Backend {
 			throw new UncheckedIOException("Cannot listen to workers on " + host, ex);
 		}
 		this.calls = new RayCalls(this.workers, Duration.ZERO, RELEASE_PERIOD);
-		this.calls.setListener(listener);
+		this.calls.setListener(new Listener(listener, this.output));
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
 	}
@@ -194,6 +200,26 @@ final class NestedBackend implements Backend {
 			throw new IllegalStateException("The backend is not started");
 		}
 		return this.calls;
+	}
+
+	/**
+	 * Hears of the attempts, and of what they log, which is for the application.
+	 *
+	 * @param attempts hears of the attempts
+	 * @param output on the way to the application
+	 */
+	private record Listener(AttemptListener attempts, TaskOutput output) implements AttemptListener {
+
+		@Override
+		public void happened(List<AttemptEvent> events) {
+			this.attempts.happened(events);
+		}
+
+		@Override
+		public void logged(LogLines lines) {
+			this.output.logged(lines);
+		}
+
 	}
 
 }

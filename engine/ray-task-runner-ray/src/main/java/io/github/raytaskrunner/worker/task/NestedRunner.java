@@ -36,11 +36,14 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 
 	private final RayThread rayThread;
 
+	private final TaskOutput output;
+
 	private @Nullable RayTaskRunner runner;
 
-	NestedRunner(TaskSerializer serializer, RayThread rayThread) {
+	NestedRunner(TaskSerializer serializer, RayThread rayThread, TaskOutput output) {
 		this.serializer = serializer;
 		this.rayThread = rayThread;
+		this.output = output;
 	}
 
 	@Override
@@ -48,7 +51,8 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 		RayTaskRunner runner = this.runner;
 		if (runner == null) {
 			RunnerSettings settings = settings().withinTask(Runtime.getRuntime().maxMemory() / 4);
-			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread), this.serializer);
+			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread, this.output),
+					this.serializer);
 			runner.start();
 			this.runner = runner;
 		}

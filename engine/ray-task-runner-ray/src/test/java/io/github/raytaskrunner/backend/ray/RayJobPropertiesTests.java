@@ -146,7 +146,7 @@ class RayJobPropertiesTests {
 		Duration any = Duration.ofMinutes(1);
 		return new RaySettings("tests", "tests", Startup.FAIL, null, Path.of("java"),
 				new RaySettings.Driver(List.of(), rayProperties, any, any, any, RaySettings.Listen.ANYWHERE, null),
-				new RaySettings.Worker(workerOptions, systemProperties, any, any));
+				new RaySettings.Worker(workerOptions, systemProperties, any, any, null));
 	}
 
 }

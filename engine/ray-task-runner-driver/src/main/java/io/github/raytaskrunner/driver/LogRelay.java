@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.attempt.LogLimit;
+import io.github.raytaskrunner.attempt.LogLine;
+import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.link.Link;
+import io.github.raytaskrunner.protocol.DriverMessage;
+import io.github.raytaskrunner.protocol.Log;
+
+/**
+ * Passes on what tasks log, as far as the application keeps up: what tasks log is not to
+ * hold up their ends. Safe for use by several threads.
+ */
+final class LogRelay {
+
+	private static final int MAX_LINES_PER_SECOND = 2000;
+
+	private static final long MAX_LENGTH_PER_SECOND = 1024 * 1024;
+
+	private static final long LEFT_OUT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final LogLimit limit = new LogLimit(MAX_LINES_PER_SECOND, MAX_LENGTH_PER_SECOND);
+
+	private final Link<DriverMessage> link;
+
+	private long leftOut;
+
+	private long told = System.nanoTime();
+
+	LogRelay(Link<DriverMessage> link) {
+		this.link = link;
+	}
+
+	/**
+	 * Pass on what tasks logged, or count it.
+	 */
+	synchronized void logged(LogLines lines) {
+		long now = System.nanoTime();
+		List<LogLine> passed = this.link.isPrompt()
+				? lines.lines().stream().filter((line) -> this.limit.admits(line, now)).toList() : List.of();
+		this.leftOut += lines.leftOut() + lines.lines().size() - passed.size();
+		if (!passed.isEmpty()) {
+			send(passed, now);
+		}
+	}
+
+	/**
+	 * Tell how many lines were left out, if that has not been told for a while.
+	 */
+	synchronized void tellLeftOut() {
+		long now = System.nanoTime();
+		if (this.leftOut > 0 && now - this.told >= LEFT_OUT_NANOS && this.link.isPrompt()) {
+			send(List.of(), now);
+		}
+	}
+
+	private void send(List<LogLine> lines, long now) {
+		Log.Builder log = Log.newBuilder().setLeftOut(this.leftOut);
+		lines.forEach((line) -> log.addLines(message(line)));
+		this.leftOut = 0;
+		this.told = now;
+		this.link.send(DriverMessage.newBuilder().setLog(log).build());
+	}
+
+	private static io.github.raytaskrunner.protocol.LogLine message(LogLine line) {
+		return io.github.raytaskrunner.protocol.LogLine.newBuilder()
+			.setTaskName(line.task())
+			.setTaskKey(line.key())
+			.setAttempt(line.attempt())
+			.setLogger(line.logger())
+			.setLevel(line.level().ordinal())
+			.setText(line.text())
+			.build();
+	}
+
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.attempt;
+
+/**
+ * What a task logged or printed at once.
+ *
+ * @param task name of the task
+ * @param key key of the task
+ * @param attempt number of the attempt, counted from 1
+ * @param logger name of the logger
+ * @param level the level
+ * @param text the text, which may be of several lines
+ */
+public record LogLine(String task, String key, int attempt, String logger, Level level, String text) {
+
+	/**
+	 * Most characters of a text.
+	 */
+	public static final int MAX_LENGTH = 16 * 1024;
+
+	/**
+	 * Create a line.
+	 * @param text the text, which is cut if it is too long
+	 */
+	public LogLine {
+		text = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + " …" : text;
+	}
+
+	/**
+	 * Level of a line. The order is part of the wire format.
+	 */
+	public enum Level {
+
+		/**
+		 * For who looks for a fault, step by step.
+		 */
+		TRACE,
+
+		/**
+		 * For who looks for a fault.
+		 */
+		DEBUG,
+
+		/**
+		 * Of interest.
+		 */
+		INFO,
+
+		/**
+		 * To be looked at some time.
+		 */
+		WARN,
+
+		/**
+		 * Something does not work.
+		 */
+		ERROR
+
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import java.util.List;
+
+import io.github.raytaskrunner.attempt.LogLine;
+import io.github.raytaskrunner.attempt.LogLines;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link LogBuffer}.
+ */
+class LogBufferTests {
+
+	private final LogBuffer buffer = new LogBuffer();
+
+	private static LogLine line(String text) {
+		return new LogLine("task", "key", 1, "logger", LogLine.Level.INFO, text);
+	}
+
+	private LogLines take() throws InterruptedException {
+		this.buffer.await();
+		LogLines taken = this.buffer.poll();
+		assertThat(taken).isNotNull();
+		return taken;
+	}
+
+	@Test
+	void thereIsNothingBeforeSomethingIsLogged() {
+		assertThat(this.buffer.poll()).isNull();
+	}
+
+	@Test
+	void linesAreTakenTogetherInTheirOrder() throws InterruptedException {
+		this.buffer.add(line("first"));
+		this.buffer.add(line("second"));
+		assertThat(take()).isEqualTo(new LogLines(List.of(line("first"), line("second")), 0));
+	}
+
+	@Test
+	void ofTooManyLinesSomeAreLeftOutAndCounted() throws InterruptedException {
+		for (int i = 0; i < 10_000; i++) {
+			this.buffer.add(line("line " + i));
+		}
+		LogLines taken = take();
+		assertThat(taken.lines()).hasSize(LogBuffer.MAX_LINES_PER_SECOND).startsWith(line("line 0"), line("line 1"));
+		assertThat(taken.leftOut()).isEqualTo(10_000 - LogBuffer.MAX_LINES_PER_SECOND);
+	}
+
+	@Test
+	void ofTooLongLinesSomeAreLeftOut() throws InterruptedException {
+		for (int i = 0; i < LogBuffer.MAX_LINES_PER_SECOND; i++) {
+			this.buffer.add(line("x".repeat(100_000)));
+		}
+		LogLines taken = take();
+		assertThat(taken.lines()).hasSizeBetween(1, 100)
+			.allSatisfy((line) -> assertThat(line.text()).hasSize(LogLine.MAX_LENGTH + 2).endsWith("x …"));
+		assertThat(taken.lines().size() + taken.leftOut()).isEqualTo(LogBuffer.MAX_LINES_PER_SECOND);
+	}
+
+	@Test
+	void thatLinesWereLeftOutIsSaidThoughNoOthersFollow() throws InterruptedException {
+		for (int i = 0; i <= LogBuffer.MAX_LINES_PER_SECOND; i++) {
+			this.buffer.add(line("line"));
+		}
+		assertThat(take().leftOut()).isOne();
+		while (true) {
+			this.buffer.add(line("line"));
+			LogLines taken = take();
+			if (taken.lines().isEmpty()) {
+				assertThat(taken.leftOut()).isOne();
+				return;
+			}
+		}
+	}
+
+	@Test
+	void whatCouldNotBeToldIsCountedWithWhatIs() throws InterruptedException {
+		this.buffer.add(line("lost"));
+		this.buffer.untold(take());
+		this.buffer.add(line("told"));
+		assertThat(take()).isEqualTo(new LogLines(List.of(line("told")), 1));
+	}
+
+}

@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.autoconfigure.RecordedLog.Line;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that what tasks log is in the log of the application.
+ */
+class TaskLogOnRayTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(60);
+
+	private static final String OUTPUT = "io.github.raytaskrunner.output";
+
+	private final LoggingSystem loggingSystem = LoggingSystem.get(getClass().getClassLoader());
+
+	private final RecordedLog log = new RecordedLog();
+
+	@TempDir
+	private Path folder;
+
+	@AfterEach
+	void close() {
+		this.loggingSystem.setLogLevel("tests.quiet", null);
+		this.loggingSystem.setLogLevel("tests.loud", null);
+		this.log.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	@Tag("slow")
+	@RayInstallations({ RayVersions.NEWEST, RayVersions.OLDEST })
+	void whatTasksLogOnRayIsInTheLogOfTheApplication(String version) {
+		this.loggingSystem.setLogLevel("tests.quiet", LogLevel.WARN);
+		this.loggingSystem.setLogLevel("tests.loud", LogLevel.DEBUG);
+		run(version, (context) -> {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			linesComeWhileTheTaskRuns(runner);
+			levelsHold(runner);
+			linesOfTasksOfTasksCome(runner);
+			linesThatAreTooManyAreCounted(runner);
+		});
+	}
+
+	private void linesComeWhileTheTaskRuns(RayTaskRunner runner) throws IOException {
+		String gate = this.folder.resolve("gate").toString();
+		RayTaskFuture<String> future = runner.with((options) -> options.name("logs").key("logs-1")).submit(() -> {
+			LoggerFactory.getLogger("tests.slf4j").warn("by {}: größer", "SLF4J", new IOException("broken"));
+			java.util.logging.Logger.getLogger("tests.jul").info("by JUL");
+			System.err.println("printed an error");
+			System.out.println("printed");
+			awaitFile(gate);
+			return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+		});
+		Line printed = await("printed");
+		assertThat(future.state().isFinal()).isFalse();
+		Files.createFile(Path.of(gate));
+		Path file = Path.of(future.result());
+		Map<String, String> mdc = Map.of(TaskContext.MDC_NAME, "logs", TaskContext.MDC_KEY, "logs-1",
+				TaskContext.MDC_ATTEMPT, "1");
+		assertThat(this.log.lines("größer")).singleElement().satisfies((line) -> {
+			assertThat(line.logger()).isEqualTo("tests.slf4j");
+			assertThat(line.level()).isEqualTo(Level.WARN);
+			assertThat(line.text()).startsWith("by SLF4J: größer").contains("java.io.IOException: broken", "\tat ");
+			assertThat(line.mdc()).isEqualTo(mdc);
+		});
+		assertThat(this.log.lines("by JUL")).containsExactly(new Line("tests.jul", Level.INFO, "by JUL", mdc));
+		assertThat(this.log.lines("printed")).containsExactly(new Line(OUTPUT, Level.WARN, "printed an error", mdc),
+				printed);
+		assertThat(printed).isEqualTo(new Line(OUTPUT, Level.INFO, "printed", mdc));
+		assertThat(file).content().contains("by SLF4J: größer").contains("printed\n");
+	}
+
+	private void levelsHold(RayTaskRunner runner) {
+		runner.execute(() -> {
+			LoggerFactory.getLogger("tests.quiet.A").info("quiet");
+			LoggerFactory.getLogger("tests.quiet.A").warn("not so quiet");
+			LoggerFactory.getLogger("tests.loud.A").debug("loud");
+			LoggerFactory.getLogger("tests.loud.A").trace("too loud");
+			System.out.println("end of the levels");
+		}).result();
+		await("end of the levels");
+		assertThat(this.log.lines("quiet")).extracting(Line::text).containsExactly("not so quiet");
+		assertThat(this.log.lines("loud")).extracting(Line::text).containsExactly("loud");
+	}
+
+	private void linesOfTasksOfTasksCome(RayTaskRunner runner) throws IOException {
+		String gate = this.folder.resolve("gate of the outer task").toString();
+		RayTaskFuture<@Nullable Void> outer = runner.with((options) -> options.name("outer")).execute(() -> {
+			RayTaskRunner within = TaskContext.current().orElseThrow().runner();
+			within.with((options) -> options.name("inner")).execute(() -> System.out.println("from within")).result();
+			awaitFile(gate);
+		});
+		assertThat(await("from within").mdc()).containsEntry(TaskContext.MDC_NAME, "inner");
+		Files.createFile(Path.of(gate));
+		outer.result();
+	}
+
+	private void linesThatAreTooManyAreCounted(RayTaskRunner runner) {
+		runner.execute(() -> {
+			for (int i = 0; i < 100_000; i++) {
+				System.out.println("one of many");
+			}
+		}).result();
+		await("lines that tasks logged were left out");
+		assertThat(this.log.lines("one of many")).hasSizeBetween(1, 99_999);
+	}
+
+	@Test
+	@Tag("slow")
+	@RayInstallations(RayVersions.NEWEST)
+	void whatTasksLogRemainsOnRayIfThatIsAskedFor() {
+		run(RayVersions.NEWEST, (context) -> {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			List<Integer> lengths = runner.map((item) -> {
+				System.out.println("unheard");
+				LoggerFactory.getLogger("tests.slf4j").error("unheard");
+				return item;
+			}, List.of(1, 2, 3)).result();
+			assertThat(lengths).containsExactly(1, 2, 3);
+			assertThat(runner.submit(() -> System.out.getClass().getName() + System.getenv("RAY_TASK_RUNNER_LOG"))
+				.result()).isEqualTo("java.io.PrintStreamnull");
+		}, "ray.init.log-to-driver=false");
+		assertThat(this.log.lines("unheard")).isEmpty();
+	}
+
+	@Test
+	void whatEmbeddedTasksLogIsThereOnceAndNamesThem() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+			.withPropertyValues("ray.address=embedded")
+			.run((context) -> context.getBean(RayTaskRunner.class)
+				.with((options) -> options.name("logs").key("logs-1"))
+				.execute(() -> LoggerFactory.getLogger("tests.slf4j").warn("embedded line"))
+				.result());
+		assertThat(this.log.lines("embedded line")).containsExactly(new Line("tests.slf4j", Level.WARN, "embedded line",
+				Map.of(TaskContext.MDC_NAME, "logs", TaskContext.MDC_KEY, "logs-1", TaskContext.MDC_ATTEMPT, "1")));
+	}
+
+	private Line await(String text) {
+		return Awaitility.await()
+			.atMost(LIMIT)
+			.until(() -> this.log.lines(text)
+				.stream()
+				.filter((line) -> line.text().endsWith(text) || line.text().contains(" lines "))
+				.toList(), (lines) -> !lines.isEmpty())
+			.get(0);
+	}
+
+	private static void awaitFile(String file) throws InterruptedException {
+		while (!Files.exists(Path.of(file))) {
+			Thread.sleep(5);
+		}
+	}
+
+	private static void run(String version, ThrowingConsumer test, String... properties) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version),
+					"ray.init.num-cpus=2")
+			.withPropertyValues(properties)
+			.run(test::accept);
+	}
+
+	@FunctionalInterface
+	private interface ThrowingConsumer {
+
+		void accept(AssertableApplicationContext context) throws IOException;
+
+	}
+
+}
