@@ -64,12 +64,22 @@ public final class TaskSerializer {
 	private final Explanation explanation = new Explanation(this::attempt);
 
 	/**
-	 * Create a new serializer.
+	 * Create a new serializer of a process without beans.
 	 * @param classLoader loads the classes of what is read
 	 * @param guard refuses objects on the way
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard) {
-		this.codec = new GraphCodec(classLoader, new CaptureRules(guard),
+		this(classLoader, guard, (captured) -> null);
+	}
+
+	/**
+	 * Create a new serializer.
+	 * @param classLoader loads the classes of what is read
+	 * @param guard refuses objects on the way
+	 * @param beans the beans of this process, which travel by name
+	 */
+	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard, TaskBeans beans) {
+		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans),
 				List.of(new FutureSubstitution(), new RunnerSubstitution()));
 		UpstreamReader reader = new UpstreamReader() {
 
@@ -84,7 +94,7 @@ public final class TaskSerializer {
 			}
 
 		};
-		this.none = TaskInputs.none(reader);
+		this.none = TaskInputs.none(beans, reader);
 	}
 
 	/**
@@ -131,7 +141,7 @@ public final class TaskSerializer {
 	 */
 	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
 		try {
-			TaskInputs inputs = new TaskInputs(attempt.upstreams()::get, values, runner, this.none.reader());
+			TaskInputs inputs = this.none.of(attempt.upstreams()::get, values, runner);
 			if (attempt.task()[0] == ItemChunk.VERSION) {
 				return new ChunkRunner(this, attempt, inputs, this.codec.series(this.none, this.none)).run();
 			}
@@ -338,6 +348,9 @@ public final class TaskSerializer {
 	}
 
 	private static TaskSerializationException notRebuilt(String subject, Throwable failure) {
+		if (failure instanceof TaskSerializationException explained) {
+			return explained;
+		}
 		Throwable cause = failure;
 		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
 			cause = cause.getCause();

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.worker.task;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.CleanThreads;
@@ -40,10 +41,16 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 * @param classLoader the class loader of the application
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
-		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
+		RunnerSettingsReader settings = new RunnerSettingsReader(classLoader);
+		this.serializer = new TaskSerializer(classLoader, (captured) -> null,
+				new BeansOnDemand(classLoader, settings, this::runner));
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
-		this.runner = new NestedRunner(this.serializer, this.rayThread);
+		this.runner = new NestedRunner(this.serializer, settings, this.rayThread);
+	}
+
+	private RayTaskRunner runner() {
+		return this.runner.get();
 	}
 
 	@Override
