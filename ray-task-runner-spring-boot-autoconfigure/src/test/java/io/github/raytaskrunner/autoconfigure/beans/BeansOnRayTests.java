@@ -19,11 +19,13 @@ package io.github.raytaskrunner.autoconfigure.beans;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import io.github.raytaskrunner.autoconfigure.annotation.RayTaskAutoConfiguration;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -68,6 +70,7 @@ class BeansOnRayTests {
 			assertThat(runner.submit(() -> environment.matchesProfiles("default & ray.worker")).result()).isTrue();
 			assertThat(runner.submit(() -> pricing).result()).isSameAs(pricing);
 			assertThat(runner.submit(() -> Prices.CREATED.get()).result()).isEqualTo(1);
+			assertThat(pricing.priceAsTask(10).result()).isEqualTo(30);
 			Discount discount = context.getBean(Discount.class);
 			assertThat(discount.submitReduced(runner, 9).result()).isEqualTo(6);
 			assertThat(runner.submit(() -> discount.reduce(9)).result()).isEqualTo(6);
@@ -80,7 +83,7 @@ class BeansOnRayTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(RayTaskRunnerAutoConfiguration.class)
+	@ImportAutoConfiguration({ RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class })
 	static class Application {
 
 		@Bean
@@ -136,6 +139,11 @@ class BeansOnRayTests {
 
 		RayTaskFuture<Integer> submitPrice(int amount) {
 			return this.runner.submit(() -> price(amount));
+		}
+
+		@RayTask
+		RayTaskFuture<Integer> priceAsTask(int amount) {
+			return RayTaskFuture.completed(price(amount));
 		}
 
 	}
