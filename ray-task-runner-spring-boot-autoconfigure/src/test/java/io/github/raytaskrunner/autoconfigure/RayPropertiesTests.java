@@ -92,25 +92,26 @@ class RayPropertiesTests {
 	@Test
 	void metadataDescribesEveryProperty() throws IOException {
 		Map<String, @Nullable String> descriptions = descriptions();
-		assertThat(descriptions).containsOnlyKeys("management.health.ray.enabled", "ray.address", "ray.auth.token",
-				"ray.auth.token-path", "ray.beans.enabled", "ray.beans.properties", "ray.dashboard-address",
-				"ray.dashboard-ssl-bundle", "ray.driver.advertised-address", "ray.driver.bind-address",
-				"ray.driver.port", "ray.driver.jvm-options", "ray.driver.launch", "ray.driver.lease",
-				"ray.driver.package-renewal-period", "ray.driver.ssl.bundle", "ray.driver.ssl.certificate",
-				"ray.driver.ssl.private-key", "ray.driver.ssl.server-name", "ray.driver.start-timeout", "ray.enabled",
-				"ray.home", "ray.init.cgroup-path", "ray.init.dashboard-host", "ray.init.dashboard-port",
-				"ray.init.enable-resource-isolation", "ray.init.include-dashboard", "ray.init.labels",
-				"ray.init.logging-level", "ray.init.memory", "ray.init.metrics-export-port", "ray.init.namespace",
-				"ray.init.node-name", "ray.init.num-cpus", "ray.init.num-gpus", "ray.init.object-spilling-directory",
-				"ray.init.object-store-memory", "ray.init.plasma-directory", "ray.init.resources",
-				"ray.init.runtime-env.config.eager-install", "ray.init.runtime-env.config.setup-timeout-seconds",
-				"ray.init.runtime-env.env-vars", "ray.init.system-config", "ray.init.system-reserved-cpu",
-				"ray.init.system-reserved-memory", "ray.profiles", "ray.runner.crash-retries",
-				"ray.runner.max-pending-size", "ray.runner.max-unfinished", "ray.runner.reconnect-timeout",
-				"ray.runner.retry.delay", "ray.runner.retry.jitter", "ray.runner.retry.max-delay",
-				"ray.runner.retry.max-retries", "ray.runner.retry.multiplier", "ray.runner.time-limit",
-				"ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options", "ray.worker.lease-term",
-				"ray.worker.start-timeout", "ray.worker.system-properties");
+		assertThat(descriptions).containsOnlyKeys("management.endpoint.ray.access",
+				"management.endpoint.ray.cache.time-to-live", "management.health.ray.enabled", "ray.address",
+				"ray.auth.token", "ray.auth.token-path", "ray.beans.enabled", "ray.beans.properties",
+				"ray.dashboard-address", "ray.dashboard-ssl-bundle", "ray.driver.advertised-address",
+				"ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options", "ray.driver.launch",
+				"ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
+				"ray.driver.ssl.certificate", "ray.driver.ssl.private-key", "ray.driver.ssl.server-name",
+				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.cgroup-path",
+				"ray.init.dashboard-host", "ray.init.dashboard-port", "ray.init.enable-resource-isolation",
+				"ray.init.include-dashboard", "ray.init.labels", "ray.init.logging-level", "ray.init.memory",
+				"ray.init.metrics-export-port", "ray.init.namespace", "ray.init.node-name", "ray.init.num-cpus",
+				"ray.init.num-gpus", "ray.init.object-spilling-directory", "ray.init.object-store-memory",
+				"ray.init.plasma-directory", "ray.init.resources", "ray.init.runtime-env.config.eager-install",
+				"ray.init.runtime-env.config.setup-timeout-seconds", "ray.init.runtime-env.env-vars",
+				"ray.init.system-config", "ray.init.system-reserved-cpu", "ray.init.system-reserved-memory",
+				"ray.profiles", "ray.runner.crash-retries", "ray.runner.max-pending-size", "ray.runner.max-unfinished",
+				"ray.runner.reconnect-timeout", "ray.runner.retry.delay", "ray.runner.retry.jitter",
+				"ray.runner.retry.max-delay", "ray.runner.retry.max-retries", "ray.runner.retry.multiplier",
+				"ray.runner.time-limit", "ray.runner.when-full", "ray.shutdown.grace-period", "ray.worker.jvm-options",
+				"ray.worker.lease-term", "ray.worker.start-timeout", "ray.worker.system-properties");
 		assertThat(descriptions.values()).allSatisfy((description) -> assertThat(description).isNotBlank()
 			.doesNotStartWith("The ")
 			.doesNotStartWith("A ")
