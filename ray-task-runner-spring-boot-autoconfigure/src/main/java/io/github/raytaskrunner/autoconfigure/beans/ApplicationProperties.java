@@ -58,7 +58,8 @@ final class ApplicationProperties {
 	/**
 	 * Those of the runner, and what decides about profiles.
 	 */
-	private static final Pattern LEFT_OUT = Pattern.compile("(?:ray|spring\\.profiles)\\..*");
+	private static final Pattern LEFT_OUT = Pattern
+		.compile("(?:ray|spring\\.profiles|spring\\.config\\.activate)\\..*");
 
 	private final ConfigurableEnvironment environment;
 

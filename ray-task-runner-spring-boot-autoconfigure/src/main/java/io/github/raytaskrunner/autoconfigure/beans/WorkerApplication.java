@@ -65,10 +65,10 @@ public record WorkerApplication(List<String> sources, List<String> arguments, Li
 		return new ContextBeans(beanFactory, beanFactory.getBean(FactoryBeanProducts.class));
 	}
 
+	// without values, which may be secret
 	@Override
 	public String toString() {
-		return "WorkerApplication[" + this.sources + "]"; // values may be
-															// secret
+		return "WorkerApplication[" + this.sources + "]";
 	}
 
 }

@@ -111,9 +111,10 @@ class ApplicationPropertiesTests {
 		this.arguments.put("ray.auth.token", "secret");
 		this.arguments.put("spring.profiles.active", "prod");
 		this.arguments.put("spring.application.name", "prices");
+		this.inFile.put("spring.config.activate.on-profile", "prod");
 		assertThat(new ApplicationProperties(this.environment).collect(List.of()))
 			.containsKey("spring.application.name")
-			.doesNotContainKeys("ray.auth.token", "spring.profiles.active");
+			.doesNotContainKeys("ray.auth.token", "spring.profiles.active", "spring.config.activate.on-profile");
 	}
 
 }
