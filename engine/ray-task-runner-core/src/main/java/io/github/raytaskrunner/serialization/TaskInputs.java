@@ -58,7 +58,7 @@ record TaskInputs(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Sup
 	 * @param runner gives what takes the place of a runner
 	 * @return the surroundings
 	 */
-	TaskInputs of(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
+	TaskInputs ofTask(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
 		return new TaskInputs(upstreams, values, runner, this.beans, this.reader);
 	}
 

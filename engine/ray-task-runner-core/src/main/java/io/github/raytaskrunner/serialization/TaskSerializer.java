@@ -141,7 +141,7 @@ public final class TaskSerializer {
 	 */
 	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
 		try {
-			TaskInputs inputs = this.none.of(attempt.upstreams()::get, values, runner);
+			TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
 			if (attempt.task()[0] == ItemChunk.VERSION) {
 				return new ChunkRunner(this, attempt, inputs, this.codec.series(this.none, this.none)).run();
 			}
@@ -196,7 +196,7 @@ public final class TaskSerializer {
 				.restored(DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, HEADER.length, this.none)));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw notRebuilt("The value of a task", ex);
+			throw Explanation.notRebuilt("The value of a task", ex);
 		}
 	}
 
@@ -220,7 +220,7 @@ public final class TaskSerializer {
 			return FailureFormat.standIn(description);
 		}
 		catch (IOException | RuntimeException | StackOverflowError ex) {
-			return notRebuilt("The exception of a task", ex);
+			return Explanation.notRebuilt("The exception of a task", ex);
 		}
 	}
 
@@ -239,7 +239,7 @@ public final class TaskSerializer {
 			return Objects.requireNonNull(readPart("The task", task, HEADER.length, task.length, inputs));
 		}
 		catch (IllegalStateException | NullPointerException ex) {
-			throw notRebuilt("The task", ex);
+			throw Explanation.notRebuilt("The task", ex);
 		}
 	}
 
@@ -258,7 +258,7 @@ public final class TaskSerializer {
 			return DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, end, inputs));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw notRebuilt(subject, ex);
+			throw Explanation.notRebuilt(subject, ex);
 		}
 	}
 
@@ -295,9 +295,8 @@ public final class TaskSerializer {
 			return writer.write(HEADER, value);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			return writeValue("The value of task '" + name + "'", value); // with more
-																			// stack, or a
-																			// reason
+			// with more stack, or a reason
+			return writeValue("The value of task '" + name + "'", value);
 		}
 	}
 
@@ -345,17 +344,6 @@ public final class TaskSerializer {
 			throw new IllegalStateException("its bytes have version " + version + " instead of " + VERSION
 					+ "; run the same version of the library everywhere");
 		}
-	}
-
-	private static TaskSerializationException notRebuilt(String subject, Throwable failure) {
-		if (failure instanceof TaskSerializationException explained) {
-			return explained;
-		}
-		Throwable cause = failure;
-		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
-			cause = cause.getCause();
-		}
-		return new TaskSerializationException(subject + " cannot be rebuilt here: " + cause, cause);
 	}
 
 }
