@@ -45,13 +45,14 @@ public class DemoApplication {
 	}
 
 	@Bean
-	ApplicationRunner demo(RayTaskRunner runner) {
+	ApplicationRunner demo(RayTaskRunner runner, Greeter greeter) {
 		return (args) -> {
 			List<RayTaskFuture<Integer>> squares = IntStream.range(0, 10)
 				.mapToObj((number) -> runner.submit(() -> number * number))
 				.toList();
 			RayTaskFuture<Integer> sum = runner.submit(() -> squares.stream().mapToInt(RayTaskFuture::result).sum());
 			System.out.println("Spring Boot " + SpringBootVersion.getVersion() + ": " + sum.result());
+			System.out.println("A bean says: " + runner.submit(() -> greeter.greet("Ray")).result());
 			RayCallable<?> task = (RayCallable<?>) Class.forName(TASK).getConstructor().newInstance();
 			System.out.println("Class with umlauts: " + runner.submit(task).result());
 		};

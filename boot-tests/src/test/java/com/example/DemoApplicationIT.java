@@ -71,10 +71,12 @@ class DemoApplicationIT {
 		try (TestJvm jvm = TestJvm.ofJar(jar())
 			.environment("LC_ALL", "C")
 			.arguments(arguments)
+			.arguments("--demo.greeting=Hello")
 			.start(this.directory.resolve("output"))) {
 			int exitCode = jvm.awaitExit(TIMEOUT);
 			assertThat(jvm.output())
-				.contains("Spring Boot " + SpringBootVersion.getVersion() + ": 285", "Class with umlauts: found")
+				.contains("Spring Boot " + SpringBootVersion.getVersion() + ": 285", "A bean says: Hello, Ray!",
+						"Class with umlauts: found")
 				.noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
 			assertThat(exitCode).isZero();
 		}

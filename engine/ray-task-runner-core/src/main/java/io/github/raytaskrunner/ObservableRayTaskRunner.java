@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner;
 
+import java.util.List;
+
 /**
  * {@link RayTaskRunner} that tells what it does: its status to health, its counts to
  * gauges, and what happens to its tasks to listeners. The auto-configured runner is one.
@@ -37,6 +39,16 @@ public interface ObservableRayTaskRunner extends RayTaskRunner {
 	 * @return the present numbers, zero unless this runner is running
 	 */
 	TaskCounts counts();
+
+	/**
+	 * Return tasks that the backend has. Those that are queued are not among them.
+	 * @param limit largest number of them, zero or more
+	 * @return the tasks, those first that were dispatched first; none unless this runner
+	 * is running
+	 */
+	default List<TaskInFlight> tasksInFlight(int limit) {
+		return List.of();
+	}
 
 	/**
 	 * Tell a listener from now on what happens to tasks. Does nothing if it is told

@@ -44,6 +44,17 @@ import org.springframework.lang.CheckReturnValue;
 public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
+	 * Return the future of a value that is there already, for methods with
+	 * {@link RayTask}.
+	 * @param <T> the type of the value
+	 * @param value the value
+	 * @return a future of no task, completed
+	 */
+	static <T extends @Nullable Object> RayTaskFuture<T> completed(T value) {
+		return new CompletedFuture<>(value);
+	}
+
+	/**
 	 * Return the key of the task.
 	 * @return the key, unique within its runner
 	 */

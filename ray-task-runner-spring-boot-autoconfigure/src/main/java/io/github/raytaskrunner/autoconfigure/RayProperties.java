@@ -54,6 +54,7 @@ import org.springframework.util.unit.DataSize;
  * @param runner Settings of the task runner itself.
  * @param driver Settings of the driver process.
  * @param worker Settings of Ray's worker processes.
+ * @param beans Beans that tasks captured.
  * @param profiles Options by name of the profile, for tasks that ask for it.
  * @param shutdown Settings for the end of the application.
  */
@@ -62,7 +63,7 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 		@Nullable URI dashboardAddress, @Nullable String dashboardSslBundle, @DefaultValue Auth auth,
 		@DefaultValue("fail") Startup startup, @Nullable Path home, @DefaultValue Init init,
 		@DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
-		@DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
+		@DefaultValue Beans beans, @DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
 
 	/**
 	 * Authentication at an existing Ray cluster.
@@ -260,6 +261,21 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 */
 	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue List<String> systemProperties,
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("2s") Duration leaseTerm) {
+
+	}
+
+	/**
+	 * Beans that tasks captured.
+	 *
+	 * @param enabled Whether tasks may capture beans, which go by name. The first task
+	 * that did makes its worker process create an application context like that of this
+	 * application.
+	 * @param properties Names of properties, or what their names begin with, that beans
+	 * on a worker find with the values that they have in this application. Only those
+	 * need it that no configuration file and no argument names, such as environment
+	 * variables.
+	 */
+	public record Beans(@DefaultValue("true") boolean enabled, @DefaultValue List<String> properties) {
 
 	}
 

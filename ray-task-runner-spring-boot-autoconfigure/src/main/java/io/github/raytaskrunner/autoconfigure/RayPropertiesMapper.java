@@ -68,7 +68,8 @@ final class RayPropertiesMapper {
 		RayProperties.Runner runner = this.properties.runner();
 		Profiles profiles = new Profiles(this.properties);
 		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), profiles.defaults(),
-				profiles.all(), runner.reconnectTimeout(), gracePeriod(phaseTimeout), RunnerSettings.DEFAULT_PHASE);
+				profiles.all(), runner.reconnectTimeout(), gracePeriod(phaseTimeout), RunnerSettings.DEFAULT_PHASE,
+				null);
 	}
 
 	private Duration gracePeriod(Duration phaseTimeout) {

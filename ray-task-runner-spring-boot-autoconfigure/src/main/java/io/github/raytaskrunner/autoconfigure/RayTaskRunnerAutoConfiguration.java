@@ -18,6 +18,7 @@ package io.github.raytaskrunner.autoconfigure;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 
 import org.springframework.beans.factory.ObjectProvider;

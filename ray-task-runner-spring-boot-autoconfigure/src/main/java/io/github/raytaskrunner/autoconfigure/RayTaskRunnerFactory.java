@@ -19,8 +19,16 @@ package io.github.raytaskrunner.autoconfigure;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
+import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
+import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
+import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
+import io.github.raytaskrunner.autoconfigure.beans.WorkerApplication;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.serialization.WorkerBeans;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -31,6 +39,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -83,12 +92,25 @@ public final class RayTaskRunnerFactory {
 		RayPropertiesValidator.validate(properties, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
-		TaskSerializer serializer = new TaskSerializer(classLoader,
-				new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
+		RayProperties.Beans beans = properties.beans();
+		TaskSerializer serializer = serializer(classLoader, beans.enabled());
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
-		return new DefaultRayTaskRunner(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout), backends,
+		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
+		return new DefaultRayTaskRunner((beans.enabled()) ? settings.withBeans(workerBeans(beans)) : settings, backends,
 				serializer);
+	}
+
+	private TaskSerializer serializer(ClassLoader classLoader, boolean beansTravel) {
+		return (beansTravel)
+				? new TaskSerializer(classLoader, new ContextGuard(),
+						new ContextBeans(this.beanFactory, this.factoryBeanProducts))
+				: new TaskSerializer(classLoader, new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
+	}
+
+	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {
+		return (this.environment instanceof ConfigurableEnvironment configurable)
+				? WorkerApplication.of(this.beanFactory, configurable, beans.properties()) : null;
 	}
 
 	private Duration phaseTimeout() {

@@ -52,6 +52,7 @@ class RayPropertiesTests {
 				new RayProperties.Ssl(null, null, null, null)));
 		assertThat(properties.worker())
 			.isEqualTo(new RayProperties.Worker(List.of(), List.of(), Duration.ofSeconds(60), Duration.ofSeconds(2)));
+		assertThat(properties.beans()).isEqualTo(new RayProperties.Beans(true, List.of()));
 		assertThat(properties.shutdown()).isEqualTo(new RayProperties.Shutdown(null));
 	}
 
@@ -64,7 +65,10 @@ class RayPropertiesTests {
 				"ray.driver.ssl.certificate=/tls/driver.crt", "ray.driver.ssl.private-key=/tls/driver.key",
 				"ray.driver.ssl.server-name=driver", "ray.worker.jvm-options[0]=-Da=b,c",
 				"ray.worker.system-properties=a.b,c", "ray.worker.start-timeout=3m", "ray.worker.lease-term=0s",
+				"ray.beans.enabled=false", "ray.beans.properties=pricing,spring.datasource",
 				"ray.runner.max-pending-size=1GB", "ray.shutdown.grace-period=0s");
+		assertThat(properties.beans())
+			.isEqualTo(new RayProperties.Beans(false, List.of("pricing", "spring.datasource")));
 		assertThat(properties.driver())
 			.isEqualTo(new RayProperties.Driver(DriverLaunch.JOB, List.of("-Xmx1g", "-Xss2m"), Duration.ofMinutes(2),
 					Duration.ofMinutes(5), Duration.ofMinutes(1), new PortRange(10101, 10110), "0.0.0.0", "gateway",
@@ -88,10 +92,12 @@ class RayPropertiesTests {
 	@Test
 	void metadataDescribesEveryProperty() throws IOException {
 		Map<String, @Nullable String> descriptions = descriptions();
-		assertThat(descriptions).containsOnlyKeys("management.health.ray.enabled", "ray.address", "ray.auth.token",
-				"ray.auth.token-path", "ray.dashboard-address", "ray.dashboard-ssl-bundle",
-				"ray.driver.advertised-address", "ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options",
-				"ray.driver.launch", "ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
+		assertThat(descriptions).containsOnlyKeys("management.endpoint.ray.access",
+				"management.endpoint.ray.cache.time-to-live", "management.health.ray.enabled", "ray.address",
+				"ray.auth.token", "ray.auth.token-path", "ray.beans.enabled", "ray.beans.properties",
+				"ray.dashboard-address", "ray.dashboard-ssl-bundle", "ray.driver.advertised-address",
+				"ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options", "ray.driver.launch",
+				"ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
 				"ray.driver.ssl.certificate", "ray.driver.ssl.private-key", "ray.driver.ssl.server-name",
 				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.cgroup-path",
 				"ray.init.dashboard-host", "ray.init.dashboard-port", "ray.init.enable-resource-isolation",

@@ -51,9 +51,45 @@ class RunnersAndBeansTests {
 		.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 		.withPropertyValues("ray.address=embedded");
 
+	private final ApplicationContextRunner withoutBeans = this.contextRunner
+		.withPropertyValues("ray.beans.enabled=false");
+
+	@Test
+	void beanThatALambdaCapturedIsTheBean() {
+		this.contextRunner.withBean("pricing", Pricing.class).run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			assertThat(pricing.priceWithItsFactor().result(TIMEOUT)).isEqualTo(200);
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			assertThat(runner.submit(() -> System.identityHashCode(pricing)).result(TIMEOUT))
+				.isEqualTo(System.identityHashCode(pricing));
+			assertThat(runner.submit(() -> List.of(pricing)).result(TIMEOUT).get(0)).isSameAs(pricing);
+			assertThat(runner.map((number) -> number * pricing.factor, List.of(1, 2)).result()).containsExactly(2, 4);
+		});
+	}
+
+	@Test
+	void functionThatIsABeanTakesTheBeanItCapturedAlong() {
+		this.contextRunner.withBean("pricing", Pricing.class).withUserConfiguration(Functions.class).run((context) -> {
+			RayFunction<Integer, Integer> price = function(context, "price");
+			assertThat(context.getBean(RayTaskRunner.class).submit(() -> price.apply(21)).result(TIMEOUT))
+				.isEqualTo(42);
+		});
+	}
+
+	@Test
+	void contextIsRefusedAlsoWhereBeansTravel() {
+		this.contextRunner.run((context) -> {
+			AnnotationConfigApplicationContext source = (AnnotationConfigApplicationContext) context
+				.getSourceApplicationContext();
+			assertThatExceptionOfType(TaskSerializationException.class)
+				.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(() -> source.getBeanDefinitionCount()))
+				.withMessageContaining("it is the application context");
+		});
+	}
+
 	@Test
 	void beanThatALambdaCapturedIsRefusedByPathAndName() {
-		this.contextRunner.withBean("pricing", Pricing.class).run((context) -> {
+		this.withoutBeans.withBean("pricing", Pricing.class).run((context) -> {
 			Pricing pricing = context.getBean(Pricing.class);
 			assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(pricing::priceWithItsFactor)
 				.withMessageContaining("Pricing")
@@ -87,7 +123,7 @@ class RunnersAndBeansTests {
 
 	@Test
 	void beanInACollectionIsRefusedByPath() {
-		this.contextRunner.withBean("pricing", Pricing.class).run((context) -> {
+		this.withoutBeans.withBean("pricing", Pricing.class).run((context) -> {
 			List<Object> pricings = List.of("first", new Object[] { context.getBean(Pricing.class) });
 			assertThatExceptionOfType(TaskSerializationException.class)
 				.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(pricings::size))
@@ -98,7 +134,7 @@ class RunnersAndBeansTests {
 
 	@Test
 	void lambdaThatIsABeanIsAValueUnlessItCapturedABean() {
-		this.contextRunner.withBean("pricing", Pricing.class).withUserConfiguration(Functions.class).run((context) -> {
+		this.withoutBeans.withBean("pricing", Pricing.class).withUserConfiguration(Functions.class).run((context) -> {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			RayFunction<Integer, Integer> twice = function(context, "twice");
 			assertThat(runner.submit(() -> twice.apply(21)).result(TIMEOUT)).isEqualTo(42);
@@ -125,7 +161,7 @@ class RunnersAndBeansTests {
 
 	@Test
 	void whatAFactoryMadeIsRefusedByName() {
-		this.contextRunner.withBean("made", PricingFactory.class).run((context) -> {
+		this.withoutBeans.withBean("made", PricingFactory.class).run((context) -> {
 			Object made = context.getBean("made");
 			assertThatExceptionOfType(TaskSerializationException.class)
 				.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(made::hashCode))
@@ -143,7 +179,7 @@ class RunnersAndBeansTests {
 
 	@Test
 	void contextAndEnvironmentAreRefused() {
-		this.contextRunner.run((context) -> {
+		this.withoutBeans.run((context) -> {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			Environment environment = context.getEnvironment();
 			AnnotationConfigApplicationContext source = (AnnotationConfigApplicationContext) context

@@ -123,6 +123,15 @@ final class AttemptHistory {
 	}
 
 	/**
+	 * Return the time since submission.
+	 * @param now the time
+	 * @return the time
+	 */
+	Duration age(long now) {
+		return Duration.ofNanos(now - this.submitted);
+	}
+
+	/**
 	 * Return how long the last attempt has run.
 	 * @param now the time
 	 * @return the time, zero if there was no attempt

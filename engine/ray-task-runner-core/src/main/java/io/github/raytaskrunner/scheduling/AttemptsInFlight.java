@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +202,14 @@ final class AttemptsInFlight {
 	 */
 	int size() {
 		return this.inFlight.size();
+	}
+
+	/**
+	 * Return the tasks of the attempts that somebody wants.
+	 * @return the tasks in the order in which they were dispatched
+	 */
+	Stream<Task> tasks() {
+		return this.inFlight.values().stream().filter((inFlight) -> !inFlight.isUnwanted()).map(AttemptInFlight::task);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Cleaner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskInFlight;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
@@ -128,6 +130,13 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 	public TaskCounts counts() {
 		StartedRunner started = this.started;
 		return (started != null) ? started.counts() : TaskCounts.NONE;
+	}
+
+	@Override
+	public List<TaskInFlight> tasksInFlight(int limit) {
+		Assert.isTrue(limit >= 0, () -> "'limit' must not be negative but is " + limit);
+		StartedRunner started = this.started;
+		return (started != null) ? started.tasksInFlight(limit) : List.of();
 	}
 
 	@Override

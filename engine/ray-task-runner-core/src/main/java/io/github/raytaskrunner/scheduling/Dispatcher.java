@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.TaskState;
@@ -256,6 +257,14 @@ final class Dispatcher {
 	 */
 	int inFlight() {
 		return this.inFlight.size();
+	}
+
+	/**
+	 * Return the tasks of the attempts at the backend that somebody wants.
+	 * @return the tasks, those first that were dispatched first
+	 */
+	Stream<Task> tasksInFlight() {
+		return this.inFlight.tasks();
 	}
 
 	/**

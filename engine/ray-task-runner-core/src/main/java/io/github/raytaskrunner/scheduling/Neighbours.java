@@ -18,8 +18,12 @@ package io.github.raytaskrunner.scheduling;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.attempt.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +124,24 @@ final class Neighbours {
 	 */
 	Stream<Task> toRead() {
 		return this.dependencies.stream().filter(Dependency::read).map(Dependency::upstream);
+	}
+
+	/**
+	 * Return what an attempt reads of the upstream tasks, which have all ended.
+	 * @param stateWriter writes the states of those that did not complete
+	 * @return gives it in order, without the lock, as writing states may run code of
+	 * users
+	 */
+	List<Supplier<Upstream>> reading(Function<TaskState, byte[]> stateWriter) {
+		return this.dependencies.isEmpty() ? List.of()
+				: toRead().map((upstream) -> reading(upstream, stateWriter)).toList();
+	}
+
+	private static Supplier<Upstream> reading(Task upstream, Function<TaskState, byte[]> stateWriter) {
+		long attempt = upstream.attempt();
+		TaskState state = upstream.state();
+		return () -> (state instanceof TaskState.Completed) ? new Upstream.Value(attempt)
+				: new Upstream.State(stateWriter.apply(state));
 	}
 
 	/**

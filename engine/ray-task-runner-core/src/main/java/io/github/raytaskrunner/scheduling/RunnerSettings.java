@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.serialization.WorkerBeans;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
@@ -39,9 +41,12 @@ import org.springframework.util.Assert;
  * @param gracePeriod longest time for a stop. Tasks get it to finish but for its last
  * five seconds, or its second half if that is less, in which the backend is ended
  * @param phase lifecycle phase of the runner
+ * @param beans makes the beans that tasks captured where they run in another process, or
+ * {@code null} if there are none
  */
 public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, TaskOptions defaults,
-		Map<String, TaskOptions> profiles, Duration reconnectTimeout, Duration gracePeriod, int phase) {
+		Map<String, TaskOptions> profiles, Duration reconnectTimeout, Duration gracePeriod, int phase,
+		@Nullable WorkerBeans beans) {
 
 	/**
 	 * Number of tasks that may be unfinished by default.
@@ -85,7 +90,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
 		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, TaskOptions.none(), Map.of(),
-				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE);
+				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE, null);
 	}
 
 	/**
@@ -96,7 +101,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withMaxUnfinished(int maxUnfinished, WhenFull whenFull) {
 		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.defaults, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase);
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
 	}
 
 	/**
@@ -107,7 +112,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withDefaults(TaskOptions defaults) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, defaults, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase);
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
 	}
 
 	/**
@@ -117,7 +122,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withProfiles(Map<String, TaskOptions> profiles) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase);
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
 	}
 
 	/**
@@ -127,7 +132,18 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withReconnectTimeout(Duration reconnectTimeout) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
-				reconnectTimeout, this.gracePeriod, this.phase);
+				reconnectTimeout, this.gracePeriod, this.phase, this.beans);
+	}
+
+	/**
+	 * Return settings with beans.
+	 * @param beans makes the beans that tasks captured where they run in another process,
+	 * or {@code null} if there are none
+	 * @return new settings
+	 */
+	public RunnerSettings withBeans(@Nullable WorkerBeans beans) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
+				this.reconnectTimeout, this.gracePeriod, this.phase, beans);
 	}
 
 	/**
@@ -139,7 +155,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withinTask(long maxPendingBytes) {
 		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
-				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase);
+				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase, this.beans);
 	}
 
 	/**

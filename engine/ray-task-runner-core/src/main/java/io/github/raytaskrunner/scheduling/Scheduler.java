@@ -65,6 +65,8 @@ final class Scheduler implements BackendListener {
 
 	private final Groups groups;
 
+	private final Overview overview;
+
 	private final BackendAvailability availability;
 
 	private final TaskLog log;
@@ -89,6 +91,7 @@ final class Scheduler implements BackendListener {
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
 				outbox, listener);
+		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
 	}
@@ -289,14 +292,8 @@ final class Scheduler implements BackendListener {
 		return guarded(() -> this.lifecycle.cancel(task, reason));
 	}
 
-	TaskCounts counts() {
-		return guarded(() -> counts(this.dispatcher.inFlight()));
-	}
-
-	private TaskCounts counts(int inFlight) {
-		int beyond = this.groups.chunks().itemsBeyond();
-		int queued = this.graph.unfinished() - this.dispatcher.wanted() - beyond;
-		return new TaskCounts(Math.max(0, queued), inFlight + beyond, this.values.count());
+	<T> T overview(Function<Overview, T> question) {
+		return guarded(() -> question.apply(this.overview));
 	}
 
 	Groups groups() {
@@ -336,7 +333,7 @@ final class Scheduler implements BackendListener {
 	 */
 	TaskCounts cancelAll(String reason) {
 		return guarded(() -> {
-			TaskCounts cancelled = counts(this.dispatcher.wanted());
+			TaskCounts cancelled = this.overview.wanted();
 			this.availability.close();
 			this.dispatcher.clear();
 			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskInFlight;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
@@ -274,7 +275,11 @@ final class StartedRunner {
 	}
 
 	TaskCounts counts() {
-		return this.scheduler.counts();
+		return this.scheduler.overview(Overview::counts);
+	}
+
+	List<TaskInFlight> tasksInFlight(int limit) {
+		return this.scheduler.overview((overview) -> overview.inFlight(limit));
 	}
 
 	/**

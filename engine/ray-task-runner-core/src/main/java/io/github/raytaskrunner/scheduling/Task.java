@@ -190,12 +190,7 @@ class Task extends GraphNode {
 		this.history.dispatched();
 		Supplier<byte[]> task = content();
 		int number = this.history.count();
-		if (this.neighbours.upstreams() == 0) {
-			return () -> new Attempt(id, name(), key(), number, task.get(), List.of());
-		}
-		List<Supplier<Upstream>> upstreams = this.neighbours.toRead()
-			.map((upstream) -> upstream.reading(stateWriter))
-			.toList();
+		List<Supplier<Upstream>> upstreams = this.neighbours.reading(stateWriter);
 		return () -> new Attempt(id, name(), key(), number, task.get(), upstreams.stream().map(Supplier::get).toList());
 	}
 
@@ -219,13 +214,6 @@ class Task extends GraphNode {
 			throw new IllegalStateException(this + " has ended");
 		}
 		return () -> task;
-	}
-
-	private Supplier<Upstream> reading(Function<TaskState, byte[]> stateWriter) {
-		long attempt = this.attempt;
-		TaskState state = this.state;
-		return () -> (state instanceof TaskState.Completed) ? new Upstream.Value(attempt)
-				: new Upstream.State(stateWriter.apply(state));
 	}
 
 	/**

@@ -17,10 +17,12 @@
 package io.github.raytaskrunner.serialization;
 
 import io.github.raytaskrunner.serialization.graph.Guard;
+import io.github.raytaskrunner.serialization.graph.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What must not travel: classes that are known for it, and what the application refuses.
+ * Beans that tasks may capture travel by name.
  */
 final class CaptureRules implements Guard {
 
@@ -28,8 +30,11 @@ final class CaptureRules implements Guard {
 
 	private final CaptureGuard guard;
 
-	CaptureRules(CaptureGuard guard) {
+	private final TaskBeans beans;
+
+	CaptureRules(CaptureGuard guard, TaskBeans beans) {
 		this.guard = guard;
+		this.beans = beans;
 	}
 
 	@Override
@@ -38,8 +43,16 @@ final class CaptureRules implements Guard {
 	}
 
 	@Override
-	public @Nullable String refuse(Object object) {
-		return this.guard.refuse(object);
+	public Object admit(Object object) {
+		BeanReference bean = this.beans.referenceTo(object);
+		if (bean != null) {
+			return bean;
+		}
+		String reason = this.guard.refuse(object);
+		if (reason != null) {
+			throw new RefusedException(object, reason);
+		}
+		return object;
 	}
 
 }

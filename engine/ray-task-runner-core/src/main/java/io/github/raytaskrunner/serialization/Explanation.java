@@ -85,6 +85,20 @@ final class Explanation {
 		return new TaskSerializationException(subject + ": " + detail + ADVICE, reason);
 	}
 
+	/**
+	 * Explain that bytes could not be read.
+	 * @param subject what begins the message
+	 * @param failure what was thrown
+	 * @return the exception to throw
+	 */
+	static TaskSerializationException notRebuilt(String subject, Throwable failure) {
+		if (failure instanceof TaskSerializationException explained) {
+			return explained;
+		}
+		Throwable cause = rootCause(failure);
+		return new TaskSerializationException(subject + " cannot be rebuilt here: " + cause, cause);
+	}
+
 	private static @Nullable ObjectPath find(ObjectPath root, RefusedException refused) {
 		ObjectPath path = ObjectGraph.find(root, (candidate) -> candidate.object() == refused.refused());
 		return (path != null) ? path : ObjectGraph.follow(root, refused.way(), refused.refused());

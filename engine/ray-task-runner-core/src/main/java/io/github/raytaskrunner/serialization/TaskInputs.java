@@ -31,22 +31,35 @@ import io.github.raytaskrunner.serialization.graph.Surroundings;
  * @param upstreams gives what is read of an upstream task, by its index
  * @param values the serialized values that are read, by the id of their attempt
  * @param runner gives what takes the place of a runner
+ * @param beans the beans of this process
  * @param reader rebuilds what is read of an upstream task
  */
 record TaskInputs(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner,
-		UpstreamReader reader) implements Surroundings {
+		TaskBeans beans, UpstreamReader reader) implements Surroundings {
 
 	/**
 	 * Return what a value finds, which no future and no runner is written with.
+	 * @param beans the beans of this process
 	 * @param reader rebuilds what is read of an upstream task
 	 * @return the surroundings
 	 */
-	static TaskInputs none(UpstreamReader reader) {
+	static TaskInputs none(TaskBeans beans, UpstreamReader reader) {
 		return new TaskInputs((index) -> {
 			throw new IllegalStateException("This is the place of a task only");
 		}, Map.of(), () -> {
 			throw new IllegalStateException("This is the place of a task only");
-		}, reader);
+		}, beans, reader);
+	}
+
+	/**
+	 * Return what a task finds.
+	 * @param upstreams gives what is read of an upstream task, by its index
+	 * @param values the serialized values that are read, by the id of their attempt
+	 * @param runner gives what takes the place of a runner
+	 * @return the surroundings
+	 */
+	TaskInputs ofTask(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
+		return new TaskInputs(upstreams, values, runner, this.beans, this.reader);
 	}
 
 	/**
@@ -58,7 +71,7 @@ record TaskInputs(IntFunction<Upstream> upstreams, Map<Long, byte[]> values, Sup
 	 */
 	TaskInputs proof(Upstreams upstreams) {
 		Upstream unread = new Upstream.Value(0);
-		return new TaskInputs((index) -> unread, Map.of(0L, new byte[0]), upstreams::runner, this.reader);
+		return new TaskInputs((index) -> unread, Map.of(0L, new byte[0]), upstreams::runner, this.beans, this.reader);
 	}
 
 	/**

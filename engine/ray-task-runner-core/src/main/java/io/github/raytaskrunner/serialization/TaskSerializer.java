@@ -65,12 +65,22 @@ public final class TaskSerializer {
 	private final Explanation explanation = new Explanation(this::attempt);
 
 	/**
-	 * Create a new serializer.
+	 * Create a new serializer of a process without beans.
 	 * @param classLoader loads the classes of what is read
 	 * @param guard refuses objects on the way
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard) {
-		this.codec = new GraphCodec(classLoader, new CaptureRules(guard),
+		this(classLoader, guard, (captured) -> null);
+	}
+
+	/**
+	 * Create a new serializer.
+	 * @param classLoader loads the classes of what is read
+	 * @param guard refuses objects on the way
+	 * @param beans the beans of this process, which travel by name
+	 */
+	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard, TaskBeans beans) {
+		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans),
 				List.of(new FutureSubstitution(), new RunnerSubstitution()));
 		UpstreamReader reader = new UpstreamReader() {
 
@@ -85,7 +95,7 @@ public final class TaskSerializer {
 			}
 
 		};
-		this.none = TaskInputs.none(reader);
+		this.none = TaskInputs.none(beans, reader);
 	}
 
 	/**
@@ -111,8 +121,8 @@ public final class TaskSerializer {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
-		Upstreams upstreams = new Upstreams();
 		try {
+			Upstreams upstreams = new Upstreams();
 			byte[] bytes = DeepStack.call(() -> this.codec.write(HEADER, task, upstreams, this.none.proof(upstreams)));
 			return new SerializedTask(bytes, upstreams.futures());
 		}
@@ -135,7 +145,7 @@ public final class TaskSerializer {
 			Consumer<Progressed> progress) {
 		try {
 			AttemptContexts contexts = new AttemptContexts(attempt, runner, progress);
-			TaskInputs inputs = new TaskInputs(attempt.upstreams()::get, values, runner, this.none.reader());
+			TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
 			if (attempt.task()[0] == ItemChunk.VERSION) {
 				return new ChunkRunner(this, contexts, inputs, this.codec.series(this.none, this.none)).run();
 			}
@@ -149,8 +159,7 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Return what turns the function of a group and its items into bytes.
-	 * @return a new serializer, for one thread
+	 * Return a new serializer of the function of a group and its items, for one thread.
 	 */
 	public GroupSerializer ofGroup() {
 		return new GroupSerializer(this.codec, this.none);
@@ -189,7 +198,7 @@ public final class TaskSerializer {
 				.restored(DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, HEADER.length, this.none)));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw notRebuilt("The value of a task", ex);
+			throw Explanation.notRebuilt("The value of a task", ex);
 		}
 	}
 
@@ -213,7 +222,7 @@ public final class TaskSerializer {
 			return FailureFormat.standIn(description);
 		}
 		catch (IOException | RuntimeException | StackOverflowError ex) {
-			return notRebuilt("The exception of a task", ex);
+			return Explanation.notRebuilt("The exception of a task", ex);
 		}
 	}
 
@@ -232,7 +241,7 @@ public final class TaskSerializer {
 			return Objects.requireNonNull(readPart("The task", task, HEADER.length, task.length, inputs));
 		}
 		catch (IllegalStateException | NullPointerException ex) {
-			throw notRebuilt("The task", ex);
+			throw Explanation.notRebuilt("The task", ex);
 		}
 	}
 
@@ -251,7 +260,7 @@ public final class TaskSerializer {
 			return DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, end, inputs));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw notRebuilt(subject, ex);
+			throw Explanation.notRebuilt(subject, ex);
 		}
 	}
 
@@ -335,14 +344,6 @@ public final class TaskSerializer {
 			throw new IllegalStateException("its bytes have version " + version + " instead of " + VERSION
 					+ "; run the same version of the library everywhere");
 		}
-	}
-
-	private static TaskSerializationException notRebuilt(String subject, Throwable failure) {
-		Throwable cause = failure;
-		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
-			cause = cause.getCause();
-		}
-		return new TaskSerializationException(subject + " cannot be rebuilt here: " + cause, cause);
 	}
 
 }

@@ -66,7 +66,7 @@ class BrokenTaskTests {
 		Task sound = submit("sound");
 		this.backend.complete(this.backend.next());
 		assertThat(sound.state()).isInstanceOf(TaskState.Completed.class);
-		assertThat(this.scheduler.counts().inFlight()).isZero();
+		assertThat(this.scheduler.overview(Overview::counts).inFlight()).isZero();
 	}
 
 	private Task submit(String name) {

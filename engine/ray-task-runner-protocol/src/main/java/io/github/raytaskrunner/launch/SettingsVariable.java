@@ -43,7 +43,8 @@ public final class SettingsVariable {
 		if (value.length() > MAX_LENGTH) {
 			throw new IllegalArgumentException(
 					"The settings of the runner are too long for the environment of Ray's workers (" + value.length()
-							+ " characters of at most " + MAX_LENGTH + "): have fewer or shorter ray.profiles.*");
+							+ " characters of at most " + MAX_LENGTH + "): have fewer or shorter ray.profiles.*, or "
+							+ "keep beans and their properties in the application by ray.beans.enabled=false");
 		}
 		return value;
 	}

@@ -204,6 +204,9 @@ class ArchitectureTests {
 			BASE + ".autoconfigure.endpoint");
 
 	@ArchTest
+	final ArchRule jackson_is_optional = onlyIn("tools.jackson..", BASE + ".autoconfigure.json");
+
+	@ArchTest
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
 
 	@ArchTest

@@ -186,9 +186,9 @@ final class GraphWriter {
 			writeReference(handle);
 			return;
 		}
-		check(format, object);
+		Object admitted = admit(format, object);
 		this.way.add(object);
-		Object written = format.replace(this, object);
+		Object written = (admitted == object) ? format.replace(this, object) : admitted;
 		if (written == object) {
 			writeNew(format, object, object);
 		}
@@ -204,8 +204,8 @@ final class GraphWriter {
 		for (int i = 0; written != null && written.getClass() != type && i < MAX_REPLACEMENTS; i++) {
 			type = written.getClass();
 			Format format = format(written);
-			check(format, written);
-			written = format.replace(this, written);
+			Object admitted = admit(format, written);
+			written = (admitted == written) ? format.replace(this, written) : admitted;
 		}
 		if (written == null) {
 			this.sink.writeCount(NULL);
@@ -235,17 +235,15 @@ final class GraphWriter {
 		return (this.parts > 0) ? this.lastFormat.ofParts() : this.lastFormat;
 	}
 
-	private void check(Format format, Object object) {
+	private Object admit(Format format, Object object) {
 		if (this.way.size() > GraphCodec.MAX_DEPTH) {
 			throw new TooDeepException();
 		}
-		String reason = (format.isGuarded()) ? this.guard.refuse(object) : null;
-		if (reason != null) {
-			throw new RefusedException(object, reason);
-		}
-		if (!format.isProven() && !this.unproven.contains(format)) {
+		Object admitted = (format.isGuarded()) ? this.guard.admit(object) : object;
+		if (admitted == object && !format.isProven() && !this.unproven.contains(format)) {
 			this.unproven.add(format);
 		}
+		return admitted;
 	}
 
 	private void writeNew(Format format, Object object, Object written) throws Exception {

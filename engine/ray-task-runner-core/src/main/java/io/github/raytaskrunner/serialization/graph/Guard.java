@@ -31,11 +31,12 @@ public interface Guard {
 	@Nullable String refuse(Class<?> type);
 
 	/**
-	 * Return why an object cannot travel. Asked for every object of a class that is not
-	 * one of the JDK.
+	 * Return what travels of an object. Asked for every object of a class that is not one
+	 * of the JDK.
 	 * @param object the object
-	 * @return the reason, as the end of a message that names the object, or {@code null}
+	 * @return the object, or a {@link StandIn} for it
+	 * @throws RefusedException if it cannot travel
 	 */
-	@Nullable String refuse(Object object);
+	Object admit(Object object);
 
 }

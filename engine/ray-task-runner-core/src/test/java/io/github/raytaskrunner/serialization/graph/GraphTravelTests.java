@@ -77,8 +77,8 @@ class GraphTravelTests {
 			}
 
 			@Override
-			public @Nullable String refuse(Object object) {
-				return null;
+			public Object admit(Object object) {
+				return object;
 			}
 
 		}, List.of());

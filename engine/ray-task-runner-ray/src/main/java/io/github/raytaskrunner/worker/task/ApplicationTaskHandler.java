@@ -18,6 +18,7 @@ package io.github.raytaskrunner.worker.task;
 
 import java.util.Map;
 
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.launch.LogVariable;
@@ -46,14 +47,20 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 * @param classLoader the class loader of the application
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
-		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
+		RunnerSettingsReader settings = new RunnerSettingsReader(classLoader);
+		this.serializer = new TaskSerializer(classLoader, (captured) -> null,
+				new BeansOnDemand(classLoader, settings, this::runner));
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
-		this.runner = new NestedRunner(this.serializer, this.rayThread, this.output);
+		this.runner = new NestedRunner(this.serializer, settings, this.rayThread, this.output);
 		Map<String, String> logLevels = LogVariable.read();
 		if (logLevels != null) {
 			this.output.listen(logLevels);
 		}
+	}
+
+	private RayTaskRunner runner() {
+		return this.runner.get();
 	}
 
 	@Override

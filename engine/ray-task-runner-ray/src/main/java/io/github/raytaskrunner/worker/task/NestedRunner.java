@@ -16,11 +16,9 @@
 
 package io.github.raytaskrunner.worker.task;
 
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.launch.SettingsVariable;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -34,14 +32,17 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 
 	private final TaskSerializer serializer;
 
+	private final Supplier<RunnerSettings> settings;
+
 	private final RayThread rayThread;
 
 	private final TaskOutput output;
 
 	private @Nullable RayTaskRunner runner;
 
-	NestedRunner(TaskSerializer serializer, RayThread rayThread, TaskOutput output) {
+	NestedRunner(TaskSerializer serializer, Supplier<RunnerSettings> settings, RayThread rayThread, TaskOutput output) {
 		this.serializer = serializer;
+		this.settings = settings;
 		this.rayThread = rayThread;
 		this.output = output;
 	}
@@ -50,17 +51,13 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 	public synchronized RayTaskRunner get() {
 		RayTaskRunner runner = this.runner;
 		if (runner == null) {
-			RunnerSettings settings = settings().withinTask(Runtime.getRuntime().maxMemory() / 4);
+			RunnerSettings settings = this.settings.get().withinTask(Runtime.getRuntime().maxMemory() / 4);
 			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread, this.output),
 					this.serializer);
 			runner.start();
 			this.runner = runner;
 		}
 		return runner;
-	}
-
-	private RunnerSettings settings() {
-		return (RunnerSettings) Objects.requireNonNull(this.serializer.readValue(SettingsVariable.read()));
 	}
 
 }

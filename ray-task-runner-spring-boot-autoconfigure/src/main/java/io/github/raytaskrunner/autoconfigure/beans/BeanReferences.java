@@ -14,28 +14,24 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.autoconfigure;
+package io.github.raytaskrunner.autoconfigure.beans;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-import io.github.raytaskrunner.serialization.CaptureGuard;
+import io.github.raytaskrunner.serialization.BeanReference;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Refuses beans that a task captured: a copy of a bean on a worker would have no
- * container around it.
- * <p>
- * It is not asked for collections, maps, enums and lambdas, which pass as values also if
- * they are beans: a copy of them does on a worker what they do here, and each object in
- * them, or captured by them, is asked for on its own.
+ * References to the singletons of a bean factory and of its parents, by the identity of
+ * the beans. Safe for use by several threads.
  */
-final class BeanCaptureGuard implements CaptureGuard {
+final class BeanReferences {
 
 	private static final int INCOMPLETE = -1;
 
@@ -45,56 +41,63 @@ final class BeanCaptureGuard implements CaptureGuard {
 
 	private volatile Snapshot snapshot = new Snapshot(INCOMPLETE, Map.of());
 
-	BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts products) {
+	BeanReferences(ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts products) {
 		this.beanFactory = beanFactory;
 		this.products = products;
 	}
 
-	@Override
-	public @Nullable String refuse(Object captured) {
-		if (captured instanceof BeanFactory) {
-			return "it is the application context, which exists only in this process";
-		}
-		String name = beanNames().get(captured);
-		if (name == null) {
-			name = this.products.nameOf(captured);
-		}
-		if (name != null) {
-			return "it is the Spring bean '" + name + "', and beans stay in this process: capture the values that the "
-					+ "task needs from it instead";
-		}
-		if (captured instanceof SpringProxy) {
-			return "it is a proxy that Spring made of a bean, and beans stay in this process: capture the values "
-					+ "that the task needs from it instead";
-		}
-		return null;
+	/**
+	 * Return a reference to the bean that an object is.
+	 * @param object the object
+	 * @return the reference, or {@code null} if the object is no bean
+	 */
+	@Nullable BeanReference to(Object object) {
+		BeanReference reference = singletons().get(object);
+		return (reference != null) ? reference : this.products.referenceTo(object);
 	}
 
-	private Map<Object, String> beanNames() {
+	private Map<Object, BeanReference> singletons() {
 		Snapshot snapshot = this.snapshot;
 		int count = singletonCount();
 		if (snapshot.singletonCount() != count) {
 			snapshot = snapshot(count);
 			this.snapshot = snapshot;
 		}
-		return snapshot.beanNames();
+		return snapshot.references();
 	}
 
 	private Snapshot snapshot(int count) {
-		Map<Object, String> names = new IdentityHashMap<>();
+		Map<Object, BeanReference> references = new IdentityHashMap<>();
 		boolean complete = true;
 		for (ConfigurableListableBeanFactory factory = this.beanFactory; factory != null; factory = parent(factory)) {
 			for (String name : factory.getSingletonNames()) {
 				// asking for a bean that another thread creates may publish it too early
 				Object bean = factory.isCurrentlyInCreation(name) ? null : factory.getSingleton(name);
 				complete &= bean != null;
-				// a lambda in a proxied bean captures the bean behind its proxies
-				for (Object target = bean; target != null; target = AopProxyUtils.getSingletonTarget(target)) {
-					names.putIfAbsent(target, name);
+				if (bean != null) {
+					add((bean instanceof FactoryBean<?>) ? BeanFactory.FACTORY_BEAN_PREFIX + name : name, bean,
+							references);
 				}
 			}
 		}
-		return new Snapshot(complete ? count : INCOMPLETE, names);
+		return new Snapshot(complete ? count : INCOMPLETE, references);
+	}
+
+	/**
+	 * Add a bean, and the objects behind its proxies: a lambda in a proxied bean captures
+	 * the innermost.
+	 * @param name name of the bean
+	 * @param bean the bean
+	 * @param references where to add it
+	 */
+	static void add(String name, Object bean, Map<Object, BeanReference> references) {
+		references.putIfAbsent(bean, new BeanReference(name, false));
+		BeanReference behind = new BeanReference(name, true);
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		while (target != null) {
+			references.putIfAbsent(target, behind);
+			target = AopProxyUtils.getSingletonTarget(target);
+		}
 	}
 
 	// asked for each captured object
@@ -111,12 +114,12 @@ final class BeanCaptureGuard implements CaptureGuard {
 	}
 
 	/**
-	 * The names of the singletons there were.
+	 * References to the singletons there were.
 	 *
 	 * @param singletonCount number of singletons, which tells when this is out of date
-	 * @param beanNames name by identity of the bean
+	 * @param references reference by identity of the object
 	 */
-	private record Snapshot(int singletonCount, Map<Object, String> beanNames) {
+	private record Snapshot(int singletonCount, Map<Object, BeanReference> references) {
 
 	}
 

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.autoconfigure;
+package io.github.raytaskrunner.autoconfigure.beans;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
 
+import io.github.raytaskrunner.serialization.BeanReference;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -30,17 +30,21 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Remembers what singleton {@link FactoryBean}s have made. The bean factory does not tell
  * whether they have made it yet, so asking it would create beans too early.
  */
-final class FactoryBeanProducts implements BeanPostProcessor {
+public final class FactoryBeanProducts implements BeanPostProcessor {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	/**
-	 * Name by identity of the product. Replaced as a whole: there are few products, and
-	 * each captured object is looked up.
+	 * Reference by identity of the product. Replaced as a whole: there are few products,
+	 * and each captured object is looked up.
 	 */
-	private volatile Map<Object, String> names = Map.of();
+	private volatile Map<Object, BeanReference> references = Map.of();
 
-	FactoryBeanProducts(ConfigurableListableBeanFactory beanFactory) {
+	/**
+	 * Create a new instance.
+	 * @param beanFactory the bean factory
+	 */
+	public FactoryBeanProducts(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
@@ -56,20 +60,18 @@ final class FactoryBeanProducts implements BeanPostProcessor {
 	}
 
 	private synchronized void add(Object product, String name) {
-		Map<Object, String> names = new IdentityHashMap<>(this.names);
-		for (Object target = product; target != null; target = AopProxyUtils.getSingletonTarget(target)) {
-			names.putIfAbsent(target, name);
-		}
-		this.names = names;
+		Map<Object, BeanReference> references = new IdentityHashMap<>(this.references);
+		BeanReferences.add(name, product, references);
+		this.references = references;
 	}
 
 	/**
-	 * Return the name of the bean that an object is.
+	 * Return a reference to the bean that an object is.
 	 * @param object the object
-	 * @return the name, or {@code null} if no factory has made it
+	 * @return the reference, or {@code null} if no factory has made it
 	 */
-	@Nullable String nameOf(Object object) {
-		return this.names.get(object);
+	@Nullable BeanReference referenceTo(Object object) {
+		return this.references.get(object);
 	}
 
 }

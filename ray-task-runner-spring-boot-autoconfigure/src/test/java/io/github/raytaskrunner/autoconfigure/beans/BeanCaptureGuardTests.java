@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.autoconfigure;
+package io.github.raytaskrunner.autoconfigure.beans;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -157,7 +157,7 @@ class BeanCaptureGuardTests {
 		this.beanFactory.registerBeanDefinition("prices", definition(BeanDefinition.SCOPE_PROTOTYPE));
 		assertThat(this.guard.refuse(this.beanFactory.getBean("prices"))).isNull();
 		this.beanFactory.registerBeanDefinition("singleton", definition(BeanDefinition.SCOPE_SINGLETON));
-		assertThat(this.products.nameOf(this.beanFactory.getBean("singleton"))).isNull();
+		assertThat(this.products.referenceTo(this.beanFactory.getBean("singleton"))).isNull();
 	}
 
 	@Test

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker.task;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.BeanReference;
+import io.github.raytaskrunner.serialization.TaskBeans;
+import io.github.raytaskrunner.serialization.WorkerBeans;
+import io.github.raytaskrunner.threads.DaemonThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beans of the tasks in this worker process, made when a task first needs one. They
+ * are made by a thread of their own, because that of a task may be interrupted, and is
+ * made as new after it. They end with the process.
+ */
+final class BeansOnDemand implements TaskBeans {
+
+	private final ClassLoader classLoader;
+
+	private final Supplier<RunnerSettings> settings;
+
+	private final Supplier<RayTaskRunner> runner;
+
+	/**
+	 * Has as many errands at most as tasks run in this process.
+	 */
+	private final ExecutorService thread;
+
+	private final Map<BeanReference, Object> resolved = new ConcurrentHashMap<>();
+
+	private volatile @Nullable TaskBeans beans;
+
+	/**
+	 * Create new beans, of which none is there yet.
+	 * @param classLoader the class loader of the application
+	 * @param settings gives the settings of the application's runner
+	 * @param runner gives the runner of the tasks in this process
+	 */
+	BeansOnDemand(ClassLoader classLoader, Supplier<RunnerSettings> settings, Supplier<RayTaskRunner> runner) {
+		this.classLoader = classLoader;
+		this.settings = settings;
+		this.runner = runner;
+		DaemonThreads threads = new DaemonThreads("ray-beans");
+		this.thread = Executors.newSingleThreadExecutor((target) -> {
+			Thread thread = threads.newThread(target);
+			thread.setContextClassLoader(classLoader);
+			return thread;
+		});
+	}
+
+	@Override
+	public @Nullable BeanReference referenceTo(Object captured) {
+		TaskBeans beans = this.beans;
+		return (beans != null) ? beans.referenceTo(captured) : null;
+	}
+
+	@Override
+	public Object resolve(BeanReference reference) {
+		Object known = this.resolved.get(reference);
+		if (known != null) {
+			return known;
+		}
+		try {
+			return this.thread.submit(() -> find(reference)).get();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw reference.unavailable(String.valueOf(ex.getCause()), ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw reference.unavailable("the task was interrupted while it waited for it", ex);
+		}
+	}
+
+	private Object find(BeanReference reference) {
+		Object bean = beans(reference).resolve(reference);
+		this.resolved.put(reference, bean);
+		return bean;
+	}
+
+	private TaskBeans beans(BeanReference reference) {
+		TaskBeans beans = this.beans;
+		if (beans == null) {
+			beans = create(reference);
+			this.beans = beans;
+		}
+		return beans;
+	}
+
+	private TaskBeans create(BeanReference reference) {
+		WorkerBeans factory = this.settings.get().beans();
+		if (factory == null) {
+			throw reference.unavailable("its application context has a parent, or was not made by SpringApplication, "
+					+ "so that this worker cannot have one like it", null);
+		}
+		try {
+			return factory.create(this.classLoader, this.runner);
+		}
+		catch (RuntimeException ex) {
+			throw reference.unavailable("the application context of this worker failed to start, " + rootCause(ex)
+					+ ". Its beans are not made until they are needed, and it has the profile 'ray.worker', by which "
+					+ "those can be left out that only the application needs; properties that come from environment "
+					+ "variables alone reach it by 'ray.beans.properties'", ex);
+		}
+	}
+
+	private static Throwable rootCause(Throwable failure) {
+		Throwable cause = failure;
+		// bounded: chains of causes can be circular
+		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+}

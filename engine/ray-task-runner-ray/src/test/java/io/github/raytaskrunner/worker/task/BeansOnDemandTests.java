@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker.task;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.serialization.BeanReference;
+import io.github.raytaskrunner.serialization.TaskBeans;
+import io.github.raytaskrunner.serialization.WorkerBeans;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class BeansOnDemandTests {
+
+	private static final BeanReference PRICING = new BeanReference("pricing", false);
+
+	private final List<String> events = new ArrayList<>();
+
+	private BeansOnDemand beans(@Nullable WorkerBeans factory) {
+		RunnerSettings settings = new RunnerSettings(1000, Duration.ZERO).withBeans(factory);
+		return new BeansOnDemand(getClass().getClassLoader(), () -> settings, () -> {
+			throw new IllegalStateException("no runner");
+		});
+	}
+
+	@Test
+	void beansAreMadeOnceByAThreadOfTheirOwn() {
+		BeansOnDemand beans = beans((classLoader, runner) -> {
+			this.events.add(Thread.currentThread().getName());
+			assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(classLoader);
+			return new NamedBeans();
+		});
+		assertThat(this.events).isEmpty();
+		Object pricing = beans.resolve(PRICING);
+		assertThat(beans.resolve(PRICING)).isSameAs(pricing);
+		beans.resolve(new BeanReference("other", false));
+		assertThat(this.events).containsExactly("ray-beans-1");
+	}
+
+	@Test
+	void objectsAreBeansOnceThereAreAny() {
+		BeansOnDemand beans = beans((classLoader, runner) -> new NamedBeans());
+		assertThat(beans.referenceTo("pricing")).isNull();
+		beans.resolve(PRICING);
+		assertThat(beans.referenceTo("pricing")).isEqualTo(PRICING);
+	}
+
+	@Test
+	void failureIsSaidAndTheNextTaskTriesAgain() {
+		BeansOnDemand beans = beans((classLoader, runner) -> {
+			this.events.add("made");
+			if (this.events.size() == 1) {
+				throw new IllegalStateException("outer", new IllegalArgumentException("database is down"));
+			}
+			return new NamedBeans();
+		});
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> beans.resolve(PRICING))
+			.withMessageContaining("bean 'pricing'")
+			.withMessageContaining("IllegalArgumentException: database is down");
+		assertThat(beans.resolve(PRICING)).isEqualTo("pricing");
+	}
+
+	@Test
+	void missingFactoryIsSaid() {
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> beans(null).resolve(PRICING))
+			.withMessageContaining("was not made by SpringApplication");
+	}
+
+	@Test
+	void interruptOfATaskIsNoneOfTheBeans() {
+		CountDownLatch mayGoOn = new CountDownLatch(1);
+		BeansOnDemand beans = beans((classLoader, runner) -> {
+			await(mayGoOn);
+			return new NamedBeans();
+		});
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> beans.resolve(PRICING))
+			.withMessageContaining("interrupted");
+		assertThat(Thread.interrupted()).isTrue();
+		mayGoOn.countDown();
+		assertThat(beans.resolve(PRICING)).isEqualTo("pricing");
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static final class NamedBeans implements TaskBeans {
+
+		@Override
+		public BeanReference referenceTo(Object captured) {
+			return new BeanReference((String) captured, false);
+		}
+
+		@Override
+		public Object resolve(BeanReference reference) {
+			return reference.name();
+		}
+
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.annotation;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayTaskFuture;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A task that calls a method of a bean. Bean and interceptor are those of the process
+ * that it runs in.
+ *
+ * @param interceptor the interceptor of the bean
+ * @param bean the bean, with its proxies
+ * @param declaringClass the class that declares the method
+ * @param method name of the method
+ * @param parameterTypes types of its parameters
+ * @param arguments the arguments
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record BeanCall(RayTaskInterceptor interceptor, Object bean, Class<?> declaringClass, String method,
+		Class<?>[] parameterTypes, @Nullable Object[] arguments) implements RayCallable<@Nullable Object> {
+
+	@Override
+	public @Nullable Object call() throws Exception {
+		Object returned = this.interceptor.callWithinTask(this.bean,
+				this.declaringClass.getDeclaredMethod(this.method, this.parameterTypes), this.arguments);
+		if (returned instanceof RayTaskFuture<?> future) {
+			return future.result();
+		}
+		if (returned instanceof CompletionStage<?> stage) {
+			return valueOf(stage.toCompletableFuture());
+		}
+		return (returned instanceof Future<?> future) ? valueOf(future) : returned;
+	}
+
+	private static @Nullable Object valueOf(Future<?> future) throws Exception {
+		try {
+			return future.get();
+		}
+		catch (ExecutionException ex) {
+			ReflectionUtils.rethrowException((ex.getCause() != null) ? ex.getCause() : ex);
+			throw ex;
+		}
+	}
+
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.annotation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import io.github.raytaskrunner.RayTask;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.TaskOptionsBuilder;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Submits calls of methods with {@link RayTask}. The tasks make the same calls of the
+ * beans of their process, whose interceptor then lets them proceed. Safe for use by
+ * several threads.
+ */
+final class RayTaskInterceptor implements MethodInterceptor {
+
+	private final BeanFactory beanFactory;
+
+	/**
+	 * The method that a task is about to call on the present thread.
+	 */
+	private final ThreadLocal<Method> entered = new ThreadLocal<>();
+
+	RayTaskInterceptor(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		Method method = invocation.getMethod();
+		if (method.equals(this.entered.get())) {
+			this.entered.remove();
+			return invocation.proceed();
+		}
+		BeanCall call = new BeanCall(this, ((ProxyMethodInvocation) invocation).getProxy(), method.getDeclaringClass(),
+				method.getName(), method.getParameterTypes(), invocation.getArguments());
+		return submit(call, method, AopUtils.getTargetClass(call.bean()));
+	}
+
+	private @Nullable Object submit(BeanCall call, Method method, Class<?> targetClass) {
+		RayTask annotation = AnnotatedElementUtils
+			.findMergedAnnotation(AopUtils.getMostSpecificMethod(method, targetClass), RayTask.class);
+		if (annotation == null) {
+			throw new IllegalStateException(method + " is not annotated with @RayTask");
+		}
+		RayTaskSubmitter submitter = runner(annotation.runner())
+			.with((options) -> set(options, annotation, ClassUtils.getShortName(targetClass) + "." + method.getName()));
+		Class<?> type = method.getReturnType();
+		if (type == void.class) {
+			submitter.execute(() -> call.call());
+			return null;
+		}
+		if (type == RayTaskFuture.class) {
+			return submitter.submit(call);
+		}
+		if (Future.class.isAssignableFrom(type) || type == CompletionStage.class) {
+			return submitter.submit(call).toCompletableFuture();
+		}
+		throw new IllegalStateException("A method with @RayTask must return nothing, a RayTaskFuture or a "
+				+ "CompletableFuture, but " + method + " does not");
+	}
+
+	private RayTaskRunner runner(String name) {
+		return (StringUtils.hasLength(name)) ? this.beanFactory.getBean(name, RayTaskRunner.class)
+				: this.beanFactory.getBean(RayTaskRunner.class);
+	}
+
+	private static void set(TaskOptionsBuilder options, RayTask annotation, String methodName) {
+		options.name(StringUtils.hasLength(annotation.name()) ? annotation.name() : methodName);
+		if (StringUtils.hasLength(annotation.profile())) {
+			options.profile(annotation.profile());
+		}
+	}
+
+	/**
+	 * Call a method within the task that its call has submitted.
+	 * @param bean the bean
+	 * @param method the method
+	 * @param arguments the arguments
+	 * @return what the method returned
+	 * @throws Exception what the method threw
+	 */
+	@Nullable Object callWithinTask(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
+		ReflectionUtils.makeAccessible(method);
+		this.entered.set(method);
+		try {
+			return method.invoke(bean, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			ReflectionUtils.rethrowException(ex.getTargetException());
+			throw ex;
+		}
+		finally {
+			this.entered.remove();
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.annotation;
+
+import io.github.raytaskrunner.RayTask;
+
+import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.DefaultBeanFactoryPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * Puts a {@link RayTaskInterceptor} before all other advice of beans that have methods
+ * with {@link RayTask}: the other advice runs within the task.
+ */
+@SuppressWarnings("serial") // nobody serializes it
+final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+
+	private final String interceptor;
+
+	/**
+	 * Create a new instance.
+	 * @param interceptor name of the bean that is the interceptor, not needed before the
+	 * first call
+	 */
+	RayTaskPostProcessor(String interceptor) {
+		this.interceptor = interceptor;
+		setBeforeExistingAdvisors(true);
+		setProxyTargetClass(true);
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		DefaultBeanFactoryPointcutAdvisor advisor = new DefaultBeanFactoryPointcutAdvisor();
+		advisor.setBeanFactory(beanFactory);
+		advisor.setPointcut(new AnnotationMatchingPointcut(null, RayTask.class, true));
+		advisor.setAdviceBeanName(this.interceptor);
+		this.advisor = advisor;
+	}
+
+}

@@ -1,0 +1,287 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.annotation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.raytaskrunner.ObservableRayTaskRunner;
+import io.github.raytaskrunner.RayTask;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.TaskFailedException;
+import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import io.github.raytaskrunner.autoconfigure.RayTaskRunnerFactory;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link RayTaskAutoConfiguration}.
+ */
+class RayTaskAutoConfigurationTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class))
+		.withPropertyValues("ray.address=embedded", "ray.profiles.small.time-limit=1ms")
+		.withBean("pricing", Pricing.class);
+
+	@Test
+	void methodRunsAsATaskOfItsBean() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			assertThat(pricing.price(21).result(TIMEOUT)).isEqualTo(42);
+			assertThat(pricing.stage(21).get(30, TimeUnit.SECONDS)).isEqualTo(42);
+			assertThat(pricing.future(21).get(30, TimeUnit.SECONDS)).isEqualTo(42);
+			assertThat(pricing.taskName().result(TIMEOUT)).isEqualTo("RayTaskAutoConfigurationTests.Pricing.taskName");
+			assertThat(pricing.named().result(TIMEOUT)).isEqualTo("named");
+		});
+	}
+
+	@Test
+	void methodWithoutAValueRunsToo() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			pricing.announce();
+			assertThat(pricing.announced().await(30, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
+	void argumentsTravel() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			List<Integer> amounts = new CopyOnWriteArrayList<>(List.of(1));
+			assertThat(pricing.add(amounts).result(TIMEOUT)).containsExactly(1, 2);
+			assertThat(amounts).containsExactly(1);
+			assertThatExceptionOfType(TaskSerializationException.class)
+				.isThrownBy(() -> pricing.lock(new ReentrantLock()))
+				.withMessageContaining("'RayTaskAutoConfigurationTests.Pricing.lock'")
+				.withMessageContaining("locks hold the state of this process");
+		});
+	}
+
+	@Test
+	void exceptionIsThatOfTheMethod() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			assertThatExceptionOfType(TaskFailedException.class).isThrownBy(() -> pricing.fail().result(TIMEOUT))
+				.withCauseInstanceOf(IOException.class);
+			assertThatExceptionOfType(ExecutionException.class)
+				.isThrownBy(() -> pricing.failLater().get(30, TimeUnit.SECONDS))
+				.havingRootCause()
+				.isInstanceOf(IOException.class)
+				.withMessage("later");
+		});
+	}
+
+	@Test
+	void profileAndOtherOptionsApply() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(Pricing.class).small().await(TIMEOUT))
+			.hasValueSatisfying((state) -> assertThat(state.label()).isEqualTo("timed_out")));
+	}
+
+	@Test
+	void methodThatATaskCallsIsATaskOfItsOwn() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			ObservableRayTaskRunner runner = context.getBean(ObservableRayTaskRunner.class);
+			String inner = runner.submit(() -> pricing.taskName().result()).result(TIMEOUT);
+			assertThat(inner).isEqualTo("RayTaskAutoConfigurationTests.Pricing.taskName");
+		});
+	}
+
+	@Test
+	void otherAdviceRunsOnceAndWithinTheTask() {
+		this.contextRunner.withUserConfiguration(Advice.class).run((context) -> {
+			assertThat(context.getBean(Pricing.class).price(21).result(TIMEOUT)).isEqualTo(42);
+			assertThat(context.getBean(Advice.class).tasks)
+				.containsExactly("RayTaskAutoConfigurationTests.Pricing.price");
+		});
+	}
+
+	@Test
+	void methodOfAnotherTypeIsRefused() {
+		this.contextRunner
+			.run((context) -> assertThatIllegalStateException().isThrownBy(() -> context.getBean(Pricing.class).wrong())
+				.withMessageContaining("must return nothing, a RayTaskFuture or a CompletableFuture")
+				.withMessageContaining("wrong()"));
+	}
+
+	@Test
+	void runnerIsChosenByName() {
+		this.contextRunner.withUserConfiguration(TwoRunners.class)
+			.withBean("reports", Reports.class)
+			.withPropertyValues("first.ray.address=embedded", "second.ray.address=embedded")
+			.run((context) -> {
+				assertThat(context.getBean(Reports.class).print().result(TIMEOUT)).isEqualTo("printed");
+				assertThat(context.getBean("second", ObservableRayTaskRunner.class).find("none")).isEmpty();
+			});
+	}
+
+	@Test
+	void beansThatStayAreRefused() {
+		this.contextRunner.withPropertyValues("ray.beans.enabled=false")
+			.run((context) -> assertThatExceptionOfType(TaskSerializationException.class)
+				.isThrownBy(() -> context.getBean(Pricing.class).price(1))
+				.withMessageContaining("beans stay in this process"));
+	}
+
+	static class Pricing {
+
+		private final int factor = 2;
+
+		private final CountDownLatch announced = new CountDownLatch(1);
+
+		@RayTask
+		RayTaskFuture<Integer> price(int amount) {
+			return RayTaskFuture.completed(this.factor * amount);
+		}
+
+		@RayTask
+		CompletableFuture<Integer> stage(int amount) {
+			return CompletableFuture.completedFuture(this.factor * amount);
+		}
+
+		@RayTask
+		Future<Integer> future(int amount) {
+			return CompletableFuture.completedFuture(this.factor * amount);
+		}
+
+		@RayTask
+		RayTaskFuture<String> taskName() {
+			return RayTaskFuture.completed(TaskContext.current().orElseThrow().name());
+		}
+
+		@RayTask(name = "named")
+		RayTaskFuture<String> named() {
+			return RayTaskFuture.completed(TaskContext.current().orElseThrow().name());
+		}
+
+		@RayTask
+		void announce() {
+			this.announced.countDown();
+		}
+
+		CountDownLatch announced() {
+			return this.announced;
+		}
+
+		@RayTask
+		RayTaskFuture<List<Integer>> add(List<Integer> amounts) {
+			amounts.add(2);
+			return RayTaskFuture.completed(amounts);
+		}
+
+		@RayTask
+		void lock(ReentrantLock lock) {
+			lock.lock();
+		}
+
+		@RayTask
+		RayTaskFuture<Integer> fail() throws IOException {
+			throw new IOException("at once");
+		}
+
+		@RayTask
+		CompletableFuture<Integer> failLater() {
+			return CompletableFuture.failedFuture(new IOException("later"));
+		}
+
+		@RayTask(profile = "small")
+		RayTaskFuture<Integer> small() throws InterruptedException {
+			new CountDownLatch(1).await();
+			return RayTaskFuture.completed(1);
+		}
+
+		@RayTask
+		int wrong() {
+			return 1;
+		}
+
+	}
+
+	static class Reports {
+
+		@RayTask(runner = "second")
+		RayTaskFuture<String> print() {
+			return RayTaskFuture.completed("printed");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoRunners {
+
+		@Bean
+		DefaultRayTaskRunner first(RayTaskRunnerFactory factory) {
+			return factory.create("first.ray");
+		}
+
+		@Bean
+		DefaultRayTaskRunner second(RayTaskRunnerFactory factory) {
+			return factory.create("second.ray");
+		}
+
+	}
+
+	static class Advice {
+
+		private final List<String> tasks = new CopyOnWriteArrayList<>();
+
+		@Bean
+		static DefaultAdvisorAutoProxyCreator proxies() {
+			DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
+			creator.setProxyTargetClass(true);
+			return creator;
+		}
+
+		@Bean
+		DefaultPointcutAdvisor advisor() {
+			MethodInterceptor noting = (invocation) -> {
+				this.tasks.add(TaskContext.current().map(TaskContext::name).orElse("none"));
+				return invocation.proceed();
+			};
+			return new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, RayTask.class, true), noting);
+		}
+
+	}
+
+}
