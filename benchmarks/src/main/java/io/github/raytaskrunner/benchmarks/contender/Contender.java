@@ -26,6 +26,7 @@ import io.github.raytaskrunner.benchmarks.workload.JobRunrImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RayImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RedissonImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RunnerImplementations;
+import io.github.raytaskrunner.benchmarks.workload.SimulatedWorkersImplementations;
 import io.github.raytaskrunner.benchmarks.workload.ThreadPoolImplementations;
 
 /**
@@ -46,6 +47,13 @@ public enum Contender {
 	EMBEDDED("embedded RayTaskRunner",
 			new JavaProgram(RunnerImplementations.class, BuildFolders::applicationClassPath,
 					() -> List.of("-Dray.address=embedded"))),
+
+	/**
+	 * The part of the library's driver that has to do with workers, and workers that only
+	 * pretend to work.
+	 */
+	SIMULATED_WORKERS("driver with simulated workers",
+			new JavaProgram(SimulatedWorkersImplementations.class, BuildFolders::baselinesClassPath, List::of)),
 
 	/**
 	 * A thread pool that copies tasks and values.

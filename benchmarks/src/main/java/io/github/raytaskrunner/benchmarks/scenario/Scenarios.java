@@ -38,7 +38,7 @@ public final class Scenarios {
 	public static List<Scenario> all() {
 		return List.of(cold(), warm(), map(), mapAsCompleted(), few(), oneAfterAnother(), afterIdleness(), chain(),
 				tree(), busy(), mixed(), sharedValue(), stages(), captured(), returned(), unfinished(), unfinishedMap(),
-				embedded(), embeddedMap(), start());
+				embedded(), embeddedMap(), workers(), workersHeap(), workersThreads(), workersCpu(), start());
 	}
 
 	private static Scenario cold() {
@@ -173,22 +173,55 @@ public final class Scenarios {
 	}
 
 	private static ScenarioBuilder heap(String id, String title, Workload workload) {
-		return new ScenarioBuilder(id, title, workload, 1_000_000).embedded()
+		return new ScenarioBuilder(id, title, workload, 1_000_000).by(Contender.EMBEDDED)
 			.options("-Xmx4g", "-Dray.runner.max-unfinished=2000000", "-Dray.runner.max-pending-size=1GB")
 			.in(Unit.BYTES_PER_TASK);
 	}
 
 	private static Scenario embedded() {
 		return new ScenarioBuilder("embedded", "embedded, tiny tasks by `submit`", Workload.SUBMIT, 1_000_000)
-			.embedded()
+			.by(Contender.EMBEDDED)
 			.beside(Contender.THREAD_POOL, 1_000_000, 0.3)
 			.build();
 	}
 
 	private static Scenario embeddedMap() {
-		return new ScenarioBuilder("embedded-map", "embedded, tiny items by `map`", Workload.MAP, 1_000_000).embedded()
+		return new ScenarioBuilder("embedded-map", "embedded, tiny items by `map`", Workload.MAP, 1_000_000)
+			.by(Contender.EMBEDDED)
 			.beside(Contender.THREAD_POOL, 1_000_000, 1)
 			.build();
+	}
+
+	private static Scenario workers() {
+		return workers("workers", "tasks of 100 ms on simulated workers, 100 for each", Workload.WORKERS)
+			.in(Unit.SECONDS)
+			.within("all slots busy all the time", Workload::workerSeconds, 0.9)
+			.build();
+	}
+
+	private static Scenario workersHeap() {
+		return workers("workers-heap", "the driver's heap while they run", Workload.WORKERS_HEAP)
+			.in(Unit.BYTES_PER_WORKER)
+			.within("64 KB", (size) -> 64 * 1024, 1)
+			.build();
+	}
+
+	private static Scenario workersThreads() {
+		return workers("workers-threads", "the driver's threads while they run", Workload.WORKERS_THREADS)
+			.in(Unit.THREADS)
+			.besideItself(4, 1)
+			.build();
+	}
+
+	private static Scenario workersCpu() {
+		return workers("workers-cpu", "what they cost the driver, with as many tasks a second", Workload.WORKERS_CPU)
+			.in(Unit.CPU_MICROS_PER_TASK)
+			.besideItself(4, 1)
+			.build();
+	}
+
+	private static ScenarioBuilder workers(String id, String title, Workload workload) {
+		return new ScenarioBuilder(id, title, workload, 4_000).by(Contender.SIMULATED_WORKERS);
 	}
 
 	private static Scenario start() {
