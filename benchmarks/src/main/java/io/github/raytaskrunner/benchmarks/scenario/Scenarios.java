@@ -38,7 +38,8 @@ public final class Scenarios {
 	public static List<Scenario> all() {
 		return List.of(cold(), warm(), map(), mapAsCompleted(), few(), oneAfterAnother(), afterIdleness(), chain(),
 				tree(), busy(), mixed(), sharedValue(), stages(), captured(), returned(), unfinished(), unfinishedMap(),
-				embedded(), embeddedMap(), workers(), workersHeap(), workersThreads(), workersCpu(), start());
+				unfinishedCost(), unfinishedMapCost(), embedded(), embeddedMap(), workers(), workersHeap(),
+				workersThreads(), workersCpu(), start());
 	}
 
 	private static Scenario cold() {
@@ -161,21 +162,36 @@ public final class Scenarios {
 	}
 
 	private static Scenario unfinished() {
-		return heap("unfinished", "heap of unfinished tasks, submitted one by one", Workload.UNFINISHED)
+		return unfinished("unfinished", "heap of unfinished tasks, submitted one by one", Workload.UNFINISHED)
+			.in(Unit.BYTES_PER_TASK)
 			.within("1 KB", (size) -> 1024, 1)
 			.build();
 	}
 
 	private static Scenario unfinishedMap() {
-		return heap("unfinished-map", "heap of unfinished items of a `map`", Workload.UNFINISHED_MAP)
+		return unfinished("unfinished-map", "heap of unfinished items of a `map`", Workload.UNFINISHED_MAP)
+			.in(Unit.BYTES_PER_TASK)
 			.within("16 bytes", (size) -> 16, 1)
 			.build();
 	}
 
-	private static ScenarioBuilder heap(String id, String title, Workload workload) {
+	private static Scenario unfinishedCost() {
+		return unfinished("unfinished-cost", "all of so many tasks unfinished at once, submitted one by one",
+				Workload.UNFINISHED_COST)
+			.besideItself(10_000, 0.77)
+			.build();
+	}
+
+	private static Scenario unfinishedMapCost() {
+		return unfinished("unfinished-map-cost", "all of so many items of a `map` unfinished at once",
+				Workload.UNFINISHED_MAP_COST)
+			.besideItself(10_000, 0.77)
+			.build();
+	}
+
+	private static ScenarioBuilder unfinished(String id, String title, Workload workload) {
 		return new ScenarioBuilder(id, title, workload, 1_000_000).by(Contender.EMBEDDED)
-			.options("-Xmx4g", "-Dray.runner.max-unfinished=2000000", "-Dray.runner.max-pending-size=1GB")
-			.in(Unit.BYTES_PER_TASK);
+			.options("-Xmx4g", "-Dray.runner.max-unfinished=2000000", "-Dray.runner.max-pending-size=1GB");
 	}
 
 	private static Scenario embedded() {

@@ -105,6 +105,16 @@ public enum Workload {
 	UNFINISHED_MAP(Workload::sumTo),
 
 	/**
+	 * Tiny tasks, submitted one by one, of which none runs before all are submitted.
+	 */
+	UNFINISHED_COST(Workload::sumTo),
+
+	/**
+	 * The same as items of one list.
+	 */
+	UNFINISHED_MAP_COST(Workload::sumTo),
+
+	/**
 	 * A driver, and so many simulated workers, which end {@link #WORKERS_RATE} tasks in a
 	 * second if all are busy.
 	 */
