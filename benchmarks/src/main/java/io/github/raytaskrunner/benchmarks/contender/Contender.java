@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.benchmarks.workload.ClusterImplementations;
 import io.github.raytaskrunner.benchmarks.workload.HazelcastImplementations;
 import io.github.raytaskrunner.benchmarks.workload.JobRunrImplementations;
+import io.github.raytaskrunner.benchmarks.workload.RayCluster;
 import io.github.raytaskrunner.benchmarks.workload.RayImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RedissonImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RunnerImplementations;
@@ -40,6 +42,12 @@ public enum Contender {
 	RUNNER("RayTaskRunner",
 			new JavaProgram(RunnerImplementations.class, BuildFolders::applicationClassPath,
 					() -> List.of("-Dray.address=local", "-Dray.home=" + Pythons.ray()))),
+
+	/**
+	 * The library, on a Ray cluster that runs already.
+	 */
+	RUNNER_ON_CLUSTER("RayTaskRunner on a cluster that runs",
+			new JavaProgram(ClusterImplementations.class, BuildFolders::applicationClassPath, Contender::cluster)),
 
 	/**
 	 * The library, embedded.
@@ -65,9 +73,7 @@ public enum Contender {
 	 * Ray's Java API.
 	 */
 	RAY_JAVA("Ray's Java API",
-			new JavaProgram(RayImplementations.class, BuildFolders::rayClassPath,
-					() -> List.of("-D" + RayImplementations.PYTHON + "=" + Pythons.executable(Pythons.ray()),
-							"-D" + RayImplementations.CLASSES + "=" + BuildFolders.classes()))),
+			new JavaProgram(RayImplementations.class, BuildFolders::rayClassPath, Contender::cluster)),
 
 	/**
 	 * Ray's Python API.
@@ -144,6 +150,11 @@ public enum Contender {
 	 */
 	List<String> command(List<String> options, int port) {
 		return this.program.command(options, port);
+	}
+
+	private static List<String> cluster() {
+		return List.of("-D" + RayCluster.PYTHON + "=" + Pythons.executable(Pythons.ray()),
+				"-D" + RayCluster.CLASSES + "=" + BuildFolders.classes());
 	}
 
 	private static List<String> logging() {

@@ -39,7 +39,7 @@ public final class Scenarios {
 		return List.of(cold(), warm(), map(), mapAsCompleted(), few(), oneAfterAnother(), afterIdleness(), chain(),
 				tree(), busy(), mixed(), sharedValue(), stages(), captured(), returned(), unfinished(), unfinishedMap(),
 				unfinishedCost(), unfinishedMapCost(), embedded(), embeddedMap(), workers(), workersHeap(),
-				workersThreads(), workersCpu(), start());
+				workersThreads(), workersCpu(), tenTimes(), tenTimesMap(), start(), startOnCluster());
 	}
 
 	private static Scenario cold() {
@@ -238,6 +238,33 @@ public final class Scenarios {
 
 	private static ScenarioBuilder workers(String id, String title, Workload workload) {
 		return new ScenarioBuilder(id, title, workload, 4_000).by(Contender.SIMULATED_WORKERS);
+	}
+
+	private static Scenario tenTimes() {
+		return tenTimes("ten-times", "what has grown most after ten times so many tiny tasks by `submit`",
+				Workload.TEN_TIMES, 100_000);
+	}
+
+	private static Scenario tenTimesMap() {
+		return tenTimes("ten-times-map", "what has grown most after ten times so many tiny items by `map`",
+				Workload.TEN_TIMES_MAP, 1_000_000);
+	}
+
+	private static Scenario tenTimes(String id, String title, Workload workload, int size) {
+		return new ScenarioBuilder(id, title, workload, size).by(Contender.RUNNER_ON_CLUSTER)
+			.in(Unit.TIMES_AS_MUCH)
+			.within("as after the first time", (tasks) -> 1, 0.8)
+			.build();
+	}
+
+	private static Scenario startOnCluster() {
+		return new ScenarioBuilder("start-on-cluster",
+				"on a cluster that runs, from the start of the runner to the first result", Workload.START, 1)
+			.by(Contender.RUNNER_ON_CLUSTER)
+			.fromCold()
+			.in(Unit.SECONDS)
+			.beside(Contender.RAY_JAVA, 1, 0.77)
+			.build();
 	}
 
 	private static Scenario start() {

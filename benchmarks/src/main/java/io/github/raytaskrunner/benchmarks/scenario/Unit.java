@@ -111,6 +111,19 @@ public enum Unit {
 	},
 
 	/**
+	 * How many times as much there is at the end as at the beginning, of which less is
+	 * better.
+	 */
+	TIMES_AS_MUCH("×", false) {
+
+		@Override
+		public double value(Outcome outcome, int size, Duration age) {
+			return outcome.amount() / 1e3;
+		}
+
+	},
+
+	/**
 	 * Threads, of which less is better.
 	 */
 	THREADS("threads", false) {

@@ -115,6 +115,23 @@ public enum Workload {
 	UNFINISHED_MAP_COST(Workload::sumTo),
 
 	/**
+	 * On a cluster that runs: a new application, or a new driver, whose first task
+	 * returns the size.
+	 */
+	START((size) -> size),
+
+	/**
+	 * Tiny tasks by {@link #SUBMIT}, ten times: what has grown meanwhile is measured in
+	 * thousandths.
+	 */
+	TEN_TIMES(Workload::sumTo),
+
+	/**
+	 * The same as items of one list.
+	 */
+	TEN_TIMES_MAP(Workload::sumTo),
+
+	/**
 	 * A driver, and so many simulated workers, which end {@link #WORKERS_RATE} tasks in a
 	 * second if all are busy.
 	 */
