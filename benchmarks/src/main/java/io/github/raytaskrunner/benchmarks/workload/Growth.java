@@ -42,11 +42,6 @@ final class Growth {
 
 	private static final int ROUNDS = 10;
 
-	/**
-	 * What is not needed any more is let go within seconds.
-	 */
-	private static final int LOOKS = 3;
-
 	private static final Pattern TOTAL = Pattern.compile("\"total\": *(\\d+)");
 
 	private final HttpClient client = HttpClient.newHttpClient();
@@ -78,11 +73,11 @@ final class Growth {
 	Outcome of(Round round) throws IOException, InterruptedException {
 		long start = System.nanoTime();
 		long sum = round.run();
-		Map<String, Long> first = least();
+		Map<String, Long> first = amounts();
 		for (int i = 1; i < ROUNDS; i++) {
 			sum += round.run();
 		}
-		Map<String, Long> last = least();
+		Map<String, Long> last = amounts();
 		System.out.println("After the first round " + first + ", after the last " + last);
 		double growth = last.entrySet()
 			.stream()
@@ -92,18 +87,19 @@ final class Growth {
 		return new Outcome(sum / ROUNDS, System.nanoTime() - start, Math.round(growth * UNIT));
 	}
 
-	private Map<String, Long> least() throws IOException, InterruptedException {
-		Map<String, Long> least = new LinkedHashMap<>();
-		for (int i = 0; i < LOOKS; i++) {
-			least.merge("bytes of the application", this.application.usedHeap(), Math::min);
-			least.merge("bytes of the driver", this.driver.usedHeap(), Math::min);
-			least.merge("threads of the application", this.application.threads(), Math::min);
-			least.merge("threads of the driver", this.driver.threads(), Math::min);
-			// none is as few as one
-			least.merge("objects of Ray", Math.max(1, objects()), Math::min);
-			TimeUnit.SECONDS.sleep(1);
-		}
-		return least;
+	private Map<String, Long> amounts() throws IOException, InterruptedException {
+		JavaProcess.Usage application = this.application.usage();
+		// what the application has let go now, the driver lets go a moment later
+		TimeUnit.SECONDS.sleep(1);
+		JavaProcess.Usage driver = this.driver.usage();
+		Map<String, Long> amounts = new LinkedHashMap<>();
+		amounts.put("bytes of the application", application.heap());
+		amounts.put("bytes of the driver", driver.heap());
+		amounts.put("threads of the application", application.threads());
+		amounts.put("threads of the driver", driver.threads());
+		// none is as few as one
+		amounts.put("objects of Ray", Math.max(1, objects()));
+		return amounts;
 	}
 
 	private long objects() throws IOException, InterruptedException {

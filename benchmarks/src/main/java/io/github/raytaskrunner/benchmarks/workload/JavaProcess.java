@@ -16,14 +16,13 @@
 
 package io.github.raytaskrunner.benchmarks.workload;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A JVM of this machine as the JDK's tools see it.
@@ -32,36 +31,49 @@ import java.util.stream.Stream;
  */
 record JavaProcess(long pid) {
 
+	/**
+	 * Only every fourth full collection of G1 leaves nothing but what is used.
+	 */
+	private static final List<String> COMMANDS = List.of("GC.class_histogram", "GC.class_histogram",
+			"GC.class_histogram", "GC.class_histogram", "Thread.print");
+
 	private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
 	/**
-	 * Collect its garbage.
-	 * @return the number of bytes that are left in its heap
+	 * Collect its garbage and see what is left.
+	 * @return what is left
+	 * @throws IOException if the JVM does not answer
 	 */
-	long usedHeap() throws IOException {
-		List<Long> totals = ask("GC.class_histogram").map(TOTAL::matcher)
+	Usage usage() throws IOException {
+		List<String> answer = ask();
+		long heap = answer.stream()
+			.map(TOTAL::matcher)
 			.filter(Matcher::find)
-			.map((total) -> Long.parseLong(total.group(1)))
-			.toList();
-		return totals.get(totals.size() - 1);
+			.mapToLong((total) -> Long.parseLong(total.group(1)))
+			.min()
+			.orElseThrow(() -> new IOException("No answer of " + this.pid + ": " + answer));
+		return new Usage(heap, answer.stream().filter((line) -> line.contains("java.lang.Thread.State:")).count());
+	}
+
+	private List<String> ask() throws IOException {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				Long.toString(this.pid), "-f", "/dev/stdin")
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
+			input.write(String.join("\n", COMMANDS));
+		}
+		return process.inputReader(StandardCharsets.UTF_8).lines().toList();
 	}
 
 	/**
-	 * Return how many threads run Java code.
-	 * @return the number of threads
+	 * What a JVM uses.
+	 *
+	 * @param heap bytes of its heap
+	 * @param threads threads that run Java code
 	 */
-	long threads() throws IOException {
-		return ask("Thread.print").filter((line) -> line.contains("java.lang.Thread.State:")).count();
-	}
+	record Usage(long heap, long threads) {
 
-	private Stream<String> ask(String command) throws IOException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-				Long.toString(this.pid), command)
-			.redirectErrorStream(true)
-			.start();
-		try (InputStream output = process.getInputStream()) {
-			return new String(output.readAllBytes(), StandardCharsets.UTF_8).lines();
-		}
 	}
 
 }
