@@ -252,6 +252,7 @@ public final class Scenarios {
 
 	private static Scenario tenTimes(String id, String title, Workload workload, int size) {
 		return new ScenarioBuilder(id, title, workload, size).by(Contender.RUNNER_ON_CLUSTER)
+			.options("-Xmx256m")
 			.in(Unit.TIMES_AS_MUCH)
 			.within("as after the first time", (tasks) -> 1, 0.8)
 			.build();

@@ -35,12 +35,13 @@ import java.util.regex.Pattern;
  */
 final class Growth {
 
-	/**
-	 * Parts of an amount of 1.
-	 */
-	static final double UNIT = 1_000;
+	private static final int PARTS = 1_000;
 
 	private static final int ROUNDS = 10;
+
+	private static final int LOOKS = 10;
+
+	private static final double SETTLED = 0.99;
 
 	private static final Pattern TOTAL = Pattern.compile("\"total\": *(\\d+)");
 
@@ -68,7 +69,7 @@ final class Growth {
 	/**
 	 * Do something ten times.
 	 * @param round what to do; its result is always the same
-	 * @return that result, and by how much that of all has grown which has grown most
+	 * @return that result, and how many thousandths there are of what has grown most
 	 */
 	Outcome of(Round round) throws IOException, InterruptedException {
 		long start = System.nanoTime();
@@ -84,22 +85,24 @@ final class Growth {
 			.mapToDouble((amount) -> (double) amount.getValue() / Objects.requireNonNull(first.get(amount.getKey())))
 			.max()
 			.orElseThrow();
-		return new Outcome(sum / ROUNDS, System.nanoTime() - start, Math.round(growth * UNIT));
+		return new Outcome(sum / ROUNDS, System.nanoTime() - start, Math.round(growth * PARTS));
 	}
 
 	private Map<String, Long> amounts() throws IOException, InterruptedException {
+		Amounts last = look();
+		Amounts next = look();
+		// what the garbage collector finds that nobody needs is let go a moment later
+		for (int i = 0; i < LOOKS && next.heap() < SETTLED * last.heap(); i++) {
+			last = next;
+			next = look();
+		}
+		return next.byName();
+	}
+
+	private Amounts look() throws IOException, InterruptedException {
 		JavaProcess.Usage application = this.application.usage();
-		// what the application has let go now, the driver lets go a moment later
 		TimeUnit.SECONDS.sleep(1);
-		JavaProcess.Usage driver = this.driver.usage();
-		Map<String, Long> amounts = new LinkedHashMap<>();
-		amounts.put("bytes of the application", application.heap());
-		amounts.put("bytes of the driver", driver.heap());
-		amounts.put("threads of the application", application.threads());
-		amounts.put("threads of the driver", driver.threads());
-		// none is as few as one
-		amounts.put("objects of Ray", Math.max(1, objects()));
-		return amounts;
+		return new Amounts(application, this.driver.usage(), objects());
 	}
 
 	private long objects() throws IOException, InterruptedException {
@@ -120,6 +123,25 @@ final class Growth {
 	interface Round {
 
 		long run();
+
+	}
+
+	private record Amounts(JavaProcess.Usage application, JavaProcess.Usage driver, long objects) {
+
+		long heap() {
+			return this.application.heap() + this.driver.heap();
+		}
+
+		Map<String, Long> byName() {
+			Map<String, Long> amounts = new LinkedHashMap<>();
+			amounts.put("bytes of the application", this.application.heap());
+			amounts.put("bytes of the driver", this.driver.heap());
+			amounts.put("threads of the application", this.application.threads());
+			amounts.put("threads of the driver", this.driver.threads());
+			// none is as few as one
+			amounts.put("objects of Ray", Math.max(1, this.objects));
+			return amounts;
+		}
 
 	}
 
