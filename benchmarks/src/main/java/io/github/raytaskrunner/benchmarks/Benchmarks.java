@@ -92,7 +92,7 @@ public final class Benchmarks {
 		System.out.println("Baselines:");
 		Scenarios.all()
 			.stream()
-			.flatMap((scenario) -> scenario.baselines().stream())
+			.flatMap((scenario) -> scenario.baselines().stream().filter((baseline) -> !scenario.isItself(baseline)))
 			.map((baseline) -> baseline.entrant().contender())
 			.distinct()
 			.forEach((contender) -> System.out.printf("%-20s %s%n", contender.id(), contender.title()));

@@ -13,7 +13,7 @@
 # See the License for the specific language governing permissions and
 # limitations under the License.
 #
-"""Prints where the global control store of a temporary cluster is, which ends with standard input."""
+"""Prints where a temporary cluster has its control store and dashboard; it ends with standard input."""
 
 import os
 import sys
@@ -23,6 +23,6 @@ from temporary_cluster import temporary_cluster
 answers = os.dup(1)
 os.dup2(2, 1)
 with temporary_cluster() as info:
-    os.write(answers, (info["gcs_address"] + "\n").encode())
+    os.write(answers, f"{info['gcs_address']} {info['webui_url']}\n".encode())
     os.close(answers)
     sys.stdin.read()

@@ -51,6 +51,11 @@ class OptionsTests {
 	}
 
 	@Test
+	void whateverBaselinesAreChosenWhatMustNotGrowIsComparedWithItself() {
+		assertThat(sizes("--scenarios=workers-threads", "--baselines=ray-java")).containsExactly(4_000, 4);
+	}
+
+	@Test
 	void largeSizesAreScaled() {
 		assertThat(sizes("--scenarios=warm", "--scale=0.1")).containsExactly(10_000, 1_000, 1_000, 5_000, 1_000);
 		assertThat(sizes("--scenarios=tree,few", "--scale=0.1")).containsExactly(200, 200, 200, 1_000, 1_000);

@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.benchmarks.workload.ClusterImplementations;
 import io.github.raytaskrunner.benchmarks.workload.HazelcastImplementations;
 import io.github.raytaskrunner.benchmarks.workload.JobRunrImplementations;
+import io.github.raytaskrunner.benchmarks.workload.RayCluster;
 import io.github.raytaskrunner.benchmarks.workload.RayImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RedissonImplementations;
 import io.github.raytaskrunner.benchmarks.workload.RunnerImplementations;
+import io.github.raytaskrunner.benchmarks.workload.SimulatedWorkersImplementations;
 import io.github.raytaskrunner.benchmarks.workload.ThreadPoolImplementations;
 
 /**
@@ -41,11 +44,24 @@ public enum Contender {
 					() -> List.of("-Dray.address=local", "-Dray.home=" + Pythons.ray()))),
 
 	/**
+	 * The library, on a Ray cluster that runs already.
+	 */
+	RUNNER_ON_CLUSTER("RayTaskRunner on a cluster that runs",
+			new JavaProgram(ClusterImplementations.class, BuildFolders::applicationClassPath, Contender::cluster)),
+
+	/**
 	 * The library, embedded.
 	 */
 	EMBEDDED("embedded RayTaskRunner",
 			new JavaProgram(RunnerImplementations.class, BuildFolders::applicationClassPath,
 					() -> List.of("-Dray.address=embedded"))),
+
+	/**
+	 * The part of the library's driver that has to do with workers, and workers that only
+	 * pretend to work.
+	 */
+	SIMULATED_WORKERS("driver with simulated workers",
+			new JavaProgram(SimulatedWorkersImplementations.class, BuildFolders::baselinesClassPath, List::of)),
 
 	/**
 	 * A thread pool that copies tasks and values.
@@ -57,9 +73,7 @@ public enum Contender {
 	 * Ray's Java API.
 	 */
 	RAY_JAVA("Ray's Java API",
-			new JavaProgram(RayImplementations.class, BuildFolders::rayClassPath,
-					() -> List.of("-D" + RayImplementations.PYTHON + "=" + Pythons.executable(Pythons.ray()),
-							"-D" + RayImplementations.CLASSES + "=" + BuildFolders.classes()))),
+			new JavaProgram(RayImplementations.class, BuildFolders::rayClassPath, Contender::cluster)),
 
 	/**
 	 * Ray's Python API.
@@ -136,6 +150,11 @@ public enum Contender {
 	 */
 	List<String> command(List<String> options, int port) {
 		return this.program.command(options, port);
+	}
+
+	private static List<String> cluster() {
+		return List.of("-D" + RayCluster.PYTHON + "=" + Pythons.executable(Pythons.ray()),
+				"-D" + RayCluster.CLASSES + "=" + BuildFolders.classes());
 	}
 
 	private static List<String> logging() {

@@ -70,15 +70,24 @@ public record Scenario(String id, String title, Workload workload, Workload warm
 	}
 
 	/**
-	 * Return the same with some of the baselines.
+	 * Return the same with some of the baselines, and still with itself.
 	 * @param contenders those that may stay
 	 * @return the scenario
 	 */
 	public Scenario beside(List<Contender> contenders) {
 		return with(this.library,
 				this.baselines.stream()
-					.filter((baseline) -> contenders.contains(baseline.entrant().contender()))
+					.filter((baseline) -> contenders.contains(baseline.entrant().contender()) || isItself(baseline))
 					.toList());
+	}
+
+	/**
+	 * Say whether the library is compared with itself.
+	 * @param baseline one of the baselines
+	 * @return whether that is the library
+	 */
+	public boolean isItself(Baseline baseline) {
+		return baseline.entrant().contender() == this.library.contender();
 	}
 
 	/**

@@ -104,10 +104,10 @@ final class ScenarioBuilder {
 	}
 
 	/**
-	 * Let the library run embedded.
+	 * Let the library run in another way than on a temporary cluster.
 	 */
-	ScenarioBuilder embedded() {
-		this.library = Contender.EMBEDDED;
+	ScenarioBuilder by(Contender library) {
+		this.library = library;
 		return this;
 	}
 
@@ -126,6 +126,16 @@ final class ScenarioBuilder {
 	 */
 	ScenarioBuilder beside(Contender contender, int size, double aim) {
 		this.baselines.add(new Baseline(new Entrant(contender, size, List.of()), aim));
+		return this;
+	}
+
+	/**
+	 * Compare the library with itself when it has less to do, in the same process.
+	 * @param size how much that is
+	 * @param aim how many times as good it shall be when it has more to do
+	 */
+	ScenarioBuilder besideItself(int size, double aim) {
+		this.baselines.add(new Baseline(new Entrant(this.library, size, this.options), aim));
 		return this;
 	}
 

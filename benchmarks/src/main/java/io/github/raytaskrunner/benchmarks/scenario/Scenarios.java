@@ -38,7 +38,8 @@ public final class Scenarios {
 	public static List<Scenario> all() {
 		return List.of(cold(), warm(), map(), mapAsCompleted(), few(), oneAfterAnother(), afterIdleness(), chain(),
 				tree(), busy(), mixed(), sharedValue(), stages(), captured(), returned(), unfinished(), unfinishedMap(),
-				embedded(), embeddedMap(), start());
+				unfinishedCost(), unfinishedMapCost(), embedded(), embeddedMap(), workers(), workersHeap(),
+				workersThreads(), workersCpu(), tenTimes(), tenTimesMap(), start(), startOnCluster());
 	}
 
 	private static Scenario cold() {
@@ -162,33 +163,109 @@ public final class Scenarios {
 	}
 
 	private static Scenario unfinished() {
-		return heap("unfinished", "heap of unfinished tasks, submitted one by one", Workload.UNFINISHED)
+		return unfinished("unfinished", "heap of unfinished tasks, submitted one by one", Workload.UNFINISHED)
+			.in(Unit.BYTES_PER_TASK)
 			.within("1 KB", (size) -> 1024, 1)
 			.build();
 	}
 
 	private static Scenario unfinishedMap() {
-		return heap("unfinished-map", "heap of unfinished items of a `map`", Workload.UNFINISHED_MAP)
+		return unfinished("unfinished-map", "heap of unfinished items of a `map`", Workload.UNFINISHED_MAP)
+			.in(Unit.BYTES_PER_TASK)
 			.within("16 bytes", (size) -> 16, 1)
 			.build();
 	}
 
-	private static ScenarioBuilder heap(String id, String title, Workload workload) {
-		return new ScenarioBuilder(id, title, workload, 1_000_000).embedded()
-			.options("-Xmx4g", "-Dray.runner.max-unfinished=2000000", "-Dray.runner.max-pending-size=1GB")
-			.in(Unit.BYTES_PER_TASK);
+	private static Scenario unfinishedCost() {
+		return unfinished("unfinished-cost", "all of so many tasks unfinished at once, submitted one by one",
+				Workload.UNFINISHED_COST)
+			.besideItself(10_000, 0.77)
+			.build();
+	}
+
+	private static Scenario unfinishedMapCost() {
+		return unfinished("unfinished-map-cost", "all of so many items of a `map` unfinished at once",
+				Workload.UNFINISHED_MAP_COST)
+			.besideItself(10_000, 0.77)
+			.build();
+	}
+
+	private static ScenarioBuilder unfinished(String id, String title, Workload workload) {
+		return new ScenarioBuilder(id, title, workload, 1_000_000).by(Contender.EMBEDDED)
+			.options("-Xmx4g", "-Dray.runner.max-unfinished=2000000", "-Dray.runner.max-pending-size=1GB");
 	}
 
 	private static Scenario embedded() {
 		return new ScenarioBuilder("embedded", "embedded, tiny tasks by `submit`", Workload.SUBMIT, 1_000_000)
-			.embedded()
+			.by(Contender.EMBEDDED)
 			.beside(Contender.THREAD_POOL, 1_000_000, 0.3)
 			.build();
 	}
 
 	private static Scenario embeddedMap() {
-		return new ScenarioBuilder("embedded-map", "embedded, tiny items by `map`", Workload.MAP, 1_000_000).embedded()
+		return new ScenarioBuilder("embedded-map", "embedded, tiny items by `map`", Workload.MAP, 1_000_000)
+			.by(Contender.EMBEDDED)
 			.beside(Contender.THREAD_POOL, 1_000_000, 1)
+			.build();
+	}
+
+	private static Scenario workers() {
+		return workers("workers", "tasks of 100 ms on simulated workers, 100 for each", Workload.WORKERS)
+			.in(Unit.SECONDS)
+			.within("all slots busy all the time", Workload::workerSeconds, 0.9)
+			.build();
+	}
+
+	private static Scenario workersHeap() {
+		return workers("workers-heap", "the driver's heap while they run", Workload.WORKERS_HEAP)
+			.in(Unit.BYTES_PER_WORKER)
+			.within("64 KB", (size) -> 64 * 1024, 1)
+			.build();
+	}
+
+	private static Scenario workersThreads() {
+		return workers("workers-threads", "the driver's threads while they run", Workload.WORKERS_THREADS)
+			.in(Unit.THREADS)
+			.besideItself(4, 1)
+			.build();
+	}
+
+	private static Scenario workersCpu() {
+		return workers("workers-cpu", "what they cost the driver, with as many tasks a second", Workload.WORKERS_CPU)
+			.in(Unit.CPU_MICROS_PER_TASK)
+			.besideItself(4, 1)
+			.build();
+	}
+
+	private static ScenarioBuilder workers(String id, String title, Workload workload) {
+		return new ScenarioBuilder(id, title, workload, 4_000).by(Contender.SIMULATED_WORKERS);
+	}
+
+	private static Scenario tenTimes() {
+		return tenTimes("ten-times", "what has grown most after ten times so many tiny tasks by `submit`",
+				Workload.TEN_TIMES, 100_000);
+	}
+
+	private static Scenario tenTimesMap() {
+		return tenTimes("ten-times-map", "what has grown most after ten times so many tiny items by `map`",
+				Workload.TEN_TIMES_MAP, 1_000_000);
+	}
+
+	private static Scenario tenTimes(String id, String title, Workload workload, int size) {
+		return new ScenarioBuilder(id, title, workload, size).by(Contender.RUNNER_ON_CLUSTER)
+			.options("-Xmx256m")
+			.in(Unit.TIMES_AS_MUCH)
+			.within("as after the first time", (tasks) -> 1, 0.8)
+			.build();
+	}
+
+	private static Scenario startOnCluster() {
+		return new ScenarioBuilder("start-on-cluster",
+				"on a cluster that runs, from the start of the runner to the first result", Workload.START, 1)
+			.by(Contender.RUNNER_ON_CLUSTER)
+			.fromCold()
+			.in(Unit.SECONDS)
+			.beside(Contender.RAY_JAVA, 1, 0.77)
 			.build();
 	}
 

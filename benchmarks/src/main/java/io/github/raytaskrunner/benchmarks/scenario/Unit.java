@@ -62,13 +62,75 @@ public enum Unit {
 	},
 
 	/**
+	 * Seconds, of which less is better.
+	 */
+	SECONDS("s", false) {
+
+		@Override
+		public double value(Outcome outcome, int size, Duration age) {
+			return outcome.nanos() / 1e9;
+		}
+
+	},
+
+	/**
 	 * Bytes of heap that a task needs, of which less is better.
 	 */
 	BYTES_PER_TASK("bytes/task", false) {
 
 		@Override
 		public double value(Outcome outcome, int size, Duration age) {
-			return (double) outcome.bytes() / size;
+			return (double) outcome.amount() / size;
+		}
+
+	},
+
+	/**
+	 * Bytes of heap that a worker needs, of which less is better.
+	 */
+	BYTES_PER_WORKER("bytes/worker", false) {
+
+		@Override
+		public double value(Outcome outcome, int size, Duration age) {
+			return BYTES_PER_TASK.value(outcome, size, age);
+		}
+
+	},
+
+	/**
+	 * Time of a processor that all tasks of simulated workers take, by task, of which
+	 * less is better.
+	 */
+	CPU_MICROS_PER_TASK("µs of CPU/task", false) {
+
+		@Override
+		public double value(Outcome outcome, int size, Duration age) {
+			return outcome.amount() / 1e3 / outcome.result();
+		}
+
+	},
+
+	/**
+	 * How many times as much there is at the end as at the beginning, of which less is
+	 * better.
+	 */
+	TIMES_AS_MUCH("×", false) {
+
+		@Override
+		public double value(Outcome outcome, int size, Duration age) {
+			return outcome.amount() / 1e3;
+		}
+
+	},
+
+	/**
+	 * Threads, of which less is better.
+	 */
+	THREADS("threads", false) {
+
+		@Override
+		public double value(Outcome outcome, int size, Duration age) {
+			return outcome.amount();
 		}
 
 	};

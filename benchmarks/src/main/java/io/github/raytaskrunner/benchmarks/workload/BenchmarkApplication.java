@@ -34,7 +34,7 @@ public class BenchmarkApplication {
 	 * @return its context
 	 */
 	public static ConfigurableApplicationContext start(String... properties) {
-		return new SpringApplicationBuilder(BenchmarkApplication.class).properties(properties).run();
+		return new SpringApplicationBuilder(BenchmarkApplication.class, RunnerStart.class).properties(properties).run();
 	}
 
 }

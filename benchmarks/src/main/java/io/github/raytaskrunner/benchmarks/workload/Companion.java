@@ -18,6 +18,7 @@ package io.github.raytaskrunner.benchmarks.workload;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,14 @@ final class Companion implements AutoCloseable {
 	 */
 	String firstLine() {
 		return this.firstLine;
+	}
+
+	/**
+	 * Return its standard input, for those that read it.
+	 * @return the stream
+	 */
+	OutputStream input() {
+		return this.process.getOutputStream();
 	}
 
 	@Override

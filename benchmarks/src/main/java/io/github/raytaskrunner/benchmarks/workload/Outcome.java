@@ -21,8 +21,8 @@ package io.github.raytaskrunner.benchmarks.workload;
  *
  * @param result the result
  * @param nanos how long it took, in nanoseconds
- * @param bytes by how much the heap had grown, or 0 if that was not measured
+ * @param amount what was measured besides, which the {@link Workload} says, or 0
  */
-public record Outcome(long result, long nanos, long bytes) {
+public record Outcome(long result, long nanos, long amount) {
 
 }

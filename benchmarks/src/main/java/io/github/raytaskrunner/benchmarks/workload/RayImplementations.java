@@ -17,54 +17,39 @@
 package io.github.raytaskrunner.benchmarks.workload;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 import io.ray.api.Ray;
 
 /**
  * Ray's own Java API: this process is a driver on a temporary cluster, which is as large
- * as the library's. What starts it tells by system properties where Ray's Python and this
- * class are.
+ * as the library's.
  */
 public final class RayImplementations implements Implementations {
 
-	/**
-	 * System property with Ray's Python.
-	 */
-	public static final String PYTHON = "benchmarks.python";
-
-	/**
-	 * System property with the folder of the classes of the benchmarks.
-	 */
-	public static final String CLASSES = "benchmarks.classes";
-
-	/**
-	 * Script that starts a cluster, below the folder of the classes.
-	 */
-	public static final String CLUSTER_SCRIPT = "io/github/raytaskrunner/benchmarks/ray_cluster.py";
-
 	private final Map<Workload, Implementation> all = new EnumMap<>(Workload.class);
 
-	private final Companion cluster;
+	private final RayCluster cluster;
 
 	public RayImplementations() throws IOException {
-		String classes = System.getProperty(CLASSES);
-		this.cluster = Companion
-			.start(List.of(System.getProperty(PYTHON), "-B", Path.of(classes).resolve(CLUSTER_SCRIPT).toString()));
-		System.setProperty("ray.address", this.cluster.firstLine());
-		System.setProperty("ray.node-ip", "127.0.0.1");
-		System.setProperty("ray.job.code-search-path", classes);
-		Ray.init();
+		this.cluster = RayCluster.start();
+		RayDriver.connect(this.cluster.address(), RayCluster.classes());
 		this.all.putAll(new RayTasks().all());
 		this.all.putAll(new RayValues().all());
+		this.all.put(Workload.START, this::start);
 	}
 
 	@Override
 	public Map<Workload, Implementation> all() {
 		return this.all;
+	}
+
+	private Outcome start(int size) throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		try (Companion driver = Companion.java(RayDriver.class, this.cluster.address(), RayCluster.classes())) {
+			return new Outcome(Long.parseLong(driver.firstLine()), System.nanoTime() - start, 0);
+		}
 	}
 
 	@Override

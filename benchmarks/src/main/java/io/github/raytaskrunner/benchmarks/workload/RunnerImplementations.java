@@ -39,6 +39,7 @@ public final class RunnerImplementations implements Implementations {
 		this.all.putAll(new RunnerGraphs(runner).all());
 		this.all.putAll(new RunnerValues(runner).all());
 		this.all.putAll(new UnfinishedTasks(runner).all());
+		this.all.putAll(new UnfinishedCosts(runner).all());
 	}
 
 	@Override

@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.benchmarks.workload;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,11 +64,11 @@ final class UnfinishedTasks {
 	private static Outcome measure(int size, Submission submission) throws IOException {
 		Path gate = Files.createTempFile("benchmark-", ".gate");
 		try {
-			long before = usedHeap();
+			long before = Heap.used();
 			long start = System.nanoTime();
 			RayTaskFutures<Integer> futures = submission.submit(gate.toString());
 			long nanos = System.nanoTime() - start;
-			long bytes = usedHeap() - before;
+			long bytes = Heap.used() - before;
 			Files.delete(gate);
 			return new Outcome(futures.result().stream().mapToLong(Integer::longValue).sum(), nanos, bytes);
 		}
@@ -83,11 +82,6 @@ final class UnfinishedTasks {
 			TimeUnit.MILLISECONDS.sleep(10);
 		}
 		return number + 1;
-	}
-
-	private static long usedHeap() {
-		System.gc();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
 	private interface Submission {

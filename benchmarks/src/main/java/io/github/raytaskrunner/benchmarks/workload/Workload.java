@@ -102,7 +102,65 @@ public enum Workload {
 	/**
 	 * The same as items of one list.
 	 */
-	UNFINISHED_MAP(Workload::sumTo);
+	UNFINISHED_MAP(Workload::sumTo),
+
+	/**
+	 * Tiny tasks, submitted one by one, of which none runs before all are submitted.
+	 */
+	UNFINISHED_COST(Workload::sumTo),
+
+	/**
+	 * The same as items of one list.
+	 */
+	UNFINISHED_MAP_COST(Workload::sumTo),
+
+	/**
+	 * On a cluster that runs: a new application, or a new driver, whose first task
+	 * returns the size.
+	 */
+	START((size) -> size),
+
+	/**
+	 * Tiny tasks by {@link #SUBMIT}, ten times: what has grown meanwhile is measured in
+	 * thousandths.
+	 */
+	TEN_TIMES(Workload::sumTo),
+
+	/**
+	 * The same as items of one list.
+	 */
+	TEN_TIMES_MAP(Workload::sumTo),
+
+	/**
+	 * A driver, and so many simulated workers, which end {@link #WORKERS_RATE} tasks in a
+	 * second if all are busy.
+	 */
+	WORKERS(Workload::workerTasks),
+
+	/**
+	 * The same: what the driver needs of its heap is measured.
+	 */
+	WORKERS_HEAP(Workload::workerTasks),
+
+	/**
+	 * The same: the driver's threads are measured.
+	 */
+	WORKERS_THREADS(Workload::workerTasks),
+
+	/**
+	 * The same: the nanoseconds of CPU that all tasks take the driver are measured.
+	 */
+	WORKERS_CPU(Workload::workerTasks);
+
+	/**
+	 * How many tasks all simulated workers together end in a second at best: 4,000 of
+	 * them, if each task takes 100 ms.
+	 */
+	static final int WORKERS_RATE = 40_000;
+
+	private static final int LEAST_WORKER_TASKS = 20_000;
+
+	private static final int TASKS_OF_A_WORKER = 100;
 
 	/**
 	 * Size of the value that many tasks read.
@@ -131,6 +189,24 @@ public enum Workload {
 	 */
 	static long bytes(int megabytes) {
 		return megabytes * 1024L * 1024;
+	}
+
+	/**
+	 * Return how many tasks simulated workers run.
+	 * @param workers how many workers there are
+	 * @return the number of tasks
+	 */
+	public static int workerTasks(int workers) {
+		return Math.max(LEAST_WORKER_TASKS, TASKS_OF_A_WORKER * workers);
+	}
+
+	/**
+	 * Return how long simulated workers take at best.
+	 * @param workers how many workers there are
+	 * @return the seconds in which they run all tasks if none is ever idle
+	 */
+	public static double workerSeconds(int workers) {
+		return (double) workerTasks(workers) / WORKERS_RATE;
 	}
 
 	private static long sumTo(int size) {

@@ -74,7 +74,7 @@ public final class WorkloadServer {
 				return FAILED + "it does not know how to do that";
 			}
 			Outcome outcome = implementation.run(Integer.parseInt(words[1]));
-			return outcome.result() + " " + outcome.nanos() + " " + outcome.bytes();
+			return outcome.result() + " " + outcome.nanos() + " " + outcome.amount();
 		}
 		catch (Exception | OutOfMemoryError ex) {
 			ex.printStackTrace();

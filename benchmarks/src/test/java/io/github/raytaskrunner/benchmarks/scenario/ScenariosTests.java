@@ -32,9 +32,16 @@ class ScenariosTests {
 	}
 
 	@Test
-	void nobodyTakesPartTwice() {
+	void nobodyTakesPartTwiceWithTheSameToDo() {
+		assertThat(Scenarios.all()).allSatisfy((scenario) -> assertThat(scenario.entrants()).doesNotHaveDuplicates());
+	}
+
+	@Test
+	void nobodyElseThanTheLibraryTakesPartTwice() {
 		assertThat(Scenarios.all()).allSatisfy(
-				(scenario) -> assertThat(scenario.entrants()).extracting(Entrant::contender).doesNotHaveDuplicates());
+				(scenario) -> assertThat(scenario.baselines()).filteredOn((baseline) -> !scenario.isItself(baseline))
+					.extracting((baseline) -> baseline.entrant().contender())
+					.doesNotHaveDuplicates());
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +99,22 @@ final class Demand {
 	 * Return the calls for which a lease has to be requested, beside those that were.
 	 */
 	List<OpenCall> unmet() {
-		return this.calls.entrySet()
-			.stream()
-			.flatMap((queue) -> queue.getValue().stream().skip(this.requested.getOrDefault(queue.getKey(), 0)))
-			.toList();
+		List<OpenCall> unmet = new ArrayList<>();
+		this.calls
+			.forEach((key, queue) -> unmet.addAll(last(queue, queue.size() - this.requested.getOrDefault(key, 0))));
+		return unmet;
+	}
+
+	/**
+	 * Return the last elements of a queue, without a look at those before.
+	 */
+	private static Deque<OpenCall> last(Deque<OpenCall> queue, int count) {
+		Deque<OpenCall> last = new ArrayDeque<>();
+		Iterator<OpenCall> calls = queue.descendingIterator();
+		for (int i = 0; i < count; i++) {
+			last.addFirst(calls.next());
+		}
+		return last;
 	}
 
 	/**

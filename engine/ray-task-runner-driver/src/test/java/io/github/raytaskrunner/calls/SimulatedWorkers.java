@@ -18,58 +18,69 @@ package io.github.raytaskrunner.calls;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.util.List;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
-import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.wire.Batch;
-import io.github.raytaskrunner.wire.DriverAddress;
-import io.github.raytaskrunner.wire.Message;
-import io.github.raytaskrunner.wire.ToDriver;
-import io.github.raytaskrunner.wire.ToWorker;
+import io.github.raytaskrunner.wire.CallFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that speak the protocol and have nothing to run: one thread for all of them,
- * each with a connection of its own.
+ * Workers that speak the protocol and do nothing but wait: one thread for all of them,
+ * each with a connection of its own, by which it serves one lease after another.
  */
 final class SimulatedWorkers implements Closeable {
 
-	private static final byte[] VALUE = { 1 };
-
 	private final Selector selector = Selector.open();
 
-	private final Queue<Lease> requested = new ConcurrentLinkedQueue<>();
+	private final Queue<CallFrame> requested = new ConcurrentLinkedQueue<>();
+
+	private final Deque<SimulatedWorker> idle = new ArrayDeque<>();
+
+	private final PriorityQueue<SimulatedWorker> busy = new PriorityQueue<>();
 
 	private final AtomicInteger leases = new AtomicInteger();
 
-	private final DriverAddress driver;
+	private final int limit;
+
+	private final long taskNanos;
+
+	private int started;
 
 	private volatile boolean closed;
 
-	SimulatedWorkers(DriverAddress driver) throws IOException {
-		this.driver = driver;
+	/**
+	 * Begin to wait for leases.
+	 * @param limit how many workers there are at most
+	 * @param task how long each attempt takes
+	 */
+	SimulatedWorkers(int limit, Duration task) throws IOException {
+		this.limit = limit;
+		this.taskNanos = task.toNanos();
 		Thread thread = new Thread(this::run, "simulated-workers");
 		thread.setDaemon(true);
 		thread.start();
 	}
 
 	/**
-	 * Let another worker serve a lease.
+	 * Let a worker serve a lease as soon as there is one.
+	 * @param lease the call of Ray that is the lease
 	 */
-	void begin(Lease lease) {
-		this.leases.incrementAndGet();
+	void begin(CallFrame lease) {
 		this.requested.add(lease);
 		this.selector.wakeup();
 	}
 
+	/**
+	 * Return the number of leases that workers have begun to serve.
+	 */
 	int leases() {
 		return this.leases.get();
 	}
@@ -77,9 +88,14 @@ final class SimulatedWorkers implements Closeable {
 	private void run() {
 		try {
 			while (!this.closed) {
-				this.selector.select(SimulatedWorkers::read);
-				for (Lease lease = this.requested.poll(); lease != null; lease = this.requested.poll()) {
-					connect(lease);
+				select();
+				for (SimulatedWorker worker = this.busy.peek(); worker != null
+						&& worker.isDue(System.nanoTime()); worker = this.busy.peek()) {
+					this.busy.remove();
+					worker.finish();
+				}
+				for (SimulatedWorker worker = nextIdle(); worker != null; worker = nextIdle()) {
+					begin(worker, this.requested.remove());
 				}
 			}
 		}
@@ -88,56 +104,67 @@ final class SimulatedWorkers implements Closeable {
 		}
 	}
 
-	private void connect(Lease lease) throws IOException {
-		SocketChannel channel = SocketChannel.open(new InetSocketAddress(this.driver.host(), this.driver.port()));
-		send(channel, List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, this.driver.token(), "127.0.0.1", 1),
-				new ToDriver.Ready(lease.id())));
-		send(channel, answers(lease.batch()));
-		channel.configureBlocking(false);
-		channel.register(this.selector, SelectionKey.OP_READ, ByteBuffer.allocate(4096));
-	}
-
-	private static void send(SocketChannel channel, List<? extends ToDriver> messages) throws IOException {
-		ByteBuffer bytes = Message.toBytes(messages);
-		while (bytes.hasRemaining()) {
-			channel.write(bytes);
+	private void select() throws IOException {
+		SimulatedWorker next = this.busy.peek();
+		if (next == null) {
+			this.selector.select(this::read);
+			return;
+		}
+		long millis = TimeUnit.NANOSECONDS.toMillis(next.end() - System.nanoTime());
+		if (millis > 0) {
+			this.selector.select(this::read, millis);
+		}
+		else {
+			this.selector.selectNow(this::read);
 		}
 	}
 
-	private static void read(SelectionKey key) {
-		ByteBuffer input = (ByteBuffer) key.attachment();
-		SocketChannel channel = (SocketChannel) key.channel();
+	private void read(SelectionKey key) {
+		SimulatedWorker worker = (SimulatedWorker) key.attachment();
 		try {
-			if (channel.read(input) < 0) {
-				channel.close();
-				return;
+			if (!worker.read()) {
+				this.idle.add(worker);
 			}
-			input.flip();
-			while (input.remaining() >= Integer.BYTES
-					&& input.remaining() - Integer.BYTES >= input.getInt(input.position())) {
-				int size = input.getInt();
-				answer(channel, ToWorker.of(input.slice(input.position(), size)));
-				input.position(input.position() + size);
+			else if (worker.isBusy()) {
+				work(worker);
 			}
-			input.compact();
 		}
 		catch (IOException ex) {
 			key.cancel();
 		}
 	}
 
-	private static void answer(SocketChannel channel, ToWorker message) throws IOException {
-		if (message instanceof ToWorker.Run run) {
-			send(channel, answers(run.batch()));
+	private void work(SimulatedWorker worker) throws IOException {
+		if (this.taskNanos == 0) {
+			worker.finish();
+		}
+		else {
+			worker.endAt(System.nanoTime() + worker.attempts() * this.taskNanos);
+			this.busy.add(worker);
 		}
 	}
 
-	private static List<ToDriver> answers(Batch batch) {
-		return batch.attempts()
-			.stream()
-			.<ToDriver>map(
-					(attempt) -> new ToDriver.Event(new Finished(attempt.id(), new AttemptResult(false, 1, VALUE), 1)))
-			.toList();
+	/**
+	 * Return a worker for the next lease, or {@code null} if there is none, or no lease.
+	 */
+	private @Nullable SimulatedWorker nextIdle() throws IOException {
+		CallFrame lease = this.requested.peek();
+		if (lease == null) {
+			return null;
+		}
+		if (this.idle.isEmpty() && this.started < this.limit) {
+			this.started++;
+			return SimulatedWorker.connect(lease.driver(), this.selector);
+		}
+		return this.idle.poll();
+	}
+
+	private void begin(SimulatedWorker worker, CallFrame lease) throws IOException {
+		this.leases.incrementAndGet();
+		worker.begin(lease);
+		if (worker.isBusy()) {
+			work(worker);
+		}
 	}
 
 	@Override

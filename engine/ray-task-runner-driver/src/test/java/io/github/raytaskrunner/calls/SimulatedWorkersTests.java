@@ -16,26 +16,15 @@
 
 package io.github.raytaskrunner.calls;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 
-import io.github.raytaskrunner.attempt.AttemptEvent;
-import io.github.raytaskrunner.attempt.Call;
-import io.github.raytaskrunner.attempt.Resources;
-import io.github.raytaskrunner.attempt.TestAttempts;
-import io.github.raytaskrunner.wire.ToDriver;
+import io.github.raytaskrunner.wire.CallFrame;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of {@link LeasePool} and {@link WorkerServer} with many programs that speak the
@@ -43,56 +32,29 @@ import static org.awaitility.Awaitility.await;
  */
 class SimulatedWorkersTests {
 
-	private static final int WORKERS = 500;
+	private static final int WORKERS = 2_000;
 
-	private static final int CALLS_EACH = 20;
+	private static final int CALLS_EACH = 5;
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
 	@Test
-	void oneThreadServesThemAll() throws IOException {
-		Queue<Long> finished = new ConcurrentLinkedQueue<>();
-		AtomicInteger submitted = new AtomicInteger();
-		try (WorkerServer server = new WorkerServer("127.0.0.1");
-				SimulatedWorkers workers = new SimulatedWorkers(server.address())) {
-			LeasePool pool = new LeasePool(Duration.ofMinutes(1), workers::begin, (lease, large) -> {
-			});
-			server.start(new WorkerServer.Listener() {
-
-				@Override
-				public void received(WorkerConnection worker, List<ToDriver> messages) {
-					for (AttemptEvent event : pool.received(worker, messages, System.nanoTime())) {
-						finished.add(event.attempt());
-						submitNext();
-					}
-				}
-
-				@Override
-				public void ended(WorkerConnection worker) {
-					pool.ended(worker);
-				}
-
-				private void submitNext() {
-					long next = submitted.incrementAndGet();
-					if (next <= WORKERS * CALLS_EACH) {
-						pool.run(call(next));
-					}
-				}
-
-			});
+	void oneThreadServesThemAll() throws Exception {
+		AtomicInteger requested = new AtomicInteger();
+		try (SimulatedWorkers workers = new SimulatedWorkers(WORKERS, Duration.ofMillis(1));
+				LoadedDriver driver = new LoadedDriver(WORKERS, (frame) -> {
+					requested.incrementAndGet();
+					workers.begin(CallFrame.of(frame));
+				})) {
+			driver.run(1);
+			assertThat(driver.await(LIMIT)).isOne();
 			List<Thread> before = threads();
-			submitted.set(WORKERS);
-			LongStream.rangeClosed(1, WORKERS).forEach((id) -> pool.run(call(id)));
-			await().atMost(LIMIT).until(() -> finished.size() == WORKERS * CALLS_EACH);
-			assertThat(finished).doesNotHaveDuplicates();
-			assertThat(workers.leases()).isGreaterThan(1).isLessThanOrEqualTo(WORKERS * CALLS_EACH);
+			driver.run(WORKERS * CALLS_EACH);
+			// each of them once: a second end is refused
+			assertThat(driver.await(LIMIT)).isEqualTo(1 + WORKERS * CALLS_EACH);
+			assertThat(workers.leases()).isGreaterThan(1).isLessThanOrEqualTo(requested.get());
 			assertThat(threads()).isEqualTo(before);
 		}
-	}
-
-	private static OpenCall call(long id) {
-		return new OpenCall(new Call("test", Resources.DEFAULT, List.of(TestAttempts.of(id, new byte[0]))),
-				new LeaseKey(Resources.DEFAULT, Set.of()), Map.of());
 	}
 
 	private static List<Thread> threads() {

@@ -77,7 +77,8 @@ public final class RayRunners {
 	 * @param settings the settings
 	 * @return the runner, not started
 	 */
-	static DefaultRayTaskRunner create(TwoNodeCluster cluster, @Nullable DriverLaunch launch, RunnerSettings settings) {
+	public static DefaultRayTaskRunner create(TwoNodeCluster cluster, @Nullable DriverLaunch launch,
+			RunnerSettings settings) {
 		ClusterAddress address = ClusterAddress.parse(cluster.gcsAddress(), cluster.dashboardUrl());
 		ClusterToken token = (cluster.token() != null) ? new ClusterToken(null, cluster.tokenFile())
 				: ClusterToken.NONE;

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.hosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
@@ -96,6 +97,15 @@ final class RemoteCluster implements AutoCloseable {
 	 */
 	void kill(String name, TestHost host) {
 		host.processes().stream().filter((pid) -> LinuxProcesses.name(pid).equals(name)).forEach(LinuxProcesses::kill);
+	}
+
+	/**
+	 * Cut the link of applications for some time.
+	 */
+	void cutApplication(Duration duration) throws InterruptedException {
+		this.application.cut();
+		Thread.sleep(duration.toMillis());
+		this.application.restore();
 	}
 
 	/**

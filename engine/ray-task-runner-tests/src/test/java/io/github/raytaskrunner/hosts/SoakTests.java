@@ -70,9 +70,9 @@ class SoakTests {
 				WorkerKiller killer = new WorkerKiller(SoakNotes.starts(this.folder), KILL_PERIOD, SLOTS,
 						cluster.head(), cluster.node())) {
 			awaitEnds(application, SoakTask.COUNT / 4);
-			cut(cluster.application(), SHORT_CUT);
+			cluster.cutApplication(SHORT_CUT);
 			awaitEnds(application, SoakTask.COUNT / 2);
-			cut(cluster.application(), LONG_CUT);
+			cluster.cutApplication(LONG_CUT);
 			awaitEnds(application, SoakTask.COUNT);
 			check(application, killer.killed());
 		}
@@ -95,12 +95,6 @@ class SoakTests {
 
 	private static void awaitEnds(TestJvm application, int number) {
 		application.awaitLine((number + SoakProgram.ENDED)::equals, LIMIT);
-	}
-
-	private static void cut(TestHost host, Duration duration) throws InterruptedException {
-		host.cut();
-		Thread.sleep(duration.toMillis());
-		host.restore();
 	}
 
 	private static void check(TestJvm application, int killed) {
