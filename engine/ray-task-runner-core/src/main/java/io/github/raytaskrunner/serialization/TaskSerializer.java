@@ -159,7 +159,8 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Return a new serializer of the function of a group and its items, for one thread.
+	 * Return what turns the function of a group and its items into bytes.
+	 * @return a new serializer, for one thread
 	 */
 	public GroupSerializer ofGroup() {
 		return new GroupSerializer(this.codec, this.none);
@@ -213,13 +214,8 @@ public final class TaskSerializer {
 			ByteBuffer header = ByteBuffer.wrap(bytes);
 			requireVersion(header.get());
 			byte[] description = readBlock(header);
-			if (header.hasRemaining()) {
-				Throwable original = readOriginal(bytes, header.position());
-				if (original != null) {
-					return original;
-				}
-			}
-			return FailureFormat.standIn(description);
+			Throwable original = header.hasRemaining() ? readOriginal(bytes, header.position()) : null;
+			return (original != null) ? original : FailureFormat.standIn(description);
 		}
 		catch (IOException | RuntimeException | StackOverflowError ex) {
 			return Explanation.notRebuilt("The exception of a task", ex);
