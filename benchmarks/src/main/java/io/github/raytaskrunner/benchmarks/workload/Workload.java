@@ -158,7 +158,7 @@ public enum Workload {
 	 */
 	static final int WORKERS_RATE = 40_000;
 
-	private static final int LEAST_WORKER_TASKS = 20_000;
+	private static final int LEAST_WORKER_TASKS = 5_000;
 
 	private static final int TASKS_OF_A_WORKER = 100;
 
