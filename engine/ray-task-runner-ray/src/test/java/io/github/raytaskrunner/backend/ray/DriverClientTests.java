@@ -62,10 +62,23 @@ class DriverClientTests extends ScriptedDriverTests {
 	@Test
 	void valueThatIsGoneIsLost() {
 		DriverClient client = client(LIMIT);
+		client.put(1, new byte[10]);
+		await().atMost(LIMIT).until(() -> this.driver.values() == 1);
+		client.release(List.of(1L));
+		await().atMost(LIMIT).until(() -> this.driver.values() == 0);
 		assertThatExceptionOfType(ExecutionException.class)
 			.isThrownBy(() -> client.fetch(1).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
 			.withCauseInstanceOf(ValueLostException.class)
 			.withMessageContaining("no such value");
+	}
+
+	@Test
+	void valueThatIsStillOnItsWayIsAwaited() throws Exception {
+		byte[] value = new byte[20_000_000];
+		value[value.length - 1] = 1;
+		DriverClient client = client(LIMIT);
+		client.put(1, value);
+		assertThat(client.fetch(1).get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(value);
 	}
 
 	@Test
