@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * The future of a value that is there already.
  *
@@ -77,6 +79,7 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 	}
 
 	@Override
+	@CheckReturnValue
 	public RayTaskFuture<T> allowFailure() {
 		return this;
 	}
