@@ -149,8 +149,8 @@ public final class TaskContext {
 
 	/**
 	 * Tell how far the task is. Its future knows soon, if this is not followed by more at
-	 * once: of several only the last one counts. Costs little, never waits, and may be
-	 * lost. Does nothing once the attempt has ended.
+	 * once: of several only the last one counts. Costs little, and may be lost. Does
+	 * nothing once the attempt has ended.
 	 * @param done how much of the work is done, in any unit
 	 * @param total how much work there is in the same unit, or zero if that is not known
 	 * @param message what is being done, or empty; cut after 1,000 characters
@@ -176,8 +176,8 @@ public final class TaskContext {
 	 */
 	public <T extends @Nullable Object> T call(Callable<T> callable) throws Exception {
 		TaskContext outer = CURRENT.get();
-		setCurrent(this);
 		try {
+			setCurrent(this);
 			return callable.call();
 		}
 		finally {

@@ -273,7 +273,7 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param properties Names of properties, or what their names begin with, that beans
 	 * on a worker find with the values that they have in this application. Only those
 	 * need it that no configuration file and no argument names, such as environment
-	 * variables.
+	 * variables, and those that look secret by their names.
 	 */
 	public record Beans(@DefaultValue("true") boolean enabled, @DefaultValue List<String> properties) {
 

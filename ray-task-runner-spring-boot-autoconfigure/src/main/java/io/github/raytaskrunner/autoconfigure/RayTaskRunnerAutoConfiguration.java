@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -46,6 +47,7 @@ public final class RayTaskRunnerAutoConfiguration {
 	}
 
 	@Bean
+	@Profile("!ray.worker")
 	static ListenerRegistration rayListenerRegistration(ObjectProvider<TaskListener> listeners) {
 		return new ListenerRegistration(listeners);
 	}

@@ -41,6 +41,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Creates runners from properties, for applications that use several clusters: each
@@ -92,13 +93,18 @@ public final class RayTaskRunnerFactory {
 		RayPropertiesValidator.validate(properties, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
-		RayProperties.Beans beans = properties.beans();
-		TaskSerializer serializer = serializer(classLoader, beans.enabled());
+		WorkerBeans workerBeans = workerBeans(properties.beans());
+		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isCluster(properties.address()));
+		TaskSerializer serializer = serializer(classLoader, beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
-		return new DefaultRayTaskRunner((beans.enabled()) ? settings.withBeans(workerBeans(beans)) : settings, backends,
-				serializer);
+		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
+	}
+
+	// without an address it is not known before the start
+	private static boolean isCluster(@Nullable String address) {
+		return StringUtils.hasText(address) && !address.strip().equals("embedded");
 	}
 
 	private TaskSerializer serializer(ClassLoader classLoader, boolean beansTravel) {
@@ -109,7 +115,7 @@ public final class RayTaskRunnerFactory {
 	}
 
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {
-		return (this.environment instanceof ConfigurableEnvironment configurable)
+		return (beans.enabled() && this.environment instanceof ConfigurableEnvironment configurable)
 				? WorkerApplication.of(this.beanFactory, configurable, beans.properties()) : null;
 	}
 

@@ -100,6 +100,18 @@ class RunnersAndBeansTests {
 	}
 
 	@Test
+	void beanIsRefusedWhereNoWorkerCouldHaveIt() {
+		this.contextRunner.withBean("pricing", Pricing.class)
+			.withPropertyValues("ray.address=http://127.0.0.1:1", "ray.startup=background",
+					"ray.shutdown.grace-period=2s")
+			.run((context) -> {
+				Pricing pricing = context.getBean(Pricing.class);
+				assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(pricing::priceWithItsFactor)
+					.withMessageContaining("it is the Spring bean 'pricing'");
+			});
+	}
+
+	@Test
 	void applicationMayHaveSeveralRunners() {
 		this.contextRunner.withUserConfiguration(TwoRunners.class)
 			.withPropertyValues("first.ray.address=embedded", "first.ray.init.num-cpus=1",

@@ -56,6 +56,9 @@ final class ApplicationSession implements AttemptListener {
 
 	private final Link<DriverMessage> link = new Link<>(new DriverMessageNumbering());
 
+	/**
+	 * Guarded by itself.
+	 */
 	private final ProgressBuffer progress = new ProgressBuffer();
 
 	private final LogRelay log = new LogRelay(this.link);
@@ -250,7 +253,10 @@ final class ApplicationSession implements AttemptListener {
 
 	@Override
 	public void happened(List<AttemptEvent> events) {
-		new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
+		// what was kept back is not to come after what is newer
+		synchronized (this.progress) {
+			new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
+		}
 		this.log.tellLeftOut();
 	}
 

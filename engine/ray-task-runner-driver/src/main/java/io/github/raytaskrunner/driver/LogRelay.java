@@ -34,11 +34,19 @@ final class LogRelay {
 
 	private static final int MAX_LINES_PER_SECOND = 2000;
 
-	private static final long MAX_LENGTH_PER_SECOND = 1024 * 1024;
+	/**
+	 * As many as a million characters have at most.
+	 */
+	private static final long MAX_BYTES_PER_SECOND = 3 * 1024 * 1024;
+
+	/**
+	 * Bytes of a message. The application takes four times as many.
+	 */
+	private static final int MAX_BYTES = 1024 * 1024;
 
 	private static final long LEFT_OUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final LogLimit limit = new LogLimit(MAX_LINES_PER_SECOND, MAX_LENGTH_PER_SECOND);
+	private final LogLimit limit = new LogLimit(MAX_LINES_PER_SECOND, MAX_BYTES_PER_SECOND);
 
 	private final Link<DriverMessage> link;
 
@@ -75,9 +83,20 @@ final class LogRelay {
 
 	private void send(List<LogLine> lines, long now) {
 		Log.Builder log = Log.newBuilder().setLeftOut(this.leftOut);
-		lines.forEach((line) -> log.addLines(message(line)));
 		this.leftOut = 0;
 		this.told = now;
+		int bytes = 0;
+		for (LogLine line : lines) {
+			io.github.raytaskrunner.protocol.LogLine message = message(line);
+			int size = message.getSerializedSize();
+			if (bytes > 0 && bytes + size > MAX_BYTES) {
+				this.link.send(DriverMessage.newBuilder().setLog(log).build());
+				log = Log.newBuilder();
+				bytes = 0;
+			}
+			log.addLines(message);
+			bytes += size;
+		}
 		this.link.send(DriverMessage.newBuilder().setLog(log).build());
 	}
 

@@ -26,7 +26,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 
 /**
  * Keeps progress back while the application is not reached or slow, the last of each
- * attempt that has not ended. Safe for use by several threads.
+ * attempt that has not ended. Not safe for use by several threads.
  */
 final class ProgressBuffer {
 
@@ -38,7 +38,7 @@ final class ProgressBuffer {
 	 * @param prompt whether what is sent goes out soon
 	 * @return what was kept back and the events, or the events without progress
 	 */
-	synchronized List<AttemptEvent> pass(List<AttemptEvent> events, boolean prompt) {
+	List<AttemptEvent> pass(List<AttemptEvent> events, boolean prompt) {
 		List<AttemptEvent> passed = prompt ? take() : new ArrayList<>();
 		for (AttemptEvent event : events) {
 			if (event instanceof Progressed progressed && !prompt) {

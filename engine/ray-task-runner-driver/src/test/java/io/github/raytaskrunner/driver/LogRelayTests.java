@@ -92,6 +92,35 @@ class LogRelayTests {
 		assertThat(passed).isBetween(2000L, 50_000L);
 	}
 
+	@Test
+	void linesThatAreTooLargeForAMessageTakeSeveral() {
+		this.link.attach(this.application, 0);
+		String text = "€".repeat(LogLine.MAX_LENGTH);
+		List<LogLine> lines = IntStream.range(0, 40)
+			.mapToObj((i) -> new LogLine("task", "key " + i, 1, "logger", LogLine.Level.WARN, text))
+			.toList();
+		this.relay.logged(new LogLines(lines, 3));
+		assertThat(this.application.messages).hasSize(2)
+			.allSatisfy((message) -> assertThat(message.getSerializedSize()).isLessThan(1024 * 1024 + 1000));
+		assertThat(this.application.messages.stream()
+			.flatMap((message) -> message.getLog().getLinesList().stream())
+			.map(io.github.raytaskrunner.protocol.LogLine::getTaskKey))
+			.containsExactlyElementsOf(lines.stream().map(LogLine::key).toList());
+		assertThat(this.application.messages).extracting((message) -> message.getLog().getLeftOut())
+			.containsExactly(3L, 0L);
+	}
+
+	@Test
+	void lineThatNoMessageTakesIsLeftOut() {
+		this.link.attach(this.application, 0);
+		String name = "x".repeat(4 * 1024 * 1024);
+		LogLine line = new LogLine(name, "key", 1, "logger", LogLine.Level.WARN, "text");
+		this.relay.logged(new LogLines(List.of(line), 0));
+		this.relay.logged(lines(1));
+		assertThat(this.application.messages).singleElement()
+			.satisfies((message) -> assertThat(message.getLog().getLeftOut()).isOne());
+	}
+
 	private static final class Application implements Sink<DriverMessage> {
 
 		private final List<DriverMessage> messages = new ArrayList<>();

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.launch;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class LogVariable {
 
 	/**
-	 * Linux takes variables of 128 KB. Loggers beyond that have the levels of those above
-	 * them.
+	 * As Base64 far below the 128 KB that Linux takes for a variable. Loggers beyond that
+	 * have the levels of those above them.
 	 */
-	private static final int MAX_LENGTH = 90_000;
+	private static final int MAX_BYTES = 24 * 1024;
 
 	private LogVariable() {
 	}
@@ -45,14 +46,14 @@ public final class LogVariable {
 	 * @return the value
 	 */
 	public static String write(Map<String, String> levels) {
-		StringBuilder text = new StringBuilder();
+		ByteArrayOutputStream text = new ByteArrayOutputStream();
 		levels.forEach((logger, level) -> {
-			String line = level + " " + logger.replace('\n', ' ') + "\n";
-			if (text.length() + line.length() <= MAX_LENGTH) {
-				text.append(line);
+			byte[] line = (level + " " + logger.replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8);
+			if (text.size() + line.length <= MAX_BYTES) {
+				text.writeBytes(line);
 			}
 		});
-		return Base64.getEncoder().encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
+		return Base64.getEncoder().encodeToString(text.toByteArray());
 	}
 
 	/**

@@ -42,9 +42,18 @@ class LogVariableTests {
 			levels.put("com.example.package" + i + ".SomeClass", "WARN");
 		}
 		String value = LogVariable.write(levels);
-		assertThat(value).hasSizeLessThan(128 * 1024);
-		assertThat(LogVariable.read(value)).hasSizeGreaterThan(1000)
+		assertThat(value).hasSizeLessThanOrEqualTo(32 * 1024);
+		assertThat(LogVariable.read(value)).hasSizeGreaterThan(500)
 			.containsEntry("com.example.package0.SomeClass", "WARN");
+	}
+
+	@Test
+	void lengthOfTheVariableDoesNotDependOnTheAlphabet() {
+		Map<String, String> levels = new LinkedHashMap<>();
+		for (int i = 0; i < 10_000; i++) {
+			levels.put("größe.größer.AmGrößten" + i, "WARN");
+		}
+		assertThat(LogVariable.write(levels)).hasSizeBetween(31 * 1024, 32 * 1024);
 	}
 
 	@Test

@@ -28,22 +28,22 @@ public final class LogLimit {
 
 	private final int maxLines;
 
-	private final long maxLength;
+	private final long maxBytes;
 
 	private long begin;
 
 	private int lines;
 
-	private long length;
+	private long bytes;
 
 	/**
 	 * Create a new limit.
 	 * @param maxLines number of lines in a second
-	 * @param maxLength number of characters of their texts
+	 * @param maxBytes how large they can be together
 	 */
-	public LogLimit(int maxLines, long maxLength) {
+	public LogLimit(int maxLines, long maxBytes) {
 		this.maxLines = maxLines;
-		this.maxLength = maxLength;
+		this.maxBytes = maxBytes;
 		this.begin = System.nanoTime();
 	}
 
@@ -57,13 +57,13 @@ public final class LogLimit {
 		if (now - this.begin >= SECOND) {
 			this.begin = now;
 			this.lines = 0;
-			this.length = 0;
+			this.bytes = 0;
 		}
-		if (this.lines >= this.maxLines || this.length + line.text().length() > this.maxLength) {
+		if (this.lines >= this.maxLines || this.bytes + line.maxBytes() > this.maxBytes) {
 			return false;
 		}
 		this.lines++;
-		this.length += line.text().length();
+		this.bytes += line.maxBytes();
 		return true;
 	}
 

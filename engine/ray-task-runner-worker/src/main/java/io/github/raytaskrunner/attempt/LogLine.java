@@ -34,11 +34,27 @@ public record LogLine(String task, String key, int attempt, String logger, Level
 	public static final int MAX_LENGTH = 16 * 1024;
 
 	/**
+	 * Numbers and lengths have fewer.
+	 */
+	private static final int MAX_BYTES_WITHOUT_TEXTS = 64;
+
+	private static final int MAX_BYTES_PER_CHARACTER = 3;
+
+	/**
 	 * Create a line.
 	 * @param text the text, which is cut if it is too long
 	 */
 	public LogLine {
 		text = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH) + " …" : text;
+	}
+
+	/**
+	 * Return how large the line can be on its way.
+	 * @return number of bytes that it never exceeds
+	 */
+	public long maxBytes() {
+		long characters = (long) this.task.length() + this.key.length() + this.logger.length() + this.text.length();
+		return MAX_BYTES_PER_CHARACTER * characters + MAX_BYTES_WITHOUT_TEXTS;
 	}
 
 	/**

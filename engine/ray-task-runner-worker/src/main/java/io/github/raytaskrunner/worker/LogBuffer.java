@@ -33,13 +33,18 @@ final class LogBuffer {
 
 	static final int MAX_LINES_PER_SECOND = 500;
 
-	private static final long MAX_LENGTH_PER_SECOND = 256 * 1024;
+	/**
+	 * As many as 256 K characters have at most. Also of what waits, which is one message.
+	 */
+	static final long MAX_BYTES_PER_SECOND = 3 * 256 * 1024;
 
 	private static final long LEFT_OUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final LogLimit limit = new LogLimit(MAX_LINES_PER_SECOND, MAX_LENGTH_PER_SECOND);
+	private final LogLimit limit = new LogLimit(MAX_LINES_PER_SECOND, MAX_BYTES_PER_SECOND);
 
 	private List<LogLine> waiting = new ArrayList<>();
+
+	private long waitingBytes;
 
 	private long leftOut;
 
@@ -51,8 +56,9 @@ final class LogBuffer {
 
 	synchronized void add(LogLine line) {
 		long now = System.nanoTime();
-		if (this.waiting.size() < MAX_LINES_PER_SECOND && this.limit.admits(line, now)) {
+		if (hasRoom(line) && this.limit.admits(line, now)) {
 			this.waiting.add(line);
+			this.waitingBytes += line.maxBytes();
 			notifyAll();
 		}
 		else {
@@ -62,6 +68,11 @@ final class LogBuffer {
 				notifyAll();
 			}
 		}
+	}
+
+	private boolean hasRoom(LogLine line) {
+		return this.waiting.size() < MAX_LINES_PER_SECOND
+				&& this.waitingBytes + line.maxBytes() <= MAX_BYTES_PER_SECOND;
 	}
 
 	/**
@@ -96,6 +107,7 @@ final class LogBuffer {
 		}
 		LogLines taken = new LogLines(this.waiting, this.leftOut);
 		this.waiting = new ArrayList<>();
+		this.waitingBytes = 0;
 		this.leftOut = 0;
 		this.leftOutSince = 0;
 		return taken;

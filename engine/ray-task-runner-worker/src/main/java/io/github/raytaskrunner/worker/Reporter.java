@@ -62,6 +62,11 @@ final class Reporter {
 	private long unreachableSince;
 
 	/**
+	 * The attempt that runs. Zero if there is none.
+	 */
+	private long running;
+
+	/**
 	 * The attempt that runs, and of which nothing was told. Zero if there is none.
 	 */
 	private long untold;
@@ -158,6 +163,7 @@ final class Reporter {
 	 */
 	synchronized void began(long attempt, long now) {
 		this.progress.clear();
+		this.running = attempt;
 		this.untold = attempt;
 		this.begun = now;
 		wake();
@@ -171,12 +177,16 @@ final class Reporter {
 		if (event.attempt() == this.untold) {
 			this.untold = 0;
 		}
+		boolean ends = !(event instanceof AttemptEvent.Started);
+		if (ends && event.attempt() == this.running) {
+			this.running = 0;
+		}
 		// whoever was told that it runs is not to believe so when the next one does
 		boolean urgent = event instanceof AttemptEvent.Finished && event.attempt() == this.told;
 		if (this.connection == null) {
 			return;
 		}
-		if (!(event instanceof AttemptEvent.Started)) {
+		if (ends) {
 			addProgress(this.progress.take(event.attempt(), System.nanoTime()));
 		}
 		this.events.add(new ToDriver.Event(event));
@@ -193,10 +203,10 @@ final class Reporter {
 
 	/**
 	 * Tell how far an attempt is, if nothing replaces that in a moment.
-	 * @param progress the progress
+	 * @param progress the progress; ignored unless its attempt runs
 	 */
 	synchronized void progressed(AttemptEvent.Progressed progress) {
-		if (this.connection != null) {
+		if (this.connection != null && progress.attempt() == this.running) {
 			this.progress.note(progress);
 			wake();
 		}

@@ -76,6 +76,19 @@ class LogBufferTests {
 	}
 
 	@Test
+	void whatWaitsIsNeverTooLargeForAMessage() throws InterruptedException {
+		LogLine line = new LogLine("ä".repeat(50_000), "key", 1, "logger", LogLine.Level.INFO, "text");
+		for (int i = 0; i < LogBuffer.MAX_LINES_PER_SECOND; i++) {
+			this.buffer.add(line);
+		}
+		LogLines taken = take();
+		assertThat(taken.lines()).isNotEmpty();
+		assertThat(taken.lines().stream().mapToLong(LogLine::maxBytes).sum())
+			.isLessThanOrEqualTo(LogBuffer.MAX_BYTES_PER_SECOND);
+		assertThat(taken.lines().size() + taken.leftOut()).isEqualTo(LogBuffer.MAX_LINES_PER_SECOND);
+	}
+
+	@Test
 	void thatLinesWereLeftOutIsSaidThoughNoOthersFollow() throws InterruptedException {
 		for (int i = 0; i <= LogBuffer.MAX_LINES_PER_SECOND; i++) {
 			this.buffer.add(line("line"));

@@ -23,6 +23,7 @@ import java.util.List;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
+import io.github.raytaskrunner.attempt.AttemptEvent.Returned;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.LogLine;
@@ -100,6 +101,16 @@ class ReporterTests {
 		end(1);
 		assertThat(this.driver.receiveEnd()).isEqualTo(new Progressed(1, 0, 5, 5, ""));
 		assertThat(this.driver.receiveEvent()).isInstanceOf(Finished.class);
+	}
+
+	@Test
+	void progressOfAnAttemptThatHasEndedIsNotTold() throws IOException {
+		begin(1);
+		end(1);
+		this.reporter.progressed(new Progressed(1, 0, 1, 1, "too late"));
+		this.reporter.tell(new Returned(1));
+		assertThat(this.driver.receiveEnd()).isInstanceOf(Finished.class);
+		assertThat(this.driver.receiveEvent()).isEqualTo(new Returned(1));
 	}
 
 	@Test

@@ -34,14 +34,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * Finds the properties that beans on a worker are to have the application's values of.
  * They are those that the application's own configuration names, wherever the value comes
  * from, without what the worker finds on its class path; those of the JVM's command line;
  * and those that are asked for, which else would be known to the environment of this
- * process alone.
+ * process alone. Secrets are to be asked for in any case.
  */
 final class ApplicationProperties {
 
@@ -86,7 +85,8 @@ final class ApplicationProperties {
 				put(matcher.group(1), values);
 			}
 		}
-		asked.forEach((name) -> putAll(ConfigurationPropertyName.of(name), values));
+		values.keySet().removeIf(SecretNames::contain);
+		asked.forEach((name) -> putAsked(name, values));
 		values.keySet().removeIf((name) -> LEFT_OUT.matcher(name).matches());
 		return values;
 	}
@@ -106,6 +106,15 @@ final class ApplicationProperties {
 
 	private static boolean isOnClassPath(PropertySource<?> source) {
 		return source.getName().contains("class path resource [");
+	}
+
+	private void putAsked(String name, Map<String, String> values) {
+		if (ConfigurationPropertyName.isValid(name)) {
+			putAll(ConfigurationPropertyName.of(name), values);
+		}
+		else {
+			put(name, values); // that of a variable, as placeholders have it
+		}
 	}
 
 	private void putAll(ConfigurationPropertyName asked, Map<String, String> values) {
@@ -129,7 +138,7 @@ final class ApplicationProperties {
 		try {
 			return this.environment.getProperty(name);
 		}
-		catch (PlaceholderResolutionException ex) {
+		catch (RuntimeException ex) {
 			return null; // nobody can have it
 		}
 	}

@@ -33,7 +33,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * application.
  *
  * @param sources names of the classes, packages and files that declare the beans
- * @param arguments arguments of the command line
+ * @param arguments arguments of the command line, without secrets
  * @param profiles the active profiles of the application
  * @param properties values of properties by name
  */
@@ -53,9 +53,13 @@ public record WorkerApplication(List<String> sources, List<String> arguments, Li
 			return null;
 		}
 		String[] active = environment.getActiveProfiles();
-		return new WorkerApplication(application.sources(), application.arguments(),
+		return new WorkerApplication(application.sources(), withoutSecrets(application.arguments()),
 				List.of((active.length > 0) ? active : environment.getDefaultProfiles()),
 				new ApplicationProperties(environment).collect(properties));
+	}
+
+	private static List<String> withoutSecrets(List<String> arguments) {
+		return arguments.stream().filter((argument) -> !SecretNames.containThatOf(argument)).toList();
 	}
 
 	@Override

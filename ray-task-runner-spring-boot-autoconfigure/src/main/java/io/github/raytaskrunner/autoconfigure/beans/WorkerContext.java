@@ -19,19 +19,24 @@ package io.github.raytaskrunner.autoconfigure.beans;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.util.ClassUtils;
 
 /**
  * The application context of a worker. No bean is made before it is asked for, but for
- * those that complete others, nothing of the life cycle is started, and no event tells
- * that it is there, so nothing is scheduled either. Runners are that of the tasks in this
- * process.
+ * those of Spring that complete others, nothing of the life cycle is started, and no
+ * event tells that it is there, so nothing is scheduled either. Runners are that of the
+ * tasks in this process.
  */
 final class WorkerContext extends AnnotationConfigApplicationContext {
 
@@ -44,11 +49,16 @@ final class WorkerContext extends AnnotationConfigApplicationContext {
 
 	private void prepare(ConfigurableListableBeanFactory beanFactory) {
 		beanFactory.addBeanPostProcessor(new RunnerOfTheTasks(this.runner));
+		beanFactory.addBeanPostProcessor(new NoAutoStartup());
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = beanFactory.getBeanDefinition(name);
-			Class<?> type = beanFactory.getType(name, false);
-			definition.setLazyInit(type == null || !SmartInitializingSingleton.class.isAssignableFrom(type));
+			definition.setLazyInit(definition.getRole() != BeanDefinition.ROLE_INFRASTRUCTURE
+					|| !isInitializing(beanFactory.getType(name, false)));
 		}
+	}
+
+	private static boolean isInitializing(@Nullable Class<?> type) {
+		return type != null && SmartInitializingSingleton.class.isAssignableFrom(type);
 	}
 
 	@Override
@@ -61,7 +71,32 @@ final class WorkerContext extends AnnotationConfigApplicationContext {
 
 		@Override
 		public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
-			return RayTaskRunner.class.isAssignableFrom(beanClass) ? this.runner.get() : null;
+			// one of another class is made, around the runner of the tasks
+			return (RayTaskRunner.class.isAssignableFrom(beanClass)
+					&& beanClass.isAssignableFrom(DefaultRayTaskRunner.class)) ? this.runner.get() : null;
+		}
+
+	}
+
+	/**
+	 * Containers of listeners are started by what registers them, without a life cycle,
+	 * unless they or their factory say otherwise.
+	 */
+	private static final class NoAutoStartup implements BeanPostProcessor {
+
+		private static final String PROPERTY = "autoStartup";
+
+		@Override
+		public Object postProcessBeforeInitialization(Object bean, String beanName) {
+			BeanWrapper properties = PropertyAccessorFactory.forBeanPropertyAccess(bean);
+			if (properties.isWritableProperty(PROPERTY) && isBoolean(properties.getPropertyType(PROPERTY))) {
+				properties.setPropertyValue(PROPERTY, false);
+			}
+			return bean;
+		}
+
+		private static boolean isBoolean(@Nullable Class<?> type) {
+			return type != null && ClassUtils.resolvePrimitiveIfNecessary(type) == Boolean.class;
 		}
 
 	}

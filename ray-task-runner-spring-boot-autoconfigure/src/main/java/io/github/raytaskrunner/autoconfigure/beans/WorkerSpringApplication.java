@@ -40,8 +40,9 @@ final class WorkerSpringApplication extends SpringApplication {
 	private static final String PROFILE = "ray.worker";
 
 	/**
-	 * Nothing serves, listens, or writes log files that belong to the application. Its
-	 * files are not here, but what they say is among its properties.
+	 * Nothing serves, listens, makes or changes the schema of a database, or writes log
+	 * files that belong to the application. Its files are not here, but what they say is
+	 * among its properties.
 	 */
 	private static final Map<String, Object> FIXED = Map.ofEntries(
 			Map.entry("spring.main.web-application-type", "none"), Map.entry("spring.main.banner-mode", "off"),
@@ -53,8 +54,16 @@ final class WorkerSpringApplication extends SpringApplication {
 			Map.entry("spring.rabbitmq.listener.simple.auto-startup", "false"),
 			Map.entry("spring.rabbitmq.listener.direct.auto-startup", "false"),
 			Map.entry("spring.rabbitmq.listener.stream.auto-startup", "false"),
-			Map.entry("spring.jms.listener.auto-startup", "false"), Map.entry("logging.file.name", ""),
-			Map.entry("logging.file.path", ""));
+			Map.entry("spring.jms.listener.auto-startup", "false"), Map.entry("spring.jpa.hibernate.ddl-auto", "none"),
+			Map.entry("spring.jpa.generate-ddl", "false"),
+			Map.entry("spring.jpa.properties.hibernate.hbm2ddl.auto", "none"),
+			Map.entry("spring.jpa.properties.jakarta.persistence.schema-generation.database.action", "none"),
+			Map.entry("spring.sql.init.mode", "never"), Map.entry("spring.flyway.enabled", "false"),
+			Map.entry("spring.liquibase.enabled", "false"), Map.entry("spring.batch.jdbc.initialize-schema", "never"),
+			Map.entry("spring.quartz.jdbc.initialize-schema", "never"),
+			Map.entry("spring.session.jdbc.initialize-schema", "never"),
+			Map.entry("spring.integration.jdbc.initialize-schema", "never"), Map.entry("logging.config", ""),
+			Map.entry("logging.file.name", ""), Map.entry("logging.file.path", ""), Map.entry("ray.enabled", "true"));
 
 	private final WorkerApplication settings;
 

@@ -20,9 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -104,6 +106,50 @@ class ApplicationPropertiesTests {
 		assertThat(collect("pricing.url")).containsOnly(Map.entry("pricing.url", "http://prices"));
 		assertThat(collect("pricing")).containsOnly(Map.entry("pricing.url", "http://prices"),
 				Map.entry("pricing.auth.token", "secret"));
+	}
+
+	@Test
+	void secretsTravelIfTheyAreAskedFor() {
+		this.arguments.put("pricing.api-key", "a");
+		this.arguments.put("pricing.database.userPassword", "b");
+		this.inFile.put("pricing.auth.tokens[0]", "c");
+		this.inFile.put("pricing.keys.primary", "d");
+		this.arguments.put("spring.application.json", "{}");
+		assertThat(collect()).containsOnly(Map.entry("pricing.keys.primary", "d"));
+		assertThat(collect("pricing.api-key", "pricing.auth")).containsOnly(Map.entry("pricing.keys.primary", "d"),
+				Map.entry("pricing.api-key", "a"), Map.entry("pricing.auth.tokens[0]", "c"));
+		assertThat(new ApplicationProperties(this.environment).collect(List.of()))
+			.doesNotContainKey("spring.application.json");
+	}
+
+	@Test
+	void variableMayBeAskedForByItsOwnName() {
+		this.variables.put("DB_PASSWORD", "secret");
+		assertThat(new ApplicationProperties(this.environment).collect(List.of("DB_PASSWORD", "NOWHERE_TO_BE_FOUND")))
+			.containsEntry("DB_PASSWORD", "secret")
+			.doesNotContainKey("NOWHERE_TO_BE_FOUND");
+	}
+
+	@Test
+	void valueThatCannotBeReadIsLeftOut() {
+		this.environment.getPropertySources().addFirst(new EnumerablePropertySource<>("broken", this) {
+
+			@Override
+			public String[] getPropertyNames() {
+				return new String[] { "pricing.url" };
+			}
+
+			@Override
+			public @Nullable Object getProperty(String name) {
+				if (name.equals("pricing.url")) {
+					throw new IllegalStateException("vault is sealed");
+				}
+				return null;
+			}
+
+		});
+		this.arguments.put("pricing.factor", "3");
+		assertThat(collect()).containsOnly(Map.entry("pricing.factor", "3"));
 	}
 
 	@Test

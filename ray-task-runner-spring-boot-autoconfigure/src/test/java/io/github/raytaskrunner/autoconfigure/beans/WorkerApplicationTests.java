@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.TaskBeans;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
@@ -42,6 +44,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -59,7 +62,7 @@ class WorkerApplicationTests {
 	private static final List<String> STARTED = new CopyOnWriteArrayList<>();
 
 	private final ConfigurableApplicationContext application = run("--ray.address=embedded", "--pricing.factor=3",
-			"--spring.profiles.active=prod", "file");
+			"--pricing.password=secret", "--spring.sql.init.mode=always", "--spring.profiles.active=prod", "file");
 
 	private final RayTaskRunner runner = this.application.getBean(RayTaskRunner.class);
 
@@ -134,12 +137,12 @@ class WorkerApplicationTests {
 		ApplicationArguments arguments = (ApplicationArguments) create()
 			.resolve(new BeanReference("springApplicationArguments", false));
 		assertThat(arguments.getNonOptionArgs()).containsExactly("file");
+		assertThat(arguments.getOptionNames()).contains("pricing.factor").doesNotContain("pricing.password");
 	}
 
 	@Test
 	void nothingRunsListensOrIsScheduledAtTheStart() {
-		Awaitility.await()
-			.untilAsserted(() -> assertThat(STARTED).contains("eager", "runner", "life cycle", "event", "scheduled"));
+		awaitStartOfTheApplication();
 		STARTED.clear();
 		TaskBeans beans = create();
 		assertThat(STARTED).isEmpty();
@@ -147,9 +150,29 @@ class WorkerApplicationTests {
 		assertThat(STARTED).containsExactly("eager");
 	}
 
+	private static void awaitStartOfTheApplication() {
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(STARTED).contains("eager", "runner", "life cycle", "event", "scheduled"));
+	}
+
+	@Test
+	void listenersOfTheApplicationAreNotAddedToRunners() {
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> create().resolve(new BeanReference("rayListenerRegistration", false)))
+			.withMessageContaining("No bean named 'rayListenerRegistration'");
+	}
+
+	@Test
+	void databasesAreLeftAsTheyAre() {
+		Environment environment = (Environment) create().resolve(new BeanReference("environment", false));
+		assertThat(environment.getProperty("spring.sql.init.mode")).isEqualTo("never");
+		assertThat(environment.getProperty("spring.jpa.hibernate.ddl-auto")).isEqualTo("none");
+	}
+
 	@Test
 	void eventsOfTheApplicationAreHeard() {
 		TaskBeans beans = create();
+		awaitStartOfTheApplication();
 		STARTED.clear();
 		bean(beans, Pricing.class).announce();
 		assertThat(STARTED).containsExactly("eager", "priced");
@@ -222,6 +245,7 @@ class WorkerApplicationTests {
 	static class Broken {
 
 		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static SmartInitializingSingleton broken() {
 			throw new IllegalStateException("broken on purpose");
 		}

@@ -40,7 +40,11 @@ record LogMessage(Log message) {
 
 	private static LogLine line(io.github.raytaskrunner.protocol.LogLine line) {
 		return new LogLine(line.getTaskName(), line.getTaskKey(), line.getAttempt(), line.getLogger(),
-				LEVELS[line.getLevel()], line.getText());
+				level(line.getLevel()), line.getText());
+	}
+
+	private static LogLine.Level level(int number) {
+		return LEVELS[Math.max(0, Math.min(number, LEVELS.length - 1))];
 	}
 
 }

@@ -42,6 +42,11 @@ final class TaskLogWriter implements AutoCloseable {
 
 	private static final int MAX_WAITING = 5000;
 
+	/**
+	 * As many as 4 M characters have at most.
+	 */
+	private static final long MAX_WAITING_BYTES = 12 * 1024 * 1024;
+
 	private static final Duration LEFT_OUT_PERIOD = Duration.ofSeconds(1);
 
 	private static final long CLOSE_LIMIT_MILLIS = 500;
@@ -49,6 +54,8 @@ final class TaskLogWriter implements AutoCloseable {
 	private final TimerThread thread = new TimerThread("ray-task-log");
 
 	private int waiting;
+
+	private long waitingBytes;
 
 	private long leftOut;
 
@@ -58,11 +65,13 @@ final class TaskLogWriter implements AutoCloseable {
 	 */
 	synchronized void logged(LogLines lines) {
 		int count = lines.lines().size();
-		boolean room = this.waiting + count <= MAX_WAITING;
+		long bytes = lines.lines().stream().mapToLong(LogLine::maxBytes).sum();
+		boolean room = this.waiting + count <= MAX_WAITING && this.waitingBytes + bytes <= MAX_WAITING_BYTES;
 		leftOut(lines.leftOut() + (room ? 0 : count));
 		if (room && count > 0) {
 			this.waiting += count;
-			this.thread.after(Duration.ZERO, () -> write(lines));
+			this.waitingBytes += bytes;
+			this.thread.after(Duration.ZERO, () -> write(lines, bytes));
 		}
 	}
 
@@ -73,10 +82,15 @@ final class TaskLogWriter implements AutoCloseable {
 		this.leftOut += count;
 	}
 
-	private void write(LogLines lines) {
-		lines.lines().forEach(TaskLogWriter::write);
-		synchronized (this) {
-			this.waiting -= lines.lines().size();
+	private void write(LogLines lines, long bytes) {
+		try {
+			lines.lines().forEach(TaskLogWriter::write);
+		}
+		finally {
+			synchronized (this) {
+				this.waiting -= lines.lines().size();
+				this.waitingBytes -= bytes;
+			}
 		}
 	}
 
@@ -87,8 +101,8 @@ final class TaskLogWriter implements AutoCloseable {
 				return line;
 			});
 		}
-		// the next line may do
-		catch (Exception ex) {
+		// whatever an appender throws, the next line may do
+		catch (Throwable ex) {
 			logger.debug("A line that a task logged was not written", ex);
 		}
 	}

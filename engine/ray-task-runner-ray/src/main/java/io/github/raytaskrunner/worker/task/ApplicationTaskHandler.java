@@ -22,9 +22,12 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.launch.LogVariable;
+import io.github.raytaskrunner.serialization.BeanReference;
+import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.CleanThreads;
 import io.github.raytaskrunner.worker.TaskHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks with the classes of the application. Created by name from Ray's class
@@ -49,13 +52,23 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		RunnerSettingsReader settings = new RunnerSettingsReader(classLoader);
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null,
-				new BeansOnDemand(classLoader, settings, this::runner));
+				new ConfiguringBeans(new BeansOnDemand(classLoader, settings, this::runner), this.output));
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
 		this.runner = new NestedRunner(this.serializer, settings, this.rayThread, this.output);
-		Map<String, String> logLevels = LogVariable.read();
-		if (logLevels != null) {
-			this.output.listen(logLevels);
+		listen(this.output);
+	}
+
+	private static void listen(TaskOutput output) {
+		try {
+			Map<String, String> logLevels = LogVariable.read();
+			if (logLevels != null) {
+				output.listen(logLevels);
+			}
+		}
+		// tasks run without that, too
+		catch (RuntimeException | LinkageError ex) {
+			System.err.println("Not all that tasks log is told to the application: " + ex);
 		}
 	}
 
@@ -86,6 +99,28 @@ public final class ApplicationTaskHandler implements TaskHandler {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Beans whose context configures the loggers of this process when it is made.
+	 */
+	private record ConfiguringBeans(TaskBeans beans, TaskOutput output) implements TaskBeans {
+
+		@Override
+		public @Nullable BeanReference referenceTo(Object captured) {
+			return this.beans.referenceTo(captured);
+		}
+
+		@Override
+		public Object resolve(BeanReference reference) {
+			try {
+				return this.beans.resolve(reference);
+			}
+			finally {
+				this.output.ensureListening();
+			}
+		}
+
 	}
 
 }

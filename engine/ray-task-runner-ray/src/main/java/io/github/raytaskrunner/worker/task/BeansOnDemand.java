@@ -54,6 +54,11 @@ final class BeansOnDemand implements TaskBeans {
 	private volatile @Nullable TaskBeans beans;
 
 	/**
+	 * The one thread of the executor, once it is there.
+	 */
+	private volatile @Nullable Thread maker;
+
+	/**
 	 * Create new beans, of which none is there yet.
 	 * @param classLoader the class loader of the application
 	 * @param settings gives the settings of the application's runner
@@ -67,6 +72,7 @@ final class BeansOnDemand implements TaskBeans {
 		this.thread = Executors.newSingleThreadExecutor((target) -> {
 			Thread thread = threads.newThread(target);
 			thread.setContextClassLoader(classLoader);
+			this.maker = thread;
 			return thread;
 		});
 	}
@@ -83,6 +89,9 @@ final class BeansOnDemand implements TaskBeans {
 		if (known != null) {
 			return known;
 		}
+		if (Thread.currentThread() == this.maker) {
+			return findForBean(reference);
+		}
 		try {
 			return this.thread.submit(() -> find(reference)).get();
 		}
@@ -96,6 +105,15 @@ final class BeansOnDemand implements TaskBeans {
 			Thread.currentThread().interrupt();
 			throw reference.unavailable("the task was interrupted while it waited for it", ex);
 		}
+	}
+
+	// a bean that is being made submits a task, so it must not wait for its own thread
+	private Object findForBean(BeanReference reference) {
+		TaskBeans beans = this.beans;
+		if (beans == null) {
+			throw reference.unavailable("the application context of this worker is still starting", null);
+		}
+		return beans.resolve(reference);
 	}
 
 	private Object find(BeanReference reference) {
@@ -125,8 +143,8 @@ final class BeansOnDemand implements TaskBeans {
 		catch (RuntimeException ex) {
 			throw reference.unavailable("the application context of this worker failed to start, " + rootCause(ex)
 					+ ". Its beans are not made until they are needed, and it has the profile 'ray.worker', by which "
-					+ "those can be left out that only the application needs; properties that come from environment "
-					+ "variables alone reach it by 'ray.beans.properties'", ex);
+					+ "those can be left out that only the application needs; properties that are secret, or come from "
+					+ "environment variables alone, reach it by 'ray.beans.properties'", ex);
 		}
 	}
 

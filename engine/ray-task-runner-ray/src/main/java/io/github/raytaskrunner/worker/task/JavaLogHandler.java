@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -82,10 +83,19 @@ final class JavaLogHandler extends Handler {
 
 	@Override
 	public void publish(LogRecord record) {
-		if (!isLoggable(record) || isBridged()) {
-			return;
+		try {
+			if (isLoggable(record) && !isBridged()) {
+				tell(record);
+			}
 		}
-		String text = new SimpleFormatter().formatMessage(record);
+		// whoever logs is not to fail
+		catch (Exception ex) {
+			reportError(null, ex, ErrorManager.WRITE_FAILURE);
+		}
+	}
+
+	private void tell(LogRecord record) {
+		String text = String.valueOf(new SimpleFormatter().formatMessage(record));
 		if (record.getThrown() != null) {
 			StringWriter trace = new StringWriter();
 			record.getThrown().printStackTrace(new PrintWriter(trace));

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.worker.task;
 
-import java.util.List;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
@@ -27,6 +26,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.github.raytaskrunner.attempt.LogLine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,11 +34,20 @@ import org.slf4j.LoggerFactory;
  */
 final class LogbackAppender extends UnsynchronizedAppenderBase<ILoggingEvent> implements LoggerContextListener {
 
-	private static final String PACKAGE = "ch.qos.logback.";
+	/**
+	 * Beginning of the names of classes that print what is heard here.
+	 */
+	static final String PACKAGE = "ch.qos.logback.";
+
+	private final LoggerContext loggers;
+
+	private final Map<String, String> levels;
 
 	private final TaskOutput output;
 
-	private LogbackAppender(TaskOutput output) {
+	private LogbackAppender(LoggerContext loggers, Map<String, String> levels, TaskOutput output) {
+		this.loggers = loggers;
+		this.levels = levels;
 		this.output = output;
 	}
 
@@ -46,20 +55,32 @@ final class LogbackAppender extends UnsynchronizedAppenderBase<ILoggingEvent> im
 	 * Listen to all loggers from now on.
 	 * @param levels levels by the names of loggers
 	 * @param output told what is logged
-	 * @return beginnings of the names of classes that print what is heard here; none if
-	 * SLF4J does not log by Logback
+	 * @return who listens, or {@code null} if SLF4J does not log by Logback
 	 */
-	static List<String> listen(Map<String, String> levels, TaskOutput output) {
+	static @Nullable LogbackAppender listen(Map<String, String> levels, TaskOutput output) {
 		if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-			return List.of();
+			return null;
 		}
-		levels.forEach((logger, level) -> context.getLogger(logger).setLevel(level(level)));
-		LogbackAppender appender = new LogbackAppender(output);
+		LogbackAppender appender = new LogbackAppender(context, levels, output);
 		appender.setContext(context);
-		appender.start();
-		appender.attach(context);
-		context.addListener(appender);
-		return List.of(PACKAGE);
+		appender.ensureListening();
+		return appender;
+	}
+
+	/**
+	 * Listen again, with the same levels, if nobody does any more: Spring Boot stops
+	 * Logback before it configures it, and with that whoever listens is forgotten.
+	 */
+	synchronized void ensureListening() {
+		if (isStarted() && this.loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).isAttached(this)) {
+			return;
+		}
+		this.levels.forEach((logger, level) -> this.loggers.getLogger(logger).setLevel(level(level)));
+		start();
+		attach(this.loggers);
+		if (!this.loggers.getCopyOfListenerList().contains(this)) {
+			this.loggers.addListener(this);
+		}
 	}
 
 	private static Level level(String name) {
@@ -76,7 +97,7 @@ final class LogbackAppender extends UnsynchronizedAppenderBase<ILoggingEvent> im
 
 	@Override
 	protected void append(ILoggingEvent event) {
-		String text = event.getFormattedMessage();
+		String text = String.valueOf(event.getFormattedMessage());
 		if (event.getThrowableProxy() != null) {
 			text += "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
 		}
@@ -89,7 +110,7 @@ final class LogbackAppender extends UnsynchronizedAppenderBase<ILoggingEvent> im
 	}
 
 	/**
-	 * A new configuration of Logback, as Spring Boot makes, begins with this.
+	 * A new configuration of Logback begins with this, unless it was stopped.
 	 */
 	@Override
 	public void onReset(LoggerContext context) {

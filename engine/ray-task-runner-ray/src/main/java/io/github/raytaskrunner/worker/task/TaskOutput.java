@@ -44,6 +44,8 @@ final class TaskOutput {
 
 	private final List<LineStream> streams = new ArrayList<>();
 
+	private volatile @Nullable LogbackAppender logback;
+
 	private volatile @Nullable Running running;
 
 	/**
@@ -54,10 +56,17 @@ final class TaskOutput {
 		List<String> loggedBy = new ArrayList<>();
 		loggedBy.add(JavaLogHandler.listen(levels, this));
 		try {
-			loggedBy.addAll(LogbackAppender.listen(levels, this));
+			LogbackAppender logback = LogbackAppender.listen(levels, this);
+			if (logback != null) {
+				this.logback = logback;
+				loggedBy.add(LogbackAppender.PACKAGE);
+			}
 		}
-		catch (LinkageError ex) {
+		catch (NoClassDefFoundError ex) {
 			// there is no Logback: what another library prints is heard
+		}
+		catch (RuntimeException | LinkageError ex) {
+			System.err.println("Of what is logged by SLF4J only what is printed is told: " + ex);
 		}
 		System.setOut(stream(System.out, "stdout.encoding", Level.INFO, loggedBy));
 		System.setErr(stream(System.err, "stderr.encoding", Level.WARN, loggedBy));
@@ -71,12 +80,23 @@ final class TaskOutput {
 	}
 
 	/**
+	 * Listen again to loggers that may have been configured anew.
+	 */
+	void ensureListening() {
+		LogbackAppender logback = this.logback;
+		if (logback != null) {
+			logback.ensureListening();
+		}
+	}
+
+	/**
 	 * Take what is logged from now on for that of an attempt.
 	 * @param attempt the attempt
 	 * @param work what it is part of
 	 */
 	void begin(Attempt attempt, TaskHandler.Work work) {
 		end();
+		ensureListening();
 		this.running = new Running(new TaskContext(attempt.name(), attempt.key(), attempt.number()), work);
 	}
 

@@ -45,6 +45,8 @@ class TaskLogWriterTests {
 
 	private static final String LOGGER = TaskLogWriterTests.class.getName() + ".ofTasks";
 
+	private static final String REFUSED = "refused";
+
 	private final Appender appender = new Appender();
 
 	private final TaskLogWriter writer = new TaskLogWriter();
@@ -109,6 +111,28 @@ class TaskLogWriterTests {
 	}
 
 	@Test
+	void longLinesThatWaitAreLeftOutEarlier() {
+		for (int i = 0; i < 1000; i++) {
+			this.writer.logged(new LogLines(List.of(line(Level.INFO, "x".repeat(LogLine.MAX_LENGTH))), 0));
+		}
+		this.appender.gate.countDown();
+		Awaitility.await().until(() -> !this.appender.leftOut.isEmpty());
+		assertThat(this.appender.lines).hasSizeBetween(100, 256);
+		assertThat(this.appender.leftOut).singleElement()
+			.asString()
+			.startsWith((1000 - this.appender.lines.size()) + " lines");
+	}
+
+	@Test
+	void lineThatAnAppenderCannotTakeIsTheOnlyOneThatIsLost() {
+		this.appender.gate.countDown();
+		List<LogLine> lines = List.of(line(Level.INFO, "first"), line(Level.INFO, REFUSED), line(Level.INFO, "last"));
+		this.writer.logged(new LogLines(lines, 0));
+		this.writer.close();
+		assertThat(this.appender.lines).containsExactly("INFO first", "INFO last");
+	}
+
+	@Test
 	void whatOthersHaveLeftOutIsSaidInOneLine() {
 		this.appender.gate.countDown();
 		this.writer.logged(new LogLines(List.of(), 7));
@@ -137,6 +161,9 @@ class TaskLogWriterTests {
 			}
 			else if (event.getLoggerName().equals(LOGGER)) {
 				await();
+				if (event.getFormattedMessage().equals(REFUSED)) {
+					throw new StackOverflowError();
+				}
 				this.lines.add(event.getLevel() + " " + event.getFormattedMessage());
 				this.mdc.add(event.getMDCPropertyMap());
 			}

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.worker.task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.raytaskrunner.TaskSerializationException;
@@ -28,6 +29,7 @@ import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,6 +105,37 @@ class BeansOnDemandTests {
 		assertThat(beans.resolve(PRICING)).isEqualTo("pricing");
 	}
 
+	@Test
+	@Timeout(30)
+	void beanThatIsBeingMadeHasOthers() {
+		BeanReference prices = new BeanReference("prices", false);
+		CompletableFuture<TaskBeans> ofTheWorker = new CompletableFuture<>();
+		BeansOnDemand beans = beans((classLoader, runner) -> new NamedBeans() {
+
+			@Override
+			public Object resolve(BeanReference reference) {
+				return reference.equals(PRICING) ? "pricing with " + ofTheWorker.join().resolve(prices)
+						: super.resolve(reference);
+			}
+
+		});
+		ofTheWorker.complete(beans);
+		assertThat(beans.resolve(PRICING)).isEqualTo("pricing with prices");
+	}
+
+	@Test
+	@Timeout(30)
+	void beanThatIsNeededToMakeTheOthersCannotHaveThem() {
+		CompletableFuture<TaskBeans> ofTheWorker = new CompletableFuture<>();
+		BeansOnDemand beans = beans((classLoader, runner) -> {
+			ofTheWorker.join().resolve(PRICING);
+			return new NamedBeans();
+		});
+		ofTheWorker.complete(beans);
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> beans.resolve(PRICING))
+			.withMessageContaining("still starting");
+	}
+
 	private static void await(CountDownLatch latch) {
 		try {
 			latch.await();
@@ -112,7 +145,7 @@ class BeansOnDemandTests {
 		}
 	}
 
-	private static final class NamedBeans implements TaskBeans {
+	static class NamedBeans implements TaskBeans {
 
 		@Override
 		public BeanReference referenceTo(Object captured) {

@@ -47,16 +47,23 @@ public final class TaskOutputProgram {
 		TaskOutput output = new TaskOutput();
 		output.listen(LEVELS);
 		System.out.println("before");
-		output.begin(new Attempt(1, "name", "key", 2, new byte[0], List.of()), new Work(original));
+		Attempt attempt = new Attempt(1, "name", "key", 2, new byte[0], List.of());
+		output.begin(attempt, new Work(original));
 		System.out.println("printed größer");
 		System.err.println("an error");
 		Logger.getLogger("jul").log(Level.WARNING, "by {0}", "JUL");
 		Logger.getLogger("quiet").info("quiet by JUL");
 		Logger.getLogger("loud").fine("loud by JUL");
+		Logger.getLogger("jul").log(Level.INFO, (String) null);
 		if (args.length > 0) {
 			BySlf4j.log();
 			BySlf4j.configureAnew();
 			LoggerFactory.getLogger("anew").info("after another configuration");
+			BySlf4j.stopAndConfigureAnew();
+			output.begin(attempt, new Work(original));
+			LoggerFactory.getLogger("anew").info("after a stop");
+			LoggerFactory.getLogger("quiet").info("quiet after a stop");
+			LoggerFactory.getLogger("loud").debug("loud after a stop");
 		}
 		System.out.print("not ended");
 		output.end();
@@ -75,12 +82,25 @@ public final class TaskOutputProgram {
 			LoggerFactory.getLogger("loud").debug("loud by SLF4J");
 		}
 
+		/**
+		 * As Spring Boot does.
+		 */
+		static void stopAndConfigureAnew() {
+			context().stop();
+			configureAnew();
+			context().start();
+		}
+
 		static void configureAnew() {
-			LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+			LoggerContext context = context();
 			context.reset();
 			BasicConfigurator configurator = new BasicConfigurator();
 			configurator.setContext(context);
 			configurator.configure(context);
+		}
+
+		private static LoggerContext context() {
+			return (LoggerContext) LoggerFactory.getILoggerFactory();
 		}
 
 	}

@@ -62,9 +62,9 @@ class TaskOutputTests {
 	void whatATaskLogsAndPrintsIsToldOnce() {
 		List<String> output = run(TestJvm.of(TaskOutputProgram.class).arguments("slf4j"));
 		assertThat(told(output)).containsExactly(TaskOutput.PRINTED + " INFO printed größer",
-				TaskOutput.PRINTED + " WARN an error", "jul WARN by JUL", "loud DEBUG loud by JUL",
+				TaskOutput.PRINTED + " WARN an error", "jul WARN by JUL", "loud DEBUG loud by JUL", "jul INFO null",
 				"slf4j ERROR by SLF4J", "loud DEBUG loud by SLF4J", "anew INFO after another configuration",
-				TaskOutput.PRINTED + " INFO not ended");
+				"anew INFO after a stop", "loud DEBUG loud after a stop", TaskOutput.PRINTED + " INFO not ended");
 		assertThat(output).contains("java.lang.IllegalStateException: broken");
 	}
 
@@ -84,7 +84,7 @@ class TaskOutputTests {
 			.collect(Collectors.joining(File.pathSeparator));
 		List<String> output = run(TestJvm.of(TaskOutputProgram.class).classPath(classPath));
 		assertThat(told(output)).containsExactly(TaskOutput.PRINTED + " INFO printed größer",
-				TaskOutput.PRINTED + " WARN an error", "jul WARN by JUL", "loud DEBUG loud by JUL",
+				TaskOutput.PRINTED + " WARN an error", "jul WARN by JUL", "loud DEBUG loud by JUL", "jul INFO null",
 				TaskOutput.PRINTED + " INFO not ended");
 	}
 
