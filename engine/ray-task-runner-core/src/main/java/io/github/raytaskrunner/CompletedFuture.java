@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
+import org.springframework.util.Assert;
 
 /**
  * The future of a value that is there already.
@@ -58,7 +59,7 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 
 	@Override
 	public Optional<TaskState> await(Duration timeout) {
-		requireNotNegative(timeout);
+		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
 		return Optional.of(state());
 	}
 
@@ -69,7 +70,7 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 
 	@Override
 	public T result(Duration timeout) {
-		requireNotNegative(timeout);
+		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
 		return this.value;
 	}
 
@@ -92,12 +93,6 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 	@Override
 	public CompletableFuture<T> toCompletableFuture() {
 		return CompletableFuture.completedFuture(this.value);
-	}
-
-	private static void requireNotNegative(Duration timeout) {
-		if (timeout.isNegative()) {
-			throw new IllegalArgumentException("'timeout' must not be negative but is " + timeout);
-		}
 	}
 
 }

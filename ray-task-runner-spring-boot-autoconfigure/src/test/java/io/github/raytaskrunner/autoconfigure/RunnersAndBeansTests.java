@@ -260,19 +260,4 @@ class RunnersAndBeansTests {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	static class TwoRunners {
-
-		@Bean
-		DefaultRayTaskRunner first(RayTaskRunnerFactory factory) {
-			return factory.create("first.ray");
-		}
-
-		@Bean
-		DefaultRayTaskRunner second(RayTaskRunnerFactory factory) {
-			return factory.create("second.ray");
-		}
-
-	}
-
 }

@@ -57,7 +57,7 @@ final class Explanation {
 	 * @return the exception to throw
 	 */
 	TaskSerializationException explain(String subject, ObjectPath root, Throwable failure) {
-		Throwable reason = rootCause(failure);
+		Throwable reason = RootCause.of(failure);
 		String detail;
 		if (reason instanceof RefusedException refused) {
 			detail = located(find(root, refused), describe(refused.refused()), refused.reason());
@@ -81,7 +81,8 @@ final class Explanation {
 		}
 		ObjectPath innermost = ObjectGraph.descend(root, (object) -> this.attempt.apply(object) != null);
 		Throwable innermostFailure = this.attempt.apply(innermost.object());
-		detail = located(innermost, null, describe((innermostFailure != null) ? rootCause(innermostFailure) : reason));
+		detail = located(innermost, null,
+				describe((innermostFailure != null) ? RootCause.of(innermostFailure) : reason));
 		return new TaskSerializationException(subject + ": " + detail + ADVICE, reason);
 	}
 
@@ -95,7 +96,7 @@ final class Explanation {
 		if (failure instanceof TaskSerializationException explained) {
 			return explained;
 		}
-		Throwable cause = rootCause(failure);
+		Throwable cause = RootCause.of(failure);
 		return new TaskSerializationException(subject + " cannot be rebuilt here: " + cause, cause);
 	}
 
@@ -117,15 +118,6 @@ final class Explanation {
 		String message = reason.getMessage();
 		String type = reason.getClass().getSimpleName();
 		return "it cannot be written or read back, " + ((message != null) ? type + ": " + message : type);
-	}
-
-	private static Throwable rootCause(Throwable failure) {
-		Throwable cause = failure;
-		// bounded: chains of causes can be circular
-		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
-			cause = cause.getCause();
-		}
-		return cause;
 	}
 
 }

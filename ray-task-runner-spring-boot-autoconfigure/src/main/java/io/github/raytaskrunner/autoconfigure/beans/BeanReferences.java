@@ -16,7 +16,9 @@
 
 package io.github.raytaskrunner.autoconfigure.beans;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.serialization.BeanReference;
@@ -93,11 +95,22 @@ final class BeanReferences {
 	static void add(String name, Object bean, Map<Object, BeanReference> references) {
 		references.putIfAbsent(bean, new BeanReference(name, false));
 		BeanReference behind = new BeanReference(name, true);
+		targets(bean).forEach((target) -> references.putIfAbsent(target, behind));
+	}
+
+	/**
+	 * Return the objects behind the proxies of a bean.
+	 * @param bean the bean
+	 * @return the objects, the innermost last; none if the bean is no proxy
+	 */
+	static List<Object> targets(Object bean) {
+		List<Object> targets = new ArrayList<>();
 		Object target = AopProxyUtils.getSingletonTarget(bean);
 		while (target != null) {
-			references.putIfAbsent(target, behind);
+			targets.add(target);
 			target = AopProxyUtils.getSingletonTarget(target);
 		}
+		return targets;
 	}
 
 	// asked for each captured object

@@ -16,11 +16,12 @@
 
 package io.github.raytaskrunner.autoconfigure.beans;
 
+import java.util.List;
+
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -54,21 +55,12 @@ public final class ContextBeans implements TaskBeans {
 	public Object resolve(BeanReference reference) {
 		try {
 			Object bean = this.beanFactory.getBean(reference.name());
-			return (reference.target()) ? behindProxies(bean) : bean;
+			List<Object> targets = reference.target() ? BeanReferences.targets(bean) : List.of();
+			return targets.isEmpty() ? bean : targets.get(targets.size() - 1);
 		}
 		catch (BeansException ex) {
 			throw reference.unavailable(String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()), ex);
 		}
-	}
-
-	private static Object behindProxies(Object bean) {
-		Object innermost = bean;
-		Object target = AopProxyUtils.getSingletonTarget(bean);
-		while (target != null) {
-			innermost = target;
-			target = AopProxyUtils.getSingletonTarget(target);
-		}
-		return innermost;
 	}
 
 }

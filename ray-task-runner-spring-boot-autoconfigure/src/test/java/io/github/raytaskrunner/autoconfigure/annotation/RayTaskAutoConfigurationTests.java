@@ -34,8 +34,7 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
-import io.github.raytaskrunner.autoconfigure.RayTaskRunnerFactory;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.autoconfigure.TwoRunners;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,6 @@ import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -243,21 +241,6 @@ class RayTaskAutoConfigurationTests {
 		@RayTask(runner = "second")
 		RayTaskFuture<String> print() {
 			return RayTaskFuture.completed("printed");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class TwoRunners {
-
-		@Bean
-		DefaultRayTaskRunner first(RayTaskRunnerFactory factory) {
-			return factory.create("first.ray");
-		}
-
-		@Bean
-		DefaultRayTaskRunner second(RayTaskRunnerFactory factory) {
-			return factory.create("second.ray");
 		}
 
 	}

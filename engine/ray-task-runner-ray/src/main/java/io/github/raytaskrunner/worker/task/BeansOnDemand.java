@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.BeanReference;
+import io.github.raytaskrunner.serialization.RootCause;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import io.github.raytaskrunner.threads.DaemonThreads;
@@ -141,20 +142,11 @@ final class BeansOnDemand implements TaskBeans {
 			return factory.create(this.classLoader, this.runner);
 		}
 		catch (RuntimeException ex) {
-			throw reference.unavailable("the application context of this worker failed to start, " + rootCause(ex)
+			throw reference.unavailable("the application context of this worker failed to start, " + RootCause.of(ex)
 					+ ". Its beans are not made until they are needed, and it has the profile 'ray.worker', by which "
 					+ "those can be left out that only the application needs; properties that are secret, or come from "
 					+ "environment variables alone, reach it by 'ray.beans.properties'", ex);
 		}
-	}
-
-	private static Throwable rootCause(Throwable failure) {
-		Throwable cause = failure;
-		// bounded: chains of causes can be circular
-		for (int i = 0; i < 50 && cause.getCause() != null; i++) {
-			cause = cause.getCause();
-		}
-		return cause;
 	}
 
 }

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+/**
+ * Finds what an exception began with.
+ */
+public final class RootCause {
+
+	/**
+	 * Chains of causes can be circular.
+	 */
+	private static final int MAX_CAUSES = 50;
+
+	private RootCause() {
+	}
+
+	/**
+	 * Return what an exception began with.
+	 * @param failure the exception
+	 * @return its innermost cause, or itself if it has none
+	 */
+	public static Throwable of(Throwable failure) {
+		Throwable cause = failure;
+		for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+}
