@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,8 +46,9 @@ final class PartialMessage {
 	PartialMessage(List<Payload> payloads, Consumer<Iterator<byte[]>> delivery) {
 		this.delivery = delivery;
 		for (Payload payload : payloads) {
-			Assembly assembly = new Assembly(payload.getSize(), 0);
-			assembly.add(payload.getData().asReadOnlyByteBuffer());
+			ByteBuffer first = payload.getData().asReadOnlyByteBuffer();
+			Assembly assembly = new Assembly(payload.getSize(), first.remaining());
+			assembly.add(first);
 			this.payloads.add(assembly);
 		}
 	}

@@ -17,7 +17,8 @@
 package io.github.raytaskrunner.link;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Puts {@link Pieces} together as they arrive, one after another. Not thread-safe.
@@ -31,15 +32,20 @@ public final class Assembly {
 
 	private final int size;
 
-	private byte[] bytes;
+	private final ByteBuffer reserved;
+
+	/**
+	 * What has arrived beyond what was reserved.
+	 */
+	private final List<ByteBuffer> others = new ArrayList<>(0);
 
 	private int filled;
 
 	/**
 	 * Create a new assembly.
 	 * @param size number of bytes that were announced
-	 * @param reserved number of bytes to take memory for at once. Beyond, it is taken as
-	 * bytes arrive, so that what is announced costs nothing
+	 * @param reserved number of bytes to take memory for at once. Beyond, pieces are kept
+	 * until all are there, so that what is announced costs nothing
 	 * @throws IllegalArgumentException if no array has that size
 	 */
 	public Assembly(long size, int reserved) {
@@ -47,12 +53,12 @@ public final class Assembly {
 			throw new IllegalArgumentException("Not the size of an array: " + size);
 		}
 		this.size = (int) size;
-		this.bytes = new byte[reserved];
+		this.reserved = ByteBuffer.allocate(reserved);
 	}
 
 	/**
 	 * Add the next piece.
-	 * @param piece the piece, which is copied
+	 * @param piece the piece, which is kept and belongs to this assembly from now on
 	 * @throws IllegalArgumentException if these are more bytes than were announced
 	 */
 	public void add(ByteBuffer piece) {
@@ -60,15 +66,13 @@ public final class Assembly {
 		if (count > this.size - this.filled) {
 			throw new IllegalArgumentException("More bytes than were announced");
 		}
-		reserve(this.filled + count);
-		piece.get(this.bytes, this.filled, count);
-		this.filled += count;
-	}
-
-	private void reserve(int capacity) {
-		if (capacity > this.bytes.length) {
-			this.bytes = Arrays.copyOf(this.bytes, (int) Math.min(this.size, 2L * capacity));
+		if (this.others.isEmpty() && count <= this.reserved.remaining()) {
+			this.reserved.put(piece);
 		}
+		else {
+			this.others.add(piece);
+		}
+		this.filled += count;
 	}
 
 	/**
@@ -88,11 +92,16 @@ public final class Assembly {
 	}
 
 	/**
-	 * Return the bytes, once they are complete.
+	 * Return the bytes, once they are complete, and once only.
 	 * @return the bytes
 	 */
 	public byte[] bytes() {
-		return this.bytes;
+		if (this.others.isEmpty() && !this.reserved.hasRemaining()) {
+			return this.reserved.array();
+		}
+		ByteBuffer bytes = ByteBuffer.allocate(this.size).put(this.reserved.flip());
+		this.others.forEach(bytes::put);
+		return bytes.array();
 	}
 
 }

@@ -38,7 +38,14 @@ class PiecesTests {
 	void putsPiecesTogether(int size) {
 		byte[] bytes = bytes(size);
 		int pieceSize = 1 + size / 7;
-		Assembly assembly = new Assembly(size, 0);
+		for (int reserved : new int[] { 0, 1, pieceSize, 2 * pieceSize + 1, size }) {
+			putsPiecesTogether(bytes, pieceSize, Math.min(reserved, size));
+		}
+	}
+
+	private static void putsPiecesTogether(byte[] bytes, int pieceSize, int reserved) {
+		int size = bytes.length;
+		Assembly assembly = new Assembly(size, reserved);
 		for (int start = 0; start < size; start += pieceSize) {
 			assertThat(assembly.isComplete()).isFalse();
 			assertThat(assembly.filled()).isEqualTo(start);

@@ -18,7 +18,9 @@ package io.github.raytaskrunner.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes the primitives of the worker protocol, numbers with their highest byte first.
@@ -26,9 +28,18 @@ import java.util.Arrays;
  */
 final class FrameWriter {
 
+	/**
+	 * Bytes that are so many are copied once, at the end.
+	 */
+	private static final int LARGE = 64 * 1024;
+
 	private byte[] bytes = new byte[256];
 
 	private int size;
+
+	private final List<Insertion> insertions = new ArrayList<>(0);
+
+	private int insertedSize;
 
 	FrameWriter putByte(int value) {
 		reserve(1);
@@ -56,9 +67,15 @@ final class FrameWriter {
 
 	/**
 	 * Write bytes after their number.
+	 * @param bytes the bytes, which do not change before all is taken from here
 	 */
 	FrameWriter putBytes(byte[] bytes) {
 		putInt(bytes.length);
+		if (bytes.length >= LARGE) {
+			this.insertedSize = Math.addExact(this.insertedSize, bytes.length);
+			this.insertions.add(new Insertion(this.size, bytes));
+			return this;
+		}
 		reserve(bytes.length);
 		System.arraycopy(bytes, 0, this.bytes, this.size, bytes.length);
 		this.size += bytes.length;
@@ -69,12 +86,8 @@ final class FrameWriter {
 		int required = Math.addExact(this.size, count);
 		if (required > this.bytes.length) {
 			this.bytes = Arrays.copyOf(this.bytes,
-					(int) Math.min(Integer.MAX_VALUE - 8, Math.max(required, 2L * required)));
+					(int) Math.min(Integer.MAX_VALUE - 8, Math.max(required, 2L * this.bytes.length)));
 		}
-	}
-
-	int size() {
-		return this.size;
 	}
 
 	/**
@@ -91,18 +104,41 @@ final class FrameWriter {
 	 * End a message: its length is written in front of it.
 	 */
 	void endMessage(int start) {
-		ByteBuffer.wrap(this.bytes).putInt(start, this.size - start - Integer.BYTES);
+		int length = this.size - start - Integer.BYTES;
+		for (Insertion insertion : this.insertions) {
+			if (insertion.position() > start) {
+				length = Math.addExact(length, insertion.bytes().length);
+			}
+		}
+		ByteBuffer.wrap(this.bytes).putInt(start, length);
 	}
 
 	byte[] toBytes() {
-		return Arrays.copyOf(this.bytes, this.size);
+		ByteBuffer all = ByteBuffer.allocate(Math.addExact(this.size, this.insertedSize));
+		int written = 0;
+		for (Insertion insertion : this.insertions) {
+			all.put(this.bytes, written, insertion.position() - written).put(insertion.bytes());
+			written = insertion.position();
+		}
+		return all.put(this.bytes, written, this.size - written).array();
 	}
 
 	/**
-	 * Return what was written, without a copy: nothing more may be written.
+	 * Return what was written, without a copy of what is not much: nothing more may be
+	 * written.
 	 */
 	ByteBuffer toBuffer() {
-		return ByteBuffer.wrap(this.bytes, 0, this.size);
+		return this.insertions.isEmpty() ? ByteBuffer.wrap(this.bytes, 0, this.size) : ByteBuffer.wrap(toBytes());
+	}
+
+	/**
+	 * Bytes that are not among the others.
+	 *
+	 * @param position how many of the others come before
+	 * @param bytes the bytes
+	 */
+	private record Insertion(int position, byte[] bytes) {
+
 	}
 
 }

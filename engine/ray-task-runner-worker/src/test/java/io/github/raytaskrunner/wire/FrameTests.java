@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.Attempt;
@@ -59,6 +60,35 @@ class FrameTests {
 	void callIsReadAsItWasWritten() {
 		CallFrame frame = new CallFrame(Kind.RUN, DRIVER, 12, BATCH, Map.of(7L, 2));
 		assertThat(CallFrame.of(frame.toBytes())).usingRecursiveComparison().isEqualTo(frame);
+	}
+
+	@Test
+	void muchIsReadAsItWasWritten() {
+		Attempt large = new Attempt(8, "large", "key", 1, bytes(300_000),
+				List.of(new Upstream.State(bytes(64 * 1024)), new Upstream.State(bytes(100))));
+		Batch batch = new Batch(List.of(FIRST, large, SECOND, large),
+				new LinkedHashMap<>(Map.of(1L, bytes(2_000_000), 2L, bytes(10))));
+		CallFrame frame = new CallFrame(Kind.LEASE, DRIVER, 12, batch, Map.of(7L, 2));
+		assertThat(CallFrame.of(frame.toBytes())).usingRecursiveComparison().isEqualTo(frame);
+		ToWorker.Run run = new ToWorker.Run(6, batch);
+		ByteBuffer messages = Message.toBytes(List.of(new ToWorker.End(7), run, run));
+		assertThat(nextOf(messages)).isEqualTo(new ToWorker.End(7));
+		assertThat(nextOf(messages)).usingRecursiveComparison().isEqualTo(run);
+		assertThat(nextOf(messages)).usingRecursiveComparison().isEqualTo(run);
+		assertThat(messages.hasRemaining()).isFalse();
+	}
+
+	private static byte[] bytes(int size) {
+		byte[] bytes = new byte[size];
+		new Random(size).nextBytes(bytes);
+		return bytes;
+	}
+
+	private static ToWorker nextOf(ByteBuffer messages) {
+		int length = messages.getInt();
+		ByteBuffer body = messages.slice(messages.position(), length);
+		messages.position(messages.position() + length);
+		return ToWorker.of(body);
 	}
 
 	@Test

@@ -21,10 +21,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Takes bytes one after another and grows with them.
+ * Takes bytes one after another and grows with them. Many bytes are not copied each time
+ * it grows, but once, at the end.
  */
 final class ByteSink {
 
@@ -37,32 +40,61 @@ final class ByteSink {
 	 */
 	private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
+	/**
+	 * From here on a new array is taken instead of a larger one.
+	 */
+	private static final int LARGE = 64 * 1024;
+
+	private static final int MAX_CAPACITY = 4 * 1024 * 1024;
+
+	/**
+	 * What comes before the part that is being written.
+	 */
+	private final List<ByteBuffer> parts = new ArrayList<>(0);
+
+	private int partsSize;
+
 	private byte[] bytes;
 
-	private int size;
+	/**
+	 * Where the part that is being written begins.
+	 */
+	private int start;
+
+	/**
+	 * Where it ends.
+	 */
+	private int end;
 
 	ByteSink(int capacity) {
 		this.bytes = new byte[capacity];
 	}
 
 	int size() {
-		return this.size;
+		return this.partsSize + this.end - this.start;
 	}
 
 	/**
 	 * Forget all bytes.
 	 */
 	void clear() {
-		this.size = 0;
+		this.parts.clear();
+		this.partsSize = 0;
+		this.start = 0;
+		this.end = 0;
 	}
 
 	byte[] toByteArray() {
-		return Arrays.copyOf(this.bytes, this.size);
+		byte[] all = new byte[size()];
+		ByteBuffer buffer = ByteBuffer.wrap(all);
+		this.parts.forEach((part) -> buffer.put(part.duplicate()));
+		buffer.put(this.bytes, this.start, this.end - this.start);
+		return all;
 	}
 
 	void writeByte(int value) {
 		ensure(1);
-		this.bytes[this.size++] = (byte) value;
+		this.bytes[this.end++] = (byte) value;
 	}
 
 	void writeShort(int value) {
@@ -72,14 +104,14 @@ final class ByteSink {
 
 	void writeInt(int value) {
 		ensure(Integer.BYTES);
-		INTS.set(this.bytes, this.size, value);
-		this.size += Integer.BYTES;
+		INTS.set(this.bytes, this.end, value);
+		this.end += Integer.BYTES;
 	}
 
 	void writeLong(long value) {
 		ensure(Long.BYTES);
-		LONGS.set(this.bytes, this.size, value);
-		this.size += Long.BYTES;
+		LONGS.set(this.bytes, this.end, value);
+		this.end += Long.BYTES;
 	}
 
 	/**
@@ -90,16 +122,16 @@ final class ByteSink {
 		ensure(5);
 		int rest = value;
 		while ((rest & ~0x7F) != 0) {
-			this.bytes[this.size++] = (byte) (rest | 0x80);
+			this.bytes[this.end++] = (byte) (rest | 0x80);
 			rest >>>= 7;
 		}
-		this.bytes[this.size++] = (byte) rest;
+		this.bytes[this.end++] = (byte) rest;
 	}
 
 	void writeBytes(byte[] source, int offset, int length) {
 		ensure(length);
-		System.arraycopy(source, offset, this.bytes, this.size, length);
-		this.size += length;
+		System.arraycopy(source, offset, this.bytes, this.end, length);
+		this.end += length;
 	}
 
 	void writeBytes(byte[] source) {
@@ -107,7 +139,22 @@ final class ByteSink {
 	}
 
 	void writeBytes(ByteSink source) {
-		writeBytes(source.bytes, 0, source.size);
+		source.parts.forEach((part) -> append(part.remaining()).put(part.duplicate()));
+		writeBytes(source.bytes, source.start, source.end - source.start);
+	}
+
+	/**
+	 * Write bytes that stay as they are until all that was written is taken from here.
+	 * @param source the bytes, which are not copied now if they are many
+	 */
+	void writeStableBytes(byte[] source) {
+		if (source.length < LARGE) {
+			writeBytes(source);
+			return;
+		}
+		check(source.length);
+		endPart();
+		addPart(ByteBuffer.wrap(source));
 	}
 
 	/**
@@ -125,8 +172,8 @@ final class ByteSink {
 		ensure(2L * length);
 		for (int i = 0; i < length; i++) {
 			char unit = text.charAt(i);
-			this.bytes[this.size++] = (byte) unit;
-			this.bytes[this.size++] = (byte) (unit >>> 8);
+			this.bytes[this.end++] = (byte) unit;
+			this.bytes[this.end++] = (byte) (unit >>> 8);
 		}
 	}
 
@@ -147,8 +194,8 @@ final class ByteSink {
 	 */
 	ByteBuffer append(int length) {
 		ensure(length);
-		ByteBuffer appended = ByteBuffer.wrap(this.bytes, this.size, length).slice();
-		this.size += length;
+		ByteBuffer appended = ByteBuffer.wrap(this.bytes, this.end, length).slice();
+		this.end += length;
 		return appended;
 	}
 
@@ -158,13 +205,36 @@ final class ByteSink {
 	 * @throws IllegalStateException if that is more than an array can hold
 	 */
 	void ensure(long more) {
-		long needed = this.size + more;
-		if (needed > this.bytes.length) {
-			if (needed > MAX_SIZE) {
-				throw new IllegalStateException("all together is larger than 2 GiB; split it");
-			}
-			this.bytes = Arrays.copyOf(this.bytes, (int) Math.min(MAX_SIZE, Math.max(needed, 2L * this.bytes.length)));
+		if (more <= this.bytes.length - this.end) {
+			return;
 		}
+		check(more);
+		if (this.bytes.length < LARGE && more < LARGE) {
+			this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(this.end + more, 2L * this.bytes.length));
+			return;
+		}
+		endPart();
+		this.bytes = new byte[(int) Math.max(more, Math.min(2L * this.bytes.length, MAX_CAPACITY))];
+		this.start = 0;
+		this.end = 0;
+	}
+
+	private void check(long more) {
+		if (size() + more > MAX_SIZE) {
+			throw new IllegalStateException("all together is larger than 2 GiB; split it");
+		}
+	}
+
+	private void endPart() {
+		if (this.end > this.start) {
+			addPart(ByteBuffer.wrap(this.bytes, this.start, this.end - this.start));
+			this.start = this.end;
+		}
+	}
+
+	private void addPart(ByteBuffer part) {
+		this.parts.add(part);
+		this.partsSize += part.remaining();
 	}
 
 }

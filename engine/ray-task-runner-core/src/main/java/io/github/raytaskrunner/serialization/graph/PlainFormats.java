@@ -156,7 +156,7 @@ final class PlainFormats {
 			ByteSink sink = writer.sink();
 			sink.writeCount(length);
 			if (array instanceof byte[] bytes) {
-				sink.writeBytes(bytes);
+				sink.writeStableBytes(bytes);
 				return;
 			}
 			this.component.write(array, sink.append(size).order(ByteOrder.LITTLE_ENDIAN));
