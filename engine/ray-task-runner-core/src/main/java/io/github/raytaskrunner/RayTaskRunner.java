@@ -48,6 +48,20 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value);
 
 	/**
+	 * Send a value that nobody changes, such as a large table or a model: tasks that run
+	 * in the same worker process share one object as long as they can, where after
+	 * {@link #put} each of them gets a copy of its own. What a task changes of it, others
+	 * may see.
+	 * @param <T> the type of the value
+	 * @param value the value, which is copied now
+	 * @return the future of the value, which is {@link TaskState.Completed}
+	 * @throws TaskSerializationException if the value holds something that cannot travel;
+	 * the message names the path to it
+	 * @throws RayTaskRejectedException if this runner is not running
+	 */
+	<T extends @Nullable Object> RayTaskFuture<T> putShared(T value);
+
+	/**
 	 * Find a task by its key. Tasks that have ended and whose future nobody holds are
 	 * forgotten.
 	 * @param key the key

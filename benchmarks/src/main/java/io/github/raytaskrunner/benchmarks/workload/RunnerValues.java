@@ -41,7 +41,7 @@ final class RunnerValues {
 	}
 
 	private long sharedValue(int size) {
-		RayTaskFuture<byte[]> value = this.runner.put(Computation.ones(Workload.SHARED_MEGABYTES));
+		RayTaskFuture<byte[]> value = this.runner.putShared(Computation.ones(Workload.SHARED_MEGABYTES));
 		List<RayTaskFuture<Integer>> futures = IntStream.range(0, size)
 			.mapToObj((index) -> this.runner.submit(() -> (int) value.result()[index]))
 			.toList();

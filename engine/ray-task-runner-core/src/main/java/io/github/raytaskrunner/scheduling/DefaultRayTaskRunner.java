@@ -105,6 +105,11 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 	}
 
 	@Override
+	public <T extends @Nullable Object> RayTaskFuture<T> putShared(T value) {
+		return started().putShared(value);
+	}
+
+	@Override
 	public Optional<RayTaskFuture<?>> find(String key) {
 		Assert.notNull(key, "'key' must not be null");
 		return Optional.ofNullable(started().find(key));

@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
@@ -238,8 +239,16 @@ final class StartedRunner {
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
+		return put(value, this.serializer::writeValue);
+	}
+
+	<T extends @Nullable Object> RayTaskFuture<T> putShared(T value) {
+		return put(value, this.serializer::writeSharedValue);
+	}
+
+	private <T extends @Nullable Object> RayTaskFuture<T> put(T value, Function<@Nullable Object, byte[]> writer) {
 		this.scheduler.checkAccepting();
-		byte[] bytes = this.serializer.writeValue(value);
+		byte[] bytes = writer.apply(value);
 		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null));
 		TaskFuture<T> future = open(task);
 		this.scheduler.put(task, bytes);

@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean alone, int first, List<String> names,
 		int count, List<ByteBuffer> items) {
 
-	static final byte VERSION = 2;
-
 	private static final int IMMUTABLE = 1;
 
 	private static final int ALONE = 2;
@@ -61,7 +59,7 @@ public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean a
 		size += (this.function != null) ? Integer.BYTES + this.function.length : 0;
 		size += names.stream().mapToLong((name) -> Integer.BYTES + name.length).sum();
 		size += this.items.stream().mapToLong(ByteBuffer::remaining).sum();
-		ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).put(VERSION).put((byte) flags());
+		ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).put(BytesVersion.CHUNK).put((byte) flags());
 		bytes.putInt(this.first).putInt(this.count);
 		if (this.function != null) {
 			bytes.putInt(this.function.length).put(this.function);

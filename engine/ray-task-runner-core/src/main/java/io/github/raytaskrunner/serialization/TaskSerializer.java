@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,15 +50,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskSerializer {
 
-	private static final byte VERSION = 1;
+	private static final byte[] HEADER = { BytesVersion.OWN };
 
-	private static final byte[] HEADER = { VERSION };
+	private static final byte[] SHARED_HEADER = { BytesVersion.SHARED };
 
 	private final TaskNames names = new TaskNames();
 
 	private final GraphCodec codec;
 
 	private final TaskInputs none;
+
+	private final FailureSerializer failures;
+
+	private final SharedValues sharedValues = new SharedValues();
 
 	private final Explanation explanation = new Explanation(this::attempt);
 
@@ -96,6 +98,7 @@ public final class TaskSerializer {
 
 		};
 		this.none = TaskInputs.none(beans, reader);
+		this.failures = new FailureSerializer(this.codec, this.none);
 	}
 
 	/**
@@ -146,12 +149,12 @@ public final class TaskSerializer {
 		try {
 			AttemptContexts contexts = new AttemptContexts(attempt, runner, progress);
 			TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
-			if (attempt.task()[0] == ItemChunk.VERSION) {
+			if (attempt.task()[0] == BytesVersion.CHUNK) {
 				return new ChunkRunner(this, contexts, inputs, this.codec.series(this.none, this.none)).run();
 			}
 			Object rebuilt = readTask(attempt.task(), inputs);
 			Object value = contexts.ofTask().<@Nullable Object>call(() -> call(rebuilt));
-			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", value));
+			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", HEADER, value));
 		}
 		catch (Throwable ex) {
 			return new AttemptResult(true, writeFailure(ex));
@@ -174,7 +177,19 @@ public final class TaskSerializer {
 	 * the message names the path to it
 	 */
 	public byte[] writeValue(@Nullable Object value) {
-		return writeValue("The value", value);
+		return writeValue("The value", HEADER, value);
+	}
+
+	/**
+	 * Turn a value that nobody changes into the bytes that a task with this value would
+	 * have. Who reads the same bytes several times gets the same object.
+	 * @param value the value
+	 * @return the bytes, for {@link #readValue}
+	 * @throws TaskSerializationException if the value holds something that cannot travel;
+	 * the message names the path to it
+	 */
+	public byte[] writeSharedValue(@Nullable Object value) {
+		return writeValue("The value", SHARED_HEADER, value);
 	}
 
 	/**
@@ -194,13 +209,20 @@ public final class TaskSerializer {
 	 */
 	public @Nullable Object readValue(byte[] bytes) {
 		try {
-			requireVersion(bytes[0]);
-			return StageValue
-				.restored(DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, HEADER.length, this.none)));
+			if (bytes[0] == BytesVersion.SHARED) {
+				return this.sharedValues.read(bytes, this::readObject);
+			}
+			BytesVersion.require(bytes[0], BytesVersion.OWN);
+			return readObject(bytes);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw Explanation.notRebuilt("The value of a task", ex);
 		}
+	}
+
+	private @Nullable Object readObject(byte[] bytes) {
+		return StageValue
+			.restored(DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, HEADER.length, this.none)));
 	}
 
 	/**
@@ -210,30 +232,12 @@ public final class TaskSerializer {
 	 * {@link RemoteTaskException} that describes it if its type cannot be rebuilt here
 	 */
 	public Throwable readFailure(byte[] bytes) {
-		try {
-			ByteBuffer header = ByteBuffer.wrap(bytes);
-			requireVersion(header.get());
-			byte[] description = readBlock(header);
-			Throwable original = header.hasRemaining() ? readOriginal(bytes, header.position()) : null;
-			return (original != null) ? original : FailureFormat.standIn(description);
-		}
-		catch (IOException | RuntimeException | StackOverflowError ex) {
-			return Explanation.notRebuilt("The exception of a task", ex);
-		}
-	}
-
-	private @Nullable Throwable readOriginal(byte[] bytes, int offset) {
-		try {
-			return (Throwable) DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, this.none));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return null;
-		}
+		return this.failures.read(bytes);
 	}
 
 	private Object readTask(byte[] task, TaskInputs inputs) {
 		try {
-			requireVersion(task[0]);
+			BytesVersion.require(task[0], BytesVersion.OWN);
 			return Objects.requireNonNull(readPart("The task", task, HEADER.length, task.length, inputs));
 		}
 		catch (IllegalStateException | NullPointerException ex) {
@@ -268,9 +272,9 @@ public final class TaskSerializer {
 		return null;
 	}
 
-	private byte[] writeValue(String subject, @Nullable Object value) {
+	private byte[] writeValue(String subject, byte[] header, @Nullable Object value) {
 		try {
-			return DeepStack.call(() -> this.codec.write(HEADER, value, this.none, this.none));
+			return DeepStack.call(() -> this.codec.write(header, value, this.none, this.none));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			if (value == null) {
@@ -294,26 +298,12 @@ public final class TaskSerializer {
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// with more stack, or a reason
-			return writeValue("The value of task '" + name + "'", value);
+			return writeValue("The value of task '" + name + "'", HEADER, value);
 		}
 	}
 
 	byte[] writeFailure(Throwable failure) {
-		byte[] description = FailureFormat.describe(failure);
-		byte[] header = ByteBuffer.allocate(1 + Integer.BYTES + description.length)
-			.put(VERSION)
-			.putInt(description.length)
-			.put(description)
-			.array();
-		if (!FailureFormat.canBeAsked(failure)) {
-			return header;
-		}
-		try {
-			return DeepStack.call(() -> this.codec.write(header, failure, this.none, this.none));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return header;
-		}
+		return this.failures.write(failure);
 	}
 
 	private @Nullable Throwable attempt(Object object) {
@@ -326,19 +316,6 @@ public final class TaskSerializer {
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return ex;
-		}
-	}
-
-	private static byte[] readBlock(ByteBuffer header) {
-		byte[] block = new byte[Objects.checkIndex(header.getInt(), header.remaining() + 1)];
-		header.get(block);
-		return block;
-	}
-
-	private static void requireVersion(byte version) {
-		if (version != VERSION) {
-			throw new IllegalStateException("its bytes have version " + version + " instead of " + VERSION
-					+ "; run the same version of the library everywhere");
 		}
 	}
 

@@ -58,6 +58,28 @@ abstract class SharedValuesContract extends ContractPart {
 	}
 
 	@Test
+	void valueThatNobodyChangesIsOneObjectForSeveralTasks() {
+		byte[] large = bytes(5 * 1024 * 1024);
+		RayTaskFuture<byte[]> shared = runner().putShared(large);
+		assertThat(shared.state()).isEqualTo(new TaskState.Completed());
+		List<RayTaskFuture<String>> objects = IntStream.range(0, 40).mapToObj((index) -> runner().submit(() -> {
+			assertThat(Arrays.hashCode(shared.result())).isEqualTo(Arrays.hashCode(bytes(5 * 1024 * 1024)));
+			return ProcessHandle.current().pid() + "/" + System.identityHashCode(shared.result());
+		})).toList();
+		assertThat(objects.stream().map(RayTaskFuture::result).distinct().count()).isLessThan(objects.size());
+		assertThat(Arrays.equals(shared.result(), large)).isTrue();
+	}
+
+	@Test
+	void whatChangesAfterItWasSharedIsNotSeenByTasks() {
+		int[] numbers = { 1, 2, 3 };
+		RayTaskFuture<int[]> shared = runner().putShared(numbers);
+		numbers[0] = 99;
+		assertThat(runner().submit(() -> shared.result()[0]).result()).isEqualTo(1);
+		assertThat(shared.result()).containsExactly(1, 2, 3);
+	}
+
+	@Test
 	void valueMayBeNull() {
 		RayTaskFuture<@Nullable String> shared = runner().put(null);
 		assertThat(runner().submit(() -> shared.result() == null).result()).isTrue();

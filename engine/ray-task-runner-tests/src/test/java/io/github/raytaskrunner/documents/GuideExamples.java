@@ -276,6 +276,15 @@ public final class GuideExamples {
 			.sum();
 	}
 
+	double valueThatNobodyChanges() {
+		RayTaskRunner runner = this.runner;
+		RayTaskFuture<double[]> prices = runner.putShared(new double[] { 1, 2, 3 });
+		return IntStream.range(0, 3)
+			.mapToObj((index) -> runner.submit(() -> prices.result()[index]))
+			.mapToDouble(RayTaskFuture::result)
+			.sum();
+	}
+
 	int nested() {
 		RayTaskRunner runner = this.runner;
 		return runner.submit(() -> {

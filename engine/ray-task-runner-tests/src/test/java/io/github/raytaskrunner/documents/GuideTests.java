@@ -143,6 +143,7 @@ class GuideTests {
 		assertThat(this.examples.map()).containsExactly(10, 20, 30);
 		assertThat(this.examples.asCompleted()).isEqualTo(500_500);
 		assertThat(this.examples.sharedValue()).isEqualTo(6);
+		assertThat(this.examples.valueThatNobodyChanges()).isEqualTo(6);
 		assertThat(this.examples.nested()).isEqualTo(21);
 		assertThat(this.examples.foundByKey()).isTrue();
 		assertThat(this.examples.duplicate()).isTrue();
