@@ -40,12 +40,9 @@ import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.wire.ResultFrame;
-import io.github.raytaskrunner.wire.ResultFrame.Entry;
-import io.github.raytaskrunner.wire.ResultFrame.Status;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
-import io.ray.api.exception.RayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,31 +115,13 @@ public final class RayCalls implements Closeable {
 	}
 
 	/**
-	 * Wait until a worker has come up.
+	 * Have a worker come up.
 	 * @param node IP address of the node on which it is to come up, or {@code null} for
 	 * any
-	 * @param timeoutMillis longest time to wait
-	 * @return the Java version of the worker
-	 * @throws ProbeException if no worker comes up in time, or if it cannot run tasks
+	 * @return what tells whether it has
 	 */
-	public String probe(@Nullable String node, int timeoutMillis) throws ProbeException {
-		ObjectRef<byte[]> probe = this.submitter.probe(node);
-		if (Ray.wait(List.of(probe), 1, timeoutMillis).getReady().isEmpty()) {
-			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
-		}
-		try {
-			Entry entry = CallResults.get(probe, timeoutMillis).entries().get(0);
-			if (entry.status() != Status.COMPLETED) {
-				throw new ProbeException("A worker came up but cannot run tasks: " + entry.text());
-			}
-			return entry.text();
-		}
-		catch (NoResultException ex) {
-			throw new ProbeException("The first call of a worker ended without a result: " + ex.reason());
-		}
-		catch (RayException ex) {
-			throw new ProbeException("The first call of a worker cannot be read: " + ex);
-		}
+	public Probe probe(@Nullable String node) {
+		return new Probe(this.submitter.probe(node));
 	}
 
 	/**
