@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
 
@@ -65,13 +66,25 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final ClassLoader classLoader;
 
+	private final UnaryOperator<RayClusters> sharing;
+
+	/**
+	 * Create a new instance.
+	 * @param properties the properties
+	 * @param environment the environment of the application
+	 * @param bundles the SSL bundles of the application
+	 * @param serializer for embedded tasks
+	 * @param classLoader the class loader of the application
+	 * @param sharing makes temporary clusters shared ones, or leaves them as they are
+	 */
 	BackendFactory(RayProperties properties, Environment environment, SslBundles bundles, TaskSerializer serializer,
-			ClassLoader classLoader) {
+			ClassLoader classLoader, UnaryOperator<RayClusters> sharing) {
 		this.properties = properties;
 		this.environment = environment;
 		this.bundles = bundles;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
+		this.sharing = sharing;
 	}
 
 	@Override
@@ -199,10 +212,10 @@ final class BackendFactory implements Supplier<Backend> {
 	}
 
 	private Backend temporaryCluster(RayInstallation installation, String remark) {
-		return ray(
-				new TemporaryClusters(installation, RayInitArguments.of(this.properties.init()),
-						RayPropertiesMapper.JAVA_HOME),
-				"starting a temporary Ray cluster with " + installation.python() + remark);
+		TemporaryClusters clusters = new TemporaryClusters(installation, RayInitArguments.of(this.properties.init()),
+				RayPropertiesMapper.JAVA_HOME);
+		return ray(this.sharing.apply(clusters),
+				"starting on a temporary Ray cluster with " + installation.python() + remark);
 	}
 
 	private Backend ray(RayClusters clusters, String startsBy) {

@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
@@ -71,7 +72,7 @@ class BackendFactoryTests {
 	void isATemporaryClusterIfRayIsInstalled(String pair) {
 		Backend backend = backend(this.withRay, pair);
 		assertThat(backend).isInstanceOf(RayBackend.class);
-		assertThat(backend.startsBy()).startsWith("starting a temporary Ray cluster")
+		assertThat(backend.startsBy()).startsWith("starting on a temporary Ray cluster")
 			.contains(this.withRay.resolve("python3").toString())
 			.contains("ray.address=embedded");
 	}
@@ -132,7 +133,7 @@ class BackendFactoryTests {
 		Backend backend = backend(this.withRay, "ray.address=local");
 		assertThat(backend).isInstanceOf(RayBackend.class);
 		assertThat(backend.startsBy())
-			.isEqualTo("starting a temporary Ray cluster with " + this.withRay.resolve("python3"));
+			.isEqualTo("starting on a temporary Ray cluster with " + this.withRay.resolve("python3"));
 	}
 
 	@Test
@@ -208,7 +209,7 @@ class BackendFactoryTests {
 		environment.getPropertySources().addFirst(new MapPropertySource("variables", variables));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
 		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
-				new TaskSerializer(classLoader, (captured) -> null), classLoader)
+				new TaskSerializer(classLoader, (captured) -> null), classLoader, UnaryOperator.identity())
 			.get();
 	}
 

@@ -44,7 +44,7 @@ public interface Backend {
 
 	/**
 	 * Return what a start does that takes some seconds, to be said before it.
-	 * @return the end of a sentence, such as "starting a temporary Ray cluster", or
+	 * @return the end of a sentence, such as "starting on a temporary Ray cluster", or
 	 * {@code null} if a start takes no time
 	 */
 	default @Nullable String startsBy() {
