@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.raytaskrunner.autoconfigure.test.TestEnvironment;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
@@ -36,7 +38,7 @@ import io.github.raytaskrunner.backend.ray.cluster.ExistingCluster;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
 import io.github.raytaskrunner.backend.ray.cluster.RayNotInstalledException;
-import io.github.raytaskrunner.backend.ray.cluster.TemporaryCluster;
+import io.github.raytaskrunner.backend.ray.cluster.TemporaryClusters;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -64,13 +66,25 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final ClassLoader classLoader;
 
+	private final UnaryOperator<RayClusters> sharing;
+
+	/**
+	 * Create a new instance.
+	 * @param properties the properties
+	 * @param environment the environment of the application
+	 * @param bundles the SSL bundles of the application
+	 * @param serializer for embedded tasks
+	 * @param classLoader the class loader of the application
+	 * @param sharing makes temporary clusters shared ones, or leaves them as they are
+	 */
 	BackendFactory(RayProperties properties, Environment environment, SslBundles bundles, TaskSerializer serializer,
-			ClassLoader classLoader) {
+			ClassLoader classLoader, UnaryOperator<RayClusters> sharing) {
 		this.properties = properties;
 		this.environment = environment;
 		this.bundles = bundles;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
+		this.sharing = sharing;
 	}
 
 	@Override
@@ -87,7 +101,10 @@ final class BackendFactory implements Supplier<Backend> {
 	@Override
 	public Backend get() {
 		String address = this.properties.address();
-		return StringUtils.hasText(address) ? at(address.strip()) : found().orElseGet(this::withoutRay);
+		if (StringUtils.hasText(address)) {
+			return at(address.strip());
+		}
+		return TestEnvironment.isOf(this.environment) ? inTest() : found().orElseGet(this::withoutRay);
 	}
 
 	private Backend at(String address) {
@@ -95,7 +112,8 @@ final class BackendFactory implements Supplier<Backend> {
 			case "embedded" -> embedded();
 			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
-							+ "set, and there is no 'ray' command on the PATH")));
+							+ "set, and there is no 'ray' command on the PATH")),
+					"");
 			case "auto" -> found().orElseThrow(() -> new BackendUnavailableException(
 					"The property 'ray.address' is 'auto', but no Ray cluster runs on this machine, and there is no Ray "
 							+ "installation to start one with: 'ray.home' is not set, and there is no 'ray' command on the PATH",
@@ -104,16 +122,17 @@ final class BackendFactory implements Supplier<Backend> {
 					null));
 			default -> {
 				ClusterAddress parsed = parse(address);
-				yield existingCluster(address, () -> parsed);
+				yield existingCluster(address, "", () -> parsed);
 			}
 		};
 	}
 
-	private Backend existingCluster(String address, Supplier<ClusterAddress> parsed) {
+	private Backend existingCluster(String address, String remark, Supplier<ClusterAddress> parsed) {
 		// a bundle that is not there is said now
 		dashboardSsl();
 		checkForExistingCluster(address);
-		return ray((timeout, onDeath) -> ExistingCluster.find(parsed.get(), token(), dashboardSsl()));
+		return ray((timeout, onDeath) -> ExistingCluster.find(parsed.get(), token(), dashboardSsl()),
+				"connecting to the Ray cluster at " + address + remark);
 	}
 
 	private void checkForExistingCluster(String address) {
@@ -138,24 +157,28 @@ final class BackendFactory implements Supplier<Backend> {
 	}
 
 	private Backend ofThisMachine(String address, CurrentCluster current) {
-		logger.info("Using the Ray cluster at " + address + ", which was started on this machine (ray.address=local "
-				+ "starts a temporary one instead, ray.address=embedded runs tasks in this process)");
 		// asked again for each connection: a cluster that was started anew is another one
 		return existingCluster(address,
+				", which was started on this machine (ray.address=local starts a temporary one instead, "
+						+ "ray.address=embedded runs tasks in this process)",
 				() -> parse(current.ofThisMachine()
 					.orElseThrow(() -> new BackendUnavailableException("No Ray cluster runs on this machine any more",
 							"Start one with 'ray start --head'.", null))));
 	}
 
 	private Backend ofInstallation(RayInstallation installation) {
-		logger.info("Starting a temporary Ray cluster with " + installation.python()
-				+ " (ray.address=embedded runs tasks in this process instead)");
-		return temporaryCluster(installation);
+		return temporaryCluster(installation, " (ray.address=embedded runs tasks in this process instead)");
 	}
 
 	private Backend withoutRay() {
 		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
 				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
+		return embedded();
+	}
+
+	private Backend inTest() {
+		logger.info("This is a test and sets no 'ray.address', so tasks run embedded in this process. To run them on "
+				+ "Ray: ray.address=local, or auto");
 		return embedded();
 	}
 
@@ -188,14 +211,15 @@ final class BackendFactory implements Supplier<Backend> {
 				this.classLoader);
 	}
 
-	private Backend temporaryCluster(RayInstallation installation) {
-		Map<String, Object> initArguments = RayInitArguments.of(this.properties.init());
-		return ray((timeout, onDeath) -> TemporaryCluster.start(installation, initArguments,
-				RayPropertiesMapper.JAVA_HOME, timeout, onDeath));
+	private Backend temporaryCluster(RayInstallation installation, String remark) {
+		TemporaryClusters clusters = new TemporaryClusters(installation, RayInitArguments.of(this.properties.init()),
+				RayPropertiesMapper.JAVA_HOME);
+		return ray(this.sharing.apply(clusters),
+				"starting on a temporary Ray cluster with " + installation.python() + remark);
 	}
 
-	private Backend ray(RayClusters clusters) {
-		return new RayBackend(clusters, raySettings(LogLevels.of(this.classLoader)), this.classLoader);
+	private Backend ray(RayClusters clusters, String startsBy) {
+		return new RayBackend(clusters, startsBy, raySettings(LogLevels.of(this.classLoader)), this.classLoader);
 	}
 
 	private RaySettings raySettings(Map<String, String> logLevels) {

@@ -40,7 +40,7 @@ import org.springframework.util.unit.DataSize;
  * 'embedded' (in this process, without Ray), 'auto' (the cluster of RAY_ADDRESS, else the
  * one running on this machine, else as 'local'), or the address of a Ray cluster:
  * 'http(s)://host:8265' of its dashboard, 'ray://host:10001' or 'host:6379'. By default
- * as 'auto', but 'embedded' where there is no Ray.
+ * as 'auto', but 'embedded' where there is no Ray, and in Spring's tests.
  * @param dashboardAddress Address of the Ray cluster's dashboard. By default where Ray
  * has recorded it, else port 8265 of the host in 'ray.address'.
  * @param dashboardSslBundle Name of an SSL bundle that trusts the certificate of an https

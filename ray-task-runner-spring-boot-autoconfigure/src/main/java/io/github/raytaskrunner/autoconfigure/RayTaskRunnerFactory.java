@@ -18,12 +18,15 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
 import io.github.raytaskrunner.autoconfigure.beans.WorkerApplication;
+import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
+import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -97,7 +100,7 @@ public final class RayTaskRunnerFactory {
 		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isCluster(properties.address()));
 		TaskSerializer serializer = serializer(classLoader, beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
-				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
+				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing());
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
 		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
 	}
@@ -117,6 +120,12 @@ public final class RayTaskRunnerFactory {
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {
 		return (beans.enabled() && this.environment instanceof ConfigurableEnvironment configurable)
 				? WorkerApplication.of(this.beanFactory, configurable, beans.properties()) : null;
+	}
+
+	private UnaryOperator<RayClusters> sharing() {
+		SharedClusters clusters = this.beanFactory.getBeanProvider(SharedClusters.class)
+			.getIfAvailable(() -> RestartScope.sharedClusters(this.beanFactory));
+		return (clusters != null) ? clusters::of : UnaryOperator.identity();
 	}
 
 	private Duration phaseTimeout() {

@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
@@ -68,9 +69,12 @@ class BackendFactoryTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ray.address=", "ray.home=", "ray.address=auto" })
-	void isATemporaryClusterIfRayIsInstalled(String pair, CapturedOutput output) {
-		assertThat(backend(this.withRay, pair)).isInstanceOf(RayBackend.class);
-		assertThat(output).contains(this.withRay.resolve("python3").toString()).contains("ray.address=embedded");
+	void isATemporaryClusterIfRayIsInstalled(String pair) {
+		Backend backend = backend(this.withRay, pair);
+		assertThat(backend).isInstanceOf(RayBackend.class);
+		assertThat(backend.startsBy()).startsWith("starting on a temporary Ray cluster")
+			.contains(this.withRay.resolve("python3").toString())
+			.contains("ray.address=embedded");
 	}
 
 	@Test
@@ -92,16 +96,16 @@ class BackendFactoryTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ray.address=auto" })
-	void isTheClusterOfThisMachineIfOneRuns(String pair, CapturedOutput output) throws IOException {
+	void isTheClusterOfThisMachineIfOneRuns(String pair) throws IOException {
 		try (ServerSocket head = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			String address = "127.0.0.1:" + head.getLocalPort();
 			Path record = this.folder.resolve("tmp/ray/ray_current_cluster");
 			Files.createDirectories(record.getParent());
 			Files.writeString(record, address);
-			assertThat(backend(this.withoutRay, pair)).isInstanceOf(RayBackend.class);
-			assertThat(output.toString().lines().filter((line) -> line.contains("BackendFactory"))).singleElement()
-				.asString()
-				.contains("Using the Ray cluster at " + address, "ray.address=local", "ray.address=embedded");
+			Backend backend = backend(this.withoutRay, pair);
+			assertThat(backend).isInstanceOf(RayBackend.class);
+			assertThat(backend.startsBy()).startsWith("connecting to the Ray cluster at " + address)
+				.contains("ray.address=local", "ray.address=embedded");
 			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 				.isThrownBy(() -> backend(this.withRay, pair, "ray.init.num-cpus=2"))
 				.satisfies((ex) -> assertThat(ex.getValue()).isEqualTo(address))
@@ -126,7 +130,10 @@ class BackendFactoryTests {
 
 	@Test
 	void localIsATemporaryCluster() {
-		assertThat(backend(this.withRay, "ray.address=local")).isInstanceOf(RayBackend.class);
+		Backend backend = backend(this.withRay, "ray.address=local");
+		assertThat(backend).isInstanceOf(RayBackend.class);
+		assertThat(backend.startsBy())
+			.isEqualTo("starting on a temporary Ray cluster with " + this.withRay.resolve("python3"));
 	}
 
 	@Test
@@ -202,7 +209,7 @@ class BackendFactoryTests {
 		environment.getPropertySources().addFirst(new MapPropertySource("variables", variables));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
 		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
-				new TaskSerializer(classLoader, (captured) -> null), classLoader)
+				new TaskSerializer(classLoader, (captured) -> null), classLoader, UnaryOperator.identity())
 			.get();
 	}
 

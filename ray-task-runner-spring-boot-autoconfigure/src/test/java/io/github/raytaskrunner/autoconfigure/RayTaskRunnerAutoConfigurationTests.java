@@ -40,6 +40,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextRefreshedEvent;
 
@@ -83,6 +84,20 @@ class RayTaskRunnerAutoConfigurationTests {
 			});
 			context.close();
 			assertThat(future.state()).isInstanceOf(TaskState.Completed.class);
+		});
+	}
+
+	@Test
+	void runnerGoesOnWhileTheContextPauses() {
+		this.contextRunner.run((context) -> {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			RayTaskFuture<Integer> before = runner.submit(() -> 42);
+			ConfigurableApplicationContext source = (ConfigurableApplicationContext) context
+				.getSourceApplicationContext();
+			source.pause();
+			assertThat(runner.isRunning()).isTrue();
+			source.restart();
+			assertThat(before.result(TIMEOUT)).isEqualTo(42);
 		});
 	}
 
@@ -148,7 +163,8 @@ class RayTaskRunnerAutoConfigurationTests {
 	@Test
 	void numberOfCpusIsThatOfTasksAtOnce(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("ray.init.num-cpus=3")
-			.run((context) -> assertThat(output).contains("Ray task runner started: embedded, 3 threads"));
+			.run((context) -> assertThat(output)
+				.contains("Ray task runner 'rayTaskRunner' started: embedded, 3 threads"));
 	}
 
 	@Test

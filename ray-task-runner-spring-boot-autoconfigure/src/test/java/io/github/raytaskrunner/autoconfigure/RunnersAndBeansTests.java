@@ -26,10 +26,13 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.config.AbstractFactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of runners among other beans: what tasks capture of these, and several runners.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RunnersAndBeansTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -124,6 +128,16 @@ class RunnersAndBeansTests {
 				assertThat(second.submit(() -> 2).result(TIMEOUT)).isEqualTo(2);
 				assertThat(context.getBeansOfType(RayTaskRunner.class)).containsOnlyKeys("first", "second");
 			});
+	}
+
+	@Test
+	void eachRunnerSaysByItsNameThatItStartedAndStopped(CapturedOutput output) {
+		this.contextRunner.withUserConfiguration(TwoRunners.class)
+			.withPropertyValues("first.ray.address=embedded", "second.ray.address=http://127.0.0.1:1",
+					"second.ray.startup=background", "second.ray.shutdown.grace-period=2s")
+			.run((context) -> assertThat(output).contains("Ray task runner 'first' started: ",
+					"Ray task runner 'second' is connecting to the Ray cluster at http://127.0.0.1:1"));
+		assertThat(output).contains("Ray task runner 'first' stopped", "Ray task runner 'second' stopped");
 	}
 
 	@Test

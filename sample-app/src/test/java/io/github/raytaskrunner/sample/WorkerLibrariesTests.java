@@ -88,7 +88,7 @@ class WorkerLibrariesTests {
 		assertThat(workerLog).content()
 			.isEqualToNormalizingNewlines("own configuration: INFO LibraryReport A task logs\n");
 		assertThat(applicationLog).content()
-			.contains("own configuration: INFO DefaultRayTaskRunner Ray task runner started")
+			.contains("own configuration: INFO DefaultRayTaskRunner Ray task runner 'rayTaskRunner' started")
 			.containsOnlyOnce("own configuration: INFO LibraryReport A task logs\n");
 	}
 

@@ -43,6 +43,15 @@ import org.jspecify.annotations.Nullable;
 public interface Backend {
 
 	/**
+	 * Return what a start does that takes some seconds, to be said before it.
+	 * @return the end of a sentence, such as "starting on a temporary Ray cluster", or
+	 * {@code null} if a start takes no time
+	 */
+	default @Nullable String startsBy() {
+		return null;
+	}
+
+	/**
 	 * Start the backend and wait until it can run calls.
 	 * @param runner the runner of this backend, for tasks that run in this process and
 	 * captured it

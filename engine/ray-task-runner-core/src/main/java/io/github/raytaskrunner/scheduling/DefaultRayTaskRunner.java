@@ -43,6 +43,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
@@ -53,7 +54,8 @@ import org.springframework.util.Assert;
  * All methods are safe for use by several threads. A start and a stop that meet run one
  * after the other.
  */
-public class DefaultRayTaskRunner extends AbstractSubmitter implements ObservableRayTaskRunner, SmartLifecycle {
+public class DefaultRayTaskRunner extends AbstractSubmitter
+		implements ObservableRayTaskRunner, SmartLifecycle, BeanNameAware {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
 
@@ -68,6 +70,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 	private final TaskSerializer serializer;
 
 	private final TaskListeners listeners = new TaskListeners();
+
+	private volatile @Nullable String beanName;
 
 	private @Nullable Cleaner cleaner;
 
@@ -168,10 +172,15 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 			if (this.started != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			StartedRunner started = new StartedRunner(this.backends.get(), this.serializer, this.listeners, cleaner(),
+			Backend backend = this.backends.get();
+			String startsBy = backend.startsBy();
+			if (startsBy != null) {
+				logger.info(this + " is " + startsBy);
+			}
+			StartedRunner started = new StartedRunner(backend, this.serializer, this.listeners, cleaner(),
 					this.settings, this.attemptIds);
 			BackendInfo info = start(started);
-			logger.info("Ray task runner started: " + info.summary());
+			logger.info(this + " started: " + info.summary());
 			this.started = started;
 		}
 	}
@@ -216,6 +225,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
 					+ "or call start() again";
 			this.started = null;
+			logger.info(this + " stopped");
 		}
 	}
 
@@ -271,6 +281,25 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 	@Override
 	public int getPhase() {
 		return this.settings.phase();
+	}
+
+	/**
+	 * A context that pauses goes on soon, and a start may take many seconds.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	@Override
+	public void setBeanName(String name) {
+		this.beanName = name;
+	}
+
+	@Override
+	public String toString() {
+		String name = this.beanName;
+		return (name != null) ? "Ray task runner '" + name + "'" : "Ray task runner";
 	}
 
 }

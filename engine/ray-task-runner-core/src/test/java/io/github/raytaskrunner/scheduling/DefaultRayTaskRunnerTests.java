@@ -29,7 +29,10 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.BackendListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.SmartLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,12 +43,46 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Tests of start and stop of a {@link DefaultRayTaskRunner}, over a
  * {@link ScriptedBackend}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class DefaultRayTaskRunnerTests extends ScriptedRunnerTests {
 
 	@Test
 	void startsAndStopsBelowTheWebServer() {
 		assertThat(this.runner.isAutoStartup()).isTrue();
 		assertThat(this.runner.getPhase()).isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048);
+	}
+
+	@Test
+	void saysWhatAStartWaitsForBeforeIt(CapturedOutput output) {
+		this.runner.setBeanName("research");
+		this.backend = new ScriptedBackend(1) {
+
+			@Override
+			public String startsBy() {
+				return "starting a cluster";
+			}
+
+			@Override
+			public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
+				assertThat(output).contains("Ray task runner 'research' is starting a cluster")
+					.doesNotContain("started");
+				return super.start(runner, settings, listener);
+			}
+
+		};
+		this.runner.start();
+		assertThat(output).contains("Ray task runner 'research' started: ");
+	}
+
+	@Test
+	void saysThatItStopped(CapturedOutput output) {
+		this.runner.setBeanName("research");
+		this.runner.stop();
+		assertThat(output).doesNotContain("stopped");
+		this.runner.start();
+		this.runner.stop();
+		this.runner.stop();
+		assertThat(output).containsOnlyOnce("Ray task runner 'research' stopped");
 	}
 
 	@Test

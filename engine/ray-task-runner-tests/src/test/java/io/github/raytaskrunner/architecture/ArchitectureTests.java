@@ -39,6 +39,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.context.Lifecycle;
 
 /**
@@ -207,6 +208,9 @@ class ArchitectureTests {
 	final ArchRule jackson_is_optional = onlyIn("tools.jackson..", BASE + ".autoconfigure.json");
 
 	@ArchTest
+	final ArchRule spring_test_is_optional = onlyIn("org.springframework.test..", BASE + ".autoconfigure.test");
+
+	@ArchTest
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
 
 	@ArchTest
@@ -217,7 +221,9 @@ class ArchitectureTests {
 		.dependOnClassesThat(
 				JavaClass.Predicates.resideInAnyPackage("org.springframework.boot..", "org.springframework.beans..")
 					// reads what Ray's dashboard answers
-					.and(JavaClass.Predicates.resideOutsideOfPackages("org.springframework.boot.json")));
+					.and(JavaClass.Predicates.resideOutsideOfPackages("org.springframework.boot.json"))
+					// a runner says who it is when it starts and stops
+					.and(DescribedPredicate.not(JavaClass.Predicates.type(BeanNameAware.class))));
 
 	@ArchTest
 	final ArchRule packages_have_no_cycles = SlicesRuleDefinition.slices()

@@ -94,7 +94,7 @@ public final class RayRunners {
 				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), Duration.ofSeconds(90),
 						Duration.ofSeconds(60), Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);
-		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, raySettings, classLoader),
+		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, "starting", raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null));
 	}
 

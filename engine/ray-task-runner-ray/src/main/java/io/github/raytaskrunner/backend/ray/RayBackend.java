@@ -61,6 +61,8 @@ public final class RayBackend implements Backend {
 
 	private final RayClusters clusters;
 
+	private final String startsBy;
+
 	private final RaySettings settings;
 
 	private final ClassLoader classLoader;
@@ -76,13 +78,20 @@ public final class RayBackend implements Backend {
 	/**
 	 * Create a new backend.
 	 * @param clusters where its cluster comes from
+	 * @param startsBy what a start does, as the end of a sentence
 	 * @param settings the settings
 	 * @param classLoader the class loader of the application
 	 */
-	public RayBackend(RayClusters clusters, RaySettings settings, ClassLoader classLoader) {
+	public RayBackend(RayClusters clusters, String startsBy, RaySettings settings, ClassLoader classLoader) {
 		this.clusters = clusters;
+		this.startsBy = startsBy;
 		this.settings = settings;
 		this.classLoader = classLoader;
+	}
+
+	@Override
+	public String startsBy() {
+		return this.startsBy;
 	}
 
 	@Override

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.test;
+
+import java.util.Map;
+
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import io.github.raytaskrunner.autoconfigure.TwoRunners;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of where tasks run in tests, on a machine whose shell has the address of a
+ * cluster.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TestEnvironmentTests {
+
+	@Nested
+	@SpringBootTest(classes = Application.class)
+	@ContextConfiguration(initializers = ShellWithAddress.class)
+	class WithoutAnAddress {
+
+		@Test
+		void tasksRunEmbeddedAndOneLineSaysSo(@Autowired RayTaskRunner runner, CapturedOutput output) {
+			assertThat(runner.backend()).isEqualTo("embedded");
+			assertThat(output.getOut().lines().filter((line) -> line.contains("embedded in this process")))
+				.singleElement()
+				.asString()
+				.contains("INFO", "This is a test", "ray.address=local");
+		}
+
+		@Test
+		void variableIsThereForWhoeverAsks(@Autowired Environment environment) {
+			assertThat(environment.getProperty("RAY_ADDRESS")).isEqualTo("http://127.0.0.1:2");
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = { Application.class, TwoRunners.class })
+	@ContextConfiguration(initializers = ShellWithAddress.class)
+	class RunnersWithoutAnAddress {
+
+		@Test
+		void areEmbedded(@Autowired Map<String, RayTaskRunner> runners) {
+			assertThat(runners).hasSize(2)
+				.allSatisfy((name, runner) -> assertThat(runner.backend()).isEqualTo("embedded"));
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = Application.class)
+	@ContextConfiguration(initializers = ShellWithAddress.class)
+	@TestPropertySource("cluster.properties")
+	class WithAnAddress {
+
+		@Test
+		void tasksRunThere(@Autowired RayTaskRunner runner) {
+			assertThat(runner.backend()).isEqualTo("ray");
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = ApplicationWithAnAddress.class)
+	@ContextConfiguration(initializers = ShellWithAddress.class)
+	class WithAnAddressOfTheApplication {
+
+		@Test
+		void tasksRunThere(@Autowired RayTaskRunner runner) {
+			assertThat(runner.backend()).isEqualTo("ray");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(RayTaskRunnerAutoConfiguration.class)
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(RayTaskRunnerAutoConfiguration.class)
+	@PropertySource("classpath:io/github/raytaskrunner/autoconfigure/test/cluster.properties")
+	static class ApplicationWithAnAddress {
+
+	}
+
+	static class ShellWithAddress implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+		@Override
+		public void initialize(ConfigurableApplicationContext context) {
+			String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+			context.getEnvironment()
+				.getPropertySources()
+				.replace(source,
+						new SystemEnvironmentPropertySource(source, Map.of("RAY_ADDRESS", "http://127.0.0.1:2")));
+		}
+
+	}
+
+}
