@@ -64,12 +64,16 @@ public final class RayTaskRunnerFactory {
 
 	private final ObjectProvider<SslBundles> bundles;
 
+	private final ObjectProvider<RunnerSettingsCustomizer> customizers;
+
 	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<RunnerSettingsCustomizer> customizers) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 		this.factoryBeanProducts = factoryBeanProducts;
 		this.bundles = bundles;
+		this.customizers = customizers;
 	}
 
 	/**
@@ -98,8 +102,16 @@ public final class RayTaskRunnerFactory {
 		TaskSerializer serializer = serializer(classLoader, beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
-		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
+		RunnerSettings settings = customized(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout));
 		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
+	}
+
+	private RunnerSettings customized(RunnerSettings settings) {
+		RunnerSettings customized = settings;
+		for (RunnerSettingsCustomizer customizer : this.customizers.orderedStream().toList()) {
+			customized = customizer.customize(customized);
+		}
+		return customized;
 	}
 
 	// without an address it is not known before the start

@@ -17,9 +17,12 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskOptionsBuilder;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +126,34 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	public RunnerSettings withProfiles(Map<String, TaskOptions> profiles) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, profiles,
 				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
+	}
+
+	/**
+	 * Return settings with further defaults.
+	 * @param defaults sets options that hold unless a profile or the options of a task
+	 * say otherwise; others remain as they are
+	 * @return new settings
+	 */
+	public RunnerSettings plusDefaults(Consumer<TaskOptionsBuilder> defaults) {
+		return withDefaults(this.defaults.overriddenBy(optionsOf(defaults)));
+	}
+
+	/**
+	 * Return settings with further options in a profile, which need not exist yet.
+	 * @param name name of the profile
+	 * @param options sets options of the profile; others remain as they are
+	 * @return new settings
+	 */
+	public RunnerSettings plusProfile(String name, Consumer<TaskOptionsBuilder> options) {
+		Map<String, TaskOptions> profiles = new HashMap<>(this.profiles);
+		profiles.merge(name, optionsOf(options), TaskOptions::overriddenBy);
+		return withProfiles(profiles);
+	}
+
+	private static TaskOptions optionsOf(Consumer<TaskOptionsBuilder> options) {
+		TaskOptionsBuilder builder = TaskOptions.builder();
+		options.accept(builder);
+		return builder.build();
 	}
 
 	/**
