@@ -89,7 +89,7 @@ class RunnerSettingsCustomizerTests {
 		@Order(2)
 		RunnerSettingsCustomizer profile() {
 			return (settings) -> settings.plusProfile("computed",
-					(options) -> options.retry(policy(settings.defaults().retry() != null ? 1 : 9)));
+					(options) -> options.retry(policy((settings.defaults().retry() != null) ? 1 : 9)));
 		}
 
 		@Bean

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptionsBuilder;
+import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +190,22 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	public RunnerSettings withinTask(long maxPendingBytes) {
 		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
 				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase, this.beans);
+	}
+
+	/**
+	 * Return these settings as bytes, for tasks that submit tasks.
+	 * @throws BackendUnavailableException if they hold what cannot travel
+	 */
+	byte[] serializedBy(TaskSerializer serializer) {
+		try {
+			return serializer.writeValue(this);
+		}
+		catch (TaskSerializationException ex) {
+			throw new BackendUnavailableException(
+					"The settings of the runner cannot travel to its tasks, which may submit tasks of their own. "
+							+ ex.getMessage(),
+					"Look for what sets options in code, such as a retry policy of your own.", ex);
+		}
 	}
 
 	/**
