@@ -99,7 +99,7 @@ public final class RayTaskRunnerFactory {
 				ClassLoader::getSystemClassLoader);
 		WorkerBeans workerBeans = workerBeans(properties.beans());
 		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isCluster(properties.address()));
-		TaskSerializer serializer = serializer(classLoader, beansTravel);
+		TaskSerializer serializer = serializer(classLoader, properties.beans(), beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
 		RunnerSettings settings = customized(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout));
@@ -119,11 +119,14 @@ public final class RayTaskRunnerFactory {
 		return StringUtils.hasText(address) && !address.strip().equals("embedded");
 	}
 
-	private TaskSerializer serializer(ClassLoader classLoader, boolean beansTravel) {
+	private TaskSerializer serializer(ClassLoader classLoader, RayProperties.Beans beans, boolean beansTravel) {
 		return (beansTravel)
 				? new TaskSerializer(classLoader, new ContextGuard(),
 						new ContextBeans(this.beanFactory, this.factoryBeanProducts))
-				: new TaskSerializer(classLoader, new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
+				: new TaskSerializer(classLoader,
+						new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts,
+								(beans.enabled()) ? "as no worker can have an application context like this one"
+										: "as 'ray.beans.enabled' is 'false'"));
 	}
 
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {
