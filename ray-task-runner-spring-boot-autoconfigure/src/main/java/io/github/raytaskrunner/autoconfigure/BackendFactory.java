@@ -45,6 +45,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -195,7 +196,8 @@ final class BackendFactory implements Supplier<Backend> {
 	private @Nullable SSLContext dashboardSsl() {
 		String bundle = this.properties.dashboardSslBundle();
 		return StringUtils.hasText(bundle)
-				? NamedSslBundle.find(this.bundles, "ray.dashboard-ssl-bundle", bundle).createSslContext() : null;
+				? NamedSslBundle.use(this.bundles, "ray.dashboard-ssl-bundle", bundle, SslBundle::createSslContext)
+				: null;
 	}
 
 	private ClusterToken token() {

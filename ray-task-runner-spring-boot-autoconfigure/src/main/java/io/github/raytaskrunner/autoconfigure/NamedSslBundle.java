@@ -16,13 +16,16 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.function.Function;
+
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Finds an SSL bundle that a property names.
+ * Uses an SSL bundle that a property names.
  */
 final class NamedSslBundle {
 
@@ -30,15 +33,18 @@ final class NamedSslBundle {
 	}
 
 	/**
-	 * Return a bundle.
+	 * Use a bundle.
 	 * @param bundles the SSL bundles of the application
 	 * @param property the property
 	 * @param name its value
-	 * @throws InvalidConfigurationPropertyValueException if there is no such bundle
+	 * @param use what to make of the bundle
+	 * @return what was made of it
+	 * @throws InvalidConfigurationPropertyValueException if there is no such bundle, or
+	 * it cannot be used
 	 */
-	static SslBundle find(SslBundles bundles, String property, String name) {
+	static <T> T use(SslBundles bundles, String property, String name, Function<SslBundle, T> use) {
 		try {
-			return bundles.getBundle(name);
+			return use.apply(bundles.getBundle(name));
 		}
 		catch (NoSuchSslBundleException ex) {
 			throw new InvalidConfigurationPropertyValueException(property, name,
@@ -46,6 +52,10 @@ final class NamedSslBundle {
 							+ (bundles.getBundleNames().isEmpty() ? "are none"
 									: "are: " + String.join(", ", bundles.getBundleNames())),
 					ex);
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, name,
+					"that SSL bundle cannot be used: " + NestedExceptionUtils.getMostSpecificCause(ex), ex);
 		}
 	}
 

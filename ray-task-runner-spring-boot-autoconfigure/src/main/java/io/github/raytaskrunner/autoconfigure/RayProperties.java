@@ -66,6 +66,18 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 		@DefaultValue Beans beans, @DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
 
 	/**
+	 * Return the same properties for the cluster of other connection details.
+	 * @param connection the connection details
+	 * @return new properties
+	 */
+	RayProperties connectedTo(RayConnectionDetails connection) {
+		String token = connection.getToken();
+		return new RayProperties(this.enabled, connection.getAddress(), connection.getDashboardAddress(),
+				this.dashboardSslBundle, (token != null) ? new Auth(token, null) : this.auth, this.startup, this.home,
+				this.init, this.runner, this.driver, this.worker, this.beans, this.profiles, this.shutdown);
+	}
+
+	/**
 	 * Authentication at an existing Ray cluster.
 	 *
 	 * @param token Token that the cluster asks for.

@@ -31,7 +31,6 @@ import io.github.raytaskrunner.scheduling.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -112,7 +111,8 @@ final class RayPropertiesMapper {
 		RayProperties.Init init = this.properties.init();
 		RayProperties.Driver driver = this.properties.driver();
 		RayProperties.Worker worker = this.properties.worker();
-		String name = RayText.ofProcess("'spring.application.name'", textOr(applicationName, DEFAULT_APPLICATION_NAME));
+		PropertyText.check("spring.application.name", applicationName);
+		String name = textOr(applicationName, DEFAULT_APPLICATION_NAME);
 		return new RaySettings(name, textOr(init.namespace(), RayText.shown(name)), this.properties.startup(),
 				driver.launch(), JAVA_HOME,
 				new RaySettings.Driver(RayJobSettings.driverOptions(driver.jvmOptions()),
@@ -132,11 +132,12 @@ final class RayPropertiesMapper {
 		if (name == null || !StringUtils.hasText(name)) {
 			return null;
 		}
-		SslBundle bundle = NamedSslBundle.find(bundles, "ray.driver.ssl.bundle", name);
-		KeyManagerFactory key = (bundle.getStores().getKeyStore() != null) ? bundle.getManagers().getKeyManagerFactory()
-				: null;
-		return new DriverTls(name, bundle.getManagers().getTrustManagerFactory(), key, ssl.certificate(),
-				ssl.privateKey(), ssl.serverName());
+		return NamedSslBundle.use(bundles, "ray.driver.ssl.bundle", name, (bundle) -> {
+			KeyManagerFactory key = (bundle.getStores().getKeyStore() != null)
+					? bundle.getManagers().getKeyManagerFactory() : null;
+			return new DriverTls(name, bundle.getManagers().getTrustManagerFactory(), key, ssl.certificate(),
+					ssl.privateKey(), ssl.serverName());
+		});
 	}
 
 	ClusterToken token() {

@@ -86,6 +86,8 @@ final class RayPropertiesValidator {
 		checkAttempts("ray.runner", properties.runner().timeLimit(), properties.runner().retry());
 		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
 				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
+		check(properties.runner().maxUnfinished() > 0, "ray.runner.max-unfinished", properties.runner().maxUnfinished(),
+				"it must be positive");
 		check(!properties.runner().reconnectTimeout().isNegative(), "ray.runner.reconnect-timeout",
 				properties.runner().reconnectTimeout(), "it must not be negative");
 		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());

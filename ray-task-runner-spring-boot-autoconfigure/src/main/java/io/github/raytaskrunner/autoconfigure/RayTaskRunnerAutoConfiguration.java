@@ -55,18 +55,25 @@ public final class RayTaskRunnerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RayTaskRunnerFactory rayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
-		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles);
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<RunnerSettingsCustomizer> customizers) {
+		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, customizers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(RayConnectionDetails.class)
+	PropertiesRayConnectionDetails rayConnectionDetails(RayProperties properties) {
+		return new PropertiesRayConnectionDetails(properties);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(RayTaskRunner.class)
-	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, Environment environment,
-			RayTaskRunnerFactory factory) {
+	DefaultRayTaskRunner rayTaskRunner(RayProperties properties, RayConnectionDetails connection,
+			Environment environment, RayTaskRunnerFactory factory) {
 		if (environment instanceof ConfigurableEnvironment configurable) {
 			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
 		}
-		return factory.create(properties);
+		return factory.create(properties.connectedTo(connection));
 	}
 
 }

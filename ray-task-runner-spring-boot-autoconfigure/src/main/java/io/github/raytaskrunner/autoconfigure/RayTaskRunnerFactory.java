@@ -67,12 +67,16 @@ public final class RayTaskRunnerFactory {
 
 	private final ObjectProvider<SslBundles> bundles;
 
+	private final ObjectProvider<RunnerSettingsCustomizer> customizers;
+
 	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<RunnerSettingsCustomizer> customizers) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 		this.factoryBeanProducts = factoryBeanProducts;
 		this.bundles = bundles;
+		this.customizers = customizers;
 	}
 
 	/**
@@ -98,11 +102,19 @@ public final class RayTaskRunnerFactory {
 				ClassLoader::getSystemClassLoader);
 		WorkerBeans workerBeans = workerBeans(properties.beans());
 		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isCluster(properties.address()));
-		TaskSerializer serializer = serializer(classLoader, beansTravel);
+		TaskSerializer serializer = serializer(classLoader, properties.beans(), beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing());
-		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
+		RunnerSettings settings = customized(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout));
 		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
+	}
+
+	private RunnerSettings customized(RunnerSettings settings) {
+		RunnerSettings customized = settings;
+		for (RunnerSettingsCustomizer customizer : this.customizers.orderedStream().toList()) {
+			customized = customizer.customize(customized);
+		}
+		return customized;
 	}
 
 	// without an address it is not known before the start
@@ -110,11 +122,14 @@ public final class RayTaskRunnerFactory {
 		return StringUtils.hasText(address) && !address.strip().equals("embedded");
 	}
 
-	private TaskSerializer serializer(ClassLoader classLoader, boolean beansTravel) {
+	private TaskSerializer serializer(ClassLoader classLoader, RayProperties.Beans beans, boolean beansTravel) {
 		return (beansTravel)
 				? new TaskSerializer(classLoader, new ContextGuard(),
 						new ContextBeans(this.beanFactory, this.factoryBeanProducts))
-				: new TaskSerializer(classLoader, new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
+				: new TaskSerializer(classLoader,
+						new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts,
+								(beans.enabled()) ? "as no worker can have an application context like this one"
+										: "as 'ray.beans.enabled' is 'false'"));
 	}
 
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.testsupport.FakeDashboard;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.retry.RetryPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -89,6 +93,15 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "ray.driver.ssl.bundle, http://127.0.0.1:1", "ray.dashboard-ssl-bundle, https://127.0.0.1:1" })
+	void saysThatAnSslBundleCannotBeUsed(String property, String address, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--ray.address=" + address, "--" + property + "=broken",
+				"--spring.ssl.bundle.pem.broken.truststore.certificate=/missing.pem"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(property, "'broken'", "cannot be used", "/missing.pem");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "413, too large for the Ray dashboard, Let proxies pass",
 			"500, the disk is full, See the dashboard's log" })
 	void saysThatAPackageIsRefused(int status, String finding, String action, CapturedOutput output) {
@@ -106,6 +119,68 @@ class FailureAnalysisTests {
 		assertThatException()
 			.isThrownBy(() -> start("--ray.address=http://127.0.0.1:1", "--ray.auth.token-path=/missing"));
 		assertThat(output).contains("APPLICATION FAILED TO START").contains("/missing", "'ray.auth.token-path'");
+	}
+
+	@Test
+	void saysThatTheFolderForTemporaryFilesCannotBeUsed(CapturedOutput output) {
+		Path missing = Path.of("/missing");
+		try (FakeDashboard dashboard = new FakeDashboard()) {
+			dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
+			dashboard.answer("GET /api/v0/nodes", 200, "{\"data\": {\"result\": {\"result\": []}}}");
+			TestPropertyValues.of("java.io.tmpdir=" + missing)
+				.applyToSystemProperties(
+						() -> assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address())));
+			assertThat(output).contains("APPLICATION FAILED TO START").contains(missing + "/", "'java.io.tmpdir'");
+		}
+	}
+
+	@Test
+	void saysThatSettingsAreTooLong(CapturedOutput output) {
+		String value = "x".repeat(100_000);
+		assertThatException().isThrownBy(() -> start("--ray.address=http://127.0.0.1:1",
+				"--ray.profiles.large.runtime-env.env_vars.VALUE=" + value));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The settings of the runner are too long", "'ray.profiles.*'");
+	}
+
+	@Test
+	void saysThatTheConfigurationOfADriverIsTooLong(CapturedOutput output) {
+		try (FakeDashboard dashboard = new FakeDashboard()) {
+			dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
+			dashboard.answer("GET /api/v0/nodes", 200, "{\"data\": {\"result\": {\"result\": []}}}");
+			assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address(),
+					"--ray.beans.enabled=false", "--ray.init.runtime-env.env-vars.VALUE=" + "x".repeat(126_000)));
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("The configuration of the driver is too long", "'ray.init.runtime-env.env-vars.*'");
+		}
+	}
+
+	@Test
+	void saysThatWhatBeansSetCannotTravel(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(
+					() -> application()
+						.initializers((context) -> ((GenericApplicationContext) context).registerBean(
+								RunnerSettingsCustomizer.class,
+								() -> (settings) -> settings
+									.plusDefaults((options) -> options.retry(new LockedPolicy()))))
+						.run("--ray.address=embedded"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The settings of the runner cannot travel", "locks hold the state of this process",
+					"such as a retry policy of your own");
+	}
+
+	@Test
+	void saysThatNoTaskCouldBeUnfinished(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.runner.max-unfinished=0"));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("'ray.runner.max-unfinished'", "positive");
+	}
+
+	@Test
+	void saysThatTheNameOfTheApplicationIsNoText(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> start("--ray.address=http://127.0.0.1:1", "--spring.application.name=a\0b"));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("'spring.application.name'", "U+0000");
 	}
 
 	@Test
@@ -142,8 +217,19 @@ class FailureAnalysisTests {
 			.initializers((context) -> TestPropertyValues.of("PATH=" + empty).applyTo(context));
 	}
 
-	@ImportAutoConfiguration(RayTaskRunnerAutoConfiguration.class)
+	@ImportAutoConfiguration({ RayTaskRunnerAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Application {
+
+	}
+
+	static class LockedPolicy implements RetryPolicy {
+
+		private final ReentrantLock lock = new ReentrantLock();
+
+		@Override
+		public boolean shouldRetry(Throwable throwable) {
+			return this.lock.isLocked();
+		}
 
 	}
 

@@ -17,9 +17,15 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskOptionsBuilder;
+import io.github.raytaskrunner.TaskSerializationException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +132,34 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	}
 
 	/**
+	 * Return settings with further defaults.
+	 * @param defaults sets options that hold unless a profile or the options of a task
+	 * say otherwise; others remain as they are
+	 * @return new settings
+	 */
+	public RunnerSettings plusDefaults(Consumer<TaskOptionsBuilder> defaults) {
+		return withDefaults(this.defaults.overriddenBy(optionsOf(defaults)));
+	}
+
+	/**
+	 * Return settings with further options in a profile, which need not exist yet.
+	 * @param name name of the profile
+	 * @param options sets options of the profile; others remain as they are
+	 * @return new settings
+	 */
+	public RunnerSettings plusProfile(String name, Consumer<TaskOptionsBuilder> options) {
+		Map<String, TaskOptions> profiles = new HashMap<>(this.profiles);
+		profiles.merge(name, optionsOf(options), TaskOptions::overriddenBy);
+		return withProfiles(profiles);
+	}
+
+	private static TaskOptions optionsOf(Consumer<TaskOptionsBuilder> options) {
+		TaskOptionsBuilder builder = TaskOptions.builder();
+		options.accept(builder);
+		return builder.build();
+	}
+
+	/**
 	 * Return settings with another limit for a backend that was lost.
 	 * @param reconnectTimeout longest time that tasks wait for it to come back
 	 * @return new settings
@@ -156,6 +190,22 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	public RunnerSettings withinTask(long maxPendingBytes) {
 		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
 				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase, this.beans);
+	}
+
+	/**
+	 * Return these settings as bytes, for tasks that submit tasks.
+	 * @throws BackendUnavailableException if they hold what cannot travel
+	 */
+	byte[] serializedBy(TaskSerializer serializer) {
+		try {
+			return serializer.writeValue(this);
+		}
+		catch (TaskSerializationException ex) {
+			throw new BackendUnavailableException(
+					"The settings of the runner cannot travel to its tasks, which may submit tasks of their own. "
+							+ ex.getMessage(),
+					"Look for what sets options in code, such as a retry policy of your own.", ex);
+		}
 	}
 
 	/**

@@ -123,7 +123,7 @@ final class StartedRunner {
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
-		BackendInfo info = this.backend.start(runner, this.serializer.writeValue(this.settings), this.scheduler);
+		BackendInfo info = this.backend.start(runner, this.settings.serializedBy(this.serializer), this.scheduler);
 		this.scheduler.open(info);
 		return info;
 	}

@@ -28,7 +28,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 public interface WorkerBeans {
 
 	/**
-	 * Make the beans. Called again for the next task that needs one if it fails.
+	 * Make the beans. Called again some time later if it fails.
 	 * @param classLoader the class loader of the application
 	 * @param runner gives the runner of the tasks in this process
 	 * @return the beans

@@ -214,6 +214,10 @@ class ArchitectureTests {
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
 
 	@ArchTest
+	final ArchRule containers_are_optional = onlyIn("org.springframework.boot.[docker|testcontainers]..",
+			BASE + ".autoconfigure.docker.compose", BASE + ".autoconfigure.testcontainers");
+
+	@ArchTest
 	final ArchRule boot_is_a_matter_of_auto_configuration = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackage(AUTOCONFIGURE)

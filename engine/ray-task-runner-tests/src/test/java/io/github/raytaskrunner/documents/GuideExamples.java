@@ -37,6 +37,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.Unmapped;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerFactory;
+import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -307,6 +308,21 @@ public final class GuideExamples {
 		@Bean
 		DefaultRayTaskRunner reports(RayTaskRunnerFactory factory) {
 			return factory.create("reports.ray");
+		}
+
+	}
+
+	/**
+	 * Configuration of an application that changes settings.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	public static class CustomizedSettings {
+
+		@Bean
+		RunnerSettingsCustomizer retriesOfUnsteadyTasks() {
+			RetryPolicy policy = RetryPolicy.builder().maxRetries(5).includes(IOException.class).build();
+			return (settings) -> settings.plusDefaults((options) -> options.crashRetries(1))
+				.plusProfile("unsteady", (options) -> options.retry(policy));
 		}
 
 	}

@@ -30,15 +30,15 @@ import org.springframework.util.ReflectionUtils;
  * A task that calls a method of a bean. Bean and interceptor are those of the process
  * that it runs in.
  *
- * @param interceptor the interceptor of the bean
  * @param bean the bean, with its proxies
+ * @param interceptor the interceptor of the bean
  * @param declaringClass the class that declares the method
  * @param method name of the method
  * @param parameterTypes types of its parameters
  * @param arguments the arguments
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record BeanCall(RayTaskInterceptor interceptor, Object bean, Class<?> declaringClass, String method,
+record BeanCall(Object bean, RayTaskInterceptor interceptor, Class<?> declaringClass, String method,
 		Class<?>[] parameterTypes, @Nullable Object[] arguments) implements RayCallable<@Nullable Object> {
 
 	@Override

@@ -18,8 +18,7 @@ package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.Objects;
 
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
@@ -63,20 +62,18 @@ final class RayTaskInterceptor implements MethodInterceptor {
 			this.entered.remove();
 			return invocation.proceed();
 		}
-		BeanCall call = new BeanCall(this, ((ProxyMethodInvocation) invocation).getProxy(), method.getDeclaringClass(),
+		BeanCall call = new BeanCall(((ProxyMethodInvocation) invocation).getProxy(), this, method.getDeclaringClass(),
 				method.getName(), method.getParameterTypes(), invocation.getArguments());
 		return submit(call, method, AopUtils.getTargetClass(call.bean()));
 	}
 
 	private @Nullable Object submit(BeanCall call, Method method, Class<?> targetClass) {
-		RayTask annotation = AnnotatedElementUtils
-			.findMergedAnnotation(AopUtils.getMostSpecificMethod(method, targetClass), RayTask.class);
-		if (annotation == null) {
-			throw new IllegalStateException(method + " is not annotated with @RayTask");
-		}
+		Method annotated = AopUtils.getMostSpecificMethod(method, targetClass);
+		RayTask annotation = Objects
+			.requireNonNull(AnnotatedElementUtils.findMergedAnnotation(annotated, RayTask.class));
 		RayTaskSubmitter submitter = runner(annotation.runner())
 			.with((options) -> set(options, annotation, ClassUtils.getShortName(targetClass) + "." + method.getName()));
-		Class<?> type = method.getReturnType();
+		Class<?> type = annotated.getReturnType();
 		if (type == void.class) {
 			submitter.execute(() -> call.call());
 			return null;
@@ -84,11 +81,7 @@ final class RayTaskInterceptor implements MethodInterceptor {
 		if (type == RayTaskFuture.class) {
 			return submitter.submit(call);
 		}
-		if (Future.class.isAssignableFrom(type) || type == CompletionStage.class) {
-			return submitter.submit(call).toCompletableFuture();
-		}
-		throw new IllegalStateException("A method with @RayTask must return nothing, a RayTaskFuture or a "
-				+ "CompletableFuture, but " + method + " does not");
+		return submitter.submit(call).toCompletableFuture();
 	}
 
 	private RayTaskRunner runner(String name) {

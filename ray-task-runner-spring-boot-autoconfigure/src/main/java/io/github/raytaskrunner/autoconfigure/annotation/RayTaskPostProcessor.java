@@ -19,9 +19,11 @@ package io.github.raytaskrunner.autoconfigure.annotation;
 import io.github.raytaskrunner.RayTask;
 
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultBeanFactoryPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * Puts a {@link RayTaskInterceptor} before all other advice of beans that have methods
@@ -51,6 +53,20 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 		advisor.setPointcut(new AnnotationMatchingPointcut(null, RayTask.class, true));
 		advisor.setAdviceBeanName(this.interceptor);
 		this.advisor = advisor;
+	}
+
+	/**
+	 * Put the interceptor before the advice of a bean.
+	 * @throws InvalidRayTaskException if it could not intercept all methods with
+	 * {@link RayTask}
+	 */
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Class<?> type = AopUtils.getTargetClass(bean);
+		if (isEligible(type)) {
+			new RayTaskMethods(beanName, ClassUtils.getUserClass(type), AopUtils.isJdkDynamicProxy(bean)).check();
+		}
+		return super.postProcessAfterInitialization(bean, beanName);
 	}
 
 }

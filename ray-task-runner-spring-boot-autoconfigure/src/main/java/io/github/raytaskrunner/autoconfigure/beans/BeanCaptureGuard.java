@@ -35,14 +35,18 @@ public final class BeanCaptureGuard implements CaptureGuard {
 
 	private final BeanReferences references;
 
+	private final String reason;
+
 	private final ContextGuard context = new ContextGuard();
 
 	/**
 	 * Create a new guard.
 	 * @param beanFactory the bean factory
 	 * @param products what its factory beans have made
+	 * @param reason why beans do not travel, as a subordinate clause
 	 */
-	public BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts products) {
+	public BeanCaptureGuard(ConfigurableListableBeanFactory beanFactory, FactoryBeanProducts products, String reason) {
+		this.reason = reason;
 		this.references = new BeanReferences(beanFactory, products);
 	}
 
@@ -51,7 +55,8 @@ public final class BeanCaptureGuard implements CaptureGuard {
 		BeanReference reference = this.references.to(captured);
 		if (reference != null) {
 			return "it is the Spring bean '" + BeanFactoryUtils.transformedBeanName(reference.name())
-					+ "', and beans stay in this process: capture the values that the task needs from it instead";
+					+ "', and beans stay in this process, " + this.reason
+					+ ": capture the values that the task needs from it instead";
 		}
 		return this.context.refuse(captured);
 	}

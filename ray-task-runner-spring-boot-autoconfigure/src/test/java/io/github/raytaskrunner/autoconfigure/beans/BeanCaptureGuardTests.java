@@ -38,7 +38,7 @@ class BeanCaptureGuardTests {
 
 	private final FactoryBeanProducts products = new FactoryBeanProducts(this.beanFactory);
 
-	private final BeanCaptureGuard guard = new BeanCaptureGuard(this.beanFactory, this.products);
+	private final BeanCaptureGuard guard = new BeanCaptureGuard(this.beanFactory, this.products, "by decision");
 
 	@Test
 	void refusesABeanByItsName() {
@@ -108,7 +108,7 @@ class BeanCaptureGuardTests {
 			((RootBeanDefinition) parent.getBeanDefinition("prices")).setLazyInit(true);
 			parent.refresh();
 			child.refresh();
-			BeanCaptureGuard guard = new BeanCaptureGuard(child.getBeanFactory(), this.products);
+			BeanCaptureGuard guard = new BeanCaptureGuard(child.getBeanFactory(), this.products, "by decision");
 			assertThat(guard.refuse("")).isNull();
 			assertThat(guard.refuse(parent.getBean("prices"))).contains("bean 'prices'");
 			assertThat(guard.refuse(parent)).contains("the application context");

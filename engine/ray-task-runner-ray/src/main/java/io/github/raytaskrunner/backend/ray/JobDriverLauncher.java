@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
@@ -43,6 +44,11 @@ import io.github.raytaskrunner.waiting.Deadline;
 final class JobDriverLauncher implements DriverLauncher {
 
 	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
+
+	/**
+	 * Linux takes variables of 128 KB. Ray adds some hundred characters.
+	 */
+	private static final int MAX_CONFIG_LENGTH = 125_000;
 
 	private final DashboardClient dashboard;
 
@@ -64,18 +70,34 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
+		String config = fitting(spec.config().toText());
 		String id = "ray-task-runner-" + UUID.randomUUID();
 		try {
-			this.dashboard.submitJob(new JobSubmission(id, entrypoint(spec.jvmOptions()),
-					this.driverPackage.codePackage().uri(), Map.of(EnvironmentNames.DRIVER, spec.config().toText()),
-					Map.of("application", this.applicationName, "host", hostName(), "pid",
-							Long.toString(ProcessHandle.current().pid()))));
+			this.dashboard
+				.submitJob(new JobSubmission(id, entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
+						Map.of(EnvironmentNames.DRIVER, config), Map.of("application", this.applicationName, "host",
+								hostName(), "pid", Long.toString(ProcessHandle.current().pid()))));
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
 		catch (RuntimeException ex) {
 			JobDriver.stop(this.dashboard, id);
 			throw ex;
 		}
+	}
+
+	// the driver finds all that in one variable of its environment, as JSON of ASCII
+	private static String fitting(String config) {
+		int length = config.chars().map((character) -> (character < 0x80) ? 1 : "\\uXXXX".length()).sum()
+				+ (int) config.lines().count();
+		if (length > MAX_CONFIG_LENGTH) {
+			throw new BackendUnavailableException(
+					"The configuration of the driver is too long for the environment of a Ray job (" + length
+							+ " characters of at most " + MAX_CONFIG_LENGTH + ")",
+					"Have fewer or shorter 'ray.init.runtime-env.env-vars.*', 'ray.worker.jvm-options', 'ray.profiles.*' "
+							+ "and 'ray.beans.properties'.",
+					null);
+		}
+		return config;
 	}
 
 	private static String hostName() {

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +33,12 @@ import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
+import io.github.raytaskrunner.launch.SettingsVariable;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
@@ -96,7 +99,7 @@ public final class RayBackend implements Backend {
 
 	@Override
 	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
-		this.runnerSettings = settings;
+		this.runnerSettings = fitting(settings);
 		if (this.settings.startup() == Startup.BACKGROUND) {
 			listener.disconnected("Ray has not been reached yet");
 			this.executor.execute(() -> connectAtLast(listener));
@@ -114,9 +117,21 @@ public final class RayBackend implements Backend {
 		}
 	}
 
+	private static byte[] fitting(byte[] settings) {
+		try {
+			SettingsVariable.write(settings);
+			return settings;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BackendUnavailableException(String.valueOf(ex.getMessage()),
+					"The settings are what 'ray.runner.*' and 'ray.profiles.*' say and, where beans travel, arguments, "
+							+ "profiles and properties of the application.",
+					ex);
+		}
+	}
+
 	private BackendInfo connect(BackendListener listener, Consumer<DriverClient> check) {
-		RayConnection connection = RayConnection.open(this.clusters, this.settings, this.runnerSettings,
-				this.classLoader, listener);
+		RayConnection connection = open(listener);
 		try {
 			check.accept(connection.client());
 		}
@@ -130,6 +145,18 @@ public final class RayBackend implements Backend {
 		}
 		connection.lost().thenAccept((reason) -> lost(connection, reason, listener));
 		return connection.info();
+	}
+
+	private RayConnection open(BackendListener listener) {
+		try {
+			return RayConnection.open(this.clusters, this.settings, this.runnerSettings, this.classLoader, listener);
+		}
+		catch (UncheckedIOException ex) {
+			throw new BackendUnavailableException(ex.getMessage() + ": " + ex.getCause(),
+					"Check what this names, that there is room on the disk, and that this user may write to the folder "
+							+ "for temporary files ('java.io.tmpdir').",
+					ex);
+		}
 	}
 
 	private synchronized boolean use(RayConnection connection) {

@@ -51,8 +51,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		RunnerSettingsReader settings = new RunnerSettingsReader(classLoader);
-		this.serializer = new TaskSerializer(classLoader, (captured) -> null,
-				new ConfiguringBeans(new BeansOnDemand(classLoader, settings, this::runner), this.output));
+		this.serializer = new TaskSerializer(classLoader, (captured) -> null, new ConfiguringBeans(
+				new BeansOnDemand(classLoader, settings, this::runner, System::nanoTime), this.output));
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
 		this.runner = new NestedRunner(this.serializer, settings, this.rayThread, this.output);

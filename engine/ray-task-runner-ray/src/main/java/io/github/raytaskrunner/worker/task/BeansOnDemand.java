@@ -16,14 +16,17 @@
 
 package io.github.raytaskrunner.worker.task;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.RootCause;
@@ -35,15 +38,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The beans of the tasks in this worker process, made when a task first needs one. They
  * are made by a thread of their own, because that of a task may be interrupted, and is
- * made as new after it. They end with the process.
+ * made as new after it. They end with the process. If they cannot be made, that is not
+ * tried again for some time: it takes long, and each task would wait for it.
  */
 final class BeansOnDemand implements TaskBeans {
+
+	private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
 
 	private final ClassLoader classLoader;
 
 	private final Supplier<RunnerSettings> settings;
 
 	private final Supplier<RayTaskRunner> runner;
+
+	private final LongSupplier nanoTime;
 
 	/**
 	 * Has as many errands at most as tasks run in this process.
@@ -60,12 +68,20 @@ final class BeansOnDemand implements TaskBeans {
 	private volatile @Nullable Thread maker;
 
 	/**
+	 * The last failure to make the beans. Of the one thread.
+	 */
+	private @Nullable Failure failure;
+
+	/**
 	 * Create new beans, of which none is there yet.
 	 * @param classLoader the class loader of the application
 	 * @param settings gives the settings of the application's runner
 	 * @param runner gives the runner of the tasks in this process
+	 * @param nanoTime the time, as {@link System#nanoTime()}
 	 */
-	BeansOnDemand(ClassLoader classLoader, Supplier<RunnerSettings> settings, Supplier<RayTaskRunner> runner) {
+	BeansOnDemand(ClassLoader classLoader, Supplier<RunnerSettings> settings, Supplier<RayTaskRunner> runner,
+			LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
 		this.classLoader = classLoader;
 		this.settings = settings;
 		this.runner = runner;
@@ -138,15 +154,35 @@ final class BeansOnDemand implements TaskBeans {
 			throw reference.unavailable("its application context has a parent, or was not made by SpringApplication, "
 					+ "so that this worker cannot have one like it", null);
 		}
-		try {
-			return factory.create(this.classLoader, this.runner);
+		Failure failure = this.failure;
+		if (failure == null || this.nanoTime.getAsLong() - failure.nanoTime() >= RETRY_NANOS) {
+			try {
+				return factory.create(this.classLoader, this.runner);
+			}
+			catch (RuntimeException ex) {
+				failure = new Failure(ex, this.nanoTime.getAsLong());
+				this.failure = failure;
+			}
 		}
-		catch (RuntimeException ex) {
-			throw reference.unavailable("the application context of this worker failed to start, " + RootCause.of(ex)
-					+ ". Its beans are not made until they are needed, and it has the profile 'ray.worker', by which "
-					+ "those can be left out that only the application needs; properties that are secret, or come from "
-					+ "environment variables alone, reach it by 'ray.beans.properties'", ex);
-		}
+		throw unavailable(reference, failure.exception());
+	}
+
+	private static TaskSerializationException unavailable(BeanReference reference, RuntimeException ex) {
+		return reference.unavailable("the application context of this worker failed to start, " + RootCause.of(ex)
+				+ ". Its beans are not made until they are needed, and it has the profile 'ray.worker', by which those "
+				+ "can be left out that only the application needs; properties that are secret, or come from environment "
+				+ "variables alone, reach it by 'ray.beans.properties'. This worker tries again after "
+				+ Duration.ofNanos(RETRY_NANOS).toSeconds() + " seconds", ex);
+	}
+
+	/**
+	 * A failure to make the beans.
+	 *
+	 * @param exception what was thrown
+	 * @param nanoTime when
+	 */
+	private record Failure(RuntimeException exception, long nanoTime) {
+
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
@@ -40,11 +41,13 @@ class BeansOnDemandTests {
 
 	private final List<String> events = new ArrayList<>();
 
+	private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE);
+
 	private BeansOnDemand beans(@Nullable WorkerBeans factory) {
 		RunnerSettings settings = new RunnerSettings(1000, Duration.ZERO).withBeans(factory);
 		return new BeansOnDemand(getClass().getClassLoader(), () -> settings, () -> {
 			throw new IllegalStateException("no runner");
-		});
+		}, this.nanoTime::get);
 	}
 
 	@Test
@@ -70,7 +73,7 @@ class BeansOnDemandTests {
 	}
 
 	@Test
-	void failureIsSaidAndTheNextTaskTriesAgain() {
+	void failureIsSaidAndATaskAfterSomeTimeTriesAgain() {
 		BeansOnDemand beans = beans((classLoader, runner) -> {
 			this.events.add("made");
 			if (this.events.size() == 1) {
@@ -80,7 +83,15 @@ class BeansOnDemandTests {
 		});
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> beans.resolve(PRICING))
 			.withMessageContaining("bean 'pricing'")
+			.withMessageContaining("IllegalArgumentException: database is down")
+			.withMessageContaining("tries again after 30 seconds");
+		this.nanoTime.addAndGet(Duration.ofSeconds(29).toNanos());
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> beans.resolve(new BeanReference("other", false)))
+			.withMessageContaining("bean 'other'")
 			.withMessageContaining("IllegalArgumentException: database is down");
+		assertThat(this.events).hasSize(1);
+		this.nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
 		assertThat(beans.resolve(PRICING)).isEqualTo("pricing");
 	}
 

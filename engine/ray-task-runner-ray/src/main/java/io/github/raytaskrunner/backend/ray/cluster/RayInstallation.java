@@ -116,7 +116,7 @@ public record RayInstallation(Path python) {
 			return false;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Cannot look for Ray in ray.home '" + home + "'", ex);
+			throw new RayNotInstalledException("ray.home is '" + home + "', which cannot be read: " + ex);
 		}
 	}
 

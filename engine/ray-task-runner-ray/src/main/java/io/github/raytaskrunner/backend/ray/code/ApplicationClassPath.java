@@ -28,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -129,7 +129,7 @@ public final class ApplicationClassPath {
 	 * @param className name of the class
 	 * @param artifact the artifact that contains the class
 	 * @return the first element with the class
-	 * @throws RayTaskRunnerException if there is none
+	 * @throws BackendUnavailableException if there is none
 	 */
 	ClassPathElement require(String className, String artifact) {
 		ClassPathElement element = find(className);
@@ -143,7 +143,7 @@ public final class ApplicationClassPath {
 	 * Return a jar by its name.
 	 * @param name name of the jar
 	 * @return the first jar of that name
-	 * @throws RayTaskRunnerException if there is none
+	 * @throws BackendUnavailableException if there is none
 	 */
 	ClassPathElement requireJar(String name) {
 		return this.elements.values()
@@ -153,10 +153,11 @@ public final class ApplicationClassPath {
 			.orElseThrow(() -> missing(name, name));
 	}
 
-	private RayTaskRunnerException missing(String what, String artifact) {
-		return new RayTaskRunnerException(
-				"The class path of the application has no " + what + ", which it takes to run tasks on Ray. Was "
-						+ artifact + " excluded from the dependencies of the starter? Class path: " + this);
+	private BackendUnavailableException missing(String what, String artifact) {
+		return new BackendUnavailableException(
+				"The class path of the application has no " + what + ", which it takes to run tasks on Ray. It is "
+						+ this,
+				"Look whether " + artifact + " was excluded from the dependencies of the starter.", null);
 	}
 
 	/**

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.annotation;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import io.github.raytaskrunner.RayTask;
+import io.github.raytaskrunner.RayTaskFuture;
+
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Checks the methods with {@link RayTask} of a bean's class, as a call of some would just
+ * run them in this process.
+ */
+final class RayTaskMethods {
+
+	private static final Set<Class<?>> RETURN_TYPES = Set.of(void.class, RayTaskFuture.class, CompletableFuture.class,
+			CompletionStage.class, Future.class);
+
+	private final String beanName;
+
+	private final Class<?> type;
+
+	private final boolean behindInterfaces;
+
+	/**
+	 * Create a new instance.
+	 * @param beanName name of the bean
+	 * @param type the class that the user wrote
+	 * @param behindInterfaces whether the bean is a proxy of its interfaces already,
+	 * before which another class needs not be derived
+	 */
+	RayTaskMethods(String beanName, Class<?> type, boolean behindInterfaces) {
+		this.beanName = beanName;
+		this.type = type;
+		this.behindInterfaces = behindInterfaces;
+	}
+
+	/**
+	 * Check all methods.
+	 * @throws InvalidRayTaskException if a call of one cannot be a task
+	 */
+	void check() {
+		MethodIntrospector
+			.selectMethods(this.type,
+					(Method method) -> AnnotatedElementUtils.findMergedAnnotation(method, RayTask.class))
+			.keySet()
+			.forEach(this::check);
+	}
+
+	private void check(Method method) {
+		int modifiers = method.getModifiers();
+		refuseIf(Modifier.isStatic(modifiers), method, "is static, so it belongs to no bean",
+				"Make it a method of the bean.");
+		refuseIf(Modifier.isPrivate(modifiers), method, "is private, so calls do not go through Spring",
+				"Make it visible in its package, and call it from another bean.");
+		refuseIf(Modifier.isFinal(modifiers) && !this.behindInterfaces, method,
+				"is final, so calls do not go through Spring", "Remove 'final' (in Kotlin, make it 'open').");
+		refuseIf(Modifier.isFinal(this.type.getModifiers()) && !this.behindInterfaces, method,
+				"is one of a final class, from which Spring derives no proxy",
+				"Remove 'final' from the class, which must not be a record (in Kotlin, make it 'open').");
+		refuseIf(!RETURN_TYPES.contains(method.getReturnType()), method,
+				"returns " + method.getReturnType().getName() + ", which is not there until the task has run",
+				"Let it return nothing, a RayTaskFuture or a CompletableFuture: RayTaskFuture.completed(value).");
+	}
+
+	private void refuseIf(boolean wrong, Method method, String finding, String action) {
+		if (wrong) {
+			throw new InvalidRayTaskException("The method '" + ClassUtils.getQualifiedMethodName(method, this.type)
+					+ "' of the bean '" + this.beanName + "' has @RayTask, but it " + finding, action);
+		}
+	}
+
+}

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.annotation;
+
+import java.util.concurrent.FutureTask;
+
+import io.github.raytaskrunner.RayTask;
+import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests of methods with {@link RayTask} whose calls could not be tasks.
+ */
+class RayTaskMethodsTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class))
+		.withPropertyValues("ray.address=embedded");
+
+	static Arguments[] wrongBeans() {
+		return new Arguments[] { Arguments.of(new PrivateMethod(), "run", "is private"),
+				Arguments.of(new StaticMethod(), "run", "is static"),
+				Arguments.of(new FinalMethod(), "run", "is final"),
+				Arguments.of(new FinalClass(), "run", "a final class"),
+				Arguments.of(new OtherValue(), "count", "returns int"),
+				Arguments.of(new OtherFuture(), "count", "returns java.util.concurrent.FutureTask") };
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongBeans")
+	void isRefusedWhenTheBeanIsCreated(Object bean, String method, String reason) {
+		this.contextRunner.withBean("wrong", Object.class, () -> bean)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.hasMessageContaining("'" + bean.getClass().getName() + "." + method + "' of the bean 'wrong'")
+				.hasMessageContaining(reason));
+	}
+
+	@Test
+	void isFineBehindAnInterface() {
+		this.contextRunner.withBean("wrong", FinalReports.class).withBean(BeanNameAutoProxyCreator.class, () -> {
+			BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
+			creator.setBeanNames("wrong");
+			return creator;
+		}).run((context) -> assertThat(context.getBean(Reports.class).print().result()).isEqualTo("printed"));
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void isExplained(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run("--ray.address=embedded"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("of the bean 'counter' has @RayTask, but it returns int")
+			.contains("Let it return nothing, a RayTaskFuture or a CompletableFuture");
+	}
+
+	@ImportAutoConfiguration({ RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class })
+	static class Application {
+
+		@Bean
+		OtherValue counter() {
+			return new OtherValue();
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@RayTask
+		private void run() {
+			// never called
+		}
+
+	}
+
+	static class StaticMethod {
+
+		@RayTask
+		static void run() {
+			// never called
+		}
+
+	}
+
+	static class FinalMethod {
+
+		@RayTask
+		final void run() {
+			// never called
+		}
+
+	}
+
+	static final class FinalClass {
+
+		@RayTask
+		void run() {
+			// never called
+		}
+
+	}
+
+	static class OtherValue {
+
+		@RayTask
+		int count() {
+			return 1;
+		}
+
+	}
+
+	static class OtherFuture {
+
+		@RayTask
+		FutureTask<Integer> count() {
+			return new FutureTask<>(() -> 1);
+		}
+
+	}
+
+	interface Reports {
+
+		RayTaskFuture<String> print();
+
+	}
+
+	static final class FinalReports implements Reports {
+
+		@Override
+		@RayTask
+		public RayTaskFuture<String> print() {
+			return RayTaskFuture.completed("printed");
+		}
+
+	}
+
+}
