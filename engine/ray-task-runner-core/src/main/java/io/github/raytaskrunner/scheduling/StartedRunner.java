@@ -103,17 +103,17 @@ final class StartedRunner {
 
 	private final GroupRunner groups;
 
-	StartedRunner(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner,
+	StartedRunner(Backend backend, TaskSerializer serializer, TaskListeners listeners, Cleaner cleaner,
 			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
 		this.settings = settings;
 		this.serializer = serializer;
-		this.listener = listener;
+		this.listener = listeners;
 		BackendLink link = new BackendLink(backend, this.outbox);
 		this.values = new ValueFetcher(link);
 		this.failureReader = new FailureReader(serializer);
 		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer::after, this.values, this.failureReader,
-				serializer::writeState, listener, attemptIds);
+				serializer::writeState, listeners, attemptIds);
 		this.futures = new FutureWatch(this.scheduler);
 		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
 		this.specs = new TaskSpecs(settings);
