@@ -66,6 +66,8 @@ public final class TaskContext {
 
 	private final int attempt;
 
+	private final @Nullable String submitter;
+
 	// not final, as a context may be part of a value, and there it only says what it is
 	private transient @Nullable Supplier<RayTaskRunner> runner;
 
@@ -73,15 +75,20 @@ public final class TaskContext {
 
 	/**
 	 * Create a context for tests of code that asks for it: progress goes nowhere, and
-	 * there is no runner.
+	 * there is neither a submitter nor a runner.
 	 * @param name name of the task
 	 * @param key key of the task, unique within its runner
 	 * @param attempt number of the attempt, counted from 1
 	 */
 	public TaskContext(String name, String key, int attempt) {
+		this(name, key, attempt, (String) null);
+	}
+
+	private TaskContext(String name, String key, int attempt, @Nullable String submitter) {
 		this.name = name;
 		this.key = key;
 		this.attempt = attempt;
+		this.submitter = submitter;
 	}
 
 	/**
@@ -89,12 +96,13 @@ public final class TaskContext {
 	 * @param name name of the task
 	 * @param key key of the task, unique within its runner
 	 * @param attempt number of the attempt, counted from 1
+	 * @param submitter key of the task that submitted it, or {@code null} if none did
 	 * @param runner gives the runner
 	 * @param progress told how far the task is
 	 */
-	public TaskContext(String name, String key, int attempt, Supplier<RayTaskRunner> runner,
+	public TaskContext(String name, String key, int attempt, @Nullable String submitter, Supplier<RayTaskRunner> runner,
 			Consumer<TaskProgress> progress) {
-		this(name, key, attempt);
+		this(name, key, attempt, submitter);
 		this.runner = runner;
 		this.progress = progress;
 	}
@@ -130,6 +138,14 @@ public final class TaskContext {
 	 */
 	public int attempt() {
 		return this.attempt;
+	}
+
+	/**
+	 * Return the key of the task that submitted this one, with whichever of its runners.
+	 * @return the key, or empty if none did: it was submitted by the application
+	 */
+	public Optional<String> submitter() {
+		return Optional.ofNullable(this.submitter);
 	}
 
 	/**

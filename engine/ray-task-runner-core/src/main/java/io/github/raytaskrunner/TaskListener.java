@@ -25,49 +25,26 @@ import java.time.Duration;
 public interface TaskListener {
 
 	/**
-	 * A task was accepted.
-	 * @param name name of the task
+	 * A task has another state. Called for every task, items of a {@code map} included,
+	 * and for every state that it goes through, in order: first when it was accepted,
+	 * last with its final state, and each time once.
+	 * <p>
+	 * Of attempts that take a few milliseconds it may not be known when they run: then
+	 * the final state follows what was before.
+	 * @param change the state, and what else is known of the task
 	 */
-	default void submitted(String name) {
-	}
-
-	/**
-	 * An attempt of a task started on a worker. Left out for a task whose backend does
-	 * not tell.
-	 * @param name name of the task
-	 */
-	default void started(String name) {
+	default void stateChanged(TaskStateChange change) {
 	}
 
 	/**
 	 * A task told how far it is. Called for the last of several that come at short
-	 * intervals, never after {@link #finished}, and not for items of a {@code map} whose
+	 * intervals, never after the final state, and not for items of a {@code map} whose
 	 * futures nobody has asked for.
 	 * @param name name of the task
 	 * @param key key of the task
 	 * @param progress what it told
 	 */
 	default void progressed(String name, String key, TaskProgress progress) {
-	}
-
-	/**
-	 * An attempt of a task failed, crashed or timed out, and another will follow.
-	 * @param name name of the task
-	 */
-	default void retried(String name) {
-	}
-
-	/**
-	 * A task has its final state. Called once for every submitted task, after
-	 * {@link #submitted}.
-	 * @param name name of the task
-	 * @param state the final state
-	 * @param queued time from submission to the start of the first attempt, spent waiting
-	 * for upstream tasks and for a slot
-	 * @param ran time from start to end of the last attempt, zero for a task that never
-	 * started
-	 */
-	default void finished(String name, TaskState state, Duration queued, Duration ran) {
 	}
 
 	/**

@@ -107,8 +107,8 @@ public sealed interface TaskState {
 	}
 
 	/**
-	 * An attempt of the task did not complete, and the back-off of its retry policy says
-	 * to wait before the next one.
+	 * An attempt of the task did not complete, and another one follows after the back-off
+	 * of its retry policy, which may be none.
 	 *
 	 * @param attempt number of the next attempt, counted from 1
 	 * @param due when it is due

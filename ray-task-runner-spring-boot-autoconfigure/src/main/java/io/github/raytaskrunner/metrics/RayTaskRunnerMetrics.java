@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -131,27 +132,27 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 	}
 
 	@Override
-	public void submitted(String name) {
-		this.submitted.withTag(TASK, name).increment();
+	public void stateChanged(TaskStateChange change) {
+		if (change.previous() == null) {
+			this.submitted.withTag(TASK, change.group()).increment();
+		}
+		if (change.state() instanceof TaskState.AwaitingRetry) {
+			this.retried.withTag(TASK, change.group()).increment();
+		}
+		if (change.state().isFinal()) {
+			ended(change);
+		}
 	}
 
-	@Override
-	public void retried(String name) {
-		this.retried.withTag(TASK, name).increment();
-	}
-
-	@Override
-	public void finished(String name, TaskState state, Duration queued, Duration ran) {
-		if (!state.isFinal()) {
-			throw new IllegalArgumentException("Not a final state: " + state);
+	private void ended(TaskStateChange change) {
+		String task = change.group();
+		String outcome = change.state().label();
+		this.queueTime.withTags(TASK, task, OUTCOME, outcome).record(change.queued());
+		if (!change.ran().isZero()) {
+			this.runTime.withTags(TASK, task, OUTCOME, outcome).record(change.ran());
 		}
-		String outcome = state.label();
-		this.queueTime.withTags(TASK, name, OUTCOME, outcome).record(queued);
-		if (!ran.isZero()) {
-			this.runTime.withTags(TASK, name, OUTCOME, outcome).record(ran);
-		}
-		if (state instanceof TaskState.Crashed) {
-			this.crashed.withTag(TASK, name).increment();
+		if (change.state() instanceof TaskState.Crashed) {
+			this.crashed.withTag(TASK, task).increment();
 		}
 	}
 

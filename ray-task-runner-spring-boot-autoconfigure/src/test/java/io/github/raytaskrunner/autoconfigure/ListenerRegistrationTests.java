@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.autoconfigure.metrics.RayTaskRunnerMetricsAutoConfiguration;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -119,8 +120,10 @@ class ListenerRegistrationTests {
 		}
 
 		@Override
-		public void submitted(String name) {
-			this.submitted.incrementAndGet();
+		public void stateChanged(TaskStateChange change) {
+			if (change.previous() == null) {
+				this.submitted.incrementAndGet();
+			}
 		}
 
 	}

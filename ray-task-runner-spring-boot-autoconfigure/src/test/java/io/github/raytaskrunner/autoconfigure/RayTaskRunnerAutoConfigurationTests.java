@@ -27,6 +27,7 @@ import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -172,8 +173,8 @@ class RayTaskRunnerAutoConfigurationTests {
 		RecordingListener listener = new RecordingListener();
 		this.contextRunner.withBean(TaskListener.class, () -> listener).run((context) -> {
 			context.getBean(RayTaskRunner.class).submit(() -> 42).result(TIMEOUT);
-			await()
-				.untilAsserted(() -> assertThat(listener.states).hasExactlyElementsOfTypes(TaskState.Completed.class));
+			await().untilAsserted(() -> assertThat(listener.states).startsWith(new TaskState.Pending())
+				.endsWith(new TaskState.Completed()));
 		});
 	}
 
@@ -255,8 +256,8 @@ class RayTaskRunnerAutoConfigurationTests {
 		private final List<TaskState> states = Collections.synchronizedList(new ArrayList<>());
 
 		@Override
-		public void finished(String name, TaskState state, Duration queued, Duration ran) {
-			this.states.add(state);
+		public void stateChanged(TaskStateChange change) {
+			this.states.add(change.state());
 		}
 
 	}

@@ -17,21 +17,23 @@
 package io.github.raytaskrunner.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RayTaskRunnerMetricsTests {
 
@@ -45,9 +47,11 @@ class RayTaskRunnerMetricsTests {
 
 	@Test
 	void countsSubmittedTasksByName() {
-		this.metrics.submitted("Orders.price");
-		this.metrics.submitted("Orders.price");
-		this.metrics.submitted("Orders.ship");
+		submitted("Orders.price");
+		submitted("Orders.price");
+		submitted("Orders.ship");
+		this.metrics
+			.stateChanged(new Change("Orders.ship", new TaskState.Running(), new TaskState.Pending(), QUEUED, RAN));
 		assertThat(this.registry.get("ray.tasks.submitted").tag("task", "Orders.price").counter().count()).isEqualTo(2);
 		assertThat(this.registry.get("ray.tasks.submitted").tag("task", "Orders.ship").counter().count()).isEqualTo(1);
 	}
@@ -55,7 +59,7 @@ class RayTaskRunnerMetricsTests {
 	@ParameterizedTest
 	@MethodSource("outcomes")
 	void timesQueueAndRunByOutcome(TaskState state, String outcome) {
-		this.metrics.finished("Orders.price", state, QUEUED, RAN);
+		finished("Orders.price", state, QUEUED, RAN);
 		Timer queueTime = this.registry.get("ray.tasks.queue.time")
 			.tags("task", "Orders.price", "outcome", outcome)
 			.timer();
@@ -79,23 +83,23 @@ class RayTaskRunnerMetricsTests {
 
 	@Test
 	void taskThatNeverStartedHasNoRunTime() {
-		this.metrics.finished("Orders.price", new TaskState.NotReady("up", "1", null), QUEUED, Duration.ZERO);
+		finished("Orders.price", new TaskState.NotReady("up", "1", null), QUEUED, Duration.ZERO);
 		assertThat(this.registry.get("ray.tasks.queue.time").timer().count()).isEqualTo(1);
 		assertThat(this.registry.find("ray.tasks.run.time").timer()).isNull();
 	}
 
 	@Test
 	void countsCrashesOnly() {
-		this.metrics.finished("Orders.price", new TaskState.Failed(new IllegalStateException()), QUEUED, RAN);
+		finished("Orders.price", new TaskState.Failed(new IllegalStateException()), QUEUED, RAN);
 		assertThat(this.registry.find("ray.tasks.crashed").counter()).isNull();
-		this.metrics.finished("Orders.price", new TaskState.Crashed("killed"), QUEUED, RAN);
+		finished("Orders.price", new TaskState.Crashed("killed"), QUEUED, RAN);
 		assertThat(this.registry.get("ray.tasks.crashed").tag("task", "Orders.price").counter().count()).isEqualTo(1);
 	}
 
 	@Test
 	void countsRetries() {
-		this.metrics.retried("Orders.price");
-		this.metrics.retried("Orders.price");
+		retried("Orders.price");
+		retried("Orders.price");
 		assertThat(this.registry.get("ray.tasks.retried").tag("task", "Orders.price").counter().count()).isEqualTo(2);
 	}
 
@@ -113,9 +117,9 @@ class RayTaskRunnerMetricsTests {
 
 	@Test
 	void everyMeterHasADescriptionAndNoUnitThatItsNameSays() {
-		this.metrics.submitted("Orders.price");
-		this.metrics.finished("Orders.price", new TaskState.Crashed("killed"), QUEUED, RAN);
-		this.metrics.retried("Orders.price");
+		submitted("Orders.price");
+		finished("Orders.price", new TaskState.Crashed("killed"), QUEUED, RAN);
+		retried("Orders.price");
 		this.metrics.waited("Orders.price", QUEUED, true);
 		assertThat(this.registry.getMeters()).hasSize(6).allSatisfy((meter) -> {
 			assertThat(meter.getId().getDescription()).isNotBlank();
@@ -125,10 +129,48 @@ class RayTaskRunnerMetricsTests {
 	}
 
 	@Test
-	void refusesAStateThatIsNotFinal() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.metrics.finished("Orders.price", new TaskState.Running(), QUEUED, RAN))
-			.withMessageStartingWith("Not a final state");
+	void taskThatRunsHasNoTimesYet() {
+		this.metrics
+			.stateChanged(new Change("Orders.price", new TaskState.Pending(), new TaskState.Running(), QUEUED, RAN));
+		assertThat(this.registry.getMeters()).isEmpty();
+	}
+
+	private void submitted(String name) {
+		this.metrics.stateChanged(new Change(name, null, new TaskState.Pending(), Duration.ZERO, Duration.ZERO));
+	}
+
+	private void retried(String name) {
+		this.metrics.stateChanged(
+				new Change(name, new TaskState.Running(), new TaskState.AwaitingRetry(2, Instant.EPOCH), QUEUED, RAN));
+	}
+
+	private void finished(String name, TaskState state, Duration queued, Duration ran) {
+		this.metrics.stateChanged(new Change(name, new TaskState.Running(), state, queued, ran));
+	}
+
+	private record Change(String group, @Nullable TaskState previous, TaskState state, Duration queued,
+			Duration ran) implements TaskStateChange {
+
+		@Override
+		public String name() {
+			return this.group + "[7]";
+		}
+
+		@Override
+		public String key() {
+			return "key";
+		}
+
+		@Override
+		public int attempt() {
+			return 1;
+		}
+
+		@Override
+		public Instant time() {
+			return Instant.EPOCH;
+		}
+
 	}
 
 }

@@ -150,9 +150,9 @@ final class AttemptEvents {
 		}
 	}
 
-	private static Task returned(AttemptInFlight inFlight) {
+	private Task returned(AttemptInFlight inFlight) {
 		Task task = inFlight.task();
-		task.returned();
+		this.lifecycle.returned(task);
 		if (inFlight.call().hasDied()) {
 			task.history().callDied();
 		}

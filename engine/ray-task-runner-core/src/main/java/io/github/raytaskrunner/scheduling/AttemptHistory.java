@@ -35,6 +35,10 @@ final class AttemptHistory {
 
 	private long lastStarted;
 
+	private boolean running;
+
+	private Duration lastRun = Duration.ZERO;
+
 	/**
 	 * Note that the task was submitted before this was created.
 	 * @param time the time
@@ -65,6 +69,7 @@ final class AttemptHistory {
 	 * @param now the time
 	 */
 	void started(long now) {
+		this.running = true;
 		this.lastStarted = now;
 		if (this.count == 1) {
 			this.firstStarted = now;
@@ -72,9 +77,19 @@ final class AttemptHistory {
 	}
 
 	/**
+	 * Note that the last attempt has ended, and that another one may follow.
+	 * @param now the time
+	 */
+	void ended(long now) {
+		this.lastRun = timeRun(now);
+		this.running = false;
+	}
+
+	/**
 	 * Note that the last attempt did not start: it was none.
 	 */
 	void returned() {
+		this.running = false;
 		this.count--;
 	}
 
@@ -137,7 +152,7 @@ final class AttemptHistory {
 	 * @return the time, zero if there was no attempt
 	 */
 	Duration timeRun(long now) {
-		return (this.count > 0) ? Duration.ofNanos(now - this.lastStarted) : Duration.ZERO;
+		return this.running ? Duration.ofNanos(now - this.lastStarted) : this.lastRun;
 	}
 
 	Duration timeSinceFirstStart(long now) {

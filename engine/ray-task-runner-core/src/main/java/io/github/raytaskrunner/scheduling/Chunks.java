@@ -187,7 +187,8 @@ final class Chunks {
 	 */
 	void runAgain(ItemTask task, ChunkTask chunk) {
 		task.history().ranWith(chunk.history());
-		task.retry();
+		task.history().ended(System.nanoTime());
+		this.lifecycle.pending(task);
 		this.dispatcher.add(task);
 	}
 

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Group {
 
+	private static final TaskState PENDING = new TaskState.Pending();
+
 	private static final long MAX_BYTES = 1024 * 1024;
 
 	private GroupSpec spec;
@@ -105,8 +107,9 @@ final class Group {
 	 * @param name its name, or {@code null} if that is its index
 	 */
 	void add(byte[] item, @Nullable String name) {
-		this.items.add(item, name);
-		this.groups.submitted(this);
+		int index = this.items.add(item, name);
+		this.groups.graph().count(1);
+		this.groups.changes().changed(this, index, index + 1, 0, null, PENDING, Duration.ZERO);
 		wake();
 	}
 
@@ -286,6 +289,8 @@ final class Group {
 			.stream()
 			.filter((task) -> this.items.place(task.index()) == Place.DISPATCHED)
 			.forEach((task) -> task.start(now));
+		this.items.forEachRun(chunk.first(), chunk.end(), Place.DISPATCHED,
+				(from, to) -> this.groups.changes().changed(this, from, to, 1, PENDING, chunk.state(), Duration.ZERO));
 	}
 
 	/**
@@ -313,7 +318,9 @@ final class Group {
 	 */
 	void leave(ItemTask task) {
 		if (this.items.place(task.index()) == Place.DISPATCHED) {
-			this.groups.chunks().hurry(chunk(task.index()));
+			ChunkTask chunk = chunk(task.index());
+			task.history().ranWith(chunk.history());
+			this.groups.chunks().hurry(chunk);
 		}
 		detach(task);
 	}

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupEnds {
 
+	private static final TaskState PENDING = new TaskState.Pending();
+
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
 	private final CompletableFuture<?> ended = new CompletableFuture<>();
@@ -124,7 +126,7 @@ final class GroupEnds {
 	 * @return their tasks, as far as they have some
 	 */
 	List<Task> endPending(TaskState state) {
-		return end(this.group.items().firstPending(), this.group.items().size(), Place.PENDING, state);
+		return end(this.group.items().firstPending(), this.group.items().size(), Place.PENDING, 0, PENDING, state);
 	}
 
 	/**
@@ -135,37 +137,32 @@ final class GroupEnds {
 	 */
 	List<Task> endDispatched(ChunkTask chunk, TaskState state) {
 		this.group.remove(chunk);
-		return end(chunk.first(), chunk.end(), Place.DISPATCHED, state);
+		return end(chunk.first(), chunk.end(), Place.DISPATCHED, 1, chunk.previous(), state);
 	}
 
-	private List<Task> end(int from, int to, Place place, TaskState state) {
+	private List<Task> end(int from, int to, Place place, int attempt, @Nullable TaskState previous, TaskState state) {
 		List<Task> ended = new ArrayList<>();
-		GroupItems items = this.group.items();
-		int next = from;
-		while (next < to) {
-			int end = items.runEnd(next, to);
-			if (items.place(next) == place) {
-				this.group.outcomes().add(next, end - next, state);
-				List<ItemTask> tasks = endRun(next, end, state, Duration.ZERO);
-				tasks.forEach((task) -> end(task, state, null));
-				ended.addAll(tasks);
-			}
-			next = end;
-		}
+		this.group.items().forEachRun(from, to, place, (first, end) -> {
+			this.group.outcomes().add(first, end - first, state);
+			List<ItemTask> tasks = endRun(first, end, attempt, previous, state, Duration.ZERO);
+			tasks.forEach((task) -> end(task, state, null));
+			ended.addAll(tasks);
+		});
 		endIfDone();
 		return ended;
 	}
 
-	private List<ItemTask> endRun(int from, int to, TaskState state, Duration ran) {
+	private List<ItemTask> endRun(int from, int to, int attempt, @Nullable TaskState previous, TaskState state,
+			Duration ran) {
 		GroupItems items = this.group.items();
+		this.groups.changes().changed(this.group, from, to, attempt, previous, state, ran);
 		long bytes = 0;
-		Duration queued = Duration.ofNanos(System.nanoTime() - items.submitted(from)).minus(ran);
 		for (int i = from; i < to; i++) {
 			bytes += items.length(i);
 			items.move(i, Place.ENDED);
 			items.release(i);
 		}
-		this.groups.ended(this.group, to - from, bytes, state, queued, ran);
+		this.groups.ended(to - from, bytes);
 		ended(from, to - from, state);
 		return this.group.tasks().of(from, to);
 	}
@@ -225,20 +222,22 @@ final class GroupEnds {
 	 */
 	void waitAgain(ChunkTask chunk, int from) {
 		GroupItems items = this.group.items();
-		boolean left = false;
-		for (int i = from; i < chunk.end(); i++) {
-			if (items.place(i) == Place.DISPATCHED) {
+		int pending = items.pending();
+		items.forEachRun(from, chunk.end(), Place.DISPATCHED, (first, end) -> {
+			for (int i = first; i < end; i++) {
 				items.move(i, Place.PENDING);
-				left = true;
 			}
-		}
+			if (chunk.state() instanceof TaskState.Running) {
+				this.groups.changes().changed(this.group, first, end, 0, chunk.state(), PENDING, Duration.ZERO);
+			}
+		});
 		this.group.tasks()
 			.of(from, chunk.end())
 			.stream()
 			.filter((task) -> items.place(task.index()) == Place.PENDING)
 			.forEach(Task::retry);
 		this.group.remove(chunk);
-		if (left) {
+		if (items.pending() > pending) {
 			this.group.wake();
 		}
 	}
@@ -248,7 +247,7 @@ final class GroupEnds {
 			return List.of();
 		}
 		Duration ran = Duration.ofNanos(result.nanos() / result.results().count());
-		List<ItemTask> tasks = endRun(from, to, COMPLETED, ran);
+		List<ItemTask> tasks = endRun(from, to, 1, chunk.state(), COMPLETED, ran);
 		tasks.forEach((task) -> end(task, COMPLETED, result.results().content(task.index() - chunk.first())));
 		return tasks;
 	}

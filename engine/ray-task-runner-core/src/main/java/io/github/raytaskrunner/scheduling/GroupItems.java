@@ -120,6 +120,24 @@ final class GroupItems {
 	}
 
 	/**
+	 * Find the items in a place.
+	 * @param from index of the first one to look at
+	 * @param to index after the last one
+	 * @param place the place, which they may leave meanwhile
+	 * @param consumer given each run of them
+	 */
+	void forEachRun(int from, int to, Place place, Runs consumer) {
+		int next = from;
+		while (next < to) {
+			int end = runEnd(next, to);
+			if (place(next) == place) {
+				consumer.accept(next, end);
+			}
+			next = end;
+		}
+	}
+
+	/**
 	 * Return where a run of items in the same place ends.
 	 * @param from index of the first one
 	 * @param limit index to go to at most
@@ -237,6 +255,21 @@ final class GroupItems {
 		OWN;
 
 		private static final List<Place> VALUES = List.of(values());
+
+	}
+
+	/**
+	 * Takes runs of items.
+	 */
+	@FunctionalInterface
+	interface Runs {
+
+		/**
+		 * Take a run of items.
+		 * @param from index of the first one
+		 * @param to index after the last one
+		 */
+		void accept(int from, int to);
 
 	}
 

@@ -47,16 +47,19 @@ final class GroupRunner {
 
 	private final TaskSpecs specs;
 
+	private final Dependencies dependencies;
+
 	private final DemandCheck demandCheck;
 
 	private final Cleaner cleaner;
 
 	GroupRunner(StartedRunner runner, Scheduler scheduler, TaskSerializer serializer, TaskSpecs specs,
-			DemandCheck demandCheck, Cleaner cleaner) {
+			Dependencies dependencies, DemandCheck demandCheck, Cleaner cleaner) {
 		this.runner = runner;
 		this.scheduler = scheduler;
 		this.serializer = serializer;
 		this.specs = specs;
+		this.dependencies = dependencies;
 		this.demandCheck = demandCheck;
 		this.cleaner = cleaner;
 	}
@@ -79,7 +82,7 @@ final class GroupRunner {
 		if (serialized == null || spec.timeLimit() != null || spec.crashRetries() == 0) {
 			return null;
 		}
-		List<Dependency> dependencies = this.runner.dependencies(serialized.upstreams(), options);
+		List<Dependency> dependencies = this.dependencies.of(serialized.upstreams(), options);
 		Task value = null;
 		if (serialized.bytes().length > MAX_SENT_FUNCTION) {
 			value = Task.completed(this.specs.of(TaskOptions.none(), "function", null));
@@ -112,7 +115,7 @@ final class GroupRunner {
 	void submitAlone(GroupEntry group, Object task, TaskOptions options, @Nullable String name, int index) {
 		SerializedTask serialized = this.serializer.serialize(task,
 				group.name() + "[" + ((name != null) ? name : String.valueOf(index)) + "]");
-		group.addAlone(serialized.bytes(), this.runner.dependencies(serialized.upstreams(), options), name);
+		group.addAlone(serialized.bytes(), this.dependencies.of(serialized.upstreams(), options), name);
 		Reference.reachabilityFence(serialized);
 	}
 

@@ -41,7 +41,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 */
 	TaskSpec ofSeveral() {
 		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
-				0, null);
+				0, null, this.common.submitter());
 	}
 
 	/**
@@ -51,8 +51,17 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 * @return the spec
 	 */
 	TaskSpec ofItem(int index, String name) {
-		return new TaskSpec(this.common.group(), this.common.name() + "[" + name + "]", keyOf(index),
-				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null);
+		return new TaskSpec(this.common.group(), nameOf(name), keyOf(index), this.common.resources(),
+				this.common.retryPolicy(), this.common.crashRetries(), null, this.common.submitter());
+	}
+
+	/**
+	 * Return the name of the task of an item.
+	 * @param item name of the item
+	 * @return the name
+	 */
+	String nameOf(String item) {
+		return this.common.name() + "[" + item + "]";
 	}
 
 	/**

@@ -16,11 +16,9 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +45,17 @@ final class Groups {
 
 	private final Admission admission;
 
-	private final Outbox outbox;
-
-	private final TaskListener listener;
+	private final TaskChanges changes;
 
 	Groups(Chunks chunks, TaskGraph graph, Dispatcher dispatcher, TaskLifecycle lifecycle, HeldValues values,
-			Admission admission, Outbox outbox, TaskListener listener) {
+			Admission admission, TaskChanges changes) {
 		this.chunks = chunks;
 		this.graph = graph;
 		this.dispatcher = dispatcher;
 		this.lifecycle = lifecycle;
 		this.values = values;
 		this.admission = admission;
-		this.outbox = outbox;
-		this.listener = listener;
+		this.changes = changes;
 	}
 
 	TaskGraph graph() {
@@ -77,6 +72,10 @@ final class Groups {
 
 	Chunks chunks() {
 		return this.chunks;
+	}
+
+	TaskChanges changes() {
+		return this.changes;
 	}
 
 	ChunkSizes sizes() {
@@ -143,11 +142,6 @@ final class Groups {
 		this.lifecycle.threw(task);
 	}
 
-	void submitted(Group group) {
-		this.graph.count(1);
-		this.outbox.postLater(() -> this.listener.submitted(group.name()));
-	}
-
 	/**
 	 * Note that an item goes its own way from now on.
 	 * @param task its task
@@ -160,21 +154,12 @@ final class Groups {
 
 	/**
 	 * Note that items have ended together.
-	 * @param group the group
 	 * @param count number of items
 	 * @param bytes size of all together
-	 * @param state the final state of each
-	 * @param queued time from submission to the start, roughly
-	 * @param ran how long each has run
 	 */
-	void ended(Group group, int count, long bytes, TaskState state, Duration queued, Duration ran) {
+	void ended(int count, long bytes) {
 		this.graph.count(-count);
 		this.admission.release(count, bytes);
-		this.outbox.postLater(() -> {
-			for (int i = 0; i < count; i++) {
-				this.listener.finished(group.name(), state, queued, ran);
-			}
-		});
 	}
 
 	/**

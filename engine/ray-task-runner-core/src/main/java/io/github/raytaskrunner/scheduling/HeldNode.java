@@ -22,7 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task knows of its futures that users hold. Guarded by the lock of the scheduler.
+ * What a task knows of its value, and of its futures that users hold. Guarded by the lock
+ * of the scheduler.
  */
 abstract class HeldNode extends TaskQueue.Link {
 
@@ -32,6 +33,39 @@ abstract class HeldNode extends TaskQueue.Link {
 	private int openFutures = 1;
 
 	private @Nullable Reference<TaskFuture<?>> future;
+
+	private @Nullable HeldValue value;
+
+	private long attempt;
+
+	/**
+	 * Return the id of the last attempt, or under which the backend holds the value.
+	 * @return the id, zero if there is none
+	 */
+	long attempt() {
+		return this.attempt;
+	}
+
+	/**
+	 * Note that there is another attempt, or that the backend got the value under an id
+	 * of its own.
+	 * @param id the id
+	 */
+	void sentAs(long id) {
+		this.attempt = id;
+	}
+
+	/**
+	 * Return where the value is.
+	 * @return where it is, or {@code null} if the task has none
+	 */
+	@Nullable HeldValue value() {
+		return this.value;
+	}
+
+	void setValue(@Nullable HeldValue value) {
+		this.value = value;
+	}
 
 	@Nullable TaskFuture<?> future() {
 		return (this.future != null) ? this.future.get() : null;

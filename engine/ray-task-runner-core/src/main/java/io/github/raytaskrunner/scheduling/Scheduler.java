@@ -31,7 +31,6 @@ import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
-import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.backend.BackendListener;
@@ -74,7 +73,7 @@ final class Scheduler implements BackendListener {
 	private final BackendLink link;
 
 	Scheduler(RunnerSettings settings, BackendLink link, Outbox outbox, Timer timer, ValueFetcher fetcher,
-			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListener listener,
+			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListeners listeners,
 			AtomicLong attemptIds) {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		this.link = link;
@@ -82,15 +81,17 @@ final class Scheduler implements BackendListener {
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
-		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, outbox, listener, this.log,
+		TaskChanges changes = new TaskChanges(outbox, listeners);
+		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, changes, this.log,
 				this.idle::signalAll);
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
-				new RetryDecisions(failureReader, this::guarded), outbox, listener, this.log);
+				new RetryDecisions(failureReader, this::guarded), changes, this.log,
+				new ProgressReports(outbox, listeners));
 		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle);
 		Chunks chunks = new Chunks(this.graph, this.dispatcher, this.lifecycle, this.values, guardedTimer,
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
-				outbox, listener);
+				changes);
 		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);

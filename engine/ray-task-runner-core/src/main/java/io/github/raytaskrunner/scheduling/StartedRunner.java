@@ -19,7 +19,6 @@ package io.github.raytaskrunner.scheduling;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -96,7 +95,7 @@ final class StartedRunner {
 
 	private final Scheduler scheduler;
 
-	private final ImportedFutures imported;
+	private final Dependencies dependencies;
 
 	private final TaskSpecs specs;
 
@@ -104,22 +103,23 @@ final class StartedRunner {
 
 	private final GroupRunner groups;
 
-	StartedRunner(Backend backend, TaskSerializer serializer, TaskListener listener, Cleaner cleaner,
+	StartedRunner(Backend backend, TaskSerializer serializer, TaskListeners listeners, Cleaner cleaner,
 			RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
 		this.settings = settings;
 		this.serializer = serializer;
-		this.listener = listener;
+		this.listener = listeners;
 		BackendLink link = new BackendLink(backend, this.outbox);
 		this.values = new ValueFetcher(link);
 		this.failureReader = new FailureReader(serializer);
 		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer::after, this.values, this.failureReader,
-				serializer::writeState, listener, attemptIds);
+				serializer::writeState, listeners, attemptIds);
 		this.futures = new FutureWatch(this.scheduler);
-		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
+		this.dependencies = new Dependencies(this, new ImportedFutures(this.scheduler, serializer, cleaner));
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
-		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, cleaner);
+		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.dependencies, this.demandCheck,
+				cleaner);
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
@@ -191,7 +191,7 @@ final class StartedRunner {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
 		SerializedTask serialized = this.serializer.serialize(task, spec.name());
-		Task submitted = new Task(spec, serialized.bytes(), dependencies(serialized.upstreams(), options));
+		Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
 		TaskFuture<T> future = open(submitted);
 		this.scheduler.submit(submitted);
 		// Only now do the upstream tasks know that their values are still needed.
@@ -203,39 +203,6 @@ final class StartedRunner {
 		TaskFuture<T> future = new TaskFuture<>(task, this);
 		task.setFuture(this.futures.watch(future));
 		return future;
-	}
-
-	/**
-	 * Return what a task depends on.
-	 * @param captured the futures that it captured
-	 * @param options its options
-	 * @return the dependencies, those on what it captured first and in order
-	 */
-	List<Dependency> dependencies(List<RayTaskFuture<?>> captured, TaskOptions options) {
-		List<Dependency> dependencies = new ArrayList<>(0);
-		captured.forEach((future) -> dependencies.add(dependency(future, true)));
-		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
-		return List.copyOf(dependencies);
-	}
-
-	private Dependency dependency(RayTaskFuture<?> future, boolean read) {
-		RayTaskFuture<?> viewed = (future instanceof FailureAllowed<?> view) ? view.future() : future;
-		return new Dependency(upstream(viewed, read), read, future != viewed);
-	}
-
-	private Task upstream(RayTaskFuture<?> future, boolean read) {
-		Task own = ownTask(future);
-		if (own != null) {
-			return own;
-		}
-		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
-	}
-
-	private @Nullable Task ownTask(RayTaskFuture<?> future) {
-		if (future instanceof TaskFuture<?> own && own.runner() == this) {
-			return own.task();
-		}
-		return (future instanceof CompletedItem<?> item && item.runner() == this) ? item.task() : null;
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {

@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.serialization.TaskOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,6 @@ class Task extends GraphNode {
 
 	private final int size;
 
-	private @Nullable HeldValue value;
-
 	private final AttemptHistory history = new AttemptHistory();
 
 	private final CompletableFuture<TaskState> done = new CompletableFuture<>();
@@ -64,11 +63,11 @@ class Task extends GraphNode {
 
 	private volatile TaskState state = PENDING;
 
+	private @Nullable TaskState previous;
+
 	private volatile @Nullable TaskProgress progress;
 
 	private byte @Nullable [] bytes;
-
-	private long attempt;
 
 	private boolean threw;
 
@@ -115,6 +114,14 @@ class Task extends GraphNode {
 
 	TaskState state() {
 		return this.state;
+	}
+
+	/**
+	 * Return the state before.
+	 * @return the state, or {@code null} if there was none
+	 */
+	@Nullable TaskState previous() {
+		return this.previous;
 	}
 
 	/**
@@ -186,12 +193,13 @@ class Task extends GraphNode {
 	 * users
 	 */
 	Supplier<Attempt> depart(long id, Function<TaskState, byte[]> stateWriter) {
-		this.attempt = id;
+		sentAs(id);
 		this.history.dispatched();
 		Supplier<byte[]> task = content();
 		int number = this.history.count();
 		List<Supplier<Upstream>> upstreams = this.neighbours.reading(stateWriter);
-		return () -> new Attempt(id, name(), key(), number, task.get(), upstreams.stream().map(Supplier::get).toList());
+		return () -> new Attempt(id, name(), key(), number, new TaskOrigin(this.spec.submitter(), task.get()).toBytes(),
+				upstreams.stream().map(Supplier::get).toList());
 	}
 
 	/**
@@ -216,34 +224,6 @@ class Task extends GraphNode {
 		return () -> task;
 	}
 
-	/**
-	 * Return the id of the last attempt, or under which the backend holds the value.
-	 * @return the id, zero if there is none
-	 */
-	long attempt() {
-		return this.attempt;
-	}
-
-	/**
-	 * Note that the backend got the value under an id of its own.
-	 * @param id the id
-	 */
-	void sentAs(long id) {
-		this.attempt = id;
-	}
-
-	/**
-	 * Return where the value is.
-	 * @return where it is, or {@code null} if the task has none
-	 */
-	@Nullable HeldValue value() {
-		return this.value;
-	}
-
-	void setValue(@Nullable HeldValue value) {
-		this.value = value;
-	}
-
 	AttemptHistory history() {
 		return this.history;
 	}
@@ -254,7 +234,7 @@ class Task extends GraphNode {
 	 */
 	void start(long now) {
 		this.history.started(now);
-		this.state = RUNNING;
+		become(RUNNING);
 	}
 
 	/**
@@ -272,30 +252,49 @@ class Task extends GraphNode {
 
 	/**
 	 * Become pending again: the last attempt did not start, and so was none.
+	 * @return whether it was not pending before
 	 */
-	void returned() {
+	boolean returned() {
 		this.history.returned();
-		this.progress = null;
-		this.state = PENDING;
+		return retry();
 	}
 
 	/**
 	 * Become pending again: another attempt follows.
+	 * @return whether it was not pending before
 	 */
-	void retry() {
-		this.progress = null;
-		this.state = PENDING;
-		this.threw = false;
+	boolean retry() {
+		boolean changed = this.state != PENDING;
+		becomeUnfinished(PENDING);
+		return changed;
 	}
 
 	/**
 	 * Wait for the next attempt.
-	 * @param retry to be cancelled if there shall be none
 	 * @param due when it is due
 	 */
-	void retryLater(Future<?> retry, Instant due) {
+	void awaitRetry(Instant due) {
+		this.history.ended(System.nanoTime());
+		becomeUnfinished(new TaskState.AwaitingRetry(this.history.count() + 1, due));
+	}
+
+	private void becomeUnfinished(TaskState next) {
+		this.progress = null;
+		this.threw = false;
+		become(next);
+	}
+
+	private void become(TaskState next) {
+		this.previous = this.state;
+		this.state = next;
+	}
+
+	/**
+	 * Note what begins the next attempt.
+	 * @param retry to be cancelled if there shall be none
+	 */
+	void retryLater(Future<?> retry) {
 		this.retry = retry;
-		this.state = new TaskState.AwaitingRetry(this.history.count() + 1, due);
 	}
 
 	/**
@@ -317,7 +316,7 @@ class Task extends GraphNode {
 		if (this.retry != null) {
 			this.retry.cancel(false);
 		}
-		this.state = finalState;
+		become(finalState);
 		this.done.complete(finalState);
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,7 +29,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +62,7 @@ final class TaskGraph {
 
 	private final Admission admission;
 
-	private final Outbox outbox;
-
-	private final TaskListener listener;
+	private final TaskChanges changes;
 
 	private final TaskLog log;
 
@@ -77,18 +73,16 @@ final class TaskGraph {
 	 * @param dispatcher given the tasks that are ready
 	 * @param values the values of ended tasks
 	 * @param admission told what has ended
-	 * @param outbox the way to the listener
-	 * @param listener told about the tasks
+	 * @param changes told the states of tasks
 	 * @param log told about failures
 	 * @param onIdle called when no task is unfinished any more
 	 */
-	TaskGraph(Dispatcher dispatcher, HeldValues values, Admission admission, Outbox outbox, TaskListener listener,
-			TaskLog log, Runnable onIdle) {
+	TaskGraph(Dispatcher dispatcher, HeldValues values, Admission admission, TaskChanges changes, TaskLog log,
+			Runnable onIdle) {
 		this.dispatcher = dispatcher;
 		this.values = values;
 		this.admission = admission;
-		this.outbox = outbox;
-		this.listener = listener;
+		this.changes = changes;
 		this.log = log;
 		this.onIdle = onIdle;
 	}
@@ -123,7 +117,7 @@ final class TaskGraph {
 	void add(Task task) {
 		put(task);
 		if (task.isCounted()) {
-			this.outbox.postLater(() -> this.listener.submitted(task.group()));
+			this.changes.changed(task);
 		}
 		boolean isReady = task.neighbours().link();
 		Task broken = task.neighbours().brokenUpstream();
@@ -281,17 +275,10 @@ final class TaskGraph {
 		releaseIfUnused(task);
 		task.neighbours().release().forEach((dependency) -> releaseIfUnused(dependency.upstream()));
 		if (task.isCounted()) {
-			ended(task, state);
+			this.changes.changed(task);
+			this.admission.release(task.size());
+			count(-1);
 		}
-	}
-
-	private void ended(Task task, TaskState state) {
-		long now = System.nanoTime();
-		Duration queued = task.history().timeQueued(now);
-		Duration ran = task.history().timeRun(now);
-		this.outbox.postLater(() -> this.listener.finished(task.group(), state, queued, ran));
-		this.admission.release(task.size());
-		count(-1);
 	}
 
 	/**

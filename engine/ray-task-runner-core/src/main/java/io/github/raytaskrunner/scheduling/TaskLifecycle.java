@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -49,9 +48,7 @@ final class TaskLifecycle {
 
 	private final RetryDecisions retryDecisions;
 
-	private final Outbox outbox;
-
-	private final TaskListener listener;
+	private final TaskChanges changes;
 
 	private final TaskLog log;
 
@@ -69,21 +66,20 @@ final class TaskLifecycle {
 	 * @param values the values of ended tasks
 	 * @param timer the clock
 	 * @param retryDecisions decides on tasks that failed
-	 * @param outbox the way to the listener
-	 * @param listener told about the tasks
+	 * @param changes told the states of tasks
 	 * @param log told about retries
+	 * @param progress told how far tasks are
 	 */
 	TaskLifecycle(TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer, RetryDecisions retryDecisions,
-			Outbox outbox, TaskListener listener, TaskLog log) {
+			TaskChanges changes, TaskLog log, ProgressReports progress) {
 		this.graph = graph;
 		this.dispatcher = dispatcher;
 		this.values = values;
 		this.timer = timer;
 		this.retryDecisions = retryDecisions;
-		this.outbox = outbox;
-		this.listener = listener;
+		this.changes = changes;
 		this.log = log;
-		this.progress = new ProgressReports(outbox, listener);
+		this.progress = progress;
 	}
 
 	/**
@@ -94,11 +90,9 @@ final class TaskLifecycle {
 	void started(AttemptInFlight inFlight, long now) {
 		Task task = inFlight.task();
 		task.start(now);
-		this.outbox.postLater(() -> {
-			for (int i = 0; i < task.parts(); i++) {
-				this.listener.started(task.group());
-			}
-		});
+		if (task.isCounted()) {
+			this.changes.changed(task);
+		}
 		Duration timeLimit = task.spec().timeLimit();
 		if (timeLimit != null) {
 			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
@@ -164,21 +158,41 @@ final class TaskLifecycle {
 		if (this.graph.concludeIfUnreadable(task)) {
 			return;
 		}
-		task.retry();
+		task.awaitRetry(Instant.now().plus(retry.delay()));
+		this.changes.changed(task);
 		this.log.retried(task, retry);
-		this.outbox.postLater(() -> this.listener.retried(task.group()));
 		if (retry.delay().isZero()) {
-			this.dispatcher.add(task);
+			retryDue(task);
 		}
 		else {
-			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)), Instant.now().plus(retry.delay()));
+			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)));
 		}
 	}
 
 	private void retryDue(Task task) {
 		if (!task.state().isFinal()) {
-			task.retry();
+			pending(task);
 			this.dispatcher.add(task);
+		}
+	}
+
+	/**
+	 * Note that an attempt, which somebody wants, came back without having started.
+	 * @param task its task
+	 */
+	void returned(Task task) {
+		if (task.returned() && task.isCounted()) {
+			this.changes.changed(task);
+		}
+	}
+
+	/**
+	 * Note that a task will have another attempt.
+	 * @param task the task, which has not ended
+	 */
+	void pending(Task task) {
+		if (task.retry()) {
+			this.changes.changed(task);
 		}
 	}
 
@@ -246,7 +260,7 @@ final class TaskLifecycle {
 			this.graph.conclude(task, timedOut);
 			return;
 		}
-		task.retry();
+		pending(task);
 		// Two attempts of a task never run at the same time.
 		inFlight.retryAfterEnd(retry);
 		if (inFlight.hasEnded()) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskProgress;
-import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -43,29 +43,18 @@ final class TaskListeners implements TaskListener {
 		this.listeners.addAllAbsent(others.listeners);
 	}
 
-	@Override
-	public void submitted(String name) {
-		forEach((listener) -> listener.submitted(name));
+	boolean isEmpty() {
+		return this.listeners.isEmpty();
 	}
 
 	@Override
-	public void started(String name) {
-		forEach((listener) -> listener.started(name));
+	public void stateChanged(TaskStateChange change) {
+		forEach((listener) -> listener.stateChanged(change));
 	}
 
 	@Override
 	public void progressed(String name, String key, TaskProgress progress) {
 		forEach((listener) -> listener.progressed(name, key, progress));
-	}
-
-	@Override
-	public void retried(String name) {
-		forEach((listener) -> listener.retried(name));
-	}
-
-	@Override
-	public void finished(String name, TaskState state, Duration queued, Duration ran) {
-		forEach((listener) -> listener.finished(name, state, queued, ran));
 	}
 
 	@Override

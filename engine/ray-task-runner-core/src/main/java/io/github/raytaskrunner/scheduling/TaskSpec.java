@@ -33,8 +33,9 @@ import org.springframework.core.retry.RetryPolicy;
  * @param retryPolicy decides on retries after failures, or {@code null} for none
  * @param crashRetries number of retries after crashes
  * @param timeLimit time limit of each attempt, or {@code null} for none
+ * @param submitter key of the task that submitted it, or {@code null} if none did
  */
 record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
-		int crashRetries, @Nullable Duration timeLimit) {
+		int crashRetries, @Nullable Duration timeLimit, @Nullable String submitter) {
 
 }

@@ -36,6 +36,11 @@ final class BytesVersion {
 	 */
 	static final byte SHARED = 3;
 
+	/**
+	 * A task behind the key of the task that submitted it.
+	 */
+	static final byte SUBMITTED = 4;
+
 	private BytesVersion() {
 	}
 

@@ -60,17 +60,19 @@ final class ChunkRunner {
 	/**
 	 * Create a new runner.
 	 * @param serializer reads and writes the rest
-	 * @param contexts contexts of the attempt, whose task is a chunk
+	 * @param contexts contexts of the attempt
+	 * @param chunk the task of the attempt
 	 * @param inputs what takes the place of futures and runners
 	 * @param values writes the values
 	 */
-	ChunkRunner(TaskSerializer serializer, AttemptContexts contexts, TaskInputs inputs, SeriesWriter values) {
+	ChunkRunner(TaskSerializer serializer, AttemptContexts contexts, ItemChunk chunk, TaskInputs inputs,
+			SeriesWriter values) {
 		this.serializer = serializer;
 		this.contexts = contexts;
 		this.attempt = contexts.attempt();
 		this.inputs = inputs;
 		this.values = values;
-		this.chunk = ItemChunk.of(this.attempt.task());
+		this.chunk = chunk;
 		byte[] function = this.chunk.function();
 		this.function = (function != null) ? function : upstream(this.attempt, inputs.values());
 	}

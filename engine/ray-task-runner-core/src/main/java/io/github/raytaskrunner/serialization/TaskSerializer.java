@@ -147,12 +147,15 @@ public final class TaskSerializer {
 	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner,
 			Consumer<Progressed> progress) {
 		try {
-			AttemptContexts contexts = new AttemptContexts(attempt, runner, progress);
+			TaskOrigin origin = TaskOrigin.of(attempt.task());
+			AttemptContexts contexts = new AttemptContexts(attempt, origin.submitter(), runner, progress);
 			TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
-			if (attempt.task()[0] == BytesVersion.CHUNK) {
-				return new ChunkRunner(this, contexts, inputs, this.codec.series(this.none, this.none)).run();
+			if (origin.task()[0] == BytesVersion.CHUNK) {
+				return new ChunkRunner(this, contexts, ItemChunk.of(origin.task()), inputs,
+						this.codec.series(this.none, this.none))
+					.run();
 			}
-			Object rebuilt = readTask(attempt.task(), inputs);
+			Object rebuilt = readTask(origin.task(), inputs);
 			Object value = contexts.ofTask().<@Nullable Object>call(() -> call(rebuilt));
 			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", HEADER, value));
 		}

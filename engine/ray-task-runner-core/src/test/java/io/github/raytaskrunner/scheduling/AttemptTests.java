@@ -75,6 +75,7 @@ class AttemptTests {
 	@AfterEach
 	void stop() {
 		this.runner.stop();
+		this.listener.assertNoGaps();
 	}
 
 	private RayTaskFuture<String> submit(TaskOptions options) {

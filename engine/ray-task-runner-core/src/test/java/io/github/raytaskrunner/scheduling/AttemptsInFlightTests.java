@@ -50,7 +50,8 @@ class AttemptsInFlightTests {
 	}
 
 	private static Task task() {
-		return new Task(new TaskSpec("name", "name", "key", Resources.DEFAULT, null, 3, null), new byte[0], List.of());
+		return new Task(new TaskSpec("name", "name", "key", Resources.DEFAULT, null, 3, null, null), new byte[0],
+				List.of());
 	}
 
 	private List<OpenCall> overdue(long now) {

@@ -65,6 +65,7 @@ abstract class DisconnectionTests {
 		// does not wait for what never ends
 		this.backend.listener().disconnected("end of the test");
 		this.runner.stop();
+		this.listener.assertNoGaps();
 	}
 
 	final void restart(RunnerSettings settings) {

@@ -29,6 +29,7 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Upstream;
 import org.awaitility.Awaitility;
@@ -170,7 +171,7 @@ class DispatchTests extends ScriptedRunnerTests {
 		this.runner.addListener(new TaskListener() {
 
 			@Override
-			public void submitted(String name) {
+			public void stateChanged(TaskStateChange change) {
 				throw new IllegalStateException("in a listener");
 			}
 

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskProgress;
-import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import org.awaitility.Awaitility;
@@ -113,8 +112,10 @@ class ProgressTests extends ScriptedRunnerTests {
 			}
 
 			@Override
-			public void finished(String name, TaskState state, Duration queued, Duration ran) {
-				ProgressTests.this.told.add("finished");
+			public void stateChanged(TaskStateChange change) {
+				if (change.state().isFinal()) {
+					ProgressTests.this.told.add("finished");
+				}
 			}
 
 		});

@@ -83,6 +83,7 @@ abstract class RaceTests {
 	void stop() {
 		this.runner.stop();
 		this.executor.shutdownNow();
+		this.listener.assertNoGaps();
 	}
 
 	final List<RayTaskFuture<?>> submitGraph() {

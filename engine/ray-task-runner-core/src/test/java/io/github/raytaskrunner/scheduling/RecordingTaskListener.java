@@ -18,41 +18,55 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Remembers what it was told.
+ * Remembers what it was told, and whether it was told all of it.
  */
 class RecordingTaskListener implements TaskListener {
 
 	private final List<String> events = new ArrayList<>();
 
-	private final List<TaskState> states = new ArrayList<>();
+	private final List<TaskStateChange> changes = new ArrayList<>();
+
+	private final Map<String, TaskState> unfinished = new HashMap<>();
+
+	private final List<String> gaps = new ArrayList<>();
 
 	@Override
-	public synchronized void submitted(String name) {
-		this.events.add("submitted");
+	public synchronized void stateChanged(TaskStateChange change) {
+		this.changes.add(change);
+		event(change);
+		TaskState last = change.state().isFinal() ? this.unfinished.remove(change.key())
+				: this.unfinished.put(change.key(), change.state());
+		if (!Objects.equals(last, change.previous()) || change.state().equals(last)) {
+			this.gaps.add(change + ", before it was " + change.previous() + ", what was told is " + last);
+		}
 	}
 
-	@Override
-	public synchronized void started(String name) {
-		this.events.add("started");
-	}
-
-	@Override
-	public synchronized void retried(String name) {
-		this.events.add("retried");
-	}
-
-	@Override
-	public synchronized void finished(String name, TaskState state, Duration queued, Duration ran) {
-		this.events.add("finished");
-		this.states.add(state);
+	private void event(TaskStateChange change) {
+		if (change.previous() == null) {
+			this.events.add("submitted");
+		}
+		else if (change.state().isRunning()) {
+			this.events.add("started");
+		}
+		else if (change.state() instanceof TaskState.AwaitingRetry) {
+			this.events.add("retried");
+		}
+		else if (change.state().isFinal()) {
+			this.events.add("finished");
+		}
 	}
 
 	@Override
@@ -69,7 +83,33 @@ class RecordingTaskListener implements TaskListener {
 	}
 
 	synchronized Map<Class<?>, Long> states() {
-		return this.states.stream().collect(Collectors.groupingBy(Object::getClass, Collectors.counting()));
+		return this.changes.stream()
+			.map(TaskStateChange::state)
+			.filter(TaskState::isFinal)
+			.collect(Collectors.groupingBy(Object::getClass, Collectors.counting()));
+	}
+
+	/**
+	 * Return what was told of one task.
+	 * @param key key of the task
+	 * @return each state with the number of the attempt
+	 */
+	synchronized List<String> changesOf(String key) {
+		return this.changes.stream()
+			.filter((change) -> change.key().equals(key))
+			.map((change) -> change.state().label() + " " + change.attempt())
+			.toList();
+	}
+
+	synchronized List<TaskStateChange> changes() {
+		return List.copyOf(this.changes);
+	}
+
+	/**
+	 * Assert that each state of each task was told in order, and once.
+	 */
+	synchronized void assertNoGaps() {
+		assertThat(this.gaps).isEmpty();
 	}
 
 }

@@ -99,7 +99,7 @@ class ScriptedBackend implements Backend {
 		BackendLink link = new BackendLink(this, outbox);
 		return new Scheduler(new RunnerSettings(100_000_000, Duration.ZERO), link, outbox,
 				(delay, action) -> new CompletableFuture<>(), new ValueFetcher(link), new FailureReader(SERIALIZER),
-				SERIALIZER::writeState, new RecordingTaskListener(), new AtomicLong());
+				SERIALIZER::writeState, new TaskListeners(), new AtomicLong());
 	}
 
 	/**

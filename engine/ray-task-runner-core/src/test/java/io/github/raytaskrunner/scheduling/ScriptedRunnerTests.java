@@ -46,6 +46,7 @@ abstract class ScriptedRunnerTests {
 	@AfterEach
 	void stop() {
 		this.runner.stop();
+		this.listener.assertNoGaps();
 	}
 
 	final List<RayTaskFuture<String>> submit(int count) {

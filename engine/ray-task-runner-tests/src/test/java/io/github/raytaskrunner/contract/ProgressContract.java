@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
@@ -150,6 +151,28 @@ abstract class ProgressContract extends ContractPart {
 			return runner.submit(() -> 20).result() + 1;
 		});
 		assertThat(future.result()).isEqualTo(21);
+	}
+
+	@Test
+	void taskKnowsWhichTaskSubmittedIt() {
+		RayTaskFuture<List<String>> future = runner().with((options) -> options.key("outer-1")).submit(() -> {
+			RayTaskRunner runner = context().runner();
+			RayTaskFuture<String> inner = runner.submit(ProgressContract::submitter);
+			RayTaskFutures<String> items = runner.map((item) -> submitter() + item, List.of(1, 2, 3));
+			return Stream.concat(Stream.of(inner.result()), items.result().stream()).toList();
+		});
+		assertThat(future.result()).containsExactly("outer-1", "outer-11", "outer-12", "outer-13");
+	}
+
+	@Test
+	void taskOfTheApplicationHasNoSubmitter() {
+		assertThat(runner().submit(() -> context().submitter()).result()).isEmpty();
+		assertThat(runner().map((item) -> context().submitter(), List.of(1, 2)).result())
+			.containsOnly(Optional.empty());
+	}
+
+	private static String submitter() {
+		return context().submitter().orElse("none");
 	}
 
 	@Test

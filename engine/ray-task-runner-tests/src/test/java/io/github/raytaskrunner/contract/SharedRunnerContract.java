@@ -277,6 +277,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class StateChanges extends StateChangesContract {
+
+		StateChanges() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Progress extends ProgressContract {
 
 		Progress() {

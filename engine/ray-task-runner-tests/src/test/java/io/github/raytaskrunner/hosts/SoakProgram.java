@@ -19,7 +19,6 @@ package io.github.raytaskrunner.hosts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +32,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.hosts.SoakNotes.End;
 
 import org.springframework.boot.SpringApplication;
@@ -136,13 +136,13 @@ public final class SoakProgram {
 		private final AtomicInteger finalStates = new AtomicInteger();
 
 		@Override
-		public void retried(String name) {
-			this.retries.incrementAndGet();
-		}
-
-		@Override
-		public void finished(String name, TaskState state, Duration queued, Duration ran) {
-			this.finalStates.incrementAndGet();
+		public void stateChanged(TaskStateChange change) {
+			if (change.state() instanceof TaskState.AwaitingRetry) {
+				this.retries.incrementAndGet();
+			}
+			if (change.state().isFinal()) {
+				this.finalStates.incrementAndGet();
+			}
 		}
 
 		@Override

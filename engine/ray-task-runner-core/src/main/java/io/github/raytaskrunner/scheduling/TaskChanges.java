@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.raytaskrunner.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells listeners each state of each task, in order and without the lock. Costs nothing
+ * if there are none. Guarded by the lock of the scheduler.
+ */
+final class TaskChanges {
+
+	private final Outbox outbox;
+
+	private final TaskListeners listeners;
+
+	TaskChanges(Outbox outbox, TaskListeners listeners) {
+		this.outbox = outbox;
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Note that a task has another state.
+	 * @param task the task
+	 */
+	void changed(Task task) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		long now = System.nanoTime();
+		AttemptHistory history = task.history();
+		TaskChange change = new TaskChange(task, history.count(), task.previous(), task.state(), Instant.now(),
+				history.timeQueued(now), history.timeRun(now));
+		this.outbox.postLater(() -> this.listeners.stateChanged(change));
+	}
+
+	/**
+	 * Note that items have another state together.
+	 * @param group their group
+	 * @param from index of the first one
+	 * @param to index after the last one
+	 * @param attempt number of their last attempt
+	 * @param previous the state before, or {@code null} if they are new
+	 * @param state the state
+	 * @param ran how long each has run
+	 */
+	void changed(Group group, int from, int to, int attempt, @Nullable TaskState previous, TaskState state,
+			Duration ran) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		Instant time = Instant.now();
+		Duration queued = Duration.ofNanos(System.nanoTime() - group.items().submitted(from)).minus(ran);
+		GroupSpec spec = group.spec();
+		List<String> names = group.items().names(from, to);
+		this.outbox.postLater(() -> {
+			for (int i = from; i < to; i++) {
+				String name = names.isEmpty() ? String.valueOf(i) : names.get(i - from);
+				this.listeners.stateChanged(new ItemChange(spec, i, name, attempt, previous, state, time, queued, ran));
+			}
+		});
+	}
+
+}
