@@ -113,8 +113,8 @@ final class BeansOnDemand implements TaskBeans {
 			return this.thread.submit(() -> find(reference)).get();
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
 			}
 			throw reference.unavailable(String.valueOf(ex.getCause()), ex.getCause());
 		}

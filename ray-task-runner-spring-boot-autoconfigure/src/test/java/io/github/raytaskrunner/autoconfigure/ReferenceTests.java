@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
+import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
+import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests that {@code docs/reference.md} says what there is. Where it does not, the failure
+ * has the lines that belong there.
+ */
+class ReferenceTests {
+
+	private static final Path REFERENCE = Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs",
+			"reference.md");
+
+	@Test
+	void hasAllProperties() throws IOException {
+		assertThat(section("properties")).isEqualTo(table("| property | default | meaning |", properties()));
+	}
+
+	private static Stream<String> properties() throws IOException {
+		try (InputStream metadata = Objects
+			.requireNonNull(RayProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+			return JsonMapper.shared()
+				.readTree(metadata)
+				.path("properties")
+				.valueStream()
+				.sorted(Comparator.comparing((property) -> property.path("name").asString()))
+				.map(ReferenceTests::row)
+				.toList()
+				.stream();
+		}
+	}
+
+	private static String row(JsonNode property) {
+		JsonNode defaultValue = property.path("defaultValue");
+		return "| `%s` | %s | %s |".formatted(property.path("name").asString(),
+				defaultValue.isMissingNode() ? "" : "`" + defaultValue.asString() + "`",
+				property.path("description").asString());
+	}
+
+	@Test
+	void hasAllPropertiesOfProfiles() throws IOException {
+		String names = components(RayProperties.Profile.class, "").map((name) -> "`" + name + "`")
+			.collect(Collectors.joining(", "));
+		assertThat(section("profiles")).isEqualTo(names);
+	}
+
+	private static Stream<String> components(Class<?> type, String prefix) {
+		return Arrays.stream(type.getRecordComponents()).flatMap((component) -> names(component, prefix));
+	}
+
+	private static Stream<String> names(RecordComponent component, String prefix) {
+		String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+		assertThat(ConfigurationPropertyName.isValid(name)).isTrue();
+		return component.getType().isRecord() ? components(component.getType(), name + ".") : Stream.of(name);
+	}
+
+	@Test
+	void hasAllMeters() throws IOException {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		new RayTaskRunnerGauges(() -> new TaskCounts(0, 0, 0)).bindTo(registry);
+		RayTaskRunnerMetrics metrics = new RayTaskRunnerMetrics(registry);
+		Stream
+			.of(new TaskState.Pending(), new TaskState.AwaitingRetry(1, Instant.EPOCH), new TaskState.Crashed("killed"))
+			.map(ReferenceTests::change)
+			.forEach(metrics::stateChanged);
+		metrics.waited("task", Duration.ofMillis(1), true);
+		Stream<String> rows = registry.getMeters()
+			.stream()
+			.map(Meter::getId)
+			.sorted(Comparator.comparing(Meter.Id::getName))
+			.map(ReferenceTests::row);
+		assertThat(section("meters")).isEqualTo(table("| meter | type | tags | measures |", rows));
+	}
+
+	private static TaskStateChange change(TaskState state) {
+		TaskStateChange change = mock(TaskStateChange.class);
+		given(change.group()).willReturn("task");
+		given(change.state()).willReturn(state);
+		given(change.queued()).willReturn(Duration.ofMillis(1));
+		given(change.ran()).willReturn(Duration.ofMillis(1));
+		return change;
+	}
+
+	private static String row(Meter.Id meter) {
+		return "| `%s` | %s | %s | %s |".formatted(meter.getName(), meter.getType().name().toLowerCase(),
+				meter.getTags()
+					.stream()
+					.map(Tag::getKey)
+					.map((key) -> "`" + key + "`")
+					.collect(Collectors.joining(", ")),
+				meter.getDescription());
+	}
+
+	private static String table(String head, Stream<String> rows) {
+		String line = head.replaceAll("[^|]+", "---");
+		return Stream.concat(Stream.of(head, line), rows).collect(Collectors.joining("\n"));
+	}
+
+	private static String section(String name) throws IOException {
+		String text = Files.readString(REFERENCE);
+		List<String> parts = List.of(text.split("<!-- " + name + ": (begin|end) -->"));
+		assertThat(parts).as("the markers of '%s'", name).hasSize(3);
+		return parts.get(1).strip();
+	}
+
+}
