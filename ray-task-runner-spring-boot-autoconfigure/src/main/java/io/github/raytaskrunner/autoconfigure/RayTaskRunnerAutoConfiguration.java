@@ -55,8 +55,9 @@ public final class RayTaskRunnerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RayTaskRunnerFactory rayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
-		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles);
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<RunnerSettingsCustomizer> customizers) {
+		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, customizers);
 	}
 
 	@Bean

@@ -23,7 +23,9 @@ import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
+import io.github.raytaskrunner.autoconfigure.beans.StationaryBeans;
 import io.github.raytaskrunner.autoconfigure.beans.WorkerApplication;
+import io.github.raytaskrunner.propagation.MdcInterceptor;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -64,12 +66,16 @@ public final class RayTaskRunnerFactory {
 
 	private final ObjectProvider<SslBundles> bundles;
 
+	private final ObjectProvider<RunnerSettingsCustomizer> customizers;
+
 	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<RunnerSettingsCustomizer> customizers) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 		this.factoryBeanProducts = factoryBeanProducts;
 		this.bundles = bundles;
+		this.customizers = customizers;
 	}
 
 	/**
@@ -99,7 +105,15 @@ public final class RayTaskRunnerFactory {
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
-		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
+		return new DefaultRayTaskRunner(customized(settings.withBeans(workerBeans)), backends, serializer);
+	}
+
+	private RunnerSettings customized(RunnerSettings settings) {
+		RunnerSettings customized = settings.withInterceptor(new MdcInterceptor());
+		for (RunnerSettingsCustomizer customizer : this.customizers.orderedStream().toList()) {
+			customized = customizer.customize(customized);
+		}
+		return customized;
 	}
 
 	// without an address it is not known before the start
@@ -108,10 +122,10 @@ public final class RayTaskRunnerFactory {
 	}
 
 	private TaskSerializer serializer(ClassLoader classLoader, boolean beansTravel) {
-		return (beansTravel)
-				? new TaskSerializer(classLoader, new ContextGuard(),
-						new ContextBeans(this.beanFactory, this.factoryBeanProducts))
-				: new TaskSerializer(classLoader, new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts));
+		ContextBeans beans = new ContextBeans(this.beanFactory, this.factoryBeanProducts);
+		return (beansTravel) ? new TaskSerializer(classLoader, new ContextGuard(), beans)
+				: new TaskSerializer(classLoader, new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts),
+						new StationaryBeans(beans));
 	}
 
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {

@@ -19,7 +19,6 @@ package io.github.raytaskrunner.scheduling;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -95,11 +94,13 @@ final class StartedRunner {
 
 	private final Scheduler scheduler;
 
-	private final ImportedFutures imported;
+	private final Dependencies dependencies;
 
 	private final TaskSpecs specs;
 
 	private final DemandCheck demandCheck;
+
+	private final Interceptors interceptors;
 
 	private final GroupRunner groups;
 
@@ -115,10 +116,12 @@ final class StartedRunner {
 		this.scheduler = new Scheduler(settings, link, this.outbox, this.timer::after, this.values, this.failureReader,
 				serializer::writeState, listener, attemptIds);
 		this.futures = new FutureWatch(this.scheduler);
-		this.imported = new ImportedFutures(this.scheduler, serializer, cleaner);
+		this.dependencies = new Dependencies(this, new ImportedFutures(this.scheduler, serializer, cleaner));
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
-		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, cleaner);
+		this.interceptors = new Interceptors(settings.interceptors());
+		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, this.dependencies,
+				cleaner);
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
@@ -189,52 +192,27 @@ final class StartedRunner {
 		this.scheduler.checkAccepting();
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
-		SerializedTask serialized = this.serializer.serialize(task, spec.name());
-		Task submitted = new Task(spec, serialized.bytes(), dependencies(serialized.upstreams(), options));
-		TaskFuture<T> future = open(submitted);
-		this.scheduler.submit(submitted);
-		// Only now do the upstream tasks know that their values are still needed.
-		Reference.reachabilityFence(serialized);
-		return future;
+		Submission submission = this.interceptors.submitting(spec);
+		try {
+			SerializedTask serialized = this.serializer.serialize(task, spec.name(), submission.contexts());
+			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
+			TaskFuture<T> future = open(submitted);
+			this.scheduler.submit(submitted);
+			// Only now do the upstream tasks know that their values are still needed.
+			Reference.reachabilityFence(serialized);
+			submission.accepted(submitted.done(), this.callbacks);
+			return future;
+		}
+		catch (Throwable ex) {
+			submission.refused(ex);
+			throw ex;
+		}
 	}
 
 	<T extends @Nullable Object> TaskFuture<T> open(Task task) {
 		TaskFuture<T> future = new TaskFuture<>(task, this);
 		task.setFuture(this.futures.watch(future));
 		return future;
-	}
-
-	/**
-	 * Return what a task depends on.
-	 * @param captured the futures that it captured
-	 * @param options its options
-	 * @return the dependencies, those on what it captured first and in order
-	 */
-	List<Dependency> dependencies(List<RayTaskFuture<?>> captured, TaskOptions options) {
-		List<Dependency> dependencies = new ArrayList<>(0);
-		captured.forEach((future) -> dependencies.add(dependency(future, true)));
-		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
-		return List.copyOf(dependencies);
-	}
-
-	private Dependency dependency(RayTaskFuture<?> future, boolean read) {
-		RayTaskFuture<?> viewed = (future instanceof FailureAllowed<?> view) ? view.future() : future;
-		return new Dependency(upstream(viewed, read), read, future != viewed);
-	}
-
-	private Task upstream(RayTaskFuture<?> future, boolean read) {
-		Task own = ownTask(future);
-		if (own != null) {
-			return own;
-		}
-		return read ? this.imported.toRead(future) : this.imported.toWaitFor(future);
-	}
-
-	private @Nullable Task ownTask(RayTaskFuture<?> future) {
-		if (future instanceof TaskFuture<?> own && own.runner() == this) {
-			return own.task();
-		}
-		return (future instanceof CompletedItem<?> item && item.runner() == this) ? item.task() : null;
 	}
 
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
@@ -272,6 +250,10 @@ final class StartedRunner {
 
 	Executor callbacks() {
 		return this.callbacks;
+	}
+
+	Interceptors interceptors() {
+		return this.interceptors;
 	}
 
 	TaskCounts counts() {

@@ -16,8 +16,6 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +32,7 @@ import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import io.github.raytaskrunner.serialization.graph.SeriesWriter;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskSerializer {
 
-	private static final byte VERSION = 1;
+	static final byte VERSION = 1;
 
 	private static final byte[] HEADER = { VERSION };
 
@@ -62,7 +61,11 @@ public final class TaskSerializer {
 
 	private final TaskInputs none;
 
+	private final FailureCodec failures;
+
 	private final Explanation explanation = new Explanation(this::attempt);
+
+	private final ContextCodec contexts = new ContextCodec(this::writeContext, this::readValue);
 
 	/**
 	 * Create a new serializer of a process without beans.
@@ -81,7 +84,7 @@ public final class TaskSerializer {
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard, TaskBeans beans) {
 		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans),
-				List.of(new FutureSubstitution(), new RunnerSubstitution()));
+				List.of(new FutureSubstitution(), new RunnerSubstitution(), new NamedBeanSubstitution()));
 		UpstreamReader reader = new UpstreamReader() {
 
 			@Override
@@ -96,6 +99,7 @@ public final class TaskSerializer {
 
 		};
 		this.none = TaskInputs.none(beans, reader);
+		this.failures = new FailureCodec(this.codec, this.none);
 	}
 
 	/**
@@ -108,7 +112,7 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Turn a task into bytes.
+	 * Turn a task into bytes with which nothing goes.
 	 * @param task a {@link RayCallable} or {@link RayRunnable}
 	 * @param name name of the task
 	 * @return the task and the futures that it captured
@@ -117,13 +121,29 @@ public final class TaskSerializer {
 	 * @throws IllegalArgumentException if the object is no task
 	 */
 	public SerializedTask serialize(Object task, String name) {
+		return serialize(task, name, List.of());
+	}
+
+	/**
+	 * Turn a task into bytes.
+	 * @param task a {@link RayCallable} or {@link RayRunnable}
+	 * @param name name of the task
+	 * @param contexts what goes with it, without what cannot travel of that
+	 * @return the task and the futures that it captured
+	 * @throws TaskSerializationException if the task captured something that cannot
+	 * travel; the message names the path to it
+	 * @throws IllegalArgumentException if the object is no task
+	 */
+	public SerializedTask serialize(Object task, String name, List<PropagatedContext> contexts) {
 		if (!(task instanceof RayCallable<?>) && !(task instanceof RayRunnable)) {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
 		try {
 			Upstreams upstreams = new Upstreams();
-			byte[] bytes = DeepStack.call(() -> this.codec.write(HEADER, task, upstreams, this.none.proof(upstreams)));
+			byte[] accompanying = this.contexts.write(contexts);
+			byte[] header = (accompanying.length > 0) ? SingleRunner.header(accompanying) : HEADER;
+			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.none.proof(upstreams)));
 			return new SerializedTask(bytes, upstreams.futures());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -149,13 +169,28 @@ public final class TaskSerializer {
 			if (attempt.task()[0] == ItemChunk.VERSION) {
 				return new ChunkRunner(this, contexts, inputs, this.codec.series(this.none, this.none)).run();
 			}
-			Object rebuilt = readTask(attempt.task(), inputs);
-			Object value = contexts.ofTask().<@Nullable Object>call(() -> call(rebuilt));
-			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", value));
+			return new SingleRunner(this, contexts, inputs).run();
 		}
 		catch (Throwable ex) {
 			return new AttemptResult(true, writeFailure(ex));
 		}
+	}
+
+	/**
+	 * Turn what goes with the items of a group into bytes.
+	 * @param contexts what goes with them
+	 * @return the bytes, without what cannot travel
+	 */
+	public byte[] writeContexts(List<PropagatedContext> contexts) {
+		return this.contexts.write(contexts);
+	}
+
+	List<PropagatedContext> readContexts(byte[] contexts) {
+		return this.contexts.read(contexts);
+	}
+
+	private byte[] writeContext(PropagatedContext context) {
+		return this.codec.write(HEADER, context, this.none, this.none);
 	}
 
 	/**
@@ -210,31 +245,15 @@ public final class TaskSerializer {
 	 * {@link RemoteTaskException} that describes it if its type cannot be rebuilt here
 	 */
 	public Throwable readFailure(byte[] bytes) {
-		try {
-			ByteBuffer header = ByteBuffer.wrap(bytes);
-			requireVersion(header.get());
-			byte[] description = readBlock(header);
-			Throwable original = header.hasRemaining() ? readOriginal(bytes, header.position()) : null;
-			return (original != null) ? original : FailureFormat.standIn(description);
-		}
-		catch (IOException | RuntimeException | StackOverflowError ex) {
-			return Explanation.notRebuilt("The exception of a task", ex);
-		}
+		return this.failures.read(bytes);
 	}
 
-	private @Nullable Throwable readOriginal(byte[] bytes, int offset) {
+	Object readTask(byte[] task, int offset, TaskInputs inputs) {
 		try {
-			return (Throwable) DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, this.none));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return null;
-		}
-	}
-
-	private Object readTask(byte[] task, TaskInputs inputs) {
-		try {
-			requireVersion(task[0]);
-			return Objects.requireNonNull(readPart("The task", task, HEADER.length, task.length, inputs));
+			if (offset == HEADER.length) {
+				requireVersion(task[0]);
+			}
+			return Objects.requireNonNull(readPart("The task", task, offset, task.length, inputs));
 		}
 		catch (IllegalStateException | NullPointerException ex) {
 			throw Explanation.notRebuilt("The task", ex);
@@ -260,15 +279,7 @@ public final class TaskSerializer {
 		}
 	}
 
-	private static @Nullable Object call(Object task) throws Exception {
-		if (task instanceof RayCallable<?> callable) {
-			return StageValue.awaited(callable.call());
-		}
-		((RayRunnable) task).run();
-		return null;
-	}
-
-	private byte[] writeValue(String subject, @Nullable Object value) {
+	byte[] writeValue(String subject, @Nullable Object value) {
 		try {
 			return DeepStack.call(() -> this.codec.write(HEADER, value, this.none, this.none));
 		}
@@ -299,21 +310,7 @@ public final class TaskSerializer {
 	}
 
 	byte[] writeFailure(Throwable failure) {
-		byte[] description = FailureFormat.describe(failure);
-		byte[] header = ByteBuffer.allocate(1 + Integer.BYTES + description.length)
-			.put(VERSION)
-			.putInt(description.length)
-			.put(description)
-			.array();
-		if (!FailureFormat.canBeAsked(failure)) {
-			return header;
-		}
-		try {
-			return DeepStack.call(() -> this.codec.write(header, failure, this.none, this.none));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return header;
-		}
+		return this.failures.write(failure);
 	}
 
 	private @Nullable Throwable attempt(Object object) {
@@ -329,13 +326,7 @@ public final class TaskSerializer {
 		}
 	}
 
-	private static byte[] readBlock(ByteBuffer header) {
-		byte[] block = new byte[Objects.checkIndex(header.getInt(), header.remaining() + 1)];
-		header.get(block);
-		return block;
-	}
-
-	private static void requireVersion(byte version) {
+	static void requireVersion(byte version) {
 		if (version != VERSION) {
 			throw new IllegalStateException("its bytes have version " + version + " instead of " + VERSION
 					+ "; run the same version of the library everywhere");

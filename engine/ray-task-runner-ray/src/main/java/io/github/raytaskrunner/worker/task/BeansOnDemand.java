@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.worker.task;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +25,15 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.RootCause;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import io.github.raytaskrunner.threads.DaemonThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * made as new after it. They end with the process.
  */
 final class BeansOnDemand implements TaskBeans {
+
+	private static final Log logger = LogFactory.getLog(BeansOnDemand.class);
 
 	private final ClassLoader classLoader;
 
@@ -51,6 +57,11 @@ final class BeansOnDemand implements TaskBeans {
 	private final ExecutorService thread;
 
 	private final Map<BeanReference, Object> resolved = new ConcurrentHashMap<>();
+
+	/**
+	 * What can be done without, and is not looked for again.
+	 */
+	private final Set<BeanReference> missing = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable TaskBeans beans;
 
@@ -94,7 +105,7 @@ final class BeansOnDemand implements TaskBeans {
 			return findForBean(reference);
 		}
 		try {
-			return this.thread.submit(() -> find(reference)).get();
+			return this.thread.submit(() -> make(reference)).get();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {
@@ -108,6 +119,27 @@ final class BeansOnDemand implements TaskBeans {
 		}
 	}
 
+	@Override
+	public @Nullable Object find(BeanReference reference) {
+		if (this.missing.contains(reference)) {
+			return null;
+		}
+		try {
+			return resolve(reference);
+		}
+		catch (TaskSerializationException ex) {
+			if (!Thread.currentThread().isInterrupted() && this.missing.add(reference)) {
+				logger.warn("Tasks of this worker do without a bean: " + ex.getMessage());
+			}
+			return null;
+		}
+	}
+
+	@Override
+	public @Nullable Object findIfPresent(BeanReference reference) {
+		return (this.beans != null) ? find(reference) : null;
+	}
+
 	// a bean that is being made submits a task, so it must not wait for its own thread
 	private Object findForBean(BeanReference reference) {
 		TaskBeans beans = this.beans;
@@ -117,7 +149,7 @@ final class BeansOnDemand implements TaskBeans {
 		return beans.resolve(reference);
 	}
 
-	private Object find(BeanReference reference) {
+	private Object make(BeanReference reference) {
 		Object bean = beans(reference).resolve(reference);
 		this.resolved.put(reference, bean);
 		return bean;
