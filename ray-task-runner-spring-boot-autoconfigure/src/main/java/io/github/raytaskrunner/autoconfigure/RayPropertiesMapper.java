@@ -19,6 +19,7 @@ package io.github.raytaskrunner.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -68,7 +69,7 @@ final class RayPropertiesMapper {
 		Profiles profiles = new Profiles(this.properties);
 		return new RunnerSettings(maxPendingBytes, runner.maxUnfinished(), runner.whenFull(), profiles.defaults(),
 				profiles.all(), runner.reconnectTimeout(), gracePeriod(phaseTimeout), RunnerSettings.DEFAULT_PHASE,
-				null);
+				null, List.of());
 	}
 
 	private Duration gracePeriod(Duration phaseTimeout) {

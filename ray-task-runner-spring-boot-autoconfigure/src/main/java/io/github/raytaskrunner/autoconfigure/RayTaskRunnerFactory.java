@@ -24,9 +24,11 @@ import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
+import io.github.raytaskrunner.autoconfigure.beans.StationaryBeans;
 import io.github.raytaskrunner.autoconfigure.beans.WorkerApplication;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
+import io.github.raytaskrunner.propagation.MdcInterceptor;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -105,12 +107,12 @@ public final class RayTaskRunnerFactory {
 		TaskSerializer serializer = serializer(classLoader, properties.beans(), beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing());
-		RunnerSettings settings = customized(new RayPropertiesMapper(properties).runnerSettings(phaseTimeout));
-		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
+		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
+		return new DefaultRayTaskRunner(customized(settings.withBeans(workerBeans)), backends, serializer);
 	}
 
 	private RunnerSettings customized(RunnerSettings settings) {
-		RunnerSettings customized = settings;
+		RunnerSettings customized = settings.withInterceptor(new MdcInterceptor());
 		for (RunnerSettingsCustomizer customizer : this.customizers.orderedStream().toList()) {
 			customized = customizer.customize(customized);
 		}
@@ -122,14 +124,15 @@ public final class RayTaskRunnerFactory {
 		return StringUtils.hasText(address) && !address.strip().equals("embedded");
 	}
 
-	private TaskSerializer serializer(ClassLoader classLoader, RayProperties.Beans beans, boolean beansTravel) {
-		return (beansTravel)
-				? new TaskSerializer(classLoader, new ContextGuard(),
-						new ContextBeans(this.beanFactory, this.factoryBeanProducts))
-				: new TaskSerializer(classLoader,
-						new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts,
-								(beans.enabled()) ? "as no worker can have an application context like this one"
-										: "as 'ray.beans.enabled' is 'false'"));
+	private TaskSerializer serializer(ClassLoader classLoader, RayProperties.Beans properties, boolean beansTravel) {
+		ContextBeans beans = new ContextBeans(this.beanFactory, this.factoryBeanProducts);
+		if (beansTravel) {
+			return new TaskSerializer(classLoader, new ContextGuard(), beans);
+		}
+		String reason = (properties.enabled()) ? "as no worker can have an application context like this one"
+				: "as 'ray.beans.enabled' is 'false'";
+		return new TaskSerializer(classLoader, new BeanCaptureGuard(this.beanFactory, this.factoryBeanProducts, reason),
+				new StationaryBeans(beans));
 	}
 
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {

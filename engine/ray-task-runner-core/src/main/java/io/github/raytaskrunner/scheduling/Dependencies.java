@@ -24,24 +24,12 @@ import io.github.raytaskrunner.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which tasks stand behind the futures that a task captured or waits for. Safe
- * for use by several threads.
+ * Finds out what tasks depend on. Safe for use by several threads.
+ *
+ * @param runner the runner of the tasks
+ * @param imported gives tasks of other runners
  */
-final class Dependencies {
-
-	private final StartedRunner runner;
-
-	private final ImportedFutures imported;
-
-	/**
-	 * Create new dependencies.
-	 * @param runner the runner of the tasks that depend
-	 * @param imported stand for futures of other runners
-	 */
-	Dependencies(StartedRunner runner, ImportedFutures imported) {
-		this.runner = runner;
-		this.imported = imported;
-	}
+record Dependencies(StartedRunner runner, ImportedFutures imported) {
 
 	/**
 	 * Return what a task depends on.

@@ -37,7 +37,7 @@ final class GroupEnds {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
-	private final CompletableFuture<?> ended = new CompletableFuture<>();
+	private final CompletableFuture<TaskState> ended = new CompletableFuture<>();
 
 	private final CompletableFuture<?> decided = new CompletableFuture<>();
 
@@ -51,16 +51,19 @@ final class GroupEnds {
 
 	private int failed = -1;
 
+	private TaskState common = COMPLETED;
+
 	GroupEnds(Group group, Groups groups) {
 		this.group = group;
 		this.groups = groups;
 	}
 
 	/**
-	 * Return a future that is done once all items have ended.
+	 * Return a future that completes once all items have ended, with the state of the
+	 * first that ended and did not complete if there is one.
 	 * @return the future, whose stages have to be asynchronous
 	 */
-	CompletableFuture<?> ended() {
+	CompletableFuture<TaskState> ended() {
 		return this.ended;
 	}
 
@@ -257,6 +260,7 @@ final class GroupEnds {
 		this.listeners.forEach((listener) -> listener.ended(first, count));
 		if (!state.isCompleted() && this.failed < 0) {
 			this.failed = first;
+			this.common = state;
 			this.decided.complete(null);
 		}
 	}
@@ -267,7 +271,7 @@ final class GroupEnds {
 	void endIfDone() {
 		if (this.group.isClosed() && unfinished() == 0 && !this.ended.isDone()) {
 			this.decided.complete(null);
-			this.ended.complete(null);
+			this.ended.complete(this.common);
 			this.listeners.clear();
 			this.groups.done(this.group);
 		}

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.RayTaskRejectedException;
+import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,7 @@ final class GroupEntry {
 		run(() -> this.group.ends().tell(arrivals));
 	}
 
-	CompletableFuture<?> ended() {
+	CompletableFuture<TaskState> ended() {
 		return this.group.ends().ended();
 	}
 

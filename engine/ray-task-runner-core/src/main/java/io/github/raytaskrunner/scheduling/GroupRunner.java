@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.serialization.SerializedFunction;
 import io.github.raytaskrunner.serialization.SerializedTask;
@@ -47,20 +48,20 @@ final class GroupRunner {
 
 	private final TaskSpecs specs;
 
-	private final Dependencies dependencies;
-
 	private final DemandCheck demandCheck;
+
+	private final Dependencies dependencies;
 
 	private final Cleaner cleaner;
 
 	GroupRunner(StartedRunner runner, Scheduler scheduler, TaskSerializer serializer, TaskSpecs specs,
-			Dependencies dependencies, DemandCheck demandCheck, Cleaner cleaner) {
+			DemandCheck demandCheck, Dependencies dependencies, Cleaner cleaner) {
 		this.runner = runner;
 		this.scheduler = scheduler;
 		this.serializer = serializer;
 		this.specs = specs;
-		this.dependencies = dependencies;
 		this.demandCheck = demandCheck;
+		this.dependencies = dependencies;
 		this.cleaner = cleaner;
 	}
 
@@ -88,11 +89,14 @@ final class GroupRunner {
 			value = Task.completed(this.specs.of(TaskOptions.none(), "function", null));
 			dependencies = Stream.concat(dependencies.stream(), Stream.of(new Dependency(value, true, false))).toList();
 		}
-		GroupEntry group = new GroupEntry(this.scheduler,
-				new GroupSpec(spec, serialized.withoutUpstreams(), value, dependencies));
+		Submission submission = this.runner.interceptors().submitting(spec);
+		List<PropagatedContext> contexts = submission.contexts();
+		GroupEntry group = new GroupEntry(this.scheduler, new GroupSpec(spec, serialized.withoutUpstreams(),
+				this.serializer.writeContexts(contexts), value, dependencies));
+		submission.accepted(group.ended(), this.runner.callbacks());
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		return new GroupSubmitter<>(this, group, serializer, options);
+		return new GroupSubmitter<>(this, group, serializer, options, contexts);
 	}
 
 	private static @Nullable SerializedFunction serialize(GroupSerializer serializer, Object function) {
@@ -109,12 +113,14 @@ final class GroupRunner {
 	 * @param group the group
 	 * @param task the task
 	 * @param options options of the task
+	 * @param contexts what goes with it
 	 * @param name name of the item, or {@code null} if that is its index
 	 * @param index index of the item
 	 */
-	void submitAlone(GroupEntry group, Object task, TaskOptions options, @Nullable String name, int index) {
+	void submitAlone(GroupEntry group, Object task, TaskOptions options, List<PropagatedContext> contexts,
+			@Nullable String name, int index) {
 		SerializedTask serialized = this.serializer.serialize(task,
-				group.name() + "[" + ((name != null) ? name : String.valueOf(index)) + "]");
+				group.name() + "[" + ((name != null) ? name : String.valueOf(index)) + "]", contexts);
 		group.addAlone(serialized.bytes(), this.dependencies.of(serialized.upstreams(), options), name);
 		Reference.reachabilityFence(serialized);
 	}

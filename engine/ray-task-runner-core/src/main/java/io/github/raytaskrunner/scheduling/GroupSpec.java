@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param common how each task is run, with the name of all and the key of the group
  * @param function the function
+ * @param accompanying what goes with each item
  * @param functionValue task whose value is the function, or {@code null} if the function
  * is sent with each chunk
  * @param dependencies what each task depends on, {@code functionValue} included
  */
-record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task functionValue,
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
 		List<Dependency> dependencies) {
 
 	private static final char KEY_SEPARATOR = '-';
@@ -103,7 +105,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 */
 	GroupSpec withoutFunction() {
 		SerializedFunction nothing = new SerializedFunction(new byte[0], this.function.immutable(), List.of());
-		return new GroupSpec(this.common, nothing, null, List.of());
+		return new GroupSpec(this.common, nothing, new byte[0], null, List.of());
 	}
 
 	byte @Nullable [] inlineFunction() {

@@ -17,7 +17,9 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptionsBuilder;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.propagation.TaskInterceptor;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +52,11 @@ import org.springframework.util.Assert;
  * @param phase lifecycle phase of the runner
  * @param beans makes the beans that tasks captured where they run in another process, or
  * {@code null} if there are none
+ * @param interceptors interceptors of tasks in order
  */
 public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull whenFull, TaskOptions defaults,
 		Map<String, TaskOptions> profiles, Duration reconnectTimeout, Duration gracePeriod, int phase,
-		@Nullable WorkerBeans beans) {
+		@Nullable WorkerBeans beans, List<TaskInterceptor> interceptors) {
 
 	/**
 	 * Number of tasks that may be unfinished by default.
@@ -84,6 +88,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 		Assert.isTrue(!gracePeriod.isNegative(), () -> "'gracePeriod' must not be negative but is " + gracePeriod);
 		defaults = TaskOptions.builder().crashRetries(DEFAULT_CRASH_RETRIES).build().overriddenBy(defaults);
 		profiles = Map.copyOf(profiles);
+		interceptors = List.copyOf(interceptors);
 	}
 
 	/**
@@ -96,7 +101,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings(long maxPendingBytes, Duration gracePeriod) {
 		this(maxPendingBytes, DEFAULT_MAX_UNFINISHED, WhenFull.BLOCK, TaskOptions.none(), Map.of(),
-				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE, null);
+				DEFAULT_RECONNECT_TIMEOUT, gracePeriod, DEFAULT_PHASE, null, List.of());
 	}
 
 	/**
@@ -107,7 +112,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withMaxUnfinished(int maxUnfinished, WhenFull whenFull) {
 		return new RunnerSettings(this.maxPendingBytes, maxUnfinished, whenFull, this.defaults, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans, this.interceptors);
 	}
 
 	/**
@@ -118,7 +123,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withDefaults(TaskOptions defaults) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, defaults, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans, this.interceptors);
 	}
 
 	/**
@@ -128,7 +133,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withProfiles(Map<String, TaskOptions> profiles) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans);
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans, this.interceptors);
 	}
 
 	/**
@@ -166,7 +171,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withReconnectTimeout(Duration reconnectTimeout) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
-				reconnectTimeout, this.gracePeriod, this.phase, this.beans);
+				reconnectTimeout, this.gracePeriod, this.phase, this.beans, this.interceptors);
 	}
 
 	/**
@@ -177,7 +182,19 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withBeans(@Nullable WorkerBeans beans) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
-				this.reconnectTimeout, this.gracePeriod, this.phase, beans);
+				this.reconnectTimeout, this.gracePeriod, this.phase, beans, this.interceptors);
+	}
+
+	/**
+	 * Return settings with one more interceptor.
+	 * @param interceptor the last interceptor, which is the closest to the task
+	 * @return new settings
+	 */
+	public RunnerSettings withInterceptor(TaskInterceptor interceptor) {
+		List<TaskInterceptor> interceptors = new ArrayList<>(this.interceptors);
+		interceptors.add(interceptor);
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans, interceptors);
 	}
 
 	/**
@@ -189,7 +206,8 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 */
 	public RunnerSettings withinTask(long maxPendingBytes) {
 		return new RunnerSettings(Math.min(maxPendingBytes, this.maxPendingBytes), this.maxUnfinished, this.whenFull,
-				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase, this.beans);
+				this.defaults, this.profiles, this.reconnectTimeout, Duration.ZERO, this.phase, this.beans,
+				this.interceptors);
 	}
 
 	/**

@@ -101,6 +101,8 @@ final class StartedRunner {
 
 	private final DemandCheck demandCheck;
 
+	private final Interceptors interceptors;
+
 	private final GroupRunner groups;
 
 	StartedRunner(Backend backend, TaskSerializer serializer, TaskListeners listeners, Cleaner cleaner,
@@ -118,7 +120,8 @@ final class StartedRunner {
 		this.dependencies = new Dependencies(this, new ImportedFutures(this.scheduler, serializer, cleaner));
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
-		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.dependencies, this.demandCheck,
+		this.interceptors = new Interceptors(settings.interceptors());
+		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, this.dependencies,
 				cleaner);
 	}
 
@@ -190,13 +193,21 @@ final class StartedRunner {
 		this.scheduler.checkAccepting();
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
 		this.demandCheck.check(spec);
-		SerializedTask serialized = this.serializer.serialize(task, spec.name());
-		Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
-		TaskFuture<T> future = open(submitted);
-		this.scheduler.submit(submitted);
-		// Only now do the upstream tasks know that their values are still needed.
-		Reference.reachabilityFence(serialized);
-		return future;
+		Submission submission = this.interceptors.submitting(spec);
+		try {
+			SerializedTask serialized = this.serializer.serialize(task, spec.name(), submission.contexts());
+			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
+			TaskFuture<T> future = open(submitted);
+			this.scheduler.submit(submitted);
+			// Only now do the upstream tasks know that their values are still needed.
+			Reference.reachabilityFence(serialized);
+			submission.accepted(submitted.done(), this.callbacks);
+			return future;
+		}
+		catch (Throwable ex) {
+			submission.refused(ex);
+			throw ex;
+		}
 	}
 
 	<T extends @Nullable Object> TaskFuture<T> open(Task task) {
@@ -248,6 +259,10 @@ final class StartedRunner {
 
 	Executor callbacks() {
 		return this.callbacks;
+	}
+
+	Interceptors interceptors() {
+		return this.interceptors;
 	}
 
 	TaskCounts counts() {

@@ -223,8 +223,12 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			action.run();
 		}
 		else {
-			this.task.done().thenRunAsync(action, this.runner.callbacks());
+			this.task.done().thenRunAsync(inContext(action), this.runner.callbacks());
 		}
+	}
+
+	private Runnable inContext(Runnable action) {
+		return this.runner.interceptors().callback(action);
 	}
 
 	private void call(Consumer<? super RayTaskFuture<T>> callback) {
@@ -248,11 +252,13 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			return;
 		}
 		CompletableFuture<?> fetch = this.value.fetch();
+		Runnable completion = () -> fetch.whenComplete((fetched, ex) -> complete(future, ex));
 		if (fetch.isDone()) {
-			fetch.whenComplete((fetched, ex) -> complete(future, ex));
+			completion.run();
 		}
 		else {
-			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), this.runner.callbacks());
+			Runnable inContext = inContext(completion);
+			fetch.whenCompleteAsync((fetched, ex) -> inContext.run(), this.runner.callbacks());
 		}
 	}
 

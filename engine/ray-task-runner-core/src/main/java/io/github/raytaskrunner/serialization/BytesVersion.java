@@ -41,6 +41,11 @@ final class BytesVersion {
 	 */
 	static final byte SUBMITTED = 4;
 
+	/**
+	 * A task behind what goes with it.
+	 */
+	static final byte ACCOMPANIED = 5;
+
 	private BytesVersion() {
 	}
 

@@ -55,6 +55,8 @@ final class ChunkRunner {
 
 	private final SeriesWriter values;
 
+	private final ContextRuns runs;
+
 	private @Nullable Object sharedFunction;
 
 	/**
@@ -75,6 +77,7 @@ final class ChunkRunner {
 		this.chunk = chunk;
 		byte[] function = this.chunk.function();
 		this.function = (function != null) ? function : upstream(this.attempt, inputs.values());
+		this.runs = new ContextRuns(serializer.readContexts(this.chunk.accompanying()), contexts.ofTask());
 	}
 
 	private static byte[] upstream(Attempt attempt, Map<Long, byte[]> values) {
@@ -83,6 +86,15 @@ final class ChunkRunner {
 	}
 
 	AttemptResult run() {
+		try {
+			return runItems();
+		}
+		finally {
+			this.runs.end();
+		}
+	}
+
+	private AttemptResult runItems() {
 		Records items = this.chunk.records();
 		Records results = new Records();
 		if (this.chunk.alone()) {
@@ -107,7 +119,8 @@ final class ChunkRunner {
 			Object item = this.serializer.readPart("The item", items.bytes(), items.offset(index),
 					items.offset(index) + items.length(index), this.inputs);
 			Object value = this.contexts.ofItem(name, key, index)
-				.<@Nullable Object>call(() -> StageValue.awaited(GroupFunction.call(function, item)));
+				.<@Nullable Object>call(() -> this.runs
+					.<@Nullable Object>call(() -> StageValue.awaited(GroupFunction.call(function, item))));
 			results.add(ChunkResult.COMPLETED, this.serializer.writeValue(this.values, name, value));
 			return true;
 		}

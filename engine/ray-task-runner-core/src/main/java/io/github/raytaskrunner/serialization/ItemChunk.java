@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the function, or {@code null} if it is the value of the last upstream
  * task
+ * @param accompanying what goes with the items
  * @param immutable whether one copy of the function serves all items
  * @param alone whether this is the one item of a task of its own, whose result is that of
  * the task
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param items the items, after each other as records
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean alone, int first, List<String> names,
-		int count, List<ByteBuffer> items) {
+public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean immutable, boolean alone, int first,
+		List<String> names, int count, List<ByteBuffer> items) {
 
 	private static final int IMMUTABLE = 1;
 
@@ -49,6 +50,8 @@ public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean a
 
 	private static final int NAMED = 8;
 
+	private static final int ACCOMPANIED = 16;
+
 	/**
 	 * Turn this into the bytes of an attempt.
 	 * @return the bytes, for {@link TaskSerializer#execute}
@@ -57,12 +60,16 @@ public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean a
 		List<byte[]> names = this.names.stream().map((name) -> name.getBytes(StandardCharsets.UTF_8)).toList();
 		long size = 2 + 2 * Integer.BYTES;
 		size += (this.function != null) ? Integer.BYTES + this.function.length : 0;
+		size += (this.accompanying.length > 0) ? Integer.BYTES + this.accompanying.length : 0;
 		size += names.stream().mapToLong((name) -> Integer.BYTES + name.length).sum();
 		size += this.items.stream().mapToLong(ByteBuffer::remaining).sum();
 		ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).put(BytesVersion.CHUNK).put((byte) flags());
 		bytes.putInt(this.first).putInt(this.count);
 		if (this.function != null) {
 			bytes.putInt(this.function.length).put(this.function);
+		}
+		if (this.accompanying.length > 0) {
+			bytes.putInt(this.accompanying.length).put(this.accompanying);
 		}
 		names.forEach((name) -> bytes.putInt(name.length).put(name));
 		this.items.forEach((items) -> bytes.put(items.duplicate()));
@@ -71,7 +78,7 @@ public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean a
 
 	private int flags() {
 		return (this.immutable ? IMMUTABLE : 0) | (this.alone ? ALONE : 0) | ((this.function != null) ? INLINE : 0)
-				| (this.names.isEmpty() ? 0 : NAMED);
+				| (this.names.isEmpty() ? 0 : NAMED) | ((this.accompanying.length > 0) ? ACCOMPANIED : 0);
 	}
 
 	/**
@@ -85,14 +92,15 @@ public record ItemChunk(byte @Nullable [] function, boolean immutable, boolean a
 		int first = source.getInt();
 		int count = source.getInt();
 		byte[] function = ((flags & INLINE) != 0) ? block(source) : null;
+		byte[] accompanying = ((flags & ACCOMPANIED) != 0) ? block(source) : new byte[0];
 		List<String> names = new ArrayList<>();
 		if ((flags & NAMED) != 0) {
 			for (int i = 0; i < count; i++) {
 				names.add(new String(block(source), StandardCharsets.UTF_8));
 			}
 		}
-		return new ItemChunk(function, (flags & IMMUTABLE) != 0, (flags & ALONE) != 0, first, names, count,
-				List.of(source));
+		return new ItemChunk(function, accompanying, (flags & IMMUTABLE) != 0, (flags & ALONE) != 0, first, names,
+				count, List.of(source));
 	}
 
 	private static byte[] block(ByteBuffer source) {

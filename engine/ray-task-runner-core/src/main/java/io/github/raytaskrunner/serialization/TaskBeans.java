@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.serialization;
 
+import io.github.raytaskrunner.TaskSerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,34 @@ public interface TaskBeans {
 	 * Return the bean that has travelled.
 	 * @param reference a reference to it, by these or other beans
 	 * @return the bean, never a copy
-	 * @throws io.github.raytaskrunner.TaskSerializationException if it cannot be had in
-	 * this process
+	 * @throws TaskSerializationException if it cannot be had in this process
 	 */
 	default Object resolve(BeanReference reference) {
 		throw reference.unavailable("this process has no beans", null);
+	}
+
+	/**
+	 * Return a bean that can be done without.
+	 * @param reference a reference to it
+	 * @return the bean, or {@code null} if it cannot be had in this process
+	 */
+	default @Nullable Object find(BeanReference reference) {
+		try {
+			return resolve(reference);
+		}
+		catch (TaskSerializationException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Return a bean that can be done without, unless all beans of this process would have
+	 * to be made for its sake.
+	 * @param reference a reference to it
+	 * @return the bean, or {@code null}
+	 */
+	default @Nullable Object findIfPresent(BeanReference reference) {
+		return find(reference);
 	}
 
 }

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import io.github.raytaskrunner.serialization.graph.SeriesWriter;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,13 @@ public final class TaskSerializer {
 
 	private final TaskInputs none;
 
-	private final FailureSerializer failures;
+	private final FailureCodec failures;
 
 	private final SharedValues sharedValues = new SharedValues();
 
 	private final Explanation explanation = new Explanation(this::attempt);
+
+	private final ContextCodec contexts = new ContextCodec(this::writeContext, this::readValue);
 
 	/**
 	 * Create a new serializer of a process without beans.
@@ -83,7 +86,7 @@ public final class TaskSerializer {
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard, TaskBeans beans) {
 		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans),
-				List.of(new FutureSubstitution(), new RunnerSubstitution()));
+				List.of(new FutureSubstitution(), new RunnerSubstitution(), new NamedBeanSubstitution()));
 		UpstreamReader reader = new UpstreamReader() {
 
 			@Override
@@ -98,7 +101,7 @@ public final class TaskSerializer {
 
 		};
 		this.none = TaskInputs.none(beans, reader);
-		this.failures = new FailureSerializer(this.codec, this.none);
+		this.failures = new FailureCodec(this.codec, this.none);
 	}
 
 	/**
@@ -111,7 +114,7 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Turn a task into bytes.
+	 * Turn a task into bytes with which nothing goes.
 	 * @param task a {@link RayCallable} or {@link RayRunnable}
 	 * @param name name of the task
 	 * @return the task and the futures that it captured
@@ -120,13 +123,29 @@ public final class TaskSerializer {
 	 * @throws IllegalArgumentException if the object is no task
 	 */
 	public SerializedTask serialize(Object task, String name) {
+		return serialize(task, name, List.of());
+	}
+
+	/**
+	 * Turn a task into bytes.
+	 * @param task a {@link RayCallable} or {@link RayRunnable}
+	 * @param name name of the task
+	 * @param contexts what goes with it, without what cannot travel of that
+	 * @return the task and the futures that it captured
+	 * @throws TaskSerializationException if the task captured something that cannot
+	 * travel; the message names the path to it
+	 * @throws IllegalArgumentException if the object is no task
+	 */
+	public SerializedTask serialize(Object task, String name, List<PropagatedContext> contexts) {
 		if (!(task instanceof RayCallable<?>) && !(task instanceof RayRunnable)) {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
 		try {
 			Upstreams upstreams = new Upstreams();
-			byte[] bytes = DeepStack.call(() -> this.codec.write(HEADER, task, upstreams, this.none.proof(upstreams)));
+			byte[] accompanying = this.contexts.write(contexts);
+			byte[] header = (accompanying.length > 0) ? SingleRunner.header(accompanying) : HEADER;
+			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.none.proof(upstreams)));
 			return new SerializedTask(bytes, upstreams.futures());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
@@ -155,13 +174,28 @@ public final class TaskSerializer {
 						this.codec.series(this.none, this.none))
 					.run();
 			}
-			Object rebuilt = readTask(origin.task(), inputs);
-			Object value = contexts.ofTask().<@Nullable Object>call(() -> call(rebuilt));
-			return new AttemptResult(false, writeValue("The value of task '" + attempt.name() + "'", HEADER, value));
+			return new SingleRunner(this, contexts, origin.task(), inputs).run();
 		}
 		catch (Throwable ex) {
 			return new AttemptResult(true, writeFailure(ex));
 		}
+	}
+
+	/**
+	 * Turn what goes with the items of a group into bytes.
+	 * @param contexts what goes with them
+	 * @return the bytes, without what cannot travel
+	 */
+	public byte[] writeContexts(List<PropagatedContext> contexts) {
+		return this.contexts.write(contexts);
+	}
+
+	List<PropagatedContext> readContexts(byte[] contexts) {
+		return this.contexts.read(contexts);
+	}
+
+	private byte[] writeContext(PropagatedContext context) {
+		return this.codec.write(HEADER, context, this.none, this.none);
 	}
 
 	/**
@@ -238,10 +272,9 @@ public final class TaskSerializer {
 		return this.failures.read(bytes);
 	}
 
-	private Object readTask(byte[] task, TaskInputs inputs) {
+	Object readTask(byte[] task, int offset, TaskInputs inputs) {
 		try {
-			BytesVersion.require(task[0], BytesVersion.OWN);
-			return Objects.requireNonNull(readPart("The task", task, HEADER.length, task.length, inputs));
+			return Objects.requireNonNull(readPart("The task", task, offset, task.length, inputs));
 		}
 		catch (IllegalStateException | NullPointerException ex) {
 			throw Explanation.notRebuilt("The task", ex);
@@ -267,12 +300,8 @@ public final class TaskSerializer {
 		}
 	}
 
-	private static @Nullable Object call(Object task) throws Exception {
-		if (task instanceof RayCallable<?> callable) {
-			return StageValue.awaited(callable.call());
-		}
-		((RayRunnable) task).run();
-		return null;
+	byte[] writeValue(String subject, @Nullable Object value) {
+		return writeValue(subject, HEADER, value);
 	}
 
 	private byte[] writeValue(String subject, byte[] header, @Nullable Object value) {

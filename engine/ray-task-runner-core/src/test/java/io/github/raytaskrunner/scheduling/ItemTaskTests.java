@@ -36,8 +36,8 @@ class ItemTaskTests {
 
 	private final Scheduler scheduler = new ScriptedBackend(1).scheduler(this.outbox);
 
-	private final GroupEntry group = new GroupEntry(this.scheduler,
-			new GroupSpec(specOf("group"), new SerializedFunction(new byte[0], true, List.of()), null, List.of()));
+	private final GroupEntry group = new GroupEntry(this.scheduler, new GroupSpec(specOf("group"),
+			new SerializedFunction(new byte[0], true, List.of()), new byte[0], null, List.of()));
 
 	@AfterEach
 	void close() throws InterruptedException {

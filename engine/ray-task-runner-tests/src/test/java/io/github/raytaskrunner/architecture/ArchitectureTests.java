@@ -58,6 +58,8 @@ class ArchitectureTests {
 
 	private static final String JDK_INTERNALS = BASE + ".jdk";
 
+	private static final String PROPAGATION = BASE + ".propagation";
+
 	private static final String SERIALIZATION = BASE + ".serialization";
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
@@ -90,6 +92,8 @@ class ArchitectureTests {
 
 	private static final String METRICS = BASE + ".metrics";
 
+	private static final String OBSERVATION = BASE + ".observation";
+
 	private static final String AUTOCONFIGURE = BASE + ".autoconfigure..";
 
 	private static final String[] JDK = { "java..", "javax.." };
@@ -99,9 +103,9 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND,
-				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS,
-				AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH,
+				SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK,
+				METRICS, OBSERVATION, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -114,6 +118,9 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule waiting_stands_alone = ofAll(WAITING).mayUse(NULLNESS);
+
+	@ArchTest
+	final ArchRule propagation_uses_the_api = ofOurs(PROPAGATION).mayUse(BASE);
 
 	@ArchTest
 	final ArchRule internals_of_the_jdk_stand_alone = ofAll(JDK_INTERNALS).mayUse("sun.reflect", NULLNESS);
@@ -132,7 +139,8 @@ class ArchitectureTests {
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
-	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, THREADS, GRAPH);
+	final ArchRule serialization_uses_the_api = ofOurs(SERIALIZATION).mayUse(BASE, ATTEMPT, PROPAGATION, THREADS,
+			GRAPH);
 
 	@ArchTest
 	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse(JDK_INTERNALS, "sun.reflect", "sun.misc",
@@ -140,7 +148,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, ATTEMPT, WAITING,
-			THREADS, SERIALIZATION, BACKEND);
+			PROPAGATION, THREADS, SERIALIZATION, BACKEND);
 
 	@ArchTest
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT, WAITING);
@@ -173,10 +181,14 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, THREADS,
 			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j", "ch.qos.logback..",
-			NULLNESS);
+			"org.apache.commons.logging", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);
+
+	@ArchTest
+	final ArchRule observation_knows_nothing_of_auto_configuration = ofAll(OBSERVATION).mayUse(BASE, PROPAGATION,
+			SERIALIZATION, "io.micrometer.common..", "io.micrometer.observation..", NULLNESS);
 
 	@ArchTest
 	final ArchRule auto_configuration_knows_nothing_of_other_processes = ArchRuleDefinition.noClasses()
@@ -198,7 +210,8 @@ class ArchitectureTests {
 	final ArchRule grpc_is_a_matter_of_driver_and_client = onlyIn("io.grpc..", PROTOCOL, DRIVER, RAY);
 
 	@ArchTest
-	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, BASE + ".autoconfigure.metrics");
+	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, OBSERVATION,
+			BASE + ".autoconfigure.metrics", BASE + ".autoconfigure.observation");
 
 	@ArchTest
 	final ArchRule actuator_is_optional = onlyIn("org.springframework.boot.actuate..",

@@ -50,12 +50,14 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 * @param classLoader the class loader of the application
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
-		RunnerSettingsReader settings = new RunnerSettingsReader(classLoader);
-		this.serializer = new TaskSerializer(classLoader, (captured) -> null, new ConfiguringBeans(
-				new BeansOnDemand(classLoader, settings, this::runner, System::nanoTime), this.output));
+		TaskBeans beans = new ConfiguringBeans(new BeansOnDemand(classLoader,
+				new RunnerSettingsReader(new TaskSerializer(classLoader, (captured) -> null)), this::runner,
+				System::nanoTime), this.output);
+		this.serializer = new TaskSerializer(classLoader, (captured) -> null, beans);
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
-		this.runner = new NestedRunner(this.serializer, settings, this.rayThread, this.output);
+		this.runner = new NestedRunner(this.serializer, new RunnerSettingsReader(this.serializer), this.rayThread,
+				this.output);
 		listen(this.output);
 	}
 
@@ -119,6 +121,21 @@ public final class ApplicationTaskHandler implements TaskHandler {
 			finally {
 				this.output.ensureListening();
 			}
+		}
+
+		@Override
+		public @Nullable Object find(BeanReference reference) {
+			try {
+				return this.beans.find(reference);
+			}
+			finally {
+				this.output.ensureListening();
+			}
+		}
+
+		@Override
+		public @Nullable Object findIfPresent(BeanReference reference) {
+			return this.beans.findIfPresent(reference);
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.worker.task;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,8 @@ import io.github.raytaskrunner.serialization.RootCause;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import io.github.raytaskrunner.threads.DaemonThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * tried again for some time: it takes long, and each task would wait for it.
  */
 final class BeansOnDemand implements TaskBeans {
+
+	private static final Log logger = LogFactory.getLog(BeansOnDemand.class);
 
 	private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -59,6 +64,11 @@ final class BeansOnDemand implements TaskBeans {
 	private final ExecutorService thread;
 
 	private final Map<BeanReference, Object> resolved = new ConcurrentHashMap<>();
+
+	/**
+	 * What can be done without, and is not looked for again.
+	 */
+	private final Set<BeanReference> missing = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable TaskBeans beans;
 
@@ -110,7 +120,7 @@ final class BeansOnDemand implements TaskBeans {
 			return findForBean(reference);
 		}
 		try {
-			return this.thread.submit(() -> find(reference)).get();
+			return this.thread.submit(() -> make(reference)).get();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException cause) {
@@ -124,6 +134,27 @@ final class BeansOnDemand implements TaskBeans {
 		}
 	}
 
+	@Override
+	public @Nullable Object find(BeanReference reference) {
+		if (this.missing.contains(reference)) {
+			return null;
+		}
+		try {
+			return resolve(reference);
+		}
+		catch (TaskSerializationException ex) {
+			if (!Thread.currentThread().isInterrupted() && this.missing.add(reference)) {
+				logger.warn("Tasks of this worker do without a bean: " + ex.getMessage());
+			}
+			return null;
+		}
+	}
+
+	@Override
+	public @Nullable Object findIfPresent(BeanReference reference) {
+		return (this.beans != null) ? find(reference) : null;
+	}
+
 	// a bean that is being made submits a task, so it must not wait for its own thread
 	private Object findForBean(BeanReference reference) {
 		TaskBeans beans = this.beans;
@@ -133,7 +164,7 @@ final class BeansOnDemand implements TaskBeans {
 		return beans.resolve(reference);
 	}
 
-	private Object find(BeanReference reference) {
+	private Object make(BeanReference reference) {
 		Object bean = beans(reference).resolve(reference);
 		this.resolved.put(reference, bean);
 		return bean;

@@ -30,8 +30,8 @@ final class RunnerSettingsReader implements Supplier<RunnerSettings> {
 
 	private final TaskSerializer serializer;
 
-	RunnerSettingsReader(ClassLoader classLoader) {
-		this.serializer = new TaskSerializer(classLoader, (captured) -> null);
+	RunnerSettingsReader(TaskSerializer serializer) {
+		this.serializer = serializer;
 	}
 
 	@Override

@@ -96,6 +96,25 @@ class BeansOnDemandTests {
 	}
 
 	@Test
+	void whatCanBeDoneWithoutIsNotLookedForAgain() {
+		BeansOnDemand beans = beans((classLoader, runner) -> {
+			this.events.add("made");
+			throw new IllegalStateException("database is down");
+		});
+		assertThat(beans.find(PRICING)).isNull();
+		assertThat(beans.find(PRICING)).isNull();
+		assertThat(this.events).containsExactly("made");
+	}
+
+	@Test
+	void nothingIsMadeForTheSakeOfWhatIsOnlyWantedIfPresent() {
+		BeansOnDemand beans = beans((classLoader, runner) -> new NamedBeans());
+		assertThat(beans.findIfPresent(PRICING)).isNull();
+		beans.resolve(new BeanReference("other", false));
+		assertThat(beans.findIfPresent(PRICING)).isEqualTo("pricing");
+	}
+
+	@Test
 	void missingFactoryIsSaid() {
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> beans(null).resolve(PRICING))
 			.withMessageContaining("was not made by SpringApplication");

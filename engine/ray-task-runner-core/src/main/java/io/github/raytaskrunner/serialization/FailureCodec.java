@@ -24,22 +24,18 @@ import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns exceptions of tasks into bytes and back: a description, which can always be read,
- * and the exception itself if it can travel. Safe for use by several threads.
+ * Turns exceptions of tasks into bytes and back: a description, and the exception itself
+ * if it can travel. Safe for use by several threads.
  */
-final class FailureSerializer {
+final class FailureCodec {
 
 	private final GraphCodec codec;
 
-	private final TaskInputs inputs;
+	private final TaskInputs none;
 
-	/**
-	 * Create a new serializer.
-	 * @param inputs what takes the place of things that do not travel
-	 */
-	FailureSerializer(GraphCodec codec, TaskInputs inputs) {
+	FailureCodec(GraphCodec codec, TaskInputs none) {
 		this.codec = codec;
-		this.inputs = inputs;
+		this.none = none;
 	}
 
 	byte[] write(Throwable failure) {
@@ -53,7 +49,7 @@ final class FailureSerializer {
 			return header;
 		}
 		try {
-			return DeepStack.call(() -> this.codec.write(header, failure, this.inputs, this.inputs));
+			return DeepStack.call(() -> this.codec.write(header, failure, this.none, this.none));
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return header;
@@ -75,7 +71,7 @@ final class FailureSerializer {
 
 	private @Nullable Throwable readOriginal(byte[] bytes, int offset) {
 		try {
-			return (Throwable) DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, this.inputs));
+			return (Throwable) DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, this.none));
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return null;

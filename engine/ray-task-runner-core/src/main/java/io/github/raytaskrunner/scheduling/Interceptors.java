@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.List;
+
+import io.github.raytaskrunner.propagation.TaskInterceptor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * All {@link TaskInterceptor interceptors} of a runner. Those that fail are logged and do
+ * nothing. Safe for use by several threads.
+ */
+final class Interceptors {
+
+	private static final Log logger = LogFactory.getLog(Interceptors.class);
+
+	private final List<TaskInterceptor> all;
+
+	/**
+	 * What is to happen where there is no interceptor that could say so.
+	 */
+	private final Submission nothing = new Submission("", "");
+
+	/**
+	 * Create a new instance.
+	 * @param all the interceptors in order
+	 */
+	Interceptors(List<TaskInterceptor> all) {
+		this.all = all;
+	}
+
+	/**
+	 * Note that a task is being submitted.
+	 * @param spec name and key
+	 * @return what is to happen to it
+	 */
+	Submission submitting(TaskSpec spec) {
+		if (this.all.isEmpty()) {
+			return this.nothing;
+		}
+		Submission submission = new Submission(spec.group(), spec.key());
+		this.all.forEach((interceptor) -> attempt(() -> interceptor.submitting(submission)));
+		return submission;
+	}
+
+	/**
+	 * Return a callback as it runs with what the calling thread has now.
+	 * @param callback the callback
+	 * @return the callback
+	 */
+	Runnable callback(Runnable callback) {
+		Runnable result = callback;
+		for (int i = this.all.size() - 1; i >= 0; i--) {
+			result = callback(this.all.get(i), result);
+		}
+		return result;
+	}
+
+	private static Runnable callback(TaskInterceptor interceptor, Runnable callback) {
+		try {
+			return interceptor.callback(callback);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("Task interceptor " + interceptor + " failed", ex);
+			return callback;
+		}
+	}
+
+	static void attempt(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("A task interceptor failed", ex);
+		}
+	}
+
+}

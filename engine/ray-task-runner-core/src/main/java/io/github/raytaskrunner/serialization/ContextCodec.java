@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.github.raytaskrunner.propagation.PropagatedContext;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what goes with a task into bytes and back, each as a graph of its own: what
+ * cannot travel, or be rebuilt, is left out. Safe for use by several threads.
+ */
+final class ContextCodec {
+
+	private static final Log logger = LogFactory.getLog(ContextCodec.class);
+
+	private static final int MAX_LEFT_OUT = 1000;
+
+	private static final byte[] NOTHING = {};
+
+	private final Function<PropagatedContext, byte[]> writer;
+
+	private final Function<byte[], @Nullable Object> reader;
+
+	/**
+	 * What was left out, and why. As many as there are kinds of contexts.
+	 */
+	private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Create a new codec.
+	 * @param writer writes one context
+	 * @param reader reads what that has written
+	 */
+	ContextCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader) {
+		this.writer = writer;
+		this.reader = reader;
+	}
+
+	/**
+	 * Turn contexts into bytes.
+	 * @param contexts the contexts
+	 * @return the bytes, none if there are no contexts
+	 */
+	byte[] write(List<PropagatedContext> contexts) {
+		List<byte[]> blocks = new ArrayList<>(contexts.size());
+		int size = 0;
+		for (PropagatedContext context : contexts) {
+			byte[] block = block(context);
+			if (block != null) {
+				blocks.add(block);
+				size += Integer.BYTES + block.length;
+			}
+		}
+		if (blocks.isEmpty()) {
+			return NOTHING;
+		}
+		ByteBuffer bytes = ByteBuffer.allocate(size);
+		blocks.forEach((block) -> bytes.putInt(block.length).put(block));
+		return bytes.array();
+	}
+
+	private byte @Nullable [] block(PropagatedContext context) {
+		String name = context.toString();
+		if (this.leftOut.contains(name)) {
+			return null;
+		}
+		try {
+			return this.writer.apply(context);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			if (isNew(name)) {
+				logger.warn("Tasks run without something that cannot travel, " + name + ": " + RootCause.of(ex));
+			}
+			return null;
+		}
+	}
+
+	/**
+	 * Read what {@link #write} wrote.
+	 * @param bytes the bytes
+	 * @return the contexts
+	 */
+	List<PropagatedContext> read(byte[] bytes) {
+		List<PropagatedContext> contexts = new ArrayList<>();
+		ByteBuffer source = ByteBuffer.wrap(bytes);
+		while (source.hasRemaining()) {
+			byte[] block = new byte[Objects.checkIndex(source.getInt(), source.remaining() + 1)];
+			source.get(block);
+			try {
+				contexts.add((PropagatedContext) Objects.requireNonNull(this.reader.apply(block)));
+			}
+			catch (RuntimeException | LinkageError ex) {
+				String reason = String.valueOf(RootCause.of(ex));
+				if (isNew(reason)) {
+					logger.warn("Tasks run without something that their submitter has: " + reason);
+				}
+			}
+		}
+		return contexts;
+	}
+
+	private boolean isNew(String leftOut) {
+		return this.leftOut.size() < MAX_LEFT_OUT && this.leftOut.add(leftOut);
+	}
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.propagation.PropagatedContext;
+import io.github.raytaskrunner.propagation.TaskRun;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is around an attempt while it runs. What fails of it is logged, and is no
+ * failure of the task. For the thread that runs the attempt.
+ */
+final class ContextRuns {
+
+	private static final Log logger = LogFactory.getLog(ContextRuns.class);
+
+	private final List<TaskRun> runs = new ArrayList<>();
+
+	private @Nullable Throwable failure;
+
+	/**
+	 * Begin an attempt.
+	 * @param contexts what came with its task
+	 * @param attempt the attempt
+	 */
+	ContextRuns(List<PropagatedContext> contexts, TaskContext attempt) {
+		contexts.forEach((context) -> attempt(() -> {
+			TaskRun run = context.begin(attempt);
+			if (run != null) {
+				this.runs.add(run);
+			}
+		}));
+	}
+
+	/**
+	 * Run a task, or an item, on the calling thread with all that belongs to it.
+	 * @param <T> the type of the value
+	 * @param task the task
+	 * @return its value
+	 * @throws Exception what the task throws
+	 */
+	<T extends @Nullable Object> T call(Callable<T> task) throws Exception {
+		List<TaskRun.Scope> scopes = new ArrayList<>(this.runs.size());
+		this.runs.forEach((run) -> attempt(() -> scopes.add(run.open())));
+		try {
+			return task.call();
+		}
+		catch (Throwable ex) {
+			this.failure = (this.failure != null) ? this.failure : ex;
+			throw ex;
+		}
+		finally {
+			for (int i = scopes.size() - 1; i >= 0; i--) {
+				attempt(scopes.get(i)::close);
+			}
+		}
+	}
+
+	void end() {
+		this.runs.forEach((run) -> attempt(() -> run.end(this.failure)));
+	}
+
+	private static void attempt(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("What goes with a task has failed", ex);
+		}
+	}
+
+}

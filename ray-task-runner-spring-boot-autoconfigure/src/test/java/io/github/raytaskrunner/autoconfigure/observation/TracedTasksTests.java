@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.observation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.autoconfigure.observation.TracedApplication.Span;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import io.github.raytaskrunner.testsupport.TestJvm;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a request, its tasks and what they do are one trace.
+ */
+class TracedTasksTests {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void embeddedTasksAreOfTheTraceOfTheirRequest() throws IOException {
+		try (ConfigurableApplicationContext context = start("--ray.address=embedded")) {
+			assertThat(processesOfARequest(context)).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	@Tag("slow")
+	@RayInstallations
+	void tasksOnRayAreOfTheTraceOfTheirRequest(String version) throws IOException {
+		try (ConfigurableApplicationContext context = start("--ray.address=local",
+				"--ray.home=" + RayTestInstallation.version(version), "--ray.init.num-cpus=1",
+				"--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED)) {
+			assertThat(processesOfARequest(context)).hasSizeGreaterThan(1);
+		}
+	}
+
+	private ConfigurableApplicationContext start(String... arguments) {
+		return SpringApplication.run(TracedApplication.class,
+				Stream
+					.concat(Stream.of(arguments),
+							Stream.of("--tests.spans=" + file(), "--management.tracing.sampling.probability=1"))
+					.toArray(String[]::new));
+	}
+
+	private Path file() {
+		return this.folder.resolve("spans");
+	}
+
+	private Set<String> processesOfARequest(ConfigurableApplicationContext context) throws IOException {
+		RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+		ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+		Map<String, String> mdc = Observation.createNotStarted("request", registry)
+			.observe(() -> runner.with((options) -> options.name("outer")).submit(() -> {
+				Observation.createNotStarted("query", registry).observe(() -> {
+				});
+				runner.with((options) -> options.name("inner")).submit(() -> 42).result();
+				return MDC.getCopyOfContextMap();
+			}).result());
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(Span.exported(file())).extracting(Span::name)
+				.containsExactlyInAnyOrder("request", "task outer", "run outer", "query", "task inner", "run inner"));
+		List<Span> spans = Span.exported(file());
+		assertThat(spans).extracting(Span::trace).containsOnly(span("request").trace());
+		assertThat(span("task outer").parent()).isEqualTo(span("request").id());
+		assertThat(span("run outer").parent()).isEqualTo(span("task outer").id());
+		assertThat(span("query").parent()).isEqualTo(span("run outer").id());
+		assertThat(span("task inner").parent()).isEqualTo(span("run outer").id());
+		assertThat(span("run inner").parent()).isEqualTo(span("task inner").id());
+		assertThat(mdc).containsEntry("traceId", span("request").trace());
+		return spans.stream().map(Span::process).collect(Collectors.toSet());
+	}
+
+	private Span span(String name) throws IOException {
+		return Span.exported(file()).stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	}
+
+}
