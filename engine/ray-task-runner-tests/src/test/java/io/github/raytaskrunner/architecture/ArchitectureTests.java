@@ -90,6 +90,8 @@ class ArchitectureTests {
 
 	private static final String METRICS = BASE + ".metrics";
 
+	private static final String TEST = BASE + ".test";
+
 	private static final String AUTOCONFIGURE = BASE + ".autoconfigure..";
 
 	private static final String[] JDK = { "java..", "javax.." };
@@ -100,7 +102,7 @@ class ArchitectureTests {
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage(BASE, ATTEMPT, WAITING, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SCHEDULING, BACKEND,
-				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS,
+				EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, TEST,
 				AUTOCONFIGURE);
 
 	@ArchTest
@@ -179,6 +181,9 @@ class ArchitectureTests {
 	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);
 
 	@ArchTest
+	final ArchRule tests_of_applications_use_the_api_and_clusters = ofOurs(TEST).mayUse(BASE, BACKEND + ".ray.cluster");
+
+	@ArchTest
 	final ArchRule auto_configuration_knows_nothing_of_other_processes = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage(AUTOCONFIGURE)
@@ -208,7 +213,13 @@ class ArchitectureTests {
 	final ArchRule jackson_is_optional = onlyIn("tools.jackson..", BASE + ".autoconfigure.json");
 
 	@ArchTest
-	final ArchRule spring_test_is_optional = onlyIn("org.springframework.test..", BASE + ".autoconfigure.test");
+	final ArchRule spring_test_is_optional = onlyIn("org.springframework.test..", TEST, BASE + ".autoconfigure.test");
+
+	@ArchTest
+	final ArchRule assertj_is_for_tests = onlyIn("org.assertj..", TEST);
+
+	@ArchTest
+	final ArchRule junit_is_for_tests = onlyIn("org.junit..", TEST);
 
 	@ArchTest
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
@@ -216,7 +227,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule boot_is_a_matter_of_auto_configuration = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackage(AUTOCONFIGURE)
+		.resideOutsideOfPackages(AUTOCONFIGURE, TEST)
 		.should()
 		.dependOnClassesThat(
 				JavaClass.Predicates.resideInAnyPackage("org.springframework.boot..", "org.springframework.beans..")
