@@ -179,7 +179,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private Backend inTest() {
 		logger.info("This is a test and sets no 'ray.address', so tasks run embedded in this process. To run them on "
-				+ "Ray: ray.address=local, or auto");
+				+ "Ray: ray.address=local or auto, or @SharedRayCluster of ray-task-runner-spring-boot-test");
 		return embedded();
 	}
 

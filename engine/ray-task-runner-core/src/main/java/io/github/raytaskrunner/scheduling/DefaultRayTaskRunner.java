@@ -221,11 +221,10 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 			if (started == null) {
 				return;
 			}
-			started.stop(this.settings.gracePeriod());
+			started.stop(this);
 			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
 					+ "or call start() again";
 			this.started = null;
-			logger.info(this + " stopped");
 		}
 	}
 

@@ -275,10 +275,12 @@ final class StartedRunner {
 
 	/**
 	 * Stop: let tasks finish, cancel the rest, then stop the backend and end the threads.
-	 * An interrupt cuts all waiting short, and is kept.
-	 * @param gracePeriod longest time for all that; the tasks get half of it or more
+	 * That takes the grace period at most, of which the tasks get half or more. An
+	 * interrupt cuts all waiting short, and is kept.
+	 * @param runner the runner, named in the log
 	 */
-	void stop(Duration gracePeriod) {
+	void stop(RayTaskRunner runner) {
+		Duration gracePeriod = this.settings.gracePeriod();
 		long start = System.nanoTime();
 		String reason = "the runner was stopped";
 		InterruptibleSteps steps = new InterruptibleSteps();
@@ -304,6 +306,7 @@ final class StartedRunner {
 			logger.warn("The backend did not stop cleanly", ex);
 		}
 		steps.run(() -> this.callbacks.close(limit(STOP_LIMIT, gracePeriod, start)));
+		logger.info(runner + " stopped");
 		steps.restoreInterrupt();
 	}
 

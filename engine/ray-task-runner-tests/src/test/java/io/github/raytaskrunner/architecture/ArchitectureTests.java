@@ -94,6 +94,8 @@ class ArchitectureTests {
 
 	private static final String OBSERVATION = BASE + ".observation";
 
+	private static final String TEST = BASE + ".test";
+
 	private static final String AUTOCONFIGURE = BASE + ".autoconfigure..";
 
 	private static final String[] JDK = { "java..", "javax.." };
@@ -105,7 +107,7 @@ class ArchitectureTests {
 		.should()
 		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH,
 				SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK,
-				METRICS, OBSERVATION, AUTOCONFIGURE);
+				METRICS, OBSERVATION, TEST, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -191,6 +193,9 @@ class ArchitectureTests {
 			SERIALIZATION, "io.micrometer.common..", "io.micrometer.observation..", NULLNESS);
 
 	@ArchTest
+	final ArchRule tests_of_applications_use_the_api_and_clusters = ofOurs(TEST).mayUse(BASE, BACKEND + ".ray.cluster");
+
+	@ArchTest
 	final ArchRule auto_configuration_knows_nothing_of_other_processes = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage(AUTOCONFIGURE)
@@ -221,7 +226,13 @@ class ArchitectureTests {
 	final ArchRule jackson_is_optional = onlyIn("tools.jackson..", BASE + ".autoconfigure.json");
 
 	@ArchTest
-	final ArchRule spring_test_is_optional = onlyIn("org.springframework.test..", BASE + ".autoconfigure.test");
+	final ArchRule spring_test_is_optional = onlyIn("org.springframework.test..", TEST, BASE + ".autoconfigure.test");
+
+	@ArchTest
+	final ArchRule assertj_is_for_tests = onlyIn("org.assertj..", TEST);
+
+	@ArchTest
+	final ArchRule junit_is_for_tests = onlyIn("org.junit..", TEST);
 
 	@ArchTest
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
@@ -233,7 +244,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule boot_is_a_matter_of_auto_configuration = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackage(AUTOCONFIGURE)
+		.resideOutsideOfPackages(AUTOCONFIGURE, TEST)
 		.should()
 		.dependOnClassesThat(
 				JavaClass.Predicates.resideInAnyPackage("org.springframework.boot..", "org.springframework.beans..")

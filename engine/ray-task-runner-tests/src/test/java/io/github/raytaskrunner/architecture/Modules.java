@@ -39,7 +39,8 @@ public final class Modules implements LocationProvider {
 
 	private static final List<String> PUBLISHED = List.of("engine/ray-task-runner-worker",
 			"engine/ray-task-runner-protocol", "engine/ray-task-runner-core", "engine/ray-task-runner-driver",
-			"engine/ray-task-runner-ray", "ray-task-runner-spring-boot-autoconfigure");
+			"engine/ray-task-runner-ray", "ray-task-runner-spring-boot-autoconfigure",
+			"engine/ray-task-runner-spring-boot-test");
 
 	private static final List<String> OF_TESTS = List.of("engine/ray-task-runner-test-support",
 			"engine/ray-task-runner-tests");

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.test;
+
+import java.time.Duration;
+
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskState;
+
+/**
+ * Adds tasks to {@link RecordedTasks}, as runners tell of them.
+ *
+ * @param tasks where they are recorded
+ */
+record TaskRecorder(RecordedTasks tasks) implements TaskListener {
+
+	@Override
+	public void submitted(String name) {
+		this.tasks.add(name);
+	}
+
+	@Override
+	public void finished(String name, TaskState state, Duration queued, Duration ran) {
+		this.tasks.end(name, state);
+	}
+
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.sample;
+
+import io.github.raytaskrunner.test.SharedRayCluster;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
+import org.junit.jupiter.api.Tag;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The same tests on Ray.
+ */
+@Tag("slow")
+@RayInstallations(RayVersions.NEWEST)
+@SharedRayCluster
+class BacktestJobOnRayTests extends BacktestJobTests {
+
+	@DynamicPropertySource
+	static void home(DynamicPropertyRegistry registry) {
+		registry.add("ray.home", () -> RayTestInstallation.version(RayVersions.NEWEST).toString());
+	}
+
+}
