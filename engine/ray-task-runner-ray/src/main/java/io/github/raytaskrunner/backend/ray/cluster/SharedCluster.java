@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
+
 /**
  * A running cluster with those who use it. Safe for use by several threads.
  */
@@ -69,8 +71,21 @@ final class SharedCluster {
 		return !this.death.isDone();
 	}
 
-	boolean isAliveWith(RayClusters source) {
-		return isAlive() && this.source.equals(source);
+	boolean is(RayClusters source) {
+		return this.source.equals(source);
+	}
+
+	/**
+	 * Return whether the cluster can be used: it lives, and its dashboard answers, whose
+	 * death alone nobody hears of.
+	 */
+	boolean isUsable() {
+		try {
+			return isAlive() && !this.cluster.dashboard().version().isEmpty();
+		}
+		catch (DashboardException ex) {
+			return false;
+		}
 	}
 
 	boolean isUnusedFor(Duration time) {

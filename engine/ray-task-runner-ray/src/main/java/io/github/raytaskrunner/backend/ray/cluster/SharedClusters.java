@@ -79,7 +79,7 @@ public final class SharedClusters {
 	}
 
 	private Optional<SharedCluster> running(RayClusters source) {
-		return this.clusters.stream().filter((cluster) -> cluster.isAliveWith(source)).findFirst();
+		return this.clusters.stream().filter((cluster) -> cluster.is(source) && cluster.isUsable()).findFirst();
 	}
 
 	private SharedCluster start(RayClusters source, Duration timeout) {

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
+import io.github.raytaskrunner.testsupport.FakeDashboard;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,18 @@ class SharedClustersTests {
 	private final List<String> deaths = new ArrayList<>();
 
 	private final SharedClusters clusters = new SharedClusters(Duration.ofHours(1));
+
+	private final FakeDashboard dashboard = new FakeDashboard();
+
+	@BeforeEach
+	void answer() {
+		this.dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
+	}
+
+	@AfterEach
+	void close() {
+		this.dashboard.close();
+	}
 
 	@Test
 	void clusterStaysForTheNextOneWithEqualSettings() {
@@ -100,6 +116,14 @@ class SharedClustersTests {
 	}
 
 	@Test
+	void clusterWhoseDashboardIsGoneIsNotHandedOut() {
+		use("a").close();
+		this.dashboard.close();
+		use("a");
+		assertThat(this.started).extracting((cluster) -> cluster.closed).containsExactly(true, false);
+	}
+
+	@Test
 	void clusterThatDiesWhileNobodyUsesItIsEnded() {
 		use("a").close();
 		this.started.get(0).onDeath.accept("killed");
@@ -141,7 +165,7 @@ class SharedClustersTests {
 
 		@Override
 		public RayCluster open(Duration timeout, Consumer<String> onDeath) {
-			FakeCluster cluster = new FakeCluster(this.test.folder, onDeath);
+			FakeCluster cluster = new FakeCluster(this.test.folder, this.test.dashboard.address(), onDeath);
 			this.test.started.add(cluster);
 			return cluster;
 		}
@@ -152,14 +176,17 @@ class SharedClustersTests {
 
 		private final Path directory;
 
+		private final DashboardClient dashboard;
+
 		private final Consumer<String> onDeath;
 
 		private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
 		private volatile boolean closed;
 
-		FakeCluster(Path directory, Consumer<String> onDeath) {
+		FakeCluster(Path directory, URI dashboard, Consumer<String> onDeath) {
 			this.directory = directory;
+			this.dashboard = new DashboardClient(dashboard, () -> null);
 			this.onDeath = onDeath;
 		}
 
@@ -175,7 +202,7 @@ class SharedClustersTests {
 
 		@Override
 		public DashboardClient dashboard() {
-			throw new UnsupportedOperationException();
+			return this.dashboard;
 		}
 
 		@Override
@@ -205,6 +232,7 @@ class SharedClustersTests {
 
 		@Override
 		public void close() {
+			this.dashboard.close();
 			this.closed = true;
 		}
 
