@@ -16,10 +16,8 @@
 
 package io.github.raytaskrunner.test;
 
-import java.time.Duration;
-
 import io.github.raytaskrunner.TaskListener;
-import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 
 /**
  * Adds tasks to {@link RecordedTasks}, as runners tell of them.
@@ -29,13 +27,13 @@ import io.github.raytaskrunner.TaskState;
 record TaskRecorder(RecordedTasks tasks) implements TaskListener {
 
 	@Override
-	public void submitted(String name) {
-		this.tasks.add(name);
-	}
-
-	@Override
-	public void finished(String name, TaskState state, Duration queued, Duration ran) {
-		this.tasks.end(name, state);
+	public void stateChanged(TaskStateChange change) {
+		if (change.previous() == null) {
+			this.tasks.add(change.group());
+		}
+		if (change.state().isFinal()) {
+			this.tasks.end(change.group(), change.state());
+		}
 	}
 
 }
