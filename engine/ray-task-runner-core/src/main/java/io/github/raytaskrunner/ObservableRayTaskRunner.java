@@ -41,6 +41,22 @@ public interface ObservableRayTaskRunner extends RayTaskRunner {
 	TaskCounts counts();
 
 	/**
+	 * Return how large the tasks are that have not ended.
+	 * @return the number of bytes of the serialized tasks, and items of a {@code map}
+	 */
+	default long pendingBytes() {
+		return 0;
+	}
+
+	/**
+	 * Return how often the backend was lost and came back, with a new driver.
+	 * @return the number since this runner was started
+	 */
+	default long reconnects() {
+		return 0;
+	}
+
+	/**
 	 * Return tasks that the backend has. Those that are queued are not among them.
 	 * @param limit largest number of them, zero or more
 	 * @return the tasks, those first that were dispatched first; none unless this runner

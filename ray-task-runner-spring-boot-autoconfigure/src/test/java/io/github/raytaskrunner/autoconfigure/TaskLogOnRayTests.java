@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.logging.LogLevel;
@@ -70,6 +71,7 @@ class TaskLogOnRayTests {
 		this.loggingSystem.setLogLevel("tests.quiet", null);
 		this.loggingSystem.setLogLevel("tests.loud", null);
 		this.log.close();
+		MDC.clear();
 	}
 
 	@ParameterizedTest
@@ -90,6 +92,7 @@ class TaskLogOnRayTests {
 
 	private void linesComeWhileTheTaskRuns(RayTaskRunner runner) throws IOException {
 		String gate = this.folder.resolve("gate").toString();
+		MDC.put("traceId", "4711");
 		RayTaskFuture<String> future = runner.with((options) -> options.name("logs").key("logs-1")).submit(() -> {
 			LoggerFactory.getLogger("tests.slf4j").warn("by {}: größer", "SLF4J", new IOException("broken"));
 			java.util.logging.Logger.getLogger("tests.jul").info("by JUL");
@@ -98,12 +101,13 @@ class TaskLogOnRayTests {
 			awaitFile(gate);
 			return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
 		});
+		MDC.clear();
 		Line printed = await("printed");
 		assertThat(future.state().isFinal()).isFalse();
 		Files.createFile(Path.of(gate));
 		Path file = Path.of(future.result());
 		Map<String, String> mdc = Map.of(TaskContext.MDC_NAME, "logs", TaskContext.MDC_KEY, "logs-1",
-				TaskContext.MDC_ATTEMPT, "1");
+				TaskContext.MDC_ATTEMPT, "1", "traceId", "4711");
 		assertThat(this.log.lines("größer")).singleElement().satisfies((line) -> {
 			assertThat(line.logger()).isEqualTo("tests.slf4j");
 			assertThat(line.level()).isEqualTo(Level.WARN);
@@ -172,14 +176,16 @@ class TaskLogOnRayTests {
 
 	@Test
 	void whatEmbeddedTasksLogIsThereOnceAndNamesThem() {
+		MDC.put("traceId", "4711");
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withPropertyValues("ray.address=embedded")
 			.run((context) -> context.getBean(RayTaskRunner.class)
 				.with((options) -> options.name("logs").key("logs-1"))
 				.execute(() -> LoggerFactory.getLogger("tests.slf4j").warn("embedded line"))
 				.result());
-		assertThat(this.log.lines("embedded line")).containsExactly(new Line("tests.slf4j", Level.WARN, "embedded line",
-				Map.of(TaskContext.MDC_NAME, "logs", TaskContext.MDC_KEY, "logs-1", TaskContext.MDC_ATTEMPT, "1")));
+		assertThat(this.log.lines("embedded line"))
+			.containsExactly(new Line("tests.slf4j", Level.WARN, "embedded line", Map.of(TaskContext.MDC_NAME, "logs",
+					TaskContext.MDC_KEY, "logs-1", TaskContext.MDC_ATTEMPT, "1", "traceId", "4711")));
 	}
 
 	private Line await(String text) {

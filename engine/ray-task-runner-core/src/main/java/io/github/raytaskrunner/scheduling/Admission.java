@@ -130,6 +130,14 @@ final class Admission {
 	}
 
 	/**
+	 * Return how large the tasks are that take room.
+	 * @return the number of bytes
+	 */
+	long bytes() {
+		return this.bytes;
+	}
+
+	/**
 	 * Fail unless tasks are accepted. Needs no lock.
 	 * @throws RayTaskRejectedException if they are not
 	 */

@@ -62,6 +62,8 @@ final class BackendAvailability {
 	 */
 	private @Nullable Capacity early;
 
+	private long reconnects;
+
 	private boolean closed;
 
 	private @Nullable Future<?> timeout;
@@ -147,6 +149,14 @@ final class BackendAvailability {
 		}
 	}
 
+	/**
+	 * Return how often the backend came back.
+	 * @return the number
+	 */
+	long reconnects() {
+		return this.reconnects;
+	}
+
 	void slotsLent(int difference) {
 		if (this.link.isUp()) {
 			this.dispatcher.slotsLent(difference);
@@ -192,6 +202,7 @@ final class BackendAvailability {
 		}
 		this.admission.resume();
 		this.link.up();
+		this.reconnects++;
 		use(info);
 		String summary = backend().summary();
 		this.outbox.post(() -> logger.info("Tasks can run again: " + summary));

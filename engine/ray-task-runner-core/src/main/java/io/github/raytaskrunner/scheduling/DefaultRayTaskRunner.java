@@ -142,6 +142,18 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	}
 
 	@Override
+	public long pendingBytes() {
+		StartedRunner started = this.started;
+		return (started != null) ? started.pendingBytes() : 0;
+	}
+
+	@Override
+	public long reconnects() {
+		StartedRunner started = this.started;
+		return (started != null) ? started.reconnects() : 0;
+	}
+
+	@Override
 	public List<TaskInFlight> tasksInFlight(int limit) {
 		Assert.isTrue(limit >= 0, () -> "'limit' must not be negative but is " + limit);
 		StartedRunner started = this.started;

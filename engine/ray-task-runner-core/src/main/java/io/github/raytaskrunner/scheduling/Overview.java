@@ -34,11 +34,18 @@ final class Overview {
 
 	private final HeldValues values;
 
-	Overview(TaskGraph graph, Dispatcher dispatcher, Chunks chunks, HeldValues values) {
+	private final Admission admission;
+
+	private final BackendAvailability availability;
+
+	Overview(TaskGraph graph, Dispatcher dispatcher, Chunks chunks, HeldValues values, Admission admission,
+			BackendAvailability availability) {
 		this.graph = graph;
 		this.dispatcher = dispatcher;
 		this.chunks = chunks;
 		this.values = values;
+		this.admission = admission;
+		this.availability = availability;
 	}
 
 	/**
@@ -61,6 +68,22 @@ final class Overview {
 		int beyond = this.chunks.itemsBeyond();
 		int queued = this.graph.unfinished() - this.dispatcher.wanted() - beyond;
 		return new TaskCounts(Math.max(0, queued), inFlight + beyond, this.values.count());
+	}
+
+	/**
+	 * Return how large the tasks are that have not ended.
+	 * @return the number of bytes
+	 */
+	long pendingBytes() {
+		return this.admission.bytes();
+	}
+
+	/**
+	 * Return how often the backend was lost and came back.
+	 * @return the number
+	 */
+	long reconnects() {
+		return this.availability.reconnects();
 	}
 
 	/**

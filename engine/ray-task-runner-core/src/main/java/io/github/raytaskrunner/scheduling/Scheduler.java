@@ -92,9 +92,10 @@ final class Scheduler implements BackendListener {
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
 				changes);
-		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
+		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values, this.admission,
+				this.availability);
 	}
 
 	/**

@@ -269,6 +269,14 @@ final class StartedRunner {
 		return this.scheduler.overview(Overview::counts);
 	}
 
+	long pendingBytes() {
+		return this.scheduler.overview(Overview::pendingBytes);
+	}
+
+	long reconnects() {
+		return this.scheduler.overview(Overview::reconnects);
+	}
+
 	List<TaskInFlight> tasksInFlight(int limit) {
 		return this.scheduler.overview((overview) -> overview.inFlight(limit));
 	}

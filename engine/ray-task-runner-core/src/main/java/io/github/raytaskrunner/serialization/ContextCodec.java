@@ -25,8 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.propagation.PropagatedContext;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * cannot travel, or be rebuilt, is left out. Safe for use by several threads.
  */
 final class ContextCodec {
-
-	private static final Log logger = LogFactory.getLog(ContextCodec.class);
 
 	private static final int MAX_LEFT_OUT = 1000;
 
@@ -46,18 +42,23 @@ final class ContextCodec {
 	private final Function<byte[], @Nullable Object> reader;
 
 	/**
-	 * What was left out, and why. As many as there are kinds of contexts.
+	 * Names of what cannot travel, of which there are as many as kinds of contexts.
 	 */
 	private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
+
+	private final Complaints complaints;
 
 	/**
 	 * Create a new codec.
 	 * @param writer writes one context
 	 * @param reader reads what that has written
+	 * @param complaints told what is left out
 	 */
-	ContextCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader) {
+	ContextCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader,
+			Complaints complaints) {
 		this.writer = writer;
 		this.reader = reader;
+		this.complaints = complaints;
 	}
 
 	/**
@@ -92,9 +93,10 @@ final class ContextCodec {
 			return this.writer.apply(context);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			if (isNew(name)) {
-				logger.warn("Tasks run without something that cannot travel, " + name + ": " + RootCause.of(ex));
+			if (this.leftOut.size() < MAX_LEFT_OUT) {
+				this.leftOut.add(name);
 			}
+			this.complaints.tell("Tasks run without " + name + ", which cannot travel: " + RootCause.of(ex));
 			return null;
 		}
 	}
@@ -114,17 +116,10 @@ final class ContextCodec {
 				contexts.add((PropagatedContext) Objects.requireNonNull(this.reader.apply(block)));
 			}
 			catch (RuntimeException | LinkageError ex) {
-				String reason = String.valueOf(RootCause.of(ex));
-				if (isNew(reason)) {
-					logger.warn("Tasks run without something that their submitter has: " + reason);
-				}
+				this.complaints.tell("Tasks run without something that their submitter has: " + RootCause.of(ex));
 			}
 		}
 		return contexts;
-	}
-
-	private boolean isNew(String leftOut) {
-		return this.leftOut.size() < MAX_LEFT_OUT && this.leftOut.add(leftOut);
 	}
 
 }

@@ -23,17 +23,15 @@ import java.util.concurrent.Callable;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.propagation.TaskRun;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is around an attempt while it runs. What fails of it is logged, and is no
+ * All that is around an attempt while it runs. What fails of it is said, and is no
  * failure of the task. For the thread that runs the attempt.
  */
 final class ContextRuns {
 
-	private static final Log logger = LogFactory.getLog(ContextRuns.class);
+	private final Complaints complaints;
 
 	private final List<TaskRun> runs = new ArrayList<>();
 
@@ -43,8 +41,10 @@ final class ContextRuns {
 	 * Begin an attempt.
 	 * @param contexts what came with its task
 	 * @param attempt the attempt
+	 * @param complaints told what fails
 	 */
-	ContextRuns(List<PropagatedContext> contexts, TaskContext attempt) {
+	ContextRuns(List<PropagatedContext> contexts, TaskContext attempt, Complaints complaints) {
+		this.complaints = complaints;
 		contexts.forEach((context) -> attempt(() -> {
 			TaskRun run = context.begin(attempt);
 			if (run != null) {
@@ -81,12 +81,12 @@ final class ContextRuns {
 		this.runs.forEach((run) -> attempt(() -> run.end(this.failure)));
 	}
 
-	private static void attempt(Runnable action) {
+	private void attempt(Runnable action) {
 		try {
 			action.run();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.warn("What goes with a task has failed", ex);
+			this.complaints.tell("Tasks run without something that their submitter has: " + ex);
 		}
 	}
 

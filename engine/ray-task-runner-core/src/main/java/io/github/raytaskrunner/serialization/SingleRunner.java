@@ -84,7 +84,7 @@ final class SingleRunner {
 	}
 
 	private @Nullable Object call(Object task, byte[] accompanying) throws Exception {
-		ContextRuns runs = new ContextRuns(this.serializer.readContexts(accompanying), this.contexts.ofTask());
+		ContextRuns runs = this.serializer.begin(accompanying, this.contexts.ofTask());
 		try {
 			return runs.<@Nullable Object>call(() -> call(task));
 		}

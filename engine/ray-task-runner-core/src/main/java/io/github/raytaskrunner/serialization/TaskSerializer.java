@@ -26,6 +26,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteTaskException;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -67,7 +68,9 @@ public final class TaskSerializer {
 
 	private final Explanation explanation = new Explanation(this::attempt);
 
-	private final ContextCodec contexts = new ContextCodec(this::writeContext, this::readValue);
+	private final Complaints complaints = new Complaints();
+
+	private final ContextCodec contexts = new ContextCodec(this::writeContext, this::readValue, this.complaints);
 
 	/**
 	 * Create a new serializer of a process without beans.
@@ -190,8 +193,8 @@ public final class TaskSerializer {
 		return this.contexts.write(contexts);
 	}
 
-	List<PropagatedContext> readContexts(byte[] contexts) {
-		return this.contexts.read(contexts);
+	ContextRuns begin(byte[] contexts, TaskContext attempt) {
+		return new ContextRuns(this.contexts.read(contexts), attempt, this.complaints);
 	}
 
 	private byte[] writeContext(PropagatedContext context) {

@@ -63,6 +63,20 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 	}
 
 	@Test
+	void reconnectsAreCountedAndTasksThatWaitAreMeasured() {
+		assertThat(this.runner.reconnects()).isZero();
+		assertThat(this.runner.pendingBytes()).isZero();
+		this.backend.disconnect(REASON);
+		RayTaskFuture<String> future = submit();
+		assertThat(this.runner.pendingBytes()).isPositive();
+		this.backend.connect(1);
+		assertThat(this.runner.reconnects()).isEqualTo(1);
+		this.backend.complete(this.backend.next());
+		assertThat(future.result()).isEqualTo("value");
+		assertThat(this.runner.pendingBytes()).isZero();
+	}
+
+	@Test
 	void submitIsBoundedMeanwhile() {
 		restart(new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(3, WhenFull.REJECT));
 		this.backend.disconnect(REASON);

@@ -108,6 +108,7 @@ final class LogRelay {
 			.setLogger(line.logger())
 			.setLevel(line.level().ordinal())
 			.setText(line.text())
+			.putAllMdc(line.mdc())
 			.build();
 	}
 

@@ -92,6 +92,8 @@ class ArchitectureTests {
 
 	private static final String METRICS = BASE + ".metrics";
 
+	private static final String CONTEXT = BASE + ".context";
+
 	private static final String OBSERVATION = BASE + ".observation";
 
 	private static final String TEST = BASE + ".test";
@@ -107,7 +109,7 @@ class ArchitectureTests {
 		.should()
 		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH,
 				SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK,
-				METRICS, OBSERVATION, TEST, AUTOCONFIGURE);
+				METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -161,7 +163,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).exceptFor(CLASS_PATH_INDEX)
-		.mayUse(BASE, ATTEMPT, WAITING, THREADS, BACKEND, PROTOCOL, LINK, LAUNCH);
+		.mayUse(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, BACKEND, PROTOCOL, LINK, LAUNCH);
 
 	@ArchTest
 	final ArchRule class_path_of_workers_is_packed_as_they_read_it = ArchRuleDefinition.noClasses()
@@ -181,12 +183,16 @@ class ArchitectureTests {
 	final ArchRule calls_run_on_ray_alone = ofAll(CALLS).mayUse("io.ray..", ATTEMPT, WIRE, WORKER, NULLNESS);
 
 	@ArchTest
-	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, THREADS,
+	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, PROPAGATION, THREADS,
 			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j", "ch.qos.logback..",
 			"org.apache.commons.logging", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);
+
+	@ArchTest
+	final ArchRule context_knows_nothing_of_auto_configuration = ofAll(CONTEXT).mayUse(BASE, PROPAGATION,
+			"io.micrometer.context..", NULLNESS);
 
 	@ArchTest
 	final ArchRule observation_knows_nothing_of_auto_configuration = ofAll(OBSERVATION).mayUse(BASE, PROPAGATION,
@@ -215,8 +221,8 @@ class ArchitectureTests {
 	final ArchRule grpc_is_a_matter_of_driver_and_client = onlyIn("io.grpc..", PROTOCOL, DRIVER, RAY);
 
 	@ArchTest
-	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, OBSERVATION,
-			BASE + ".autoconfigure.metrics", BASE + ".autoconfigure.observation");
+	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, CONTEXT, OBSERVATION,
+			BASE + ".autoconfigure.metrics", BASE + ".autoconfigure.context", BASE + ".autoconfigure.observation");
 
 	@ArchTest
 	final ArchRule actuator_is_optional = onlyIn("org.springframework.boot.actuate..",

@@ -18,7 +18,9 @@ package io.github.raytaskrunner.wire;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
@@ -183,7 +185,12 @@ public sealed interface ToDriver extends Message {
 		/**
 		 * Bytes of a line whose texts are empty.
 		 */
-		private static final int MIN_LINE_BYTES = 21;
+		private static final int MIN_LINE_BYTES = 25;
+
+		/**
+		 * Bytes of an entry of the MDC whose texts are empty.
+		 */
+		private static final int MIN_ENTRY_BYTES = 8;
 
 		private static Log readFrom(FrameReader input) {
 			long leftOut = input.getLong();
@@ -191,9 +198,18 @@ public sealed interface ToDriver extends Message {
 			List<LogLine> lines = new ArrayList<>(count);
 			for (int i = 0; i < count; i++) {
 				lines.add(new LogLine(input.getString(), input.getString(), input.getInt(), input.getString(),
-						LogLine.Level.values()[input.getByte()], input.getString()));
+						LogLine.Level.values()[input.getByte()], input.getString(), readMdc(input)));
 			}
 			return new Log(new LogLines(lines, leftOut));
+		}
+
+		private static Map<String, String> readMdc(FrameReader input) {
+			int count = input.getCount(MIN_ENTRY_BYTES);
+			Map<String, String> mdc = new HashMap<>();
+			for (int i = 0; i < count; i++) {
+				mdc.put(input.getString(), input.getString());
+			}
+			return mdc;
 		}
 
 		@Override
@@ -207,6 +223,8 @@ public sealed interface ToDriver extends Message {
 			for (LogLine line : this.lines.lines()) {
 				output.putString(line.task()).putString(line.key()).putInt(line.attempt());
 				output.putString(line.logger()).putByte(line.level().ordinal()).putString(line.text());
+				output.putInt(line.mdc().size());
+				line.mdc().forEach((key, value) -> output.putString(key).putString(value));
 			}
 		}
 

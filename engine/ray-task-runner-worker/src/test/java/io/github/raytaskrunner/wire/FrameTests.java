@@ -144,8 +144,10 @@ class FrameTests {
 				new ToDriver.Event(new AttemptEvent.Returned(5)),
 				new ToDriver.Event(new AttemptEvent.Progressed(6, 7, 8, Long.MAX_VALUE, "läuft")),
 				new ToDriver.Log(new LogLines(List.of(), 7)),
-				new ToDriver.Log(new LogLines(List.of(new LogLine("task", "key", 2, "a.Logger", Level.WARN, "größer"),
-						new LogLine("", "", 1, "", Level.TRACE, "")), 0)));
+				new ToDriver.Log(new LogLines(
+						List.of(new LogLine("task", "key", 2, "a.Logger", Level.WARN, "größer"),
+								new LogLine("", "", 1, "", Level.TRACE, "", Map.of("traceId", "4711", "user", ""))),
+						0)));
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.util.Objects;
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.metrics.RayBackendMetrics;
 import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,6 +62,12 @@ public final class RayTaskRunnerMetricsAutoConfiguration {
 			.map(ObservableRayTaskRunner::counts)
 			.filter(Objects::nonNull)
 			.reduce(TaskCounts.NONE, TaskCounts::plus));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RayBackendMetrics rayBackendMetrics(ObjectProvider<ObservableRayTaskRunner> runners) {
+		return new RayBackendMetrics(() -> runners.stream(ObjectProvider.UNFILTERED, false));
 	}
 
 	@Bean

@@ -40,7 +40,7 @@ record LogMessage(Log message) {
 
 	private static LogLine line(io.github.raytaskrunner.protocol.LogLine line) {
 		return new LogLine(line.getTaskName(), line.getTaskKey(), line.getAttempt(), line.getLogger(),
-				level(line.getLevel()), line.getText());
+				level(line.getLevel()), line.getText(), line.getMdcMap());
 	}
 
 	private static LogLine.Level level(int number) {

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeoutException;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.propagation.MdcValues;
+import io.github.raytaskrunner.propagation.TaskRun;
 import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -97,7 +99,9 @@ final class TaskLogWriter implements AutoCloseable {
 	private static void write(LogLine line) {
 		try {
 			new TaskContext(line.task(), line.key(), line.attempt()).call(() -> {
-				log(LogFactory.getLog(line.logger()), line);
+				try (TaskRun.Scope scope = new MdcValues(line.mdc()).open()) {
+					log(LogFactory.getLog(line.logger()), line);
+				}
 				return line;
 			});
 		}

@@ -27,6 +27,7 @@ import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLine.Level;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.propagation.MdcValues;
 import io.github.raytaskrunner.worker.TaskHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,9 @@ final class TaskOutput {
 		if (running != null) {
 			// an item is known to its own thread alone
 			TaskContext context = TaskContext.current().orElse(running.context());
-			running.work().logged(new LogLine(context.name(), context.key(), context.attempt(), logger, level, text));
+			running.work()
+				.logged(new LogLine(context.name(), context.key(), context.attempt(), logger, level, text,
+						MdcValues.current().values()));
 		}
 	}
 

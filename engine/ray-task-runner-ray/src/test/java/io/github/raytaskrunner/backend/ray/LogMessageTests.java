@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.util.Map;
+
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLine.Level;
 import io.github.raytaskrunner.attempt.LogLines;
@@ -38,7 +40,8 @@ class LogMessageTests {
 				.setAttempt(2)
 				.setLogger("logger")
 				.setLevel(level)
-				.setText("text"));
+				.setText("text")
+				.putMdc("traceId", "4711"));
 		}
 		return new LogMessage(log.build()).lines();
 	}
@@ -46,7 +49,8 @@ class LogMessageTests {
 	@Test
 	void linesAreThoseThatTasksLogged() {
 		LogLines lines = linesOf(3);
-		assertThat(lines.lines()).containsExactly(new LogLine("task", "key", 2, "logger", Level.WARN, "text"));
+		assertThat(lines.lines())
+			.containsExactly(new LogLine("task", "key", 2, "logger", Level.WARN, "text", Map.of("traceId", "4711")));
 		assertThat(lines.leftOut()).isEqualTo(7);
 	}
 

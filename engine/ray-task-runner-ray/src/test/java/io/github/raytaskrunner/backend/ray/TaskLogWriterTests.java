@@ -88,6 +88,15 @@ class TaskLogWriterTests {
 	}
 
 	@Test
+	void whatElseTheMdcHadIsThatOfItsLineAlone() {
+		this.appender.gate.countDown();
+		LogLine traced = new LogLine("task", "key", 3, LOGGER, Level.INFO, "traced", Map.of("traceId", "4711"));
+		this.writer.logged(new LogLines(List.of(traced, line(Level.INFO, "untraced")), 0));
+		this.writer.close();
+		assertThat(this.appender.mdc).extracting((mdc) -> mdc.get("traceId")).containsExactly("4711", null);
+	}
+
+	@Test
 	void levelsOfTheApplicationHold() {
 		this.appender.gate.countDown();
 		Logger logger = (Logger) LoggerFactory.getLogger(LOGGER);

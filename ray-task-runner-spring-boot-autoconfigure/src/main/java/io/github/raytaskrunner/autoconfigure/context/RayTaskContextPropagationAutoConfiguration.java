@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.context;
+
+import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
+import io.github.raytaskrunner.context.ThreadLocalInterceptor;
+import io.micrometer.context.ContextRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for thread-local values that
+ * Micrometer's Context Propagation knows.
+ */
+@AutoConfiguration
+@ConditionalOnClass(ContextRegistry.class)
+public final class RayTaskContextPropagationAutoConfiguration {
+
+	@Bean
+	@Order(0)
+	RunnerSettingsCustomizer rayTaskContextPropagationCustomizer() {
+		return (settings) -> settings.withInterceptor(new ThreadLocalInterceptor());
+	}
+
+}
