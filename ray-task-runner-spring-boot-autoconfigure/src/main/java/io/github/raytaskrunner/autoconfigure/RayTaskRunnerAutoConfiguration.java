@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
@@ -55,8 +56,9 @@ public final class RayTaskRunnerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RayTaskRunnerFactory rayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
-		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles);
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<ResultCaches> caches) {
+		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, caches);
 	}
 
 	@Bean

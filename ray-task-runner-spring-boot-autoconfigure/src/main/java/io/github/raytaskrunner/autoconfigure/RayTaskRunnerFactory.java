@@ -19,6 +19,7 @@ package io.github.raytaskrunner.autoconfigure;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
@@ -64,12 +65,16 @@ public final class RayTaskRunnerFactory {
 
 	private final ObjectProvider<SslBundles> bundles;
 
+	private final ObjectProvider<ResultCaches> caches;
+
 	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles) {
+			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<ResultCaches> caches) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 		this.factoryBeanProducts = factoryBeanProducts;
 		this.bundles = bundles;
+		this.caches = caches;
 	}
 
 	/**
@@ -99,7 +104,18 @@ public final class RayTaskRunnerFactory {
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader);
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
-		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer);
+		return new DefaultRayTaskRunner(settings.withBeans(workerBeans), backends, serializer,
+				(name) -> caches().get(name));
+	}
+
+	// not before a task needs it, as caches may need much of the application
+	private ResultCaches caches() {
+		ResultCaches caches = this.caches.getIfUnique();
+		if (caches == null) {
+			throw new IllegalArgumentException("the application has no CacheManager, or several of which none is "
+					+ "primary: add spring-boot-starter-cache and @EnableCaching, or a CacheManager bean");
+		}
+		return caches;
 	}
 
 	// without an address it is not known before the start

@@ -30,6 +30,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskInFlight;
@@ -67,6 +68,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 
 	private final TaskSerializer serializer;
 
+	private final ResultCaches caches;
+
 	private final TaskListeners listeners = new TaskListeners();
 
 	private @Nullable Cleaner cleaner;
@@ -77,15 +80,30 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 			+ "context has started it, or call start()";
 
 	/**
-	 * Create a new runner, which is not started.
+	 * Create a new runner, which is not started and whose tasks have no caches.
 	 * @param settings the settings
 	 * @param backends supplies a new backend for every start
 	 * @param serializer turns tasks and values into bytes and back
 	 */
 	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer) {
+		this(settings, backends, serializer, (cache) -> {
+			throw new IllegalArgumentException("this runner has no caches, nor has that of a task on Ray");
+		});
+	}
+
+	/**
+	 * Create a new runner, which is not started.
+	 * @param settings the settings
+	 * @param backends supplies a new backend for every start
+	 * @param serializer turns tasks and values into bytes and back
+	 * @param caches the caches of tasks
+	 */
+	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
+			ResultCaches caches) {
 		this.settings = settings;
 		this.backends = backends;
 		this.serializer = serializer;
+		this.caches = caches;
 	}
 
 	@Override
@@ -163,8 +181,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 			if (this.started != null) {
 				throw new IllegalStateException("The Ray task runner is running already");
 			}
-			StartedRunner started = new StartedRunner(this.backends.get(), this.serializer, this.listeners, cleaner(),
-					this.settings, this.attemptIds);
+			StartedRunner started = new StartedRunner(this.backends.get(), this.serializer, this.listeners, this.caches,
+					cleaner(), this.settings, this.attemptIds);
 			BackendInfo info = start(started);
 			logger.info("Ray task runner started: " + info.summary());
 			this.started = started;
@@ -230,7 +248,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter implements Observabl
 
 	@Override
 	public DefaultRayTaskRunner duplicate() {
-		DefaultRayTaskRunner duplicate = new DefaultRayTaskRunner(this.settings, this.backends, this.serializer);
+		DefaultRayTaskRunner duplicate = new DefaultRayTaskRunner(this.settings, this.backends, this.serializer,
+				this.caches);
 		duplicate.listeners.addAll(this.listeners);
 		return duplicate;
 	}

@@ -41,7 +41,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 */
 	TaskSpec ofSeveral() {
 		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
-				0, null, this.common.submitter());
+				0, null, null, this.common.submitter());
 	}
 
 	/**
@@ -52,7 +52,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, @Nullable Task fu
 	 */
 	TaskSpec ofItem(int index, String name) {
 		return new TaskSpec(this.common.group(), nameOf(name), keyOf(index), this.common.resources(),
-				this.common.retryPolicy(), this.common.crashRetries(), null, this.common.submitter());
+				this.common.retryPolicy(), this.common.crashRetries(), null, null, this.common.submitter());
 	}
 
 	/**
