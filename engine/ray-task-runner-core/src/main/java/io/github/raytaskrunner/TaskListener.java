@@ -20,7 +20,8 @@ import java.time.Duration;
 
 /**
  * Callback interface for what happens to the tasks of a runner. Calls must not block: the
- * runner dispatches no task meanwhile. Exceptions are logged.
+ * runner dispatches no task meanwhile, and accepts no more once very many changes wait to
+ * be told. Exceptions are logged.
  */
 public interface TaskListener {
 

@@ -70,6 +70,10 @@ public final class TaskOptions {
 
 	static final String TIME_LIMIT = "timeLimit";
 
+	static final String CACHE = "cache";
+
+	static final String CACHE_KEY = "cacheKey";
+
 	private static final TaskOptions NONE = new TaskOptions(Map.of(), Map.of(), List.of());
 
 	private static final ThreadLocal<@Nullable TaskOptions> CURRENT = new ThreadLocal<>();
@@ -138,12 +142,14 @@ public final class TaskOptions {
 	 * {@link RayTaskSubmitter#mapAsCompleted} that it got meanwhile submits later. Other
 	 * threads, also those that it starts, do not see them.
 	 * @return the scope, to be closed by the same thread
-	 * @throws IllegalStateException if these options set a key, as several tasks cannot
-	 * have the same
+	 * @throws IllegalStateException if these options set a key or a cache key, as several
+	 * tasks cannot have the same
 	 */
 	@CheckReturnValue
 	public Scope open() {
 		Assert.state(key() == null, () -> "The tasks of a scope cannot all have the key '" + key() + "'");
+		Assert.state(cacheKey() == null,
+				() -> "The tasks of a scope cannot all have the cache key '" + cacheKey() + "'");
 		TaskOptions outer = CURRENT.get();
 		CURRENT.set(current().overriddenBy(this));
 		Thread owner = Thread.currentThread();
@@ -261,6 +267,22 @@ public final class TaskOptions {
 	 */
 	public @Nullable Duration timeLimit() {
 		return (Duration) this.values.get(TIME_LIMIT);
+	}
+
+	/**
+	 * Return the name of the cache that has the value of the task.
+	 * @return the name, or {@code null} for none
+	 */
+	public @Nullable String cache() {
+		return (String) this.values.get(CACHE);
+	}
+
+	/**
+	 * Return the key of the value in the cache.
+	 * @return the key, or {@code null} if the value is not looked up
+	 */
+	public @Nullable Object cacheKey() {
+		return this.values.get(CACHE_KEY);
 	}
 
 	/**

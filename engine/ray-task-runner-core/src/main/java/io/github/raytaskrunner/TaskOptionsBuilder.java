@@ -281,9 +281,28 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Run the task after others, in addition to those that are set already. If one of
-	 * them does not complete the task never runs, unless it is given by
-	 * {@link RayTaskFuture#allowFailure()}.
+	 * Set the cache of the task, whose values have a {@linkplain #cacheKey key} there.
+	 * @param cache name of a cache of the application, or {@code null} for the default of
+	 * none
+	 * @return this builder
+	 */
+	public TaskOptionsBuilder cache(@Nullable String cache) {
+		return set(TaskOptions.CACHE, cache);
+	}
+
+	/**
+	 * Look the value up in the {@linkplain #cache cache} before the task runs, and keep
+	 * it there when it completed. Of tasks in flight with equal keys one runs for all.
+	 * @param cacheKey all that the value depends on, as a text or what else the cache
+	 * takes, or {@code null} for the default of none
+	 * @return this builder
+	 */
+	public TaskOptionsBuilder cacheKey(@Nullable Object cacheKey) {
+		return set(TaskOptions.CACHE_KEY, cacheKey);
+	}
+
+	/**
+	 * Run the task after others, as {@link #waitFor(Iterable)} does.
 	 * @param futures the futures of the others
 	 * @return this builder
 	 */

@@ -77,6 +77,9 @@ final class Profiles {
 		}
 		set(prefix + ".crash-retries", profile.crashRetries(), options::crashRetries);
 		set(prefix + ".time-limit", profile.timeLimit(), options::timeLimit);
+		if (StringUtils.hasText(profile.cache())) {
+			options.cache(profile.cache());
+		}
 		return options.retry(policy(merged(this.properties.runner().retry(), profile.retry()))).build();
 	}
 

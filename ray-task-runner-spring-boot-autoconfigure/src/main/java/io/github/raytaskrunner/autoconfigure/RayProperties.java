@@ -207,11 +207,13 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * dies.
 	 * @param timeLimit Time limit of each attempt of a task.
 	 * @param retry When a task is run again that threw an exception.
+	 * @param cache Name of the cache in which tasks with a cache key look up and keep
+	 * their values.
 	 */
 	public record Profile(@Nullable Double numCpus, @Nullable Double numGpus, @Nullable DataSize memory,
 			@DefaultValue Map<String, Double> resources, @DefaultValue Map<String, Object> runtimeEnv,
 			@Nullable String placementGroup, @Nullable Integer bundleIndex, @Nullable Integer crashRetries,
-			@Nullable Duration timeLimit, @DefaultValue Retry retry) {
+			@Nullable Duration timeLimit, @DefaultValue Retry retry, @Nullable String cache) {
 
 	}
 

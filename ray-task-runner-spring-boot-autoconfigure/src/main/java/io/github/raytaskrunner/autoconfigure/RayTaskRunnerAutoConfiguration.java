@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
@@ -56,8 +57,8 @@ public final class RayTaskRunnerAutoConfiguration {
 	@ConditionalOnMissingBean
 	RayTaskRunnerFactory rayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
 			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<RunnerSettingsCustomizer> customizers) {
-		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, customizers);
+			ObjectProvider<RunnerSettingsCustomizer> customizers, ObjectProvider<ResultCaches> caches) {
+		return new RayTaskRunnerFactory(environment, beanFactory, factoryBeanProducts, bundles, customizers, caches);
 	}
 
 	@Bean

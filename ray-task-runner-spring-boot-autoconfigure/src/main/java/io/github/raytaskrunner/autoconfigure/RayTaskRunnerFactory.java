@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
@@ -71,14 +72,17 @@ public final class RayTaskRunnerFactory {
 
 	private final ObjectProvider<RunnerSettingsCustomizer> customizers;
 
+	private final ObjectProvider<ResultCaches> caches;
+
 	RayTaskRunnerFactory(Environment environment, ConfigurableListableBeanFactory beanFactory,
 			FactoryBeanProducts factoryBeanProducts, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<RunnerSettingsCustomizer> customizers) {
+			ObjectProvider<RunnerSettingsCustomizer> customizers, ObjectProvider<ResultCaches> caches) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 		this.factoryBeanProducts = factoryBeanProducts;
 		this.bundles = bundles;
 		this.customizers = customizers;
+		this.caches = caches;
 	}
 
 	/**
@@ -108,7 +112,8 @@ public final class RayTaskRunnerFactory {
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing());
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
-		return new DefaultRayTaskRunner(customized(settings.withBeans(workerBeans)), backends, serializer);
+		return new DefaultRayTaskRunner(customized(settings.withBeans(workerBeans)), backends, serializer,
+				(name) -> caches().get(name));
 	}
 
 	private RunnerSettings customized(RunnerSettings settings) {
@@ -117,6 +122,16 @@ public final class RayTaskRunnerFactory {
 			customized = customizer.customize(customized);
 		}
 		return customized;
+	}
+
+	// not before a task needs it, as caches may need much of the application
+	private ResultCaches caches() {
+		ResultCaches caches = this.caches.getIfUnique();
+		if (caches == null) {
+			throw new IllegalArgumentException("the application has no CacheManager, or several of which none is "
+					+ "primary: add spring-boot-starter-cache and @EnableCaching, or a CacheManager bean");
+		}
+		return caches;
 	}
 
 	// without an address it is not known before the start

@@ -39,7 +39,8 @@ class TaskOptionsNamesTests {
 	/**
 	 * What is said about single tasks, and the profile itself.
 	 */
-	private static final Set<String> IN_JAVA_ALONE = Set.of("name", "itemName", "key", "waitFor", "profile");
+	private static final Set<String> IN_JAVA_ALONE = Set.of("name", "itemName", "key", "cacheKey", "waitFor",
+			"profile");
 
 	/**
 	 * Adds to {@code resources}.

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRejectedException;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the number and the memory of tasks that are not finished. Whoever would exceed
  * it is rejected, or waits: first come, first served, so that a large task is not
- * overtaken for ever by small ones. Guarded by the lock of the scheduler, which those who
- * wait let go.
+ * overtaken for ever by small ones. So does who comes while listeners are far behind.
+ * Guarded by the lock of the scheduler, which those who wait let go.
  */
 final class Admission {
 
@@ -42,6 +43,8 @@ final class Admission {
 	private final int maxTasks;
 
 	private final WhenFull whenFull;
+
+	private final BooleanSupplier listenersAreBehind;
 
 	private long bytes;
 
@@ -61,8 +64,11 @@ final class Admission {
 	 * Create a new admission, which is open.
 	 * @param conditions makes conditions of the lock of the scheduler
 	 * @param settings the bounds
+	 * @param listenersAreBehind says whether listeners have to hear of earlier tasks
+	 * first
 	 */
-	Admission(Supplier<Condition> conditions, RunnerSettings settings) {
+	Admission(Supplier<Condition> conditions, RunnerSettings settings, BooleanSupplier listenersAreBehind) {
+		this.listenersAreBehind = listenersAreBehind;
 		this.conditions = conditions;
 		this.maxBytes = settings.maxPendingBytes();
 		this.maxTasks = settings.maxUnfinished();
@@ -179,19 +185,23 @@ final class Admission {
 	}
 
 	private boolean hasRoom(int size) {
-		return this.tasks == 0 || (this.tasks < this.maxTasks && this.bytes + size <= this.maxBytes);
+		return !this.listenersAreBehind.getAsBoolean()
+				&& (this.tasks == 0 || (this.tasks < this.maxTasks && this.bytes + size <= this.maxBytes));
 	}
 
 	private String describe() {
-		return this.tasks + " of " + this.maxTasks + " unfinished tasks hold " + this.bytes + " of " + this.maxBytes
-				+ " bytes";
+		return (this.listenersAreBehind.getAsBoolean() ? "task listeners are slow, and " : "") + this.tasks + " of "
+				+ this.maxTasks + " unfinished tasks hold " + this.bytes + " of " + this.maxBytes + " bytes";
 	}
 
 	private void signalAll() {
 		this.waiting.forEach(Condition::signal);
 	}
 
-	private void signalNext() {
+	/**
+	 * Let the first of those who wait look whether there is room.
+	 */
+	void signalNext() {
 		Condition next = this.waiting.peek();
 		if (next != null) {
 			next.signal();

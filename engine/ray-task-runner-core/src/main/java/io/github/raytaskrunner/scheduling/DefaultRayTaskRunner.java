@@ -30,6 +30,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskInFlight;
@@ -69,6 +70,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 
 	private final TaskSerializer serializer;
 
+	private final ResultCaches caches;
+
 	private final TaskListeners listeners = new TaskListeners();
 
 	private volatile @Nullable String beanName;
@@ -81,15 +84,30 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 			+ "context has started it, or call start()";
 
 	/**
-	 * Create a new runner, which is not started.
+	 * Create a new runner, which is not started and whose tasks have no caches.
 	 * @param settings the settings
 	 * @param backends supplies a new backend for every start
 	 * @param serializer turns tasks and values into bytes and back
 	 */
 	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer) {
+		this(settings, backends, serializer, (cache) -> {
+			throw new IllegalArgumentException("this runner has no caches, nor has that of a task on Ray");
+		});
+	}
+
+	/**
+	 * Create a new runner, which is not started.
+	 * @param settings the settings
+	 * @param backends supplies a new backend for every start
+	 * @param serializer turns tasks and values into bytes and back
+	 * @param caches the caches of tasks
+	 */
+	public DefaultRayTaskRunner(RunnerSettings settings, Supplier<Backend> backends, TaskSerializer serializer,
+			ResultCaches caches) {
 		this.settings = settings;
 		this.backends = backends;
 		this.serializer = serializer;
+		this.caches = caches;
 	}
 
 	@Override
@@ -189,7 +207,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 			if (startsBy != null) {
 				logger.info(this + " is " + startsBy);
 			}
-			StartedRunner started = new StartedRunner(backend, this.serializer, this.listeners, cleaner(),
+			StartedRunner started = new StartedRunner(backend, this.serializer, this.listeners, this.caches, cleaner(),
 					this.settings, this.attemptIds);
 			BackendInfo info = start(started);
 			logger.info(this + " started: " + info.summary());
@@ -256,7 +274,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 
 	@Override
 	public DefaultRayTaskRunner duplicate() {
-		DefaultRayTaskRunner duplicate = new DefaultRayTaskRunner(this.settings, this.backends, this.serializer);
+		DefaultRayTaskRunner duplicate = new DefaultRayTaskRunner(this.settings, this.backends, this.serializer,
+				this.caches);
 		duplicate.listeners.addAll(this.listeners);
 		return duplicate;
 	}

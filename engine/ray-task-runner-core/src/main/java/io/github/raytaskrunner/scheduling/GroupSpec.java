@@ -43,7 +43,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	 */
 	TaskSpec ofSeveral() {
 		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
-				0, null, this.common.submitter());
+				0, null, null, this.common.submitter());
 	}
 
 	/**
@@ -54,7 +54,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	 */
 	TaskSpec ofItem(int index, String name) {
 		return new TaskSpec(this.common.group(), nameOf(name), keyOf(index), this.common.resources(),
-				this.common.retryPolicy(), this.common.crashRetries(), null, this.common.submitter());
+				this.common.retryPolicy(), this.common.crashRetries(), null, null, this.common.submitter());
 	}
 
 	/**

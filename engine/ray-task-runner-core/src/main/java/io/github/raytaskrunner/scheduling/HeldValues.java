@@ -86,10 +86,20 @@ final class HeldValues {
 	 * @param bytes the value
 	 */
 	void put(Task task, byte[] bytes) {
-		HeldValue value = add(task, bytes);
+		HeldValue value = keepUntilRead(task, bytes);
 		if (this.link.isUp()) {
 			send(task, value, bytes);
 		}
+	}
+
+	/**
+	 * Keep a value here until the backend gets it, because a task reads it.
+	 * @param task the task that has the value
+	 * @param bytes the value
+	 * @return where it is
+	 */
+	HeldValue keepUntilRead(Task task, byte[] bytes) {
+		return add(task, bytes);
 	}
 
 	/**

@@ -37,6 +37,11 @@ final class Neighbours {
 
 	private List<Task> dependents = List.of();
 
+	/**
+	 * Whether the upstream tasks know. Else the task depends on none of them so far.
+	 */
+	private boolean linked;
+
 	private int openUpstreams;
 
 	private int openDependents;
@@ -59,6 +64,7 @@ final class Neighbours {
 	 * @return whether there is none left to wait for
 	 */
 	boolean link() {
+		this.linked = true;
 		for (Dependency dependency : this.dependencies) {
 			Neighbours upstream = dependency.upstream().neighbours();
 			upstream.openDependents++;
@@ -79,10 +85,10 @@ final class Neighbours {
 
 	/**
 	 * Return the number of tasks that the task depends on.
-	 * @return the number, zero once the task has ended
+	 * @return the number, zero before they know of it and once the task has ended
 	 */
 	int upstreams() {
-		return this.dependencies.size();
+		return this.linked ? this.dependencies.size() : 0;
 	}
 
 	/**
@@ -157,7 +163,7 @@ final class Neighbours {
 	 * @return what it depended on
 	 */
 	List<Dependency> release() {
-		List<Dependency> released = this.dependencies;
+		List<Dependency> released = this.linked ? this.dependencies : List.of();
 		this.dependencies = List.of();
 		released.forEach((dependency) -> dependency.upstream().neighbours().openDependents--);
 		return released;

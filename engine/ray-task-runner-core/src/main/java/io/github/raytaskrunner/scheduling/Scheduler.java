@@ -64,6 +64,8 @@ final class Scheduler implements BackendListener {
 
 	private final Groups groups;
 
+	private final Submissions submissions;
+
 	private final Overview overview;
 
 	private final BackendAvailability availability;
@@ -77,11 +79,11 @@ final class Scheduler implements BackendListener {
 			AtomicLong attemptIds) {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		this.link = link;
-		this.admission = new Admission(this.lock::newCondition, settings);
+		TaskChanges changes = new TaskChanges(outbox, listeners, this::listenersCaughtUp);
+		this.admission = new Admission(this.lock::newCondition, settings, changes::areTooMany);
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
-		TaskChanges changes = new TaskChanges(outbox, listeners);
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, changes, this.log,
 				this.idle::signalAll);
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
@@ -92,6 +94,7 @@ final class Scheduler implements BackendListener {
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
 				changes);
+		this.submissions = new Submissions(this.admission, this.groups, this.graph, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
 		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values, this.admission,
@@ -101,7 +104,7 @@ final class Scheduler implements BackendListener {
 	/**
 	 * Do something with the lock, then what follows from it for the backend.
 	 */
-	private void guarded(Runnable action) {
+	void guarded(Runnable action) {
 		guarded(() -> {
 			action.run();
 			return null;
@@ -122,6 +125,10 @@ final class Scheduler implements BackendListener {
 				this.link.deliver();
 			}
 		}
+	}
+
+	private void listenersCaughtUp() {
+		guarded(this.admission::signalNext);
 	}
 
 	/**
@@ -185,12 +192,7 @@ final class Scheduler implements BackendListener {
 	 * @throws IllegalArgumentException if an unfinished task has the same key
 	 */
 	void submit(Task task) {
-		guarded(() -> {
-			this.admission.awaitRoom(task.size());
-			this.groups.remember(task);
-			this.admission.take(task.size());
-			this.graph.add(task);
-		});
+		guarded(() -> this.submissions.submit(task));
 	}
 
 	/**
@@ -200,11 +202,7 @@ final class Scheduler implements BackendListener {
 	 * @throws RayTaskRejectedException if tasks are not accepted
 	 */
 	void put(Task task, byte[] value) {
-		guarded(() -> {
-			this.admission.checkOpen();
-			this.groups.remember(task);
-			this.values.put(task, value);
-		});
+		guarded(() -> this.submissions.put(task, value));
 	}
 
 	/**
@@ -214,14 +212,7 @@ final class Scheduler implements BackendListener {
 	 * @param value its value if that is read
 	 */
 	void arrive(Task task, TaskState state, byte @Nullable [] value) {
-		guarded(() -> {
-			task.end(state);
-			if (value != null) {
-				this.values.put(task, value);
-			}
-			this.graph.tellDependents(task);
-			this.values.releaseIfUnused(task);
-		});
+		guarded(() -> this.submissions.arrive(task, state, value));
 	}
 
 	/**
@@ -300,6 +291,10 @@ final class Scheduler implements BackendListener {
 
 	Groups groups() {
 		return this.groups;
+	}
+
+	Submissions submissions() {
+		return this.submissions;
 	}
 
 	/**

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -30,6 +29,7 @@ import java.util.function.Function;
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskInFlight;
@@ -50,23 +50,6 @@ import org.jspecify.annotations.Nullable;
 final class StartedRunner {
 
 	private static final Log logger = LogFactory.getLog(StartedRunner.class);
-
-	/**
-	 * How long each step of a stop may take once the tasks have ended, if the grace
-	 * period lasts as long.
-	 */
-	private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
-
-	/**
-	 * What the end of the backend gets of the grace period: if nothing answers, it takes
-	 * as long to find that out.
-	 */
-	private static final Duration BACKEND_STOP_LIMIT = Duration.ofSeconds(5);
-
-	/**
-	 * What a step gets that comes after the grace period.
-	 */
-	private static final Duration MIN_STOP_LIMIT = Duration.ofMillis(500);
 
 	/**
 	 * Number of futures that a stream of them holds: enough to keep many slots busy.
@@ -105,8 +88,10 @@ final class StartedRunner {
 
 	private final GroupRunner groups;
 
-	StartedRunner(Backend backend, TaskSerializer serializer, TaskListeners listeners, Cleaner cleaner,
-			RunnerSettings settings, AtomicLong attemptIds) {
+	private final CachedTasks cached;
+
+	StartedRunner(Backend backend, TaskSerializer serializer, TaskListeners listeners, ResultCaches caches,
+			Cleaner cleaner, RunnerSettings settings, AtomicLong attemptIds) {
 		this.backend = backend;
 		this.settings = settings;
 		this.serializer = serializer;
@@ -123,6 +108,7 @@ final class StartedRunner {
 		this.interceptors = new Interceptors(settings.interceptors());
 		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, this.dependencies,
 				cleaner);
+		this.cached = new CachedTasks(this.scheduler, serializer, this.timer::after, caches);
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
@@ -198,7 +184,12 @@ final class StartedRunner {
 			SerializedTask serialized = this.serializer.serialize(task, spec.name(), submission.contexts());
 			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
 			TaskFuture<T> future = open(submitted);
-			this.scheduler.submit(submitted);
+			if (spec.cacheKey() != null) {
+				this.cached.submit(submitted, spec.cacheKey(), serialized, options);
+			}
+			else {
+				this.scheduler.submit(submitted);
+			}
 			// Only now do the upstream tasks know that their values are still needed.
 			Reference.reachabilityFence(serialized);
 			submission.accepted(submitted.done(), this.callbacks);
@@ -288,45 +279,34 @@ final class StartedRunner {
 	 * @param runner the runner, named in the log
 	 */
 	void stop(RayTaskRunner runner) {
-		Duration gracePeriod = this.settings.gracePeriod();
-		long start = System.nanoTime();
+		GracePeriod time = new GracePeriod(this.settings.gracePeriod());
 		String reason = "the runner was stopped";
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.scheduler.close("The Ray task runner is being stopped with its application context");
-		steps.run(() -> this.scheduler.awaitIdle(taskTime(gracePeriod)));
-		long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-		Duration left = taskTime(gracePeriod).minusNanos(System.nanoTime() - start);
+		steps.run(() -> this.scheduler.awaitIdle(time.leftForTasks()));
+		long waited = time.passed().toMillis();
+		steps.run(() -> this.cached.close(time.limitOfTasks()));
+		Duration left = time.leftForTasks();
 		steps.run(() -> new ValueRescue(this.scheduler, left, ValueRescue.room()).fetch());
 		this.values.close(reason);
-		steps.run(() -> this.failureReader.close(limit(STOP_LIMIT, gracePeriod, start)));
+		steps.run(() -> this.failureReader.close(time.limit(GracePeriod.STOP_LIMIT)));
 		this.timer.close();
 		TaskCounts cancelled = this.scheduler.cancelAll(reason);
 		if (cancelled.queued() + cancelled.inFlight() > 0) {
 			logger.warn("Cancelled tasks that did not end within " + waited + " ms of the grace period of "
-					+ gracePeriod.toMillis() + " ms: " + cancelled.inFlight() + " in flight, " + cancelled.queued()
+					+ time.length().toMillis() + " ms: " + cancelled.inFlight() + " in flight, " + cancelled.queued()
 					+ " queued");
 		}
-		steps.run(() -> this.outbox.close(limit(STOP_LIMIT, gracePeriod, start)));
+		steps.run(() -> this.outbox.close(time.limit(GracePeriod.STOP_LIMIT)));
 		try {
-			this.backend.stop(limit(BACKEND_STOP_LIMIT, gracePeriod, start));
+			this.backend.stop(time.limit(GracePeriod.BACKEND_STOP_LIMIT));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The backend did not stop cleanly", ex);
 		}
-		steps.run(() -> this.callbacks.close(limit(STOP_LIMIT, gracePeriod, start)));
+		steps.run(() -> this.callbacks.close(time.limit(GracePeriod.STOP_LIMIT)));
 		logger.info(runner + " stopped");
 		steps.restoreInterrupt();
-	}
-
-	private static Duration limit(Duration limit, Duration gracePeriod, long start) {
-		Duration rest = gracePeriod.minusNanos(System.nanoTime() - start);
-		Duration atMost = (rest.compareTo(limit) < 0) ? rest : limit;
-		return (atMost.compareTo(MIN_STOP_LIMIT) > 0) ? atMost : MIN_STOP_LIMIT;
-	}
-
-	private static Duration taskTime(Duration gracePeriod) {
-		Duration half = gracePeriod.dividedBy(2);
-		return (half.compareTo(BACKEND_STOP_LIMIT) > 0) ? gracePeriod.minus(BACKEND_STOP_LIMIT) : half;
 	}
 
 	/**
@@ -335,9 +315,10 @@ final class StartedRunner {
 	void abandon() {
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.timer.close();
-		steps.run(() -> this.failureReader.close(STOP_LIMIT));
-		steps.run(() -> this.outbox.close(STOP_LIMIT));
-		steps.run(() -> this.callbacks.close(STOP_LIMIT));
+		steps.run(() -> this.cached.close(GracePeriod.STOP_LIMIT));
+		steps.run(() -> this.failureReader.close(GracePeriod.STOP_LIMIT));
+		steps.run(() -> this.outbox.close(GracePeriod.STOP_LIMIT));
+		steps.run(() -> this.callbacks.close(GracePeriod.STOP_LIMIT));
 		steps.restoreInterrupt();
 	}
 

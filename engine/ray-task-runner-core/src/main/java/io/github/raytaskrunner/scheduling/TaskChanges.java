@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskChanges {
 
+	/**
+	 * Number of changes that may wait to be told before those wait who submit tasks.
+	 */
+	static final int MAX_UNTOLD = 100_000;
+
+	private final AtomicInteger untold = new AtomicInteger();
+
 	private final Outbox outbox;
 
 	private final TaskListeners listeners;
 
-	TaskChanges(Outbox outbox, TaskListeners listeners) {
+	private final Runnable onCaughtUp;
+
+	/**
+	 * Create new changes, of which there are none so far.
+	 * @param outbox the way to the listeners
+	 * @param listeners told about tasks
+	 * @param onCaughtUp called without the lock when changes are not too many any more
+	 */
+	TaskChanges(Outbox outbox, TaskListeners listeners, Runnable onCaughtUp) {
 		this.outbox = outbox;
 		this.listeners = listeners;
+		this.onCaughtUp = onCaughtUp;
+	}
+
+	/**
+	 * Return whether the listeners are so far behind that there shall be no more tasks.
+	 * @return whether too many changes wait to be told
+	 */
+	boolean areTooMany() {
+		return this.untold.get() >= MAX_UNTOLD;
 	}
 
 	/**
@@ -50,7 +75,7 @@ final class TaskChanges {
 		AttemptHistory history = task.history();
 		TaskChange change = new TaskChange(task, history.count(), task.previous(), task.state(), Instant.now(),
 				history.timeQueued(now), history.timeRun(now));
-		this.outbox.postLater(() -> this.listeners.stateChanged(change));
+		post(1, () -> this.listeners.stateChanged(change));
 	}
 
 	/**
@@ -72,12 +97,31 @@ final class TaskChanges {
 		Duration queued = Duration.ofNanos(System.nanoTime() - group.items().submitted(from)).minus(ran);
 		GroupSpec spec = group.spec();
 		List<String> names = group.items().names(from, to);
-		this.outbox.postLater(() -> {
+		post(to - from, () -> {
 			for (int i = from; i < to; i++) {
 				String name = names.isEmpty() ? String.valueOf(i) : names.get(i - from);
 				this.listeners.stateChanged(new ItemChange(spec, i, name, attempt, previous, state, time, queued, ran));
 			}
 		});
+	}
+
+	private void post(int count, Runnable action) {
+		this.untold.addAndGet(count);
+		this.outbox.postLater(() -> {
+			try {
+				action.run();
+			}
+			finally {
+				told(count);
+			}
+		});
+	}
+
+	private void told(int count) {
+		int before = this.untold.getAndAdd(-count);
+		if (before >= MAX_UNTOLD && before - count < MAX_UNTOLD) {
+			this.onCaughtUp.run();
+		}
 	}
 
 }

@@ -115,10 +115,26 @@ final class TaskGraph {
 	 * @param task the task
 	 */
 	void add(Task task) {
+		accept(task);
+		await(task);
+	}
+
+	/**
+	 * Add a task that is not ready before {@link #await}.
+	 * @param task the task
+	 */
+	void accept(Task task) {
 		put(task);
 		if (task.isCounted()) {
 			this.changes.changed(task);
 		}
+	}
+
+	/**
+	 * Let a task be ready when its upstream tasks have ended.
+	 * @param task a task that was accepted
+	 */
+	void await(Task task) {
 		boolean isReady = task.neighbours().link();
 		Task broken = task.neighbours().brokenUpstream();
 		if (broken != null) {
@@ -324,10 +340,6 @@ final class TaskGraph {
 		return sizes;
 	}
 
-	/**
-	 * Return the number of tasks that have not ended.
-	 * @return the number
-	 */
 	int unfinished() {
 		return this.unfinished;
 	}

@@ -60,6 +60,8 @@ final class TaskMapper {
 	TaskMapper(StartedRunner runner, TaskOptions options, Object function) {
 		Assert.isTrue(options.key() == null,
 				() -> "The tasks of a map cannot all have the key '" + options.key() + "'");
+		Assert.isTrue(options.cacheKey() == null, () -> "The tasks of a map cannot all have the cache key '"
+				+ options.cacheKey() + "': submit one task for each item");
 		this.runner = runner;
 		this.options = options;
 		this.function = function;

@@ -33,9 +33,10 @@ import org.springframework.core.retry.RetryPolicy;
  * @param retryPolicy decides on retries after failures, or {@code null} for none
  * @param crashRetries number of retries after crashes
  * @param timeLimit time limit of each attempt, or {@code null} for none
+ * @param cacheKey where its value is looked up and kept, or {@code null} for nowhere
  * @param submitter key of the task that submitted it, or {@code null} if none did
  */
 record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
-		int crashRetries, @Nullable Duration timeLimit, @Nullable String submitter) {
+		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, @Nullable String submitter) {
 
 }

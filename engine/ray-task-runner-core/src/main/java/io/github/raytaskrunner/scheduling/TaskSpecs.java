@@ -52,7 +52,8 @@ final class TaskSpecs {
 	 * @param defaultName name of the task unless its options have one
 	 * @param item name of the item that the task is for, or {@code null}
 	 * @return the spec
-	 * @throws IllegalArgumentException if there is no such profile
+	 * @throws IllegalArgumentException if there is no such profile, or a cache key but no
+	 * cache
 	 */
 	TaskSpec of(TaskOptions options, String defaultName, @Nullable String item) {
 		String group = (options.name() != null) ? options.name() : defaultName;
@@ -60,7 +61,20 @@ final class TaskSpecs {
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
 		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
-				all.timeLimit(), TaskContext.current().map(TaskContext::key).orElse(null));
+				all.timeLimit(), cacheKey(all, name), TaskContext.current().map(TaskContext::key).orElse(null));
+	}
+
+	private static @Nullable CacheKey cacheKey(TaskOptions options, String name) {
+		Object key = options.cacheKey();
+		if (key == null) {
+			return null;
+		}
+		String cache = options.cache();
+		if (cache == null) {
+			throw new IllegalArgumentException("Task '" + name + "' has the cache key '" + key
+					+ "' but no cache: set the option 'cache', or ray.profiles.<name>.cache of its profile");
+		}
+		return new CacheKey(cache, key);
 	}
 
 	private TaskOptions profile(@Nullable String profile, String name) {

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
 import org.awaitility.Awaitility;
@@ -64,6 +66,37 @@ class AdmissionTests extends ScriptedRunnerTests {
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
 		this.backend.complete(this.backend.next());
 		assertThat(future.result()).isEqualTo("value");
+	}
+
+	@Test
+	void submitWaitsWhileListenersAreFarBehind() throws Exception {
+		CountDownLatch gate = new CountDownLatch(1);
+		this.runner = createRunner(
+				new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(1_000_000, WhenFull.BLOCK));
+		this.runner.addListener(new TaskListener() {
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				try {
+					gate.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+
+		});
+		this.runner.start();
+		List<Integer> items = IntStream.range(0, TaskChanges.MAX_UNTOLD + 1).boxed().toList();
+		CountDownLatch submitted = new CountDownLatch(1);
+		Thread submitter = new Thread(() -> {
+			this.runner.map((item) -> item, items);
+			submitted.countDown();
+		});
+		submitter.start();
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		gate.countDown();
+		assertThat(submitted.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test

@@ -54,6 +54,8 @@ abstract class RaceTests {
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(2);
 
+	final MapCaches caches = new MapCaches();
+
 	final RecordingTaskListener listener = new RecordingTaskListener();
 
 	final AtomicReference<ScriptedBackend> started = new AtomicReference<>();
@@ -63,7 +65,7 @@ abstract class RaceTests {
 			() -> {
 				this.started.set(new ScriptedBackend(2));
 				return this.started.get();
-			}, ScriptedBackend.SERIALIZER);
+			}, ScriptedBackend.SERIALIZER, this.caches);
 
 	RaceTests() {
 		this.runner.addListener(this.listener);

@@ -40,7 +40,8 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
+		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
+				new ContractCaches());
 	}
 
 	@Override

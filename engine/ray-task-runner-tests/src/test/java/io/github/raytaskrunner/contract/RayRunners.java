@@ -95,7 +95,7 @@ public final class RayRunners {
 						Duration.ofSeconds(60), Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, "starting", raySettings, classLoader),
-				new TaskSerializer(classLoader, (captured) -> null));
+				new TaskSerializer(classLoader, (captured) -> null), new ContractCaches());
 	}
 
 }

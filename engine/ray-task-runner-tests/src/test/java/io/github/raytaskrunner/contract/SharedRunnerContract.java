@@ -286,6 +286,15 @@ public abstract class SharedRunnerContract {
 	}
 
 	@Nested
+	class Caches extends CachesContract {
+
+		Caches() {
+			super(SharedRunnerContract.this);
+		}
+
+	}
+
+	@Nested
 	class Progress extends ProgressContract {
 
 		Progress() {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
@@ -266,6 +267,14 @@ public final class GuideExamples {
 		try (Stream<RayTaskFuture<Integer>> done = runner.mapAsCompleted((number) -> number + 1, numbers)) {
 			return done.mapToInt(RayTaskFuture::result).sum();
 		}
+	}
+
+	double cached() {
+		RayTaskRunner runner = this.runner;
+		RayTaskSubmitter kept = runner.with((options) -> options.cache("prices"));
+		RayTaskFuture<List<Double>> prices = kept.with((options) -> options.cacheKey("prices 2020"))
+			.submit(() -> load("prices.csv"));
+		return kept.with((options) -> options.cacheKey("mean 2020")).submit(() -> mean(prices.result())).result();
 	}
 
 	double sharedValue() {

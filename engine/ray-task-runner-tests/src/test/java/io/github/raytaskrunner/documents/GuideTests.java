@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.architecture.Modules;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.contract.ContractCaches;
 import io.github.raytaskrunner.documents.demo.DemoApplication;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
@@ -70,7 +71,7 @@ class GuideTests {
 		ClassLoader classLoader = getClass().getClassLoader();
 		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
 		this.runner = new DefaultRayTaskRunner(new RunnerSettings(1024 * 1024, Duration.ofSeconds(10)),
-				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer);
+				() -> new EmbeddedBackend(serializer, 2, classLoader), serializer, new ContractCaches());
 		this.runner.start();
 		this.examples = new GuideExamples(this.runner);
 	}
@@ -145,6 +146,7 @@ class GuideTests {
 		assertThat(this.examples.asCompleted()).isEqualTo(500_500);
 		assertThat(this.examples.sharedValue()).isEqualTo(6);
 		assertThat(this.examples.valueThatNobodyChanges()).isEqualTo(6);
+		assertThat(this.examples.cached()).isPositive();
 		assertThat(this.examples.nested()).isEqualTo(21);
 		assertThat(this.examples.foundByKey()).isTrue();
 		assertThat(this.examples.duplicate()).isTrue();

@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.raytaskrunner.ResultCache;
+import io.github.raytaskrunner.ResultCaches;
+import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.threads.DaemonPool;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks whose values are looked up in a cache before they run, and kept there when they
+ * completed. Caches are asked by threads of their own, as they may wait for a network,
+ * and so is the equality of keys, which is code of users. Whatever is wrong with a cache,
+ * the task runs.
+ * <p>
+ * What waits for these threads is bounded: a task is looked up before it runs, and its
+ * value is kept before those that come later are looked up.
+ * <p>
+ * Safe for use by several threads.
+ */
+final class CachedTasks {
+
+	private static final Log logger = LogFactory.getLog(CachedTasks.class);
+
+	/**
+	 * They wait for a network most of the time.
+	 */
+	private static final int THREADS = 8;
+
+	/**
+	 * How long a task waits for its look-up.
+	 */
+	private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(10);
+
+	/**
+	 * How long a value may take to come here in order to be kept.
+	 */
+	private static final Duration FETCH_LIMIT = Duration.ofMinutes(1);
+
+	private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+
+	private final DaemonPool executor = new DaemonPool("ray-cache", THREADS, new ThreadPoolExecutor.DiscardPolicy());
+
+	private final LimitedLog warnings = new LimitedLog(logger::warn);
+
+	private final Scheduler scheduler;
+
+	private final TaskSerializer serializer;
+
+	private final Timer timer;
+
+	private final ResultCaches caches;
+
+	/**
+	 * Create new tasks, of which there are none so far.
+	 * @param scheduler runs them
+	 * @param serializer tells whether a value can be read
+	 * @param timer the clock
+	 * @param caches the caches by name
+	 */
+	CachedTasks(Scheduler scheduler, TaskSerializer serializer, Timer timer, ResultCaches caches) {
+		this.scheduler = scheduler;
+		this.serializer = serializer;
+		this.timer = timer;
+		this.caches = caches;
+	}
+
+	/**
+	 * Submit a task.
+	 * @param task the task, with a cache key
+	 * @param key the key
+	 * @param upstreams what has the futures of its upstream tasks
+	 * @throws IllegalArgumentException if there is no such cache
+	 */
+	void submit(Task task, CacheKey key, Object... upstreams) {
+		ResultCache cache = cache(task, key);
+		this.scheduler.guarded(() -> this.scheduler.submissions().accept(task));
+		CachedTask cached = new CachedTask(task, List.of(upstreams));
+		Flight flight = new Flight(cached, key, cache);
+		while (true) {
+			Flight other = this.flights.putIfAbsent(key, flight);
+			if (other == null) {
+				begin(flight);
+				return;
+			}
+			if (other.join(cached)) {
+				return;
+			}
+			byte[] value = other.value();
+			if (value != null) {
+				complete(task, value);
+				return;
+			}
+			this.flights.remove(key, other);
+		}
+	}
+
+	private ResultCache cache(Task task, CacheKey key) {
+		try {
+			return this.caches.get(key.cache());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The value of task '" + task.name() + "' cannot be kept in the cache '"
+					+ key.cache() + "' of its options: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void begin(Flight flight) {
+		Future<?> limit = this.timer.after(LOOK_UP_LIMIT, () -> late(flight));
+		this.executor.execute(() -> {
+			byte[] value = lookUp(flight);
+			limit.cancel(false);
+			if (flight.lookedUp()) {
+				lookedUp(flight, value);
+			}
+		});
+	}
+
+	private void late(Flight flight) {
+		if (flight.lookedUp()) {
+			warn(flight, "has not answered within " + LOOK_UP_LIMIT.toSeconds() + " s");
+			runNext(flight);
+		}
+	}
+
+	private byte @Nullable [] lookUp(Flight flight) {
+		byte[] value;
+		try {
+			value = flight.cache().get(flight.key().key());
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			warn(flight, "cannot be asked: " + ex);
+			return null;
+		}
+		try {
+			if (value != null) {
+				this.serializer.readValue(value);
+			}
+			return value;
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			warn(flight, "has a value that cannot be read any more: " + ex.getMessage());
+			return null;
+		}
+	}
+
+	private void lookedUp(Flight flight, byte @Nullable [] value) {
+		if (value != null) {
+			arrived(flight, value);
+			this.flights.remove(flight.key(), flight);
+		}
+		else {
+			runNext(flight);
+		}
+	}
+
+	private void arrived(Flight flight, byte[] value) {
+		flight.arrive(value).forEach((cached) -> complete(cached.task(), value));
+	}
+
+	private void complete(Task task, byte[] value) {
+		this.scheduler.guarded(() -> this.scheduler.submissions().complete(task, value));
+	}
+
+	private void runNext(Flight flight) {
+		CachedTask next;
+		while ((next = flight.next()) != null) {
+			Task task = next.task();
+			boolean runs = this.scheduler.guarded(() -> this.scheduler.submissions().proceed(task));
+			next.keepUpstreams();
+			if (runs) {
+				task.done().thenRunAsync(() -> ended(flight, task), this.executor);
+				return;
+			}
+		}
+		this.flights.remove(flight.key(), flight);
+	}
+
+	private void ended(Flight flight, Task task) {
+		byte[] value = (task.state().isCompleted()) ? fetch(flight, task) : null;
+		this.scheduler.futuresDropped(List.of(task)); // it was held for its value
+		if (value != null) {
+			arrived(flight, value);
+			keep(flight, value);
+			this.flights.remove(flight.key(), flight);
+		}
+		else {
+			runNext(flight);
+		}
+	}
+
+	private byte @Nullable [] fetch(Flight flight, Task task) {
+		try {
+			return this.scheduler.value(task).get(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		catch (Exception ex) {
+			warn(flight, "does not get the value of " + task + ": " + ex);
+			return null;
+		}
+	}
+
+	private void keep(Flight flight, byte[] value) {
+		try {
+			flight.cache().put(flight.key().key(), value);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			warn(flight, "cannot keep a value: " + ex);
+		}
+	}
+
+	private void warn(Flight flight, String problem) {
+		this.warnings.log(() -> "Cache '" + flight.key().cache() + "' " + problem + " (key " + flight.key().key()
+				+ "); tasks run as if it was empty");
+	}
+
+	/**
+	 * Keep the values of tasks that completed, then end.
+	 * @param limit longest time to wait for that
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void close(Duration limit) throws InterruptedException {
+		this.executor.shutdown();
+		try {
+			if (!this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+				logger.warn("Values of tasks could not be kept in their caches within " + limit.toMillis() + " ms");
+			}
+		}
+		finally {
+			this.executor.shutdownNow();
+			this.warnings.flush();
+		}
+	}
+
+}

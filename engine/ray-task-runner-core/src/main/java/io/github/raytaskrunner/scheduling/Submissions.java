@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import io.github.raytaskrunner.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in which tasks come into the graph. Guarded by the lock of the scheduler.
+ */
+final class Submissions {
+
+	private static final TaskState COMPLETED = new TaskState.Completed();
+
+	private final Admission admission;
+
+	private final Groups groups;
+
+	private final TaskGraph graph;
+
+	private final HeldValues values;
+
+	Submissions(Admission admission, Groups groups, TaskGraph graph, HeldValues values) {
+		this.admission = admission;
+		this.groups = groups;
+		this.graph = graph;
+		this.values = values;
+	}
+
+	/**
+	 * Accept a task, after waiting for room if there is none.
+	 * @param task the task
+	 */
+	void submit(Task task) {
+		accept(task);
+		this.graph.await(task);
+	}
+
+	/**
+	 * Accept a task, after waiting for room if there is none, of which is to be decided
+	 * whether it runs.
+	 * @param task the task
+	 */
+	void accept(Task task) {
+		this.admission.awaitRoom(task.size());
+		this.groups.remember(task);
+		this.admission.take(task.size());
+		this.graph.accept(task);
+	}
+
+	/**
+	 * Run a task that was accepted, once its upstream tasks have ended, and hold its
+	 * value until {@link TaskGraph#futureDropped}.
+	 * @param task the task
+	 * @return whether it had not ended
+	 */
+	boolean proceed(Task task) {
+		if (task.state().isFinal()) {
+			return false;
+		}
+		task.openFuture();
+		this.graph.await(task);
+		return true;
+	}
+
+	/**
+	 * End a task that was accepted and need not run, unless it has ended otherwise.
+	 * @param task the task
+	 * @param value its value
+	 */
+	void complete(Task task, byte[] value) {
+		if (!task.state().isFinal()) {
+			this.values.keepUntilRead(task, value);
+			this.graph.conclude(task, COMPLETED);
+		}
+	}
+
+	/**
+	 * Keep a value.
+	 * @param task a completed task with the value
+	 * @param value the value
+	 */
+	void put(Task task, byte[] value) {
+		this.admission.checkOpen();
+		this.groups.remember(task);
+		this.values.put(task, value);
+	}
+
+	/**
+	 * Note that a task has ended which runs elsewhere, and which others here depend on.
+	 * @param task the task, which is none of the graph
+	 * @param state its final state
+	 * @param value its value if that is read
+	 */
+	void arrive(Task task, TaskState state, byte @Nullable [] value) {
+		task.end(state);
+		if (value != null) {
+			this.values.put(task, value);
+		}
+		this.graph.tellDependents(task);
+		this.values.releaseIfUnused(task);
+	}
+
+}

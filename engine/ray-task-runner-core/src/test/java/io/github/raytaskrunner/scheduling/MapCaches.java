@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.scheduling;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.raytaskrunner.ResultCache;
+import io.github.raytaskrunner.ResultCaches;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache, with the name {@value #NAME}, that fails and blocks when it is told to.
+ */
+final class MapCaches implements ResultCaches, ResultCache {
+
+	static final String NAME = "prices";
+
+	private final Map<Object, byte[]> values = new ConcurrentHashMap<>();
+
+	private volatile boolean broken;
+
+	private volatile CountDownLatch open = new CountDownLatch(0);
+
+	@Override
+	public ResultCache get(String name) {
+		if (!name.equals(NAME)) {
+			throw new IllegalArgumentException("there is only " + NAME);
+		}
+		return this;
+	}
+
+	Map<Object, byte[]> values() {
+		return this.values;
+	}
+
+	void breakDown() {
+		this.broken = true;
+	}
+
+	/**
+	 * Block until the gate that is returned opens.
+	 * @return the gate
+	 */
+	CountDownLatch block() {
+		this.open = new CountDownLatch(1);
+		return this.open;
+	}
+
+	@Override
+	public byte @Nullable [] get(Object key) {
+		pass();
+		return this.values.get(key);
+	}
+
+	@Override
+	public void put(Object key, byte[] value) {
+		pass();
+		this.values.put(key, value);
+	}
+
+	private void pass() {
+		try {
+			this.open.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("interrupted");
+		}
+		if (this.broken) {
+			throw new IllegalStateException("the cache is down");
+		}
+	}
+
+}
