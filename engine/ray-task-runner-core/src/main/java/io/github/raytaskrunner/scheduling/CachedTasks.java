@@ -35,11 +35,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks whose values are looked up in a cache before they run, and kept there when they
  * completed. Caches are asked by threads of their own, as they may wait for a network,
- * and so is the equality of keys, which is code of users. Whatever is wrong with a cache,
- * the task runs.
+ * and keys are compared without the lock, as that is code of users. Whatever is wrong
+ * with a cache, tasks run and end as without it.
  * <p>
- * What waits for these threads is bounded: a task is looked up before it runs, and its
- * value is kept before those that come later are looked up.
+ * What waits for these threads is bounded by time: what has waited too long is left out.
  * <p>
  * Safe for use by several threads.
  */
@@ -53,18 +52,23 @@ final class CachedTasks {
 	private static final int THREADS = 8;
 
 	/**
-	 * How long a task waits for its look-up.
+	 * How long a task waits for its look-up, and a value until it can be kept.
 	 */
-	private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(10);
-
-	/**
-	 * How long a value may take to come here in order to be kept.
-	 */
-	private static final Duration FETCH_LIMIT = Duration.ofMinutes(1);
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
 
 	private final DaemonPool executor = new DaemonPool("ray-cache", THREADS, new ThreadPoolExecutor.DiscardPolicy());
+
+	/**
+	 * Never waits, whatever caches do.
+	 */
+	private final DaemonPool ends = new DaemonPool("ray-cached-ends", 1, new ThreadPoolExecutor.DiscardPolicy());
+
+	/**
+	 * Number of values that are about to be kept. Guarded by this.
+	 */
+	private int unkept;
 
 	private final LimitedLog warnings = new LimitedLog(logger::warn);
 
@@ -98,12 +102,21 @@ final class CachedTasks {
 	 * @throws IllegalArgumentException if there is no such cache
 	 */
 	void submit(Task task, CacheKey key, Object... upstreams) {
-		ResultCache cache = cache(task, key);
-		this.scheduler.guarded(() -> this.scheduler.submissions().accept(task));
 		CachedTask cached = new CachedTask(task, List.of(upstreams));
-		Flight flight = new Flight(cached, key, cache);
+		Flight flight = new Flight(cached, key, cache(task, key));
+		this.scheduler.guarded(() -> this.scheduler.submissions().accept(task));
+		try {
+			enter(flight, cached);
+		}
+		catch (Throwable ex) {
+			this.scheduler.cancel(task, "its cache key cannot be compared with others");
+			throw ex;
+		}
+	}
+
+	private void enter(Flight flight, CachedTask cached) {
 		while (true) {
-			Flight other = this.flights.putIfAbsent(key, flight);
+			Flight other = this.flights.putIfAbsent(flight.key(), flight);
 			if (other == null) {
 				begin(flight);
 				return;
@@ -113,10 +126,10 @@ final class CachedTasks {
 			}
 			byte[] value = other.value();
 			if (value != null) {
-				complete(task, value);
+				complete(cached.task(), value);
 				return;
 			}
-			this.flights.remove(key, other);
+			land(other);
 		}
 	}
 
@@ -131,19 +144,25 @@ final class CachedTasks {
 	}
 
 	private void begin(Flight flight) {
-		Future<?> limit = this.timer.after(LOOK_UP_LIMIT, () -> late(flight));
-		this.executor.execute(() -> {
+		Future<?> limit = this.timer.after(PATIENCE, () -> late(flight));
+		ask(() -> {
 			byte[] value = lookUp(flight);
 			limit.cancel(false);
 			if (flight.lookedUp()) {
 				lookedUp(flight, value);
 			}
+		}, () -> {
 		});
+	}
+
+	private void ask(Runnable action, Runnable tooLate) {
+		long begin = System.nanoTime();
+		this.executor.execute(() -> ((System.nanoTime() - begin < PATIENCE.toNanos()) ? action : tooLate).run());
 	}
 
 	private void late(Flight flight) {
 		if (flight.lookedUp()) {
-			warn(flight, "has not answered within " + LOOK_UP_LIMIT.toSeconds() + " s");
+			warn(flight, "has not answered within " + PATIENCE.toSeconds() + " s");
 			runNext(flight);
 		}
 	}
@@ -172,11 +191,15 @@ final class CachedTasks {
 	private void lookedUp(Flight flight, byte @Nullable [] value) {
 		if (value != null) {
 			arrived(flight, value);
-			this.flights.remove(flight.key(), flight);
+			land(flight);
 		}
 		else {
 			runNext(flight);
 		}
+	}
+
+	private void land(Flight flight) {
+		this.flights.remove(flight.key(), flight);
 	}
 
 	private void arrived(Flight flight, byte[] value) {
@@ -194,38 +217,55 @@ final class CachedTasks {
 			boolean runs = this.scheduler.guarded(() -> this.scheduler.submissions().proceed(task));
 			next.keepUpstreams();
 			if (runs) {
-				task.done().thenRunAsync(() -> ended(flight, task), this.executor);
+				task.done().thenRunAsync(() -> ended(flight, task), this.ends);
 				return;
 			}
 		}
-		this.flights.remove(flight.key(), flight);
+		land(flight);
 	}
 
 	private void ended(Flight flight, Task task) {
-		byte[] value = (task.state().isCompleted()) ? fetch(flight, task) : null;
-		this.scheduler.futuresDropped(List.of(task)); // it was held for its value
-		if (value != null) {
-			arrived(flight, value);
-			keep(flight, value);
-			this.flights.remove(flight.key(), flight);
+		if (task.state().isCompleted()) {
+			addUnkept(1);
+			this.scheduler.value(task).whenComplete((value, ex) -> fetched(flight, task, value, ex));
 		}
 		else {
+			letGo(task);
 			runNext(flight);
 		}
 	}
 
-	private byte @Nullable [] fetch(Flight flight, Task task) {
-		try {
-			return this.scheduler.value(task).get(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+	private void fetched(Flight flight, Task task, byte @Nullable [] value, @Nullable Throwable loss) {
+		letGo(task);
+		if (value == null) {
+			addUnkept(-1);
+			warn(flight, "does not get the value of " + task + ": " + loss);
+			runNext(flight);
+			return;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return null;
-		}
-		catch (Exception ex) {
-			warn(flight, "does not get the value of " + task + ": " + ex);
-			return null;
-		}
+		arrived(flight, value);
+		ask(() -> {
+			keep(flight, value);
+			kept(flight);
+		}, () -> {
+			warn(flight, "is too slow to keep a value");
+			kept(flight);
+		});
+	}
+
+	// it was held for its value
+	private void letGo(Task task) {
+		this.scheduler.futuresDropped(List.of(task));
+	}
+
+	private void kept(Flight flight) {
+		land(flight);
+		addUnkept(-1);
+	}
+
+	private synchronized void addUnkept(int difference) {
+		this.unkept += difference;
+		notifyAll();
 	}
 
 	private void keep(Flight flight, byte[] value) {
@@ -248,16 +288,28 @@ final class CachedTasks {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	void close(Duration limit) throws InterruptedException {
-		this.executor.shutdown();
+		long end = System.nanoTime() + limit.toNanos();
 		try {
-			if (!this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.ends.shutdown();
+			boolean complete = this.ends.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS) && awaitKept(end);
+			if (!complete) {
 				logger.warn("Values of tasks could not be kept in their caches within " + limit.toMillis() + " ms");
 			}
 		}
 		finally {
 			this.executor.shutdownNow();
+			this.ends.shutdownNow();
 			this.warnings.flush();
 		}
+	}
+
+	private synchronized boolean awaitKept(long end) throws InterruptedException {
+		long left = end - System.nanoTime();
+		while (this.unkept > 0 && left > 0) {
+			TimeUnit.NANOSECONDS.timedWait(this, left);
+			left = end - System.nanoTime();
+		}
+		return this.unkept == 0;
 	}
 
 }

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,6 +89,39 @@ class CacheTroubleTests extends ScriptedCacheTests {
 		gate.countDown();
 		stop.join(LIMIT.toMillis());
 		awaitKept();
+	}
+
+	@Test
+	void tasksWithEqualKeysDoNotWaitUntilTheValueIsKept() {
+		RayTaskFuture<String> first = submit();
+		RayTaskFuture<String> second = submit();
+		Attempt attempt = this.backend.next();
+		CountDownLatch gate = this.caches.block();
+		this.backend.complete(attempt);
+		assertThat(List.of(first.result(), second.result(), submit().result())).containsOnly("value");
+		assertThat(this.backend.calls()).hasSize(1);
+		gate.countDown();
+		awaitKept();
+	}
+
+	@Test
+	void keyThatCannotBeComparedIsOfATaskThatDoesNotRun() {
+		Object key = new Object() {
+
+			@Override
+			public boolean equals(@Nullable Object other) {
+				return other == this;
+			}
+
+			@Override
+			public int hashCode() {
+				throw new IllegalStateException("no hash");
+			}
+
+		};
+		RayTaskSubmitter submitter = cached(key);
+		assertThatIllegalStateException().isThrownBy(() -> submitter.submit(() -> "value")).withMessage("no hash");
+		assertThat(this.runner.counts()).isEqualTo(TaskCounts.NONE);
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Resources;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,8 @@ class LateLookUpTests {
 
 	private final List<Runnable> due = new CopyOnWriteArrayList<>();
 
+	private final CompletableFuture<?> answered = new CompletableFuture<>();
+
 	private final Outbox outbox = new Outbox();
 
 	private final ScriptedBackend backend = new ScriptedBackend(1);
@@ -50,7 +53,7 @@ class LateLookUpTests {
 
 	private final CachedTasks tasks = new CachedTasks(this.scheduler, ScriptedBackend.SERIALIZER, (delay, action) -> {
 		this.due.add(action);
-		return new CompletableFuture<>();
+		return this.answered;
 	}, this.caches);
 
 	@AfterEach
@@ -72,6 +75,7 @@ class LateLookUpTests {
 		this.due.get(0).run();
 		this.backend.start(this.backend.next());
 		gate.countDown();
+		Awaitility.await().atMost(ScriptedRunnerTests.LIMIT).until(this.answered::isCancelled);
 		this.tasks.close(ScriptedRunnerTests.LIMIT);
 		assertThat(task.state()).isEqualTo(new TaskState.Running());
 		this.due.get(0).run();
