@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.architecture;
 
-import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -26,7 +25,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -37,7 +35,6 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import org.jspecify.annotations.NullMarked;
 
 import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.context.Lifecycle;
@@ -235,12 +232,6 @@ class ArchitectureTests {
 	final ArchRule spring_test_is_optional = onlyIn("org.springframework.test..", TEST, BASE + ".autoconfigure.test");
 
 	@ArchTest
-	final ArchRule assertj_is_for_tests = onlyIn("org.assertj..", TEST);
-
-	@ArchTest
-	final ArchRule junit_is_for_tests = onlyIn("org.junit..", TEST);
-
-	@ArchTest
 	final ArchRule health_is_optional = onlyIn("org.springframework.boot.health..", BASE + ".autoconfigure.health");
 
 	@ArchTest
@@ -264,12 +255,6 @@ class ArchitectureTests {
 		.matching("io.github.(**)")
 		.should()
 		.beFreeOfCycles();
-
-	@ArchTest
-	final ArchRule packages_say_what_may_be_null = ArchRuleDefinition.classes()
-		.that()
-		.resideOutsideOfPackages(PROTOCOL)
-		.should(resideInAPackageThatIs(NullMarked.class));
 
 	@ArchTest
 	final ArchRule nobody_logs_with_java_util_logging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
@@ -313,19 +298,6 @@ class ArchitectureTests {
 		System.arraycopy(packages, 0, all, 0, packages.length);
 		System.arraycopy(more, 0, all, packages.length, more.length);
 		return all;
-	}
-
-	private static ArchCondition<JavaClass> resideInAPackageThatIs(Class<? extends Annotation> annotation) {
-		return new ArchCondition<>("reside in a package annotated with @" + annotation.getSimpleName()) {
-
-			@Override
-			public void check(JavaClass type, ConditionEvents events) {
-				boolean annotated = CanBeAnnotated.Predicates.annotatedWith(annotation).test(type.getPackage());
-				events.add(new SimpleConditionEvent(type, annotated,
-						"Package of " + type.getName() + " is not annotated with @" + annotation.getSimpleName()));
-			}
-
-		};
 	}
 
 	/**
