@@ -25,7 +25,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -135,7 +134,7 @@ class ArchitectureTests {
 		.resideInAPackage(BASE)
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
-			.resideOutsideOfPackages(with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
+			.resideOutsideOfPackages(Room.with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
 					"org.springframework.lang", "org.springframework.util..", "org.slf4j"))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
@@ -293,13 +292,6 @@ class ArchitectureTests {
 			.resideInAPackage(library);
 	}
 
-	private static String[] with(String[] packages, String... more) {
-		String[] all = new String[packages.length + more.length];
-		System.arraycopy(packages, 0, all, 0, packages.length);
-		System.arraycopy(more, 0, all, packages.length, more.length);
-		return all;
-	}
-
 	/**
 	 * What is bound to a thread has to be static to be found. Collections that are
 	 * constants are declared by their interface and made by its {@code of}.
@@ -323,32 +315,6 @@ class ArchitectureTests {
 			}
 
 		};
-	}
-
-	/**
-	 * A package, and the classes that it may only use as far as they are allowed.
-	 *
-	 * @param name the package
-	 * @param restricted the classes in question
-	 */
-	private record Room(String name, DescribedPredicate<JavaClass> restricted) {
-
-		/**
-		 * Return the same room, in which a single class may be used too.
-		 */
-		Room exceptFor(String className) {
-			return new Room(this.name, this.restricted.and(DescribedPredicate.not(HasName.Predicates.name(className))));
-		}
-
-		ArchRule mayUse(String... allowed) {
-			return ArchRuleDefinition.noClasses()
-				.that()
-				.resideInAPackage(this.name)
-				.should()
-				.dependOnClassesThat(
-						this.restricted.and(JavaClass.Predicates.resideOutsideOfPackages(with(allowed, this.name))));
-		}
-
 	}
 
 }

@@ -73,12 +73,47 @@ class TracedTasksTests {
 		}
 	}
 
+	@Test
+	@Tag("slow")
+	@RayInstallations(RayVersions.NEWEST)
+	void tasksOnRayRunWithTheMdcAloneWhereWorkersHaveNoContext() throws IOException {
+		try (ConfigurableApplicationContext context = startOnRay(TracedApplication.class,
+				"--ray.beans.enabled=false")) {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			Map<String, String> mdc = Observation
+				.createNotStarted("request", context.getBean(ObservationRegistry.class))
+				.observe(() -> runner.with((options) -> options.name("report"))
+					.submit(() -> MDC.getCopyOfContextMap())
+					.result());
+			awaitSpans("request", "task report");
+			assertThat(mdc).containsEntry("traceId", span("request").trace());
+		}
+	}
+
+	@Test
+	@Tag("slow")
+	@RayInstallations(RayVersions.NEWEST)
+	void workersMakeNoContextForTheSakeOfMetrics() {
+		try (ConfigurableApplicationContext context = startOnRay(MeasuredApplication.class)) {
+			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+			assertThat(context.getBean(ObservationRegistry.class).isNoop()).isFalse();
+			assertThat(runner.submit(() -> 42).result()).isEqualTo(42);
+			assertThat(runner.submit(() -> MeasuredApplication.CREATED.get()).result()).isZero();
+		}
+	}
+
+	private ConfigurableApplicationContext startOnRay(Class<?> application, String... arguments) {
+		return start(application, Stream.concat(Stream.of(arguments), Stream.of("--ray.address=local",
+				"--ray.home=" + RayTestInstallation.version(RayVersions.NEWEST), "--ray.init.num-cpus=1")));
+	}
+
 	private ConfigurableApplicationContext start(String... arguments) {
-		return SpringApplication.run(TracedApplication.class,
-				Stream
-					.concat(Stream.of(arguments),
-							Stream.of("--tests.spans=" + file(), "--management.tracing.sampling.probability=1"))
-					.toArray(String[]::new));
+		return start(TracedApplication.class, Stream.of(arguments));
+	}
+
+	private ConfigurableApplicationContext start(Class<?> application, Stream<String> arguments) {
+		Stream<String> common = Stream.of("--tests.spans=" + file(), "--management.tracing.sampling.probability=1");
+		return SpringApplication.run(application, Stream.concat(arguments, common).toArray(String[]::new));
 	}
 
 	private Path file() {
@@ -95,10 +130,7 @@ class TracedTasksTests {
 				runner.with((options) -> options.name("inner")).submit(() -> 42).result();
 				return MDC.getCopyOfContextMap();
 			}).result());
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(Span.exported(file())).extracting(Span::name)
-				.containsExactlyInAnyOrder("request", "task outer", "run outer", "query", "task inner", "run inner"));
+		awaitSpans("request", "task outer", "run outer", "query", "task inner", "run inner");
 		List<Span> spans = Span.exported(file());
 		assertThat(spans).extracting(Span::trace).containsOnly(span("request").trace());
 		assertThat(span("task outer").parent()).isEqualTo(span("request").id());
@@ -108,6 +140,13 @@ class TracedTasksTests {
 		assertThat(span("run inner").parent()).isEqualTo(span("task inner").id());
 		assertThat(mdc).containsEntry("traceId", span("request").trace());
 		return spans.stream().map(Span::process).collect(Collectors.toSet());
+	}
+
+	private void awaitSpans(String... names) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(
+					() -> assertThat(Span.exported(file())).extracting(Span::name).containsExactlyInAnyOrder(names));
 	}
 
 	private Span span(String name) throws IOException {

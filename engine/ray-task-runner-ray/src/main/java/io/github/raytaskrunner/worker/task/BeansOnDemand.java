@@ -139,6 +139,10 @@ final class BeansOnDemand implements TaskBeans {
 		if (this.missing.contains(reference)) {
 			return null;
 		}
+		if (this.beans == null && this.settings.get().beans() == null) {
+			this.missing.add(reference); // as the application wants it
+			return null;
+		}
 		try {
 			return resolve(reference);
 		}

@@ -31,10 +31,15 @@ import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BeansOnDemandTests {
 
 	private static final BeanReference PRICING = new BeanReference("pricing", false);
@@ -96,7 +101,7 @@ class BeansOnDemandTests {
 	}
 
 	@Test
-	void whatCanBeDoneWithoutIsNotLookedForAgain() {
+	void whatCanBeDoneWithoutIsNotLookedForAgain(CapturedOutput output) {
 		BeansOnDemand beans = beans((classLoader, runner) -> {
 			this.events.add("made");
 			throw new IllegalStateException("database is down");
@@ -104,6 +109,15 @@ class BeansOnDemandTests {
 		assertThat(beans.find(PRICING)).isNull();
 		assertThat(beans.find(PRICING)).isNull();
 		assertThat(this.events).containsExactly("made");
+		assertThat(output).containsOnlyOnce("database is down");
+	}
+
+	@Test
+	void nobodyComplainsWhereThereCanBeNoBeans(CapturedOutput output) {
+		BeansOnDemand beans = beans(null);
+		assertThat(beans.find(PRICING)).isNull();
+		assertThat(beans.find(PRICING)).isNull();
+		assertThat(output).doesNotContain("pricing");
 	}
 
 	@Test
