@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -210,7 +211,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private Backend embedded() {
 		return new EmbeddedBackend(this.serializer, new RayPropertiesMapper(this.properties).embeddedResources(),
-				this.classLoader);
+				this.classLoader, Threading.VIRTUAL.isActive(this.environment));
 	}
 
 	private Backend temporaryCluster(RayInstallation installation, String remark) {

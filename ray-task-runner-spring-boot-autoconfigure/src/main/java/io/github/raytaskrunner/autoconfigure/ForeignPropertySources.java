@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  */
 final class ForeignPropertySources {
 
-	private static final String GROUPS = "init|runner|driver|worker|beans|profiles|shutdown";
+	private static final String GROUPS = "init|runner|driver|worker|beans|executor|profiles|shutdown";
 
 	private static final Pattern VARIABLE = Pattern.compile("RAY_(" + GROUPS.toUpperCase(Locale.ROOT) + ")_[A-Z0-9_]+");
 

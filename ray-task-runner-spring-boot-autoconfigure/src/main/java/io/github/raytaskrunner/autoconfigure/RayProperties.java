@@ -55,6 +55,7 @@ import org.springframework.util.unit.DataSize;
  * @param driver Settings of the driver process.
  * @param worker Settings of Ray's worker processes.
  * @param beans Beans that tasks captured.
+ * @param executor Settings of the task executor.
  * @param profiles Options by name of the profile, for tasks that ask for it.
  * @param shutdown Settings for the end of the application.
  */
@@ -63,7 +64,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 		@Nullable URI dashboardAddress, @Nullable String dashboardSslBundle, @DefaultValue Auth auth,
 		@DefaultValue("fail") Startup startup, @Nullable Path home, @DefaultValue Init init,
 		@DefaultValue Runner runner, @DefaultValue Driver driver, @DefaultValue Worker worker,
-		@DefaultValue Beans beans, @DefaultValue Map<String, Profile> profiles, @DefaultValue Shutdown shutdown) {
+		@DefaultValue Beans beans, @DefaultValue Executor executor, @DefaultValue Map<String, Profile> profiles,
+		@DefaultValue Shutdown shutdown) {
 
 	/**
 	 * Return the same properties for the cluster of other connection details.
@@ -74,7 +76,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 		String token = connection.getToken();
 		return new RayProperties(this.enabled, connection.getAddress(), connection.getDashboardAddress(),
 				this.dashboardSslBundle, (token != null) ? new Auth(token, null) : this.auth, this.startup, this.home,
-				this.init, this.runner, this.driver, this.worker, this.beans, this.profiles, this.shutdown);
+				this.init, this.runner, this.driver, this.worker, this.beans, this.executor, this.profiles,
+				this.shutdown);
 	}
 
 	/**
@@ -291,6 +294,16 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * variables, and those that look secret by their names.
 	 */
 	public record Beans(@DefaultValue("true") boolean enabled, @DefaultValue List<String> properties) {
+
+	}
+
+	/**
+	 * Settings of the task executor.
+	 *
+	 * @param enabled Whether there is an AsyncTaskExecutor bean 'rayTaskExecutor' whose
+	 * tasks run on Ray.
+	 */
+	public record Executor(@DefaultValue("false") boolean enabled) {
 
 	}
 

@@ -99,7 +99,7 @@ class RayPropertiesTests {
 				"ray.driver.bind-address", "ray.driver.port", "ray.driver.jvm-options", "ray.driver.launch",
 				"ray.driver.lease", "ray.driver.package-renewal-period", "ray.driver.ssl.bundle",
 				"ray.driver.ssl.certificate", "ray.driver.ssl.private-key", "ray.driver.ssl.server-name",
-				"ray.driver.start-timeout", "ray.enabled", "ray.home", "ray.init.cgroup-path",
+				"ray.driver.start-timeout", "ray.enabled", "ray.executor.enabled", "ray.home", "ray.init.cgroup-path",
 				"ray.init.dashboard-host", "ray.init.dashboard-port", "ray.init.enable-resource-isolation",
 				"ray.init.include-dashboard", "ray.init.labels", "ray.init.log-to-driver", "ray.init.logging-level",
 				"ray.init.memory", "ray.init.metrics-export-port", "ray.init.namespace", "ray.init.node-name",

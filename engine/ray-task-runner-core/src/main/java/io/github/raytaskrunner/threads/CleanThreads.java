@@ -20,7 +20,6 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * as there are actions that run, and those that are idle end. Safe for use by several
  * threads.
  */
-public final class CleanThreads implements Executor {
+public final class CleanThreads implements TaskThreads {
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -68,11 +67,6 @@ public final class CleanThreads implements Executor {
 		this.exceptionHandler = exceptionHandler;
 	}
 
-	/**
-	 * Run an action at once.
-	 * @param action the action
-	 * @throws RejectedExecutionException if these threads were interrupted for good
-	 */
 	@Override
 	public void execute(Runnable action) {
 		if (this.closed) {
@@ -95,9 +89,7 @@ public final class CleanThreads implements Executor {
 		return Thread.currentThread() instanceof CleanThread thread && thread.renew();
 	}
 
-	/**
-	 * Interrupt all actions, and run no more.
-	 */
+	@Override
 	public void interruptAll() {
 		this.closed = true;
 		this.threads.forEach(Thread::interrupt);

@@ -24,6 +24,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Service;
 
 /**
@@ -48,6 +49,11 @@ class Pricing {
 	@RayTask(profile = "large")
 	CompletableFuture<Integer> total(List<Integer> amounts) {
 		return CompletableFuture.completedFuture(amounts.stream().mapToInt((amount) -> this.factor * amount).sum());
+	}
+
+	@Async("rayTaskExecutor")
+	CompletableFuture<Integer> sum(List<Integer> amounts) {
+		return CompletableFuture.completedFuture(amounts.stream().mapToInt(Integer::intValue).sum());
 	}
 
 }

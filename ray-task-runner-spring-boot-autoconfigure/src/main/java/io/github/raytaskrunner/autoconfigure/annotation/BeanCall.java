@@ -16,34 +16,57 @@
 
 package io.github.raytaskrunner.autoconfigure.annotation;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A task that calls a method of a bean. Bean and interceptor are those of the process
- * that it runs in.
+ * A task that calls a method of a bean. Bean and entrance are those of the process that
+ * it runs in.
  *
  * @param bean the bean, with its proxies
- * @param interceptor the interceptor of the bean
+ * @param entrance where the task enters the method
  * @param declaringClass the class that declares the method
  * @param method name of the method
  * @param parameterTypes types of its parameters
  * @param arguments the arguments
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record BeanCall(Object bean, RayTaskInterceptor interceptor, Class<?> declaringClass, String method,
-		Class<?>[] parameterTypes, @Nullable Object[] arguments) implements RayCallable<@Nullable Object> {
+record BeanCall(Object bean, TaskEntrance entrance, Class<?> declaringClass, String method, Class<?>[] parameterTypes,
+		@Nullable Object[] arguments) implements RayCallable<@Nullable Object> {
+
+	/**
+	 * Return a task that makes a call again.
+	 * @param invocation the call, of a proxy
+	 * @param entrance where the task enters the method
+	 */
+	static BeanCall of(MethodInvocation invocation, TaskEntrance entrance) {
+		Method method = invocation.getMethod();
+		return new BeanCall(((ProxyMethodInvocation) invocation).getProxy(), entrance, method.getDeclaringClass(),
+				method.getName(), method.getParameterTypes(), invocation.getArguments());
+	}
+
+	/**
+	 * Return a name of the task, which is that of the method.
+	 */
+	String taskName() {
+		return ClassUtils.getShortName(AopUtils.getTargetClass(this.bean)) + "." + this.method;
+	}
 
 	@Override
 	public @Nullable Object call() throws Exception {
-		Object returned = this.interceptor.callWithinTask(this.bean,
+		Object returned = this.entrance.call(this.bean,
 				this.declaringClass.getDeclaredMethod(this.method, this.parameterTypes), this.arguments);
 		if (returned instanceof RayTaskFuture<?> future) {
 			return future.result();

@@ -33,8 +33,13 @@ import org.springframework.context.annotation.Bean;
 public final class RayTaskAutoConfiguration {
 
 	@Bean
-	RayTaskInterceptor rayTaskInterceptor(BeanFactory beanFactory) {
-		return new RayTaskInterceptor(beanFactory);
+	TaskEntrance rayTaskEntrance() {
+		return new TaskEntrance();
+	}
+
+	@Bean
+	RayTaskInterceptor rayTaskInterceptor(BeanFactory beanFactory, TaskEntrance entrance) {
+		return new RayTaskInterceptor(beanFactory, entrance);
 	}
 
 	@Bean

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.autoconfigure.annotation;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Objects;
 
@@ -29,12 +28,9 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -46,34 +42,29 @@ final class RayTaskInterceptor implements MethodInterceptor {
 
 	private final BeanFactory beanFactory;
 
-	/**
-	 * The method that a task is about to call on the present thread.
-	 */
-	private final ThreadLocal<Method> entered = new ThreadLocal<>();
+	private final TaskEntrance entrance;
 
-	RayTaskInterceptor(BeanFactory beanFactory) {
+	RayTaskInterceptor(BeanFactory beanFactory, TaskEntrance entrance) {
 		this.beanFactory = beanFactory;
+		this.entrance = entrance;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Method method = invocation.getMethod();
-		if (method.equals(this.entered.get())) {
-			this.entered.remove();
+		if (this.entrance.isEntering(method)) {
+			this.entrance.pass();
 			return invocation.proceed();
 		}
-		BeanCall call = new BeanCall(((ProxyMethodInvocation) invocation).getProxy(), this, method.getDeclaringClass(),
-				method.getName(), method.getParameterTypes(), invocation.getArguments());
-		return submit(call, method, AopUtils.getTargetClass(call.bean()));
+		BeanCall call = BeanCall.of(invocation, this.entrance);
+		return submit(call, AopUtils.getMostSpecificMethod(method, AopUtils.getTargetClass(call.bean())));
 	}
 
-	private @Nullable Object submit(BeanCall call, Method method, Class<?> targetClass) {
-		Method annotated = AopUtils.getMostSpecificMethod(method, targetClass);
-		RayTask annotation = Objects
-			.requireNonNull(AnnotatedElementUtils.findMergedAnnotation(annotated, RayTask.class));
+	private @Nullable Object submit(BeanCall call, Method method) {
+		RayTask annotation = Objects.requireNonNull(AnnotatedElementUtils.findMergedAnnotation(method, RayTask.class));
 		RayTaskSubmitter submitter = runner(annotation.runner())
-			.with((options) -> set(options, annotation, ClassUtils.getShortName(targetClass) + "." + method.getName()));
-		Class<?> type = annotated.getReturnType();
+			.with((options) -> set(options, annotation, call.taskName()));
+		Class<?> type = method.getReturnType();
 		if (type == void.class) {
 			submitter.execute(() -> call.call());
 			return null;
@@ -93,29 +84,6 @@ final class RayTaskInterceptor implements MethodInterceptor {
 		options.name(StringUtils.hasLength(annotation.name()) ? annotation.name() : methodName);
 		if (StringUtils.hasLength(annotation.profile())) {
 			options.profile(annotation.profile());
-		}
-	}
-
-	/**
-	 * Call a method within the task that its call has submitted.
-	 * @param bean the bean
-	 * @param method the method
-	 * @param arguments the arguments
-	 * @return what the method returned
-	 * @throws Exception what the method threw
-	 */
-	@Nullable Object callWithinTask(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
-		ReflectionUtils.makeAccessible(method);
-		this.entered.set(method);
-		try {
-			return method.invoke(bean, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			ReflectionUtils.rethrowException(ex.getTargetException());
-			throw ex;
-		}
-		finally {
-			this.entered.remove();
 		}
 	}
 

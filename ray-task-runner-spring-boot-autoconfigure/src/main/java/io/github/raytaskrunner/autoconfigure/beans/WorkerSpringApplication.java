@@ -63,7 +63,8 @@ final class WorkerSpringApplication extends SpringApplication {
 			Map.entry("spring.quartz.jdbc.initialize-schema", "never"),
 			Map.entry("spring.session.jdbc.initialize-schema", "never"),
 			Map.entry("spring.integration.jdbc.initialize-schema", "never"), Map.entry("logging.config", ""),
-			Map.entry("logging.file.name", ""), Map.entry("logging.file.path", ""), Map.entry("ray.enabled", "true"));
+			Map.entry("logging.file.name", ""), Map.entry("logging.file.path", ""), Map.entry("ray.enabled", "true"),
+			Map.entry("ray.executor.enabled", "true"));
 
 	private final WorkerApplication settings;
 

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure.beans;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.RayTask;
@@ -26,6 +27,7 @@ import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.annotation.RayTaskAutoConfiguration;
+import io.github.raytaskrunner.autoconfigure.annotation.RayTaskExecutorAutoConfiguration;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -43,6 +45,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,10 +60,11 @@ class BeansOnRayTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
-	void beansOfATaskAreThoseOfItsWorker(String version) {
+	void beansOfATaskAreThoseOfItsWorker(String version) throws Exception {
 		try (ConfigurableApplicationContext context = SpringApplication.run(Application.class, "--ray.address=local",
 				"--ray.home=" + RayTestInstallation.version(version), "--ray.init.num-cpus=1",
-				"--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED, "--pricing.factor=3")) {
+				"--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED, "--ray.executor.enabled=true",
+				"--pricing.factor=3")) {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			Pricing pricing = context.getBean(Pricing.class);
 			Environment environment = context.getEnvironment();
@@ -71,6 +76,8 @@ class BeansOnRayTests {
 			assertThat(runner.submit(() -> pricing).result()).isSameAs(pricing);
 			assertThat(runner.submit(() -> Prices.CREATED.get()).result()).isEqualTo(1);
 			assertThat(pricing.priceAsTask(10).result()).isEqualTo(30);
+			assertThat(pricing.priceAsynchronously(11).get()).isEqualTo(33);
+			assertThat(pricing.process().get()).isNotEqualTo(ProcessHandle.current().pid());
 			Discount discount = context.getBean(Discount.class);
 			assertThat(discount.submitReduced(runner, 9).result()).isEqualTo(6);
 			assertThat(runner.submit(() -> discount.reduce(9)).result()).isEqualTo(6);
@@ -83,7 +90,9 @@ class BeansOnRayTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class })
+	@ImportAutoConfiguration({ RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class,
+			RayTaskExecutorAutoConfiguration.class })
+	@EnableAsync
 	static class Application {
 
 		@Bean
@@ -144,6 +153,16 @@ class BeansOnRayTests {
 		@RayTask
 		RayTaskFuture<Integer> priceAsTask(int amount) {
 			return RayTaskFuture.completed(price(amount));
+		}
+
+		@Async("rayTaskExecutor")
+		CompletableFuture<Integer> priceAsynchronously(int amount) {
+			return CompletableFuture.completedFuture(price(amount));
+		}
+
+		@Async("rayTaskExecutor")
+		CompletableFuture<Long> process() {
+			return CompletableFuture.completedFuture(ProcessHandle.current().pid());
 		}
 
 	}

@@ -29,6 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.threads.CleanThreads;
+import io.github.raytaskrunner.threads.TaskThreads;
+import io.github.raytaskrunner.threads.VirtualThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ final class CallThreads {
 
 	private static final Log logger = LogFactory.getLog(CallThreads.class);
 
+	private static final String NAME = "ray-embedded";
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition idle = this.lock.newCondition();
@@ -53,7 +57,9 @@ final class CallThreads {
 
 	private final ResourceLedger ledger;
 
-	private final CleanThreads threads;
+	private final TaskThreads threads;
+
+	private final TaskThreads threadsWithoutCpu;
 
 	private final Work work;
 
@@ -61,13 +67,19 @@ final class CallThreads {
 	 * Create new threads.
 	 * @param limits bounds what runs at once
 	 * @param classLoader context class loader of the tasks
+	 * @param virtual whether calls that need no CPU run on virtual threads
 	 * @param work what is done on the threads
 	 */
-	CallThreads(ResourceLimits limits, ClassLoader classLoader, Work work) {
+	CallThreads(ResourceLimits limits, ClassLoader classLoader, boolean virtual, Work work) {
 		this.ledger = new ResourceLedger(limits.amounts());
-		this.threads = new CleanThreads("ray-embedded", classLoader,
-				(ended, ex) -> logger.error("Thread " + ended.getName() + " was ended by a task", ex));
+		this.threads = new CleanThreads(NAME, classLoader, CallThreads::logEnd);
+		this.threadsWithoutCpu = (virtual) ? new VirtualThreads(NAME + "-virtual", classLoader, CallThreads::logEnd)
+				: this.threads;
 		this.work = work;
+	}
+
+	private static void logEnd(Thread ended, Throwable reason) {
+		logger.error("Thread " + ended.getName() + " was ended by a task", reason);
 	}
 
 	/**
@@ -111,12 +123,16 @@ final class CallThreads {
 
 	private boolean execute(CallRun run) {
 		try {
-			this.threads.execute(() -> runAll(run));
+			threads(run).execute(() -> runAll(run));
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
 			return false; // being stopped
 		}
+	}
+
+	private TaskThreads threads(CallRun run) {
+		return (run.call().resources().amount("CPU") > 0) ? this.threads : this.threadsWithoutCpu;
 	}
 
 	private void runAll(CallRun run) {
@@ -215,6 +231,7 @@ final class CallThreads {
 	 */
 	void stop(Duration timeout) throws InterruptedException {
 		this.threads.interruptAll();
+		this.threadsWithoutCpu.interruptAll();
 		long remaining = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lock();
 		try {

@@ -39,6 +39,7 @@ import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.TimerThread;
+import io.github.raytaskrunner.threads.VirtualThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public final class EmbeddedBackend implements Backend {
 	 */
 	private static final int MAX_WITHOUT_CPU = 1000;
 
+	/**
+	 * Virtual threads cost a few KB, beside what their tasks hold.
+	 */
+	private static final int MAX_VIRTUAL = 10_000;
+
 	private static final Log logger = LogFactory.getLog(EmbeddedBackend.class);
 
 	private final Map<Long, CallRun> runs = new ConcurrentHashMap<>();
@@ -66,6 +72,8 @@ public final class EmbeddedBackend implements Backend {
 	private final AtomicInteger abandoned = new AtomicInteger();
 
 	private final ResourceLimits limits;
+
+	private final int callsWithoutCpu;
 
 	private final AttemptRunner attempts;
 
@@ -86,7 +94,7 @@ public final class EmbeddedBackend implements Backend {
 	 * @param classLoader context class loader of the tasks
 	 */
 	public EmbeddedBackend(TaskSerializer serializer, int slots, ClassLoader classLoader) {
-		this(serializer, Map.of("CPU", (double) slots), classLoader);
+		this(serializer, Map.of("CPU", (double) slots), classLoader, false);
 	}
 
 	/**
@@ -95,11 +103,16 @@ public final class EmbeddedBackend implements Backend {
 	 * @param resources amount by name of what tasks may occupy together; by default the
 	 * memory is that of the heap
 	 * @param classLoader context class loader of the tasks
+	 * @param virtualThreads whether tasks that ask for no CPU run on virtual threads,
+	 * where this Java has them
 	 */
-	public EmbeddedBackend(TaskSerializer serializer, Map<String, Double> resources, ClassLoader classLoader) {
+	public EmbeddedBackend(TaskSerializer serializer, Map<String, Double> resources, ClassLoader classLoader,
+			boolean virtualThreads) {
+		boolean virtual = virtualThreads && VirtualThreads.areAvailable();
 		this.limits = new ResourceLimits(resources);
+		this.callsWithoutCpu = (virtual) ? MAX_VIRTUAL : MAX_WITHOUT_CPU;
 		this.attempts = new AttemptRunner(serializer, this.values);
-		this.threads = new CallThreads(this.limits, classLoader, new Work());
+		this.threads = new CallThreads(this.limits, classLoader, virtual, new Work());
 	}
 
 	@Override
@@ -119,7 +132,7 @@ public final class EmbeddedBackend implements Backend {
 
 	@Override
 	public int callsWithoutCpu() {
-		return MAX_WITHOUT_CPU;
+		return this.callsWithoutCpu;
 	}
 
 	@Override

@@ -80,7 +80,7 @@ final class BeansOnDemand implements TaskBeans {
 	/**
 	 * The last failure to make the beans. Of the one thread.
 	 */
-	private @Nullable Failure failure;
+	private @Nullable Failure lastFailure;
 
 	/**
 	 * Create new beans, of which none is there yet.
@@ -189,14 +189,14 @@ final class BeansOnDemand implements TaskBeans {
 			throw reference.unavailable("its application context has a parent, or was not made by SpringApplication, "
 					+ "so that this worker cannot have one like it", null);
 		}
-		Failure failure = this.failure;
+		Failure failure = this.lastFailure;
 		if (failure == null || this.nanoTime.getAsLong() - failure.nanoTime() >= RETRY_NANOS) {
 			try {
 				return factory.create(this.classLoader, this.runner);
 			}
 			catch (RuntimeException ex) {
 				failure = new Failure(ex, this.nanoTime.getAsLong());
-				this.failure = failure;
+				this.lastFailure = failure;
 			}
 		}
 		throw unavailable(reference, failure.exception());
