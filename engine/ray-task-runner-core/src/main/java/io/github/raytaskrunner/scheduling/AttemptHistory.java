@@ -152,7 +152,7 @@ final class AttemptHistory {
 	 * @return the time, zero if there was no attempt
 	 */
 	Duration timeRun(long now) {
-		return this.running ? Duration.ofNanos(now - this.lastStarted) : this.lastRun;
+		return (this.running && this.count > 0) ? Duration.ofNanos(now - this.lastStarted) : this.lastRun;
 	}
 
 	Duration timeSinceFirstStart(long now) {

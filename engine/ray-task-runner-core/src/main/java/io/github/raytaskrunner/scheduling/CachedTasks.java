@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.github.raytaskrunner.ResultCache;
 import io.github.raytaskrunner.ResultCaches;
@@ -52,7 +53,8 @@ final class CachedTasks {
 	private static final int THREADS = 8;
 
 	/**
-	 * How long a task waits for its look-up, and a value until it can be kept.
+	 * How long nothing may be answered until tasks do without their look-ups, and values
+	 * are not kept.
 	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -80,18 +82,26 @@ final class CachedTasks {
 
 	private final ResultCaches caches;
 
+	private final LongSupplier nanoTime;
+
+	private volatile long lastAnswer;
+
 	/**
 	 * Create new tasks, of which there are none so far.
 	 * @param scheduler runs them
 	 * @param serializer tells whether a value can be read
 	 * @param timer the clock
 	 * @param caches the caches by name
+	 * @param nanoTime the time, as {@link System#nanoTime()}
 	 */
-	CachedTasks(Scheduler scheduler, TaskSerializer serializer, Timer timer, ResultCaches caches) {
+	CachedTasks(Scheduler scheduler, TaskSerializer serializer, Timer timer, ResultCaches caches,
+			LongSupplier nanoTime) {
 		this.scheduler = scheduler;
 		this.serializer = serializer;
 		this.timer = timer;
 		this.caches = caches;
+		this.nanoTime = nanoTime;
+		this.lastAnswer = nanoTime.getAsLong();
 	}
 
 	/**
@@ -144,7 +154,8 @@ final class CachedTasks {
 	}
 
 	private void begin(Flight flight) {
-		Future<?> limit = this.timer.after(PATIENCE, () -> late(flight));
+		long asked = this.nanoTime.getAsLong();
+		Future<?> limit = this.timer.after(PATIENCE, () -> late(flight, asked));
 		ask(() -> {
 			byte[] value = lookUp(flight);
 			limit.cancel(false);
@@ -156,12 +167,26 @@ final class CachedTasks {
 	}
 
 	private void ask(Runnable action, Runnable tooLate) {
-		long begin = System.nanoTime();
-		this.executor.execute(() -> ((System.nanoTime() - begin < PATIENCE.toNanos()) ? action : tooLate).run());
+		long asked = this.nanoTime.getAsLong();
+		this.executor.execute(() -> {
+			(isPatient(asked) ? action : tooLate).run();
+			this.lastAnswer = this.nanoTime.getAsLong();
+		});
 	}
 
-	private void late(Flight flight) {
-		if (flight.lookedUp()) {
+	/**
+	 * Many look-ups may wait for their turn longer than one that gets no answer.
+	 */
+	private boolean isPatient(long asked) {
+		long now = this.nanoTime.getAsLong();
+		return Math.min(now - asked, now - this.lastAnswer) < PATIENCE.toNanos();
+	}
+
+	private void late(Flight flight, long asked) {
+		if (isPatient(asked)) {
+			this.timer.after(PATIENCE, () -> late(flight, asked));
+		}
+		else if (flight.lookedUp()) {
 			warn(flight, "has not answered within " + PATIENCE.toSeconds() + " s");
 			runNext(flight);
 		}

@@ -55,7 +55,7 @@ final class GroupEntry {
 	}
 
 	String key(int index) {
-		return this.group.spec().keyOf(index);
+		return this.group.spec().common().keyOfItem(index);
 	}
 
 	/**

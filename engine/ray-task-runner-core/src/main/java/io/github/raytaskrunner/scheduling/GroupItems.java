@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.serialization.Records;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class GroupItems {
 	private static final int SEGMENT_ITEMS = 1023;
 
 	private static final int SEGMENT_BYTES = 1024 * 1024;
+
+	/**
+	 * The items of a segment count as submitted together.
+	 */
+	private static final long SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final TreeMap<Integer, Segment> segments = new TreeMap<>();
 
@@ -66,7 +72,7 @@ final class GroupItems {
 			this.places = Arrays.copyOf(this.places, index + (index >> 1));
 		}
 		Segment last = this.last;
-		if (last == null || last.records.count() == SEGMENT_ITEMS || last.records.size() > SEGMENT_BYTES) {
+		if (last == null || last.isFull()) {
 			last = new Segment(index);
 			this.segments.put(index, last);
 			this.last = last;
@@ -285,6 +291,11 @@ final class GroupItems {
 
 		Segment(int first) {
 			this.first = first;
+		}
+
+		boolean isFull() {
+			return this.records.count() == SEGMENT_ITEMS || this.records.size() > SEGMENT_BYTES
+					|| System.nanoTime() - this.submitted > SEGMENT_NANOS;
 		}
 
 	}

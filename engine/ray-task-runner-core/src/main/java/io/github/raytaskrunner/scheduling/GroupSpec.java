@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
 		List<Dependency> dependencies) {
 
-	private static final char KEY_SEPARATOR = '-';
-
 	/**
 	 * Return how a task is run that stands for several items.
 	 * @return the spec
@@ -53,26 +51,9 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	 * @return the spec
 	 */
 	TaskSpec ofItem(int index, String name) {
-		return new TaskSpec(this.common.group(), nameOf(name), keyOf(index), this.common.resources(),
-				this.common.retryPolicy(), this.common.crashRetries(), null, null, this.common.submitter());
-	}
-
-	/**
-	 * Return the name of the task of an item.
-	 * @param item name of the item
-	 * @return the name
-	 */
-	String nameOf(String item) {
-		return this.common.name() + "[" + item + "]";
-	}
-
-	/**
-	 * Return the key of an item.
-	 * @param index index of the item
-	 * @return the key
-	 */
-	String keyOf(int index) {
-		return this.common.key() + KEY_SEPARATOR + index;
+		return new TaskSpec(this.common.group(), this.common.nameOfItem(name), this.common.keyOfItem(index),
+				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null, null,
+				this.common.submitter());
 	}
 
 	/**
@@ -81,7 +62,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	 * @return the key of the group, if there is such a group
 	 */
 	static String keyOfGroup(String itemKey) {
-		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(KEY_SEPARATOR)));
+		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(TaskSpec.KEY_SEPARATOR)));
 	}
 
 	/**
@@ -92,7 +73,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	int indexOf(String itemKey) {
 		try {
 			int index = Integer.parseInt(itemKey.substring(this.common.key().length() + 1));
-			return keyOf(index).equals(itemKey) ? index : -1;
+			return this.common.keyOfItem(index).equals(itemKey) ? index : -1;
 		}
 		catch (NumberFormatException ex) {
 			return -1;

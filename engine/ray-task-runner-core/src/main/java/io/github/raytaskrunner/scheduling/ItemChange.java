@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
  * A change of the state of an item of a group. Name and key are put together when
  * somebody asks for them, as there may be millions of items.
  */
-record ItemChange(GroupSpec spec, int index, String itemName, int attempt, @Nullable TaskState previous,
+record ItemChange(TaskSpec common, int index, String itemName, int attempt, @Nullable TaskState previous,
 		TaskState state, Instant time, Duration queued, Duration ran) implements TaskStateChange {
 
 	@Override
 	public String group() {
-		return this.spec.common().group();
+		return this.common.group();
 	}
 
 	@Override
 	public String name() {
-		return this.spec.nameOf(this.itemName);
+		return this.common.nameOfItem(this.itemName);
 	}
 
 	@Override
 	public String key() {
-		return this.spec.keyOf(this.index);
+		return this.common.keyOfItem(this.index);
 	}
 
 	@Override

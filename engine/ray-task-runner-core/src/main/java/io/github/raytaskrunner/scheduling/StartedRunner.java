@@ -108,7 +108,7 @@ final class StartedRunner {
 		this.interceptors = new Interceptors(settings.interceptors());
 		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, this.dependencies,
 				cleaner);
-		this.cached = new CachedTasks(this.scheduler, serializer, this.timer::after, caches);
+		this.cached = new CachedTasks(this.scheduler, serializer, this.timer::after, caches, System::nanoTime);
 	}
 
 	BackendInfo start(RayTaskRunner runner) {

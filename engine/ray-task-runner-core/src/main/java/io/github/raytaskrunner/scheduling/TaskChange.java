@@ -26,27 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of the state of a task.
  */
-record TaskChange(Task task, int attempt, @Nullable TaskState previous, TaskState state, Instant time, Duration queued,
-		Duration ran) implements TaskStateChange {
-
-	@Override
-	public String group() {
-		return this.task.group();
-	}
-
-	@Override
-	public String name() {
-		return this.task.name();
-	}
-
-	@Override
-	public String key() {
-		return this.task.key();
-	}
+record TaskChange(String group, String name, String key, int attempt, @Nullable TaskState previous, TaskState state,
+		Instant time, Duration queued, Duration ran) implements TaskStateChange {
 
 	@Override
 	public String toString() {
-		return this.task + " is " + this.state;
+		return "Task '" + this.name + "' (" + this.key + ") is " + this.state;
 	}
 
 }

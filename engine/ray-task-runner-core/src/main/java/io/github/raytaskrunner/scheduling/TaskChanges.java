@@ -73,8 +73,8 @@ final class TaskChanges {
 		}
 		long now = System.nanoTime();
 		AttemptHistory history = task.history();
-		TaskChange change = new TaskChange(task, history.count(), task.previous(), task.state(), Instant.now(),
-				history.timeQueued(now), history.timeRun(now));
+		TaskChange change = new TaskChange(task.group(), task.name(), task.key(), history.count(), task.previous(),
+				task.state(), Instant.now(), history.timeQueued(now), history.timeRun(now));
 		post(1, () -> this.listeners.stateChanged(change));
 	}
 
@@ -95,12 +95,13 @@ final class TaskChanges {
 		}
 		Instant time = Instant.now();
 		Duration queued = Duration.ofNanos(System.nanoTime() - group.items().submitted(from)).minus(ran);
-		GroupSpec spec = group.spec();
+		TaskSpec common = group.spec().common();
 		List<String> names = group.items().names(from, to);
 		post(to - from, () -> {
 			for (int i = from; i < to; i++) {
 				String name = names.isEmpty() ? String.valueOf(i) : names.get(i - from);
-				this.listeners.stateChanged(new ItemChange(spec, i, name, attempt, previous, state, time, queued, ran));
+				this.listeners
+					.stateChanged(new ItemChange(common, i, name, attempt, previous, state, time, queued, ran));
 			}
 		});
 	}

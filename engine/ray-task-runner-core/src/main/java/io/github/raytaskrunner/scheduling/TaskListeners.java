@@ -67,7 +67,9 @@ final class TaskListeners implements TaskListener {
 			try {
 				action.accept(listener);
 			}
-			catch (RuntimeException ex) {
+			// others are to hear of it all the same, and whoever waited for a task gets
+			// its value
+			catch (Throwable ex) {
 				logger.warn("Task listener " + listener + " failed", ex);
 			}
 		}

@@ -39,4 +39,27 @@ import org.springframework.core.retry.RetryPolicy;
 record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
 		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, @Nullable String submitter) {
 
+	/**
+	 * Separates the key of a group from the index of an item.
+	 */
+	static final char KEY_SEPARATOR = '-';
+
+	/**
+	 * Return the name of an item of a group that is run like this.
+	 * @param item name of the item
+	 * @return the name
+	 */
+	String nameOfItem(String item) {
+		return this.name + "[" + item + "]";
+	}
+
+	/**
+	 * Return the key of an item of a group that is run like this.
+	 * @param index index of the item
+	 * @return the key
+	 */
+	String keyOfItem(int index) {
+		return this.key + KEY_SEPARATOR + index;
+	}
+
 }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskRunner;
@@ -43,6 +45,8 @@ class LateLookUpTests {
 
 	private final List<Runnable> due = new CopyOnWriteArrayList<>();
 
+	private final AtomicLong now = new AtomicLong();
+
 	private final CompletableFuture<?> answered = new CompletableFuture<>();
 
 	private final Outbox outbox = new Outbox();
@@ -54,7 +58,7 @@ class LateLookUpTests {
 	private final CachedTasks tasks = new CachedTasks(this.scheduler, ScriptedBackend.SERIALIZER, (delay, action) -> {
 		this.due.add(action);
 		return this.answered;
-	}, this.caches);
+	}, this.caches, this.now::get);
 
 	@AfterEach
 	void close() throws Exception {
@@ -72,6 +76,7 @@ class LateLookUpTests {
 		Task task = task();
 		this.tasks.submit(task, KEY);
 		assertThat(this.due).hasSize(1);
+		this.now.addAndGet(TimeUnit.SECONDS.toNanos(10));
 		this.due.get(0).run();
 		this.backend.start(this.backend.next());
 		gate.countDown();
@@ -80,6 +85,18 @@ class LateLookUpTests {
 		assertThat(task.state()).isEqualTo(new TaskState.Running());
 		this.due.get(0).run();
 		assertThat(this.backend.waiting()).isZero();
+	}
+
+	@Test
+	void waitWhileOthersAreAnswered() throws Exception {
+		CountDownLatch gate = this.caches.block();
+		this.tasks.submit(task(), KEY);
+		this.now.addAndGet(TimeUnit.SECONDS.toNanos(9));
+		this.due.get(0).run();
+		assertThat(this.due).hasSize(2);
+		assertThat(this.backend.waiting()).isZero();
+		gate.countDown();
+		Awaitility.await().atMost(ScriptedRunnerTests.LIMIT).until(this.answered::isCancelled);
 	}
 
 	private static Task task() {

@@ -17,8 +17,8 @@
 package io.github.raytaskrunner.calls;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.wire.CallFrame;
@@ -48,7 +48,7 @@ class SimulatedWorkersTests {
 				})) {
 			driver.run(1);
 			assertThat(driver.await(LIMIT)).isOne();
-			List<Thread> before = threads();
+			Set<Thread> before = threads();
 			driver.run(WORKERS * CALLS_EACH);
 			// each of them once: a second end is refused
 			assertThat(driver.await(LIMIT)).isEqualTo(1 + WORKERS * CALLS_EACH);
@@ -57,8 +57,8 @@ class SimulatedWorkersTests {
 		}
 	}
 
-	private static List<Thread> threads() {
-		List<Thread> threads = new ArrayList<>(Thread.getAllStackTraces().keySet());
+	private static Set<Thread> threads() {
+		Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
 		threads.removeIf((thread) -> !thread.getName().startsWith("ray-driver"));
 		return threads;
 	}

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.backend.ray;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -85,7 +86,8 @@ final class Reconnection {
 		this.limit = limit;
 		this.driverEnded = driverEnded;
 		this.listener = listener;
-		this.timer = new ScheduledThreadPoolExecutor(THREADS, new DaemonThreads("ray-driver-session"));
+		this.timer = new ScheduledThreadPoolExecutor(THREADS, new DaemonThreads("ray-driver-session"),
+				new ThreadPoolExecutor.DiscardPolicy());
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 	}
