@@ -21,8 +21,6 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -30,15 +28,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.raytaskrunner.TaskCounts;
-import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.TaskStateChange;
-import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
-import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,8 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests that {@code docs/reference.md} says what there is. Where it does not, the failure
@@ -99,43 +86,6 @@ class ReferenceTests {
 		String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
 		assertThat(ConfigurationPropertyName.isValid(name)).isTrue();
 		return component.getType().isRecord() ? components(component.getType(), name + ".") : Stream.of(name);
-	}
-
-	@Test
-	void hasAllMeters() throws IOException {
-		MeterRegistry registry = new SimpleMeterRegistry();
-		new RayTaskRunnerGauges(() -> new TaskCounts(0, 0, 0)).bindTo(registry);
-		RayTaskRunnerMetrics metrics = new RayTaskRunnerMetrics(registry);
-		Stream
-			.of(new TaskState.Pending(), new TaskState.AwaitingRetry(1, Instant.EPOCH), new TaskState.Crashed("killed"))
-			.map(ReferenceTests::change)
-			.forEach(metrics::stateChanged);
-		metrics.waited("task", Duration.ofMillis(1), true);
-		Stream<String> rows = registry.getMeters()
-			.stream()
-			.map(Meter::getId)
-			.sorted(Comparator.comparing(Meter.Id::getName))
-			.map(ReferenceTests::row);
-		assertThat(section("meters")).isEqualTo(table("| meter | type | tags | measures |", rows));
-	}
-
-	private static TaskStateChange change(TaskState state) {
-		TaskStateChange change = mock(TaskStateChange.class);
-		given(change.group()).willReturn("task");
-		given(change.state()).willReturn(state);
-		given(change.queued()).willReturn(Duration.ofMillis(1));
-		given(change.ran()).willReturn(Duration.ofMillis(1));
-		return change;
-	}
-
-	private static String row(Meter.Id meter) {
-		return "| `%s` | %s | %s | %s |".formatted(meter.getName(), meter.getType().name().toLowerCase(),
-				meter.getTags()
-					.stream()
-					.map(Tag::getKey)
-					.map((key) -> "`" + key + "`")
-					.collect(Collectors.joining(", ")),
-				meter.getDescription());
 	}
 
 	private static String table(String head, Stream<String> rows) {
