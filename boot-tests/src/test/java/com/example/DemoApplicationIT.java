@@ -24,8 +24,10 @@ import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.testsupport.OtherJdk;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -34,8 +36,11 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootVersion;
@@ -47,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * has.
  */
 class DemoApplicationIT {
+
+	private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
@@ -66,9 +73,31 @@ class DemoApplicationIT {
 				"--ray.driver.launch=" + launch);
 	}
 
-	// from cron or ssh a process has no locale, and nodes of a cluster may have none
+	@ParameterizedTest
+	@MethodSource("matrix")
+	@EnabledIfSystemProperty(named = "ray.matrix", matches = ".+")
+	void runsInTheMatrix(Path javaHome, String ray) throws IOException {
+		String[] arguments = ray.equals("embedded") ? new String[] { "--ray.address=embedded" }
+				: new String[] { "--ray.address=local", "--ray.home=" + RayTestInstallation.version(ray) };
+		assertRunsWith(javaHome, arguments);
+		System.out.println("MATRIX Spring Boot " + SpringBootVersion.getVersion() + ", " + javaHome.getFileName()
+				+ ", Ray " + ray + ": works");
+	}
+
+	static Stream<Arguments> matrix() {
+		return Stream.of(JAVA_HOME, OtherJdk.home())
+			.flatMap((javaHome) -> Stream.of("embedded", RayVersions.OLDEST, RayVersions.NEWEST)
+				.map((ray) -> Arguments.of(javaHome, ray)));
+	}
+
 	private void assertRuns(String... arguments) throws IOException {
+		assertRunsWith(JAVA_HOME, arguments);
+	}
+
+	// from cron or ssh a process has no locale, and nodes of a cluster may have none
+	private void assertRunsWith(Path javaHome, String... arguments) throws IOException {
 		try (TestJvm jvm = TestJvm.ofJar(jar())
+			.javaHome(javaHome)
 			.environment("LC_ALL", "C")
 			.arguments(arguments)
 			.arguments("--demo.greeting=Hello")
