@@ -125,7 +125,9 @@ class CallPackerTests {
 			.mapToObj((index) -> new Dependency(upstream, true, false))
 			.toList();
 		for (int i = 0; i < 100; i++) {
-			this.ready.add(new Task(task("small").spec(), new byte[0], dependencies));
+			Task task = new Task(task("small").spec(), new byte[0], dependencies);
+			task.neighbours().link();
+			this.ready.add(task);
 		}
 		assertThat(packed(1)).isEqualTo(4);
 	}

@@ -76,6 +76,7 @@ class LateLookUpTests {
 		Task task = task();
 		this.tasks.submit(task, KEY);
 		assertThat(this.due).hasSize(1);
+		Awaitility.await().atMost(ScriptedRunnerTests.LIMIT).until(() -> this.caches.asked() == 1);
 		this.now.addAndGet(TimeUnit.SECONDS.toNanos(10));
 		this.due.get(0).run();
 		this.backend.start(this.backend.next());
@@ -91,6 +92,7 @@ class LateLookUpTests {
 	void waitWhileOthersAreAnswered() throws Exception {
 		CountDownLatch gate = this.caches.block();
 		this.tasks.submit(task(), KEY);
+		Awaitility.await().atMost(ScriptedRunnerTests.LIMIT).until(() -> this.caches.asked() == 1);
 		this.now.addAndGet(TimeUnit.SECONDS.toNanos(9));
 		this.due.get(0).run();
 		assertThat(this.due).hasSize(2);

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.ResultCache;
 import io.github.raytaskrunner.ResultCaches;
@@ -36,6 +37,8 @@ final class MapCaches implements ResultCaches, ResultCache {
 	private volatile boolean broken;
 
 	private volatile CountDownLatch open = new CountDownLatch(0);
+
+	private final AtomicInteger asked = new AtomicInteger();
 
 	@Override
 	public ResultCache get(String name) {
@@ -74,7 +77,15 @@ final class MapCaches implements ResultCaches, ResultCache {
 		this.values.put(key, value);
 	}
 
+	/**
+	 * Return how often this was asked, answered or not.
+	 */
+	int asked() {
+		return this.asked.get();
+	}
+
 	private void pass() {
+		this.asked.incrementAndGet();
 		try {
 			this.open.await();
 		}
