@@ -103,7 +103,7 @@ public final class RayTaskRunnerFactory {
 
 	DefaultRayTaskRunner create(RayProperties properties) {
 		Duration phaseTimeout = phaseTimeout();
-		RayPropertiesValidator.validate(properties, phaseTimeout);
+		RayPropertiesValidator.validate(properties, this.environment, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		WorkerBeans workerBeans = workerBeans(properties.beans());
