@@ -16,10 +16,12 @@
 
 package io.github.raytaskrunner.autoconfigure.annotation;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.FutureTask;
 
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +78,16 @@ class RayTaskMethodsTests {
 			creator.setBeanNames("wrong");
 			return creator;
 		}).run((context) -> assertThat(context.getBean(Reports.class).print().result()).isEqualTo("printed"));
+	}
+
+	@Test
+	void isFineOnAProxyThatIsNotOfSpring() {
+		Client proxy = (Client) Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] { Client.class },
+				(target, method, arguments) -> RayTaskFuture
+					.completed(TaskContext.current().map(TaskContext::name).orElse("none")));
+		this.contextRunner.withBean("client", Client.class, () -> proxy)
+			.run((context) -> assertThat(context.getBean(Client.class).fetch().result())
+				.endsWith("RayTaskMethodsTests.Client.fetch"));
 	}
 
 	@Test
@@ -150,6 +162,13 @@ class RayTaskMethodsTests {
 		FutureTask<Integer> count() {
 			return new FutureTask<>(() -> 1);
 		}
+
+	}
+
+	interface Client {
+
+		@RayTask
+		RayTaskFuture<String> fetch();
 
 	}
 
