@@ -23,6 +23,10 @@ import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +45,7 @@ import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of methods with {@link RayTask} whose calls could not be tasks.
@@ -69,6 +74,26 @@ class RayTaskMethodsTests {
 				.isInstanceOf(InvalidRayTaskException.class)
 				.hasMessageContaining("'" + bean.getClass().getName() + "." + method + "' of the bean 'wrong'")
 				.hasMessageContaining(reason));
+	}
+
+	@Test
+	void isRefusedOnASuspendFunctionOfKotlin() {
+		Class<?> continuation = new ByteBuddy().makeInterface()
+			.name("kotlin.coroutines.Continuation")
+			.make()
+			.load(getClass().getClassLoader())
+			.getLoaded();
+		Class<?> type = new ByteBuddy().subclass(Object.class)
+			.defineMethod("count", Object.class, Visibility.PUBLIC)
+			.withParameters(int.class, continuation)
+			.intercept(FixedValue.nullValue())
+			.annotateMethod(AnnotationDescription.Builder.ofType(RayTask.class).build())
+			.make()
+			.load(continuation.getClassLoader())
+			.getLoaded();
+		assertThatExceptionOfType(InvalidRayTaskException.class)
+			.isThrownBy(() -> new RayTaskMethods("counter", type, false).check())
+			.withMessageContaining("is a suspend function");
 	}
 
 	@Test
