@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -111,7 +112,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private Backend at(String address) {
 		return switch (address) {
-			case "embedded" -> embedded();
+			case "embedded" -> embeddedAsAsked();
 			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")),
@@ -175,12 +176,17 @@ final class BackendFactory implements Supplier<Backend> {
 	private Backend withoutRay() {
 		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
 				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
-		return embedded();
+		return embeddedAsAsked();
 	}
 
 	private Backend inTest() {
 		logger.info("This is a test and sets no 'ray.address', so tasks run embedded in this process. To run them on "
 				+ "Ray: ray.address=local or auto, or @SharedRayCluster of ray-task-runner-spring-boot-test");
+		Set<String> variables = variables();
+		if (!variables.isEmpty()) {
+			logger.warn("In this test tasks have no variables of 'ray.init.runtime-env.env-vars', but those of this "
+					+ "process: " + variables + " are left out");
+		}
 		return embedded();
 	}
 
@@ -207,6 +213,21 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private Optional<RayInstallation> findInstallation() {
 		return RayInstallation.find(this.properties.home(), this.environment.getProperty("PATH"));
+	}
+
+	private Backend embeddedAsAsked() {
+		Set<String> variables = variables();
+		if (!variables.isEmpty()) {
+			throw new InvalidConfigurationPropertyValueException("ray.init.runtime-env.env-vars", variables,
+					"embedded tasks run in this process and have its environment: "
+							+ "set the variables of this process, or run on Ray (ray.address)");
+		}
+		return embedded();
+	}
+
+	// their values may be secret
+	private Set<String> variables() {
+		return this.properties.init().runtimeEnv().envVars().keySet();
 	}
 
 	private Backend embedded() {

@@ -24,8 +24,8 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 
 /**
  * Where the cluster of the auto-configured runner is. A bean of this type takes the place
- * of the properties that say so. Runners of a {@link RayTaskRunnerFactory} have their own
- * properties.
+ * of the properties that say so, of {@code ray.auth} and of the SSL bundles. Runners of a
+ * {@link RayTaskRunnerFactory} have their own properties.
  */
 public interface RayConnectionDetails extends ConnectionDetails {
 
@@ -46,7 +46,8 @@ public interface RayConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return the token that the cluster asks for.
-	 * @return the token, or {@code null} for that of {@code ray.auth}
+	 * @return the token, or {@code null} if there is none: that of {@code ray.auth} is
+	 * not sent there
 	 */
 	default @Nullable String getToken() {
 		return null;

@@ -68,16 +68,15 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 		@DefaultValue Shutdown shutdown) {
 
 	/**
-	 * Return the same properties for the cluster of other connection details.
-	 * @param connection the connection details
+	 * Return the same properties for another cluster, without the token and the SSL
+	 * bundles of the one that they name.
+	 * @param connection where that cluster is
 	 * @return new properties
 	 */
 	RayProperties connectedTo(RayConnectionDetails connection) {
-		String token = connection.getToken();
-		return new RayProperties(this.enabled, connection.getAddress(), connection.getDashboardAddress(),
-				this.dashboardSslBundle, (token != null) ? new Auth(token, null) : this.auth, this.startup, this.home,
-				this.init, this.runner, this.driver, this.worker, this.beans, this.executor, this.profiles,
-				this.shutdown);
+		return new RayProperties(this.enabled, connection.getAddress(), connection.getDashboardAddress(), null,
+				new Auth(connection.getToken(), null), this.startup, this.home, this.init, this.runner,
+				this.driver.withoutSsl(), this.worker, this.beans, this.executor, this.profiles, this.shutdown);
 	}
 
 	/**
@@ -245,6 +244,11 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("60s") Duration lease,
 			@DefaultValue("4m") Duration packageRenewalPeriod, @DefaultValue("0") PortRange port,
 			@Nullable String bindAddress, @Nullable String advertisedAddress, @DefaultValue Ssl ssl) {
+
+		private Driver withoutSsl() {
+			return new Driver(this.launch, this.jvmOptions, this.startTimeout, this.lease, this.packageRenewalPeriod,
+					this.port, this.bindAddress, this.advertisedAddress, new Ssl(null, null, null, null));
+		}
 
 	}
 

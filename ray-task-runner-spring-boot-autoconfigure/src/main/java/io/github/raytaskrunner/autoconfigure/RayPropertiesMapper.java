@@ -80,12 +80,6 @@ final class RayPropertiesMapper {
 
 	Map<String, Double> embeddedResources() {
 		RayProperties.Init init = this.properties.init();
-		if (!init.runtimeEnv().envVars().isEmpty()) {
-			throw new InvalidConfigurationPropertyValueException("ray.init.runtime-env.env-vars",
-					init.runtimeEnv().envVars().keySet(),
-					"embedded tasks run in this process and have its environment: "
-							+ "set the variables of this process, or run on Ray (ray.address)");
-		}
 		Map<String, Double> resources = new HashMap<>(init.resources());
 		Integer cpus = init.numCpus();
 		resources.put("CPU", (double) ((cpus != null) ? cpus : Runtime.getRuntime().availableProcessors()));

@@ -23,10 +23,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.autoconfigure.test.TestEnvironment;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -41,6 +43,8 @@ final class RayPropertiesValidator {
 
 	private static final Set<String> SCHEMES = Set.of("http", "https");
 
+	private static final Set<String> OWN_BACKENDS = Set.of("embedded", "local");
+
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
 	private RayPropertiesValidator() {
@@ -49,17 +53,19 @@ final class RayPropertiesValidator {
 	/**
 	 * Check properties.
 	 * @param properties the properties
+	 * @param environment the environment of the application
 	 * @param phaseTimeout how long Spring waits for the runner to stop
 	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
 	 */
-	static void validate(RayProperties properties, Duration phaseTimeout) {
+	static void validate(RayProperties properties, Environment environment, Duration phaseTimeout) {
 		PropertyText.check("ray", properties);
 		URI dashboard = properties.dashboardAddress();
 		check(dashboard == null
 				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),
 				"ray.dashboard-address", dashboard, "it must be of the form http(s)://host:port");
 		String sslBundle = properties.dashboardSslBundle();
-		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties), "ray.dashboard-ssl-bundle", sslBundle,
+		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties)
+				|| needsNoBundle(properties.address(), environment), "ray.dashboard-ssl-bundle", sslBundle,
 				"it must not be set without an https address of the dashboard");
 		Integer numCpus = properties.init().numCpus();
 		// Ray accepts a cluster that runs no task
@@ -142,6 +148,12 @@ final class RayPropertiesValidator {
 	private static boolean hasTlsDashboard(RayProperties properties) {
 		return Stream.of(properties.address(), properties.dashboardAddress())
 			.anyMatch((address) -> String.valueOf(address).startsWith("https:"));
+	}
+
+	// what is for a cluster of production is of no use there
+	private static boolean needsNoBundle(@Nullable String address, Environment environment) {
+		return (address != null && StringUtils.hasText(address)) ? OWN_BACKENDS.contains(address.strip())
+				: TestEnvironment.isOf(environment);
 	}
 
 	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {

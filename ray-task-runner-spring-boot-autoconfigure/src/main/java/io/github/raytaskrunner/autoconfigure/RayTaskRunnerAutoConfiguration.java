@@ -74,7 +74,8 @@ public final class RayTaskRunnerAutoConfiguration {
 		if (environment instanceof ConfigurableEnvironment configurable) {
 			new ForeignPropertySources().check(configurable.getSystemEnvironment(), configurable.getSystemProperties());
 		}
-		return factory.create(properties.connectedTo(connection));
+		return (connection instanceof PropertiesRayConnectionDetails) ? factory.create(properties)
+				: factory.create(properties, connection);
 	}
 
 }

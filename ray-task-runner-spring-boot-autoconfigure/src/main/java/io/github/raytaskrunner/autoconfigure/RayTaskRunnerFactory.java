@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,7 @@ import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
 import io.github.raytaskrunner.autoconfigure.beans.StationaryBeans;
 import io.github.raytaskrunner.autoconfigure.beans.WorkerApplication;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
 import io.github.raytaskrunner.propagation.MdcInterceptor;
@@ -101,9 +103,34 @@ public final class RayTaskRunnerFactory {
 					new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
 	}
 
+	/**
+	 * Create the runner of connection details.
+	 * @param properties the properties, whose cluster is another one
+	 * @param connection where the cluster is
+	 * @return the runner, not started
+	 * @throws BackendUnavailableException if that cannot have what the properties ask of
+	 * a new cluster
+	 */
+	DefaultRayTaskRunner create(RayProperties properties, RayConnectionDetails connection) {
+		RayProperties connected = properties.connectedTo(connection);
+		List<String> forNewOnes = RayInitArguments.newClusterOnly(connected.init());
+		if (namesCluster(connected.address()) && !forNewOnes.isEmpty()) {
+			throw new BackendUnavailableException(
+					"The connection details (" + connection.getClass().getName() + ") name the existing cluster at "
+							+ connected.address() + ", but only a new one can have " + String.join(", ", forNewOnes),
+					"Remove these properties, or set them in a profile without these connection details.", null);
+		}
+		return create(connected);
+	}
+
+	// such as 'host:port' or a URL, but not 'auto'
+	private static boolean namesCluster(@Nullable String address) {
+		return address != null && address.contains(":");
+	}
+
 	DefaultRayTaskRunner create(RayProperties properties) {
 		Duration phaseTimeout = phaseTimeout();
-		RayPropertiesValidator.validate(properties, phaseTimeout);
+		RayPropertiesValidator.validate(properties, this.environment, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		WorkerBeans workerBeans = workerBeans(properties.beans());

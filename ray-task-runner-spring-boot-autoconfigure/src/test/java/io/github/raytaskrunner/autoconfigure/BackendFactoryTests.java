@@ -120,6 +120,16 @@ class BackendFactoryTests {
 		assertThat(backend(Map.of("RAY_ADDRESS", "head:6379"), this.withoutRay, pair)).isInstanceOf(RayBackend.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "ray.address=embedded" })
+	void embeddedTasksCannotHaveAnEnvironmentOfTheirOwn(String pair) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> backend(this.withoutRay, pair, "ray.init.runtime-env.env-vars.PASSWORD=secret"))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.init.runtime-env.env-vars"))
+			.satisfies((ex) -> assertThat(ex.getReason()).contains("ray.address"))
+			.satisfies((ex) -> assertThat(String.valueOf(ex.getValue())).contains("PASSWORD").doesNotContain("secret"));
+	}
+
 	@Test
 	void embeddedNeverLooksForRay(CapturedOutput output) {
 		assertThat(backend(this.withRay, "ray.address=embedded")).isInstanceOf(EmbeddedBackend.class);

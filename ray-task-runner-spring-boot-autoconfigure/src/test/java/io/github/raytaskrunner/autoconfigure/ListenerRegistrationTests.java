@@ -85,7 +85,12 @@ class ListenerRegistrationTests {
 			ObservableRayTaskRunner runner = context.getBean(ObservableRayTaskRunner.class);
 			runner.addListener(context.getBean(RayTaskRunnerMetrics.class));
 			assertThat(runner.submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
-			assertThat(context.getBean(MeterRegistry.class).get("ray.tasks.submitted").counter().count()).isEqualTo(1);
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			// told last of all
+			Awaitility.await()
+				.atMost(TIMEOUT)
+				.until(() -> meters.find("ray.tasks.run.time").tag("outcome", "completed").timer() != null);
+			assertThat(meters.get("ray.tasks.submitted").counter().count()).isEqualTo(1);
 		});
 	}
 

@@ -27,6 +27,7 @@ import io.github.raytaskrunner.autoconfigure.health.RayTaskRunnerHealthAutoConfi
 import io.github.raytaskrunner.autoconfigure.metrics.RayTaskRunnerMetricsAutoConfiguration;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,10 @@ class ObservedRunnersTests {
 	void tasksThatAnotherClassPassesOnAreCounted() {
 		this.contextRunner.withUserConfiguration(DecoratedRunner.class).run((context) -> {
 			assertThat(context.getBean("delegate", RayTaskRunner.class).submit(() -> 42).result(TIMEOUT)).isEqualTo(42);
-			assertThat(context.getBean(MeterRegistry.class).get("ray.tasks.submitted").counter().count()).isEqualTo(1);
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			Awaitility.await()
+				.atMost(TIMEOUT)
+				.untilAsserted(() -> assertThat(meters.get("ray.tasks.submitted").counter().count()).isEqualTo(1));
 			CompositeHealthContributor contributor = context.getBean(CompositeHealthContributor.class);
 			assertThat(contributor.stream()).extracting("name").containsExactlyInAnyOrder("decorator", "delegate");
 		});

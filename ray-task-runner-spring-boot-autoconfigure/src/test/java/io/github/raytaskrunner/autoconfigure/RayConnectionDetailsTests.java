@@ -18,6 +18,8 @@ package io.github.raytaskrunner.autoconfigure;
 
 import java.net.URI;
 
+import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.testsupport.FakeDashboard;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,12 +88,50 @@ class RayConnectionDetailsTests {
 	}
 
 	@Test
-	void leaveTheTokenToThePropertiesIfTheyHaveNone() {
-		this.dashboard.requireToken("fitting");
+	void areNotGivenTheTokenOfTheProperties() {
+		this.dashboard.requireToken("production");
 		this.contextRunner
 			.withBean(RayConnectionDetails.class, () -> details(this.dashboard.address().toString(), null, null))
-			.withPropertyValues("ray.auth.token=fitting")
+			.withPropertyValues("ray.auth.token=production")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("token"));
+	}
+
+	@Test
+	void needNoSslBundleOfTheProperties() {
+		this.contextRunner
+			.withBean(RayConnectionDetails.class, () -> details(this.dashboard.address().toString(), null, null))
+			.withPropertyValues("ray.address=https://elsewhere", "ray.dashboard-ssl-bundle=production",
+					"ray.driver.ssl.bundle=production", "ray.driver.ssl.server-name=elsewhere")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(isTooOld()));
+	}
+
+	@Test
+	void leaveTheRestOfTheProperties() {
+		RayProperties properties = TestProperties.of("ray.startup=background", "ray.init.namespace=risk",
+				"ray.driver.jvm-options=-Xmx1g", "ray.driver.lease=7s", "ray.driver.advertised-address=localhost");
+		assertThat(properties.connectedTo(details("head:6379", null, null)))
+			.isEqualTo(TestProperties.of("ray.address=head:6379", "ray.startup=background", "ray.init.namespace=risk",
+					"ray.driver.jvm-options=-Xmx1g", "ray.driver.lease=7s", "ray.driver.advertised-address=localhost"));
+	}
+
+	@Test
+	void areNamedIfTheirClusterCannotHaveWhatOnlyANewOneCan() {
+		RayConnectionDetails details = details("head:6379", null, null);
+		this.contextRunner.withBean(RayConnectionDetails.class, () -> details)
+			.withPropertyValues("ray.address=local", "ray.init.num-cpus=2")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(BackendUnavailableException.class)
+				.hasMessageContaining("connection details (" + details.getClass().getName()
+						+ ") name the existing cluster at head:6379")
+				.hasMessageContaining("ray.init.num-cpus"));
+	}
+
+	@Test
+	void mayLeaveItToANewCluster() {
+		this.contextRunner.withBean(RayConnectionDetails.class, () -> details("embedded", null, null))
+			.withPropertyValues("ray.address=head:6379", "ray.init.num-cpus=2")
+			.run((context) -> assertThat(context.getBean(RayTaskRunner.class).backend()).isEqualTo("embedded"));
 	}
 
 	private String isTooOld() {

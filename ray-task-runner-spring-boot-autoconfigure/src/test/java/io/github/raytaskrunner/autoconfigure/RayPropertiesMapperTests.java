@@ -160,15 +160,6 @@ class RayPropertiesMapperTests {
 	}
 
 	@Test
-	void embeddedTasksCannotHaveAnEnvironmentOfTheirOwn() {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> mapper("ray.init.runtime-env.env-vars.PASSWORD=secret").embeddedResources())
-			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("ray.init.runtime-env.env-vars"))
-			.satisfies((ex) -> assertThat(ex.getReason()).contains("ray.address"))
-			.satisfies((ex) -> assertThat(String.valueOf(ex.getValue())).doesNotContain("secret"));
-	}
-
-	@Test
 	void embeddedIgnoresWhatConcernsProcessesOfRay() {
 		assertThat(mapper("ray.init.num-cpus=1", "ray.init.dashboard-port=8265", "ray.init.labels.zone=a",
 				"ray.init.object-store-memory=1GB", "ray.init.runtime-env.config.eager-install=true")

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,6 +34,8 @@ class RayPropertiesValidatorTests {
 
 	private static final Duration PHASE_TIMEOUT = Duration.ofSeconds(30);
 
+	private static final Environment ENVIRONMENT = new StandardEnvironment();
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "ray.init.num-cpus=1", "ray.init.dashboard-port=0", "ray.init.dashboard-port=65535",
 			"ray.init.include-dashboard=true", "ray.init.runtime-env.env-vars.OMP_NUM_THREADS=4",
@@ -39,7 +43,15 @@ class RayPropertiesValidatorTests {
 			"ray.worker.system-properties=a.b,c", "ray.shutdown.grace-period=0s", "ray.shutdown.grace-period=30s" })
 	void acceptsValidValues(String pair) {
 		assertThatNoException()
-			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), PHASE_TIMEOUT));
+			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), ENVIRONMENT, PHASE_TIMEOUT));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://head", "embedded", "local", " local " })
+	void bundleForTheDashboardMayBeThereWithoutUse(String address) {
+		RayProperties properties = TestProperties.of("ray.address=" + address, "ray.dashboard-ssl-bundle=dashboard");
+		assertThatNoException()
+			.isThrownBy(() -> RayPropertiesValidator.validate(properties, ENVIRONMENT, PHASE_TIMEOUT));
 	}
 
 	@ParameterizedTest
@@ -58,7 +70,7 @@ class RayPropertiesValidatorTests {
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> RayPropertiesValidator.validate(properties, PHASE_TIMEOUT))
+			.isThrownBy(() -> RayPropertiesValidator.validate(properties, ENVIRONMENT, PHASE_TIMEOUT))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(pair.replaceAll("(\\[0])?=.*", "")))
 			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("it must ").doesNotEndWith("."));
 	}
@@ -74,7 +86,7 @@ class RayPropertiesValidatorTests {
 	void namesThePropertyAndTheCharacterThatCannotArriveInRay(String pair, String name, String character) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> RayPropertiesValidator.validate(properties, PHASE_TIMEOUT))
+			.isThrownBy(() -> RayPropertiesValidator.validate(properties, ENVIRONMENT, PHASE_TIMEOUT))
 			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(name))
 			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("it must not have the character " + character))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("a🚀", "a\0b"));
@@ -85,7 +97,7 @@ class RayPropertiesValidatorTests {
 			"ray.init.runtime-env.env-vars.A=🚀", "ray.worker.jvm-options[0]=-Da=🚀", "ray.init.resources.[é中]=1" })
 	void otherTextArrives(String pair) {
 		assertThatNoException()
-			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), PHASE_TIMEOUT));
+			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), ENVIRONMENT, PHASE_TIMEOUT));
 	}
 
 }

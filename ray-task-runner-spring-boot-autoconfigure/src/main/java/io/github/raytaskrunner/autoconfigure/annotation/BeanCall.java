@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -61,7 +62,8 @@ record BeanCall(Object bean, TaskEntrance entrance, Class<?> declaringClass, Str
 	 * Return a name of the task, which is that of the method.
 	 */
 	String taskName() {
-		return ClassUtils.getShortName(AopUtils.getTargetClass(this.bean)) + "." + this.method;
+		Class<?> type = AopUtils.getTargetClass(this.bean);
+		return ClassUtils.getShortName(Proxy.isProxyClass(type) ? this.declaringClass : type) + "." + this.method;
 	}
 
 	@Override

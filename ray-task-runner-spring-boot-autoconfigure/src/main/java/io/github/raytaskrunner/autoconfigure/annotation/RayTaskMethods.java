@@ -39,6 +39,9 @@ final class RayTaskMethods {
 	private static final Set<Class<?>> RETURN_TYPES = Set.of(void.class, RayTaskFuture.class, CompletableFuture.class,
 			CompletionStage.class, Future.class);
 
+	// by name, as few applications have Kotlin
+	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
 	private final String beanName;
 
 	private final Class<?> type;
@@ -81,9 +84,16 @@ final class RayTaskMethods {
 		refuseIf(Modifier.isFinal(this.type.getModifiers()) && !this.behindInterfaces, method,
 				"is one of a final class, from which Spring derives no proxy",
 				"Remove 'final' from the class, which must not be a record (in Kotlin, make it 'open').");
+		refuseIf(isSuspending(method), method, "is a suspend function, whose continuation stays in this process",
+				"Remove 'suspend', and let it return a RayTaskFuture or a CompletableFuture, which callers can await.");
 		refuseIf(!RETURN_TYPES.contains(method.getReturnType()), method,
 				"returns " + method.getReturnType().getName() + ", which is not there until the task has run",
 				"Let it return nothing, a RayTaskFuture or a CompletableFuture: RayTaskFuture.completed(value).");
+	}
+
+	private static boolean isSuspending(Method method) {
+		Class<?>[] parameters = method.getParameterTypes();
+		return parameters.length > 0 && parameters[parameters.length - 1].getName().equals(CONTINUATION);
 	}
 
 	private void refuseIf(boolean wrong, Method method, String finding, String action) {

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.autoconfigure.annotation;
 
+import java.lang.reflect.Proxy;
+
 import io.github.raytaskrunner.RayTask;
 
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
@@ -64,7 +66,10 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
 		if (isEligible(type)) {
-			new RayTaskMethods(beanName, ClassUtils.getUserClass(type), AopUtils.isJdkDynamicProxy(bean)).check();
+			// also one that Spring did not make, of which there may be a client or a
+			// mapper
+			boolean behindInterfaces = AopUtils.isJdkDynamicProxy(bean) || Proxy.isProxyClass(type);
+			new RayTaskMethods(beanName, ClassUtils.getUserClass(type), behindInterfaces).check();
 		}
 		return super.postProcessAfterInitialization(bean, beanName);
 	}

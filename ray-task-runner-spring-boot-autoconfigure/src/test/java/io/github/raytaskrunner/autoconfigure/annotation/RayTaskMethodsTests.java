@@ -16,11 +16,17 @@
 
 package io.github.raytaskrunner.autoconfigure.annotation;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.FutureTask;
 
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,7 @@ import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of methods with {@link RayTask} whose calls could not be tasks.
@@ -70,12 +77,42 @@ class RayTaskMethodsTests {
 	}
 
 	@Test
+	void isRefusedOnASuspendFunctionOfKotlin() {
+		Class<?> continuation = new ByteBuddy().makeInterface()
+			.name("kotlin.coroutines.Continuation")
+			.make()
+			.load(getClass().getClassLoader())
+			.getLoaded();
+		Class<?> type = new ByteBuddy().subclass(Object.class)
+			.defineMethod("count", Object.class, Visibility.PUBLIC)
+			.withParameters(int.class, continuation)
+			.intercept(FixedValue.nullValue())
+			.annotateMethod(AnnotationDescription.Builder.ofType(RayTask.class).build())
+			.make()
+			.load(continuation.getClassLoader())
+			.getLoaded();
+		assertThatExceptionOfType(InvalidRayTaskException.class)
+			.isThrownBy(() -> new RayTaskMethods("counter", type, false).check())
+			.withMessageContaining("is a suspend function");
+	}
+
+	@Test
 	void isFineBehindAnInterface() {
 		this.contextRunner.withBean("wrong", FinalReports.class).withBean(BeanNameAutoProxyCreator.class, () -> {
 			BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
 			creator.setBeanNames("wrong");
 			return creator;
 		}).run((context) -> assertThat(context.getBean(Reports.class).print().result()).isEqualTo("printed"));
+	}
+
+	@Test
+	void isFineOnAProxyThatIsNotOfSpring() {
+		Client proxy = (Client) Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] { Client.class },
+				(target, method, arguments) -> RayTaskFuture
+					.completed(TaskContext.current().map(TaskContext::name).orElse("none")));
+		this.contextRunner.withBean("client", Client.class, () -> proxy)
+			.run((context) -> assertThat(context.getBean(Client.class).fetch().result())
+				.endsWith("RayTaskMethodsTests.Client.fetch"));
 	}
 
 	@Test
@@ -150,6 +187,13 @@ class RayTaskMethodsTests {
 		FutureTask<Integer> count() {
 			return new FutureTask<>(() -> 1);
 		}
+
+	}
+
+	interface Client {
+
+		@RayTask
+		RayTaskFuture<String> fetch();
 
 	}
 

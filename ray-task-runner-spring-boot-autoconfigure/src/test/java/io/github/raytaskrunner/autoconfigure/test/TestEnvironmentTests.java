@@ -71,6 +71,24 @@ class TestEnvironmentTests {
 	}
 
 	@Nested
+	@SpringBootTest(classes = Application.class,
+			properties = { "ray.init.runtime-env.env-vars.PASSWORD=secret", "ray.dashboard-ssl-bundle=production" })
+	@ContextConfiguration(initializers = ShellWithAddress.class)
+	class WithoutAnAddressButWithPropertiesForACluster {
+
+		@Test
+		void tasksRunWithoutThemAndALineSaysSo(@Autowired RayTaskRunner runner, CapturedOutput output) {
+			assertThat(runner.backend()).isEqualTo("embedded");
+			assertThat(output.getOut().lines().filter((line) -> line.contains("ray.init.runtime-env.env-vars")))
+				.singleElement()
+				.asString()
+				.contains("WARN", "PASSWORD")
+				.doesNotContain("secret");
+		}
+
+	}
+
+	@Nested
 	@SpringBootTest(classes = { Application.class, TwoRunners.class })
 	@ContextConfiguration(initializers = ShellWithAddress.class)
 	class RunnersWithoutAnAddress {

@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.autoconfigure.docker.compose;
 
 import io.github.raytaskrunner.autoconfigure.RayConnectionDetails;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.docker.compose.core.RunningService;
@@ -24,9 +26,11 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
 
 /**
- * Finds the dashboard of a {@code ray} service, whose port has to be published.
+ * Finds the dashboard of a {@code ray} service that publishes its port.
  */
 class RayDockerComposeConnectionDetailsFactory extends DockerComposeConnectionDetailsFactory<RayConnectionDetails> {
+
+	private static final Log logger = LogFactory.getLog(RayDockerComposeConnectionDetailsFactory.class);
 
 	private static final String[] CONNECTION_NAMES = { "rayproject/ray", "ray" };
 
@@ -39,8 +43,21 @@ class RayDockerComposeConnectionDetailsFactory extends DockerComposeConnectionDe
 	}
 
 	@Override
-	protected RayConnectionDetails getDockerComposeConnectionDetails(DockerComposeConnectionSource source) {
-		return new RayDockerComposeConnectionDetails(source.getRunningService());
+	protected @Nullable RayConnectionDetails getDockerComposeConnectionDetails(DockerComposeConnectionSource source) {
+		RunningService service = source.getRunningService();
+		Integer port = dashboardPort(service);
+		return (port != null) ? new RayDockerComposeConnectionDetails(service, port) : null;
+	}
+
+	// services of workers have the image of the head, but publish no dashboard
+	private static @Nullable Integer dashboardPort(RunningService service) {
+		try {
+			return service.ports().get(DASHBOARD_PORT);
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("The service '" + service.name() + "' is no head of Ray: " + ex.getMessage());
+			return null;
+		}
 	}
 
 	private static final class RayDockerComposeConnectionDetails extends DockerComposeConnectionDetails
@@ -50,9 +67,9 @@ class RayDockerComposeConnectionDetailsFactory extends DockerComposeConnectionDe
 
 		private final @Nullable String token;
 
-		RayDockerComposeConnectionDetails(RunningService service) {
+		RayDockerComposeConnectionDetails(RunningService service, int port) {
 			super(service);
-			this.address = "http://" + service.host() + ":" + service.ports().get(DASHBOARD_PORT);
+			this.address = "http://" + service.host() + ":" + port;
 			this.token = service.env().get(TOKEN);
 		}
 

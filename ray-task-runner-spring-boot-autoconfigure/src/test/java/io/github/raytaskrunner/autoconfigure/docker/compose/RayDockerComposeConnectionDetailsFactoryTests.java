@@ -64,10 +64,22 @@ class RayDockerComposeConnectionDetailsFactoryTests {
 		assertThat(details("redis:8", Map.of(), Map.of())).isNull();
 	}
 
+	@Test
+	void serviceThatPublishesNoDashboardIsNone() {
+		ConnectionPorts ports = mock(ConnectionPorts.class);
+		given(ports.get(8265)).willThrow(new IllegalStateException("No host port mapping found"));
+		assertThat(details("rayproject/ray:2.60.0", Map.of(), Map.of(), ports)).isNull();
+	}
+
 	private static @Nullable RayConnectionDetails details(String image, Map<String, String> labels,
 			Map<String, String> variables) {
 		ConnectionPorts ports = mock(ConnectionPorts.class);
 		given(ports.get(8265)).willReturn(32768);
+		return details(image, labels, variables, ports);
+	}
+
+	private static @Nullable RayConnectionDetails details(String image, Map<String, String> labels,
+			Map<String, String> variables, ConnectionPorts ports) {
 		RunningService service = mock(RunningService.class);
 		given(service.image()).willReturn(ImageReference.of(image));
 		given(service.labels()).willReturn(labels);
