@@ -17,15 +17,21 @@
 package io.github.raytaskrunner.test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.TaskState;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link RecordedTasks} and {@link RecordedTasksAssert}.
@@ -35,7 +41,34 @@ class RecordedTasksTests {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
-	private final RecordedTasks tasks = new RecordedTasks();
+	private final ObservableRayTaskRunner runner = mock();
+
+	private final RecordedTasks tasks = new RecordedTasks(() -> List.of(this.runner));
+
+	@BeforeEach
+	void tellAtOnce() throws InterruptedException {
+		given(this.runner.awaitListeners(any())).willReturn(true);
+	}
+
+	@Test
+	void knowsWhatRunnersHaveYetToTell() throws InterruptedException {
+		given(this.runner.awaitListeners(any())).willAnswer((invocation) -> {
+			this.tasks.add("price");
+			return true;
+		});
+		assertFails(() -> assertion().hasNotSubmitted("price"), "Expected no task 'price' to have been submitted");
+		assertThat(this.tasks.submitted()).hasSize(2);
+		assertFails(() -> assertion().allCompleted(), "Expected all tasks to have completed");
+		this.tasks.clear();
+		assertion().hasSubmitted("price", 1);
+	}
+
+	@Test
+	void nothingIsVerifiedWhileRunnersHaveYetToTell() throws InterruptedException {
+		given(this.runner.awaitListeners(any())).willReturn(false);
+		assertFails(() -> assertion().hasNotSubmitted("price"), "are not recorded yet");
+		assertFails(() -> assertion().allCompleted(), "are not recorded yet");
+	}
 
 	@Test
 	void countsWhatWasSubmitted() {
