@@ -18,7 +18,9 @@ package io.github.raytaskrunner.test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,6 +40,11 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	private final Supplier<List<ObservableRayTaskRunner>> runners;
 
 	private final List<String> submitted = new ArrayList<>();
+
+	/**
+	 * How many there are of each: runners do not know the keys of one another.
+	 */
+	private final Map<UnfinishedTask, Integer> unfinished = new HashMap<>();
 
 	private final List<EndedTask> ended = new ArrayList<>();
 
@@ -78,13 +85,16 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 		return this.ended.stream().map(EndedTask::state).toList();
 	}
 
-	synchronized void add(String name) {
+	synchronized void add(String name, String key) {
 		this.submitted.add(name);
+		this.unfinished.merge(new UnfinishedTask(name, key), 1, Integer::sum);
 		notifyAll();
 	}
 
-	synchronized void end(String name, TaskState state) {
-		if (isUnfinished(name)) {
+	synchronized void end(String name, String key, TaskState state) {
+		UnfinishedTask task = new UnfinishedTask(name, key);
+		if (this.unfinished.containsKey(task)) {
+			this.unfinished.computeIfPresent(task, (same, count) -> (count > 1) ? count - 1 : null);
 			this.ended.add(new EndedTask(name, state));
 			notifyAll();
 		} // else it is a task of the test before
@@ -94,6 +104,7 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 		haveRunnersTold();
 		synchronized (this) {
 			this.submitted.clear();
+			this.unfinished.clear();
 			this.ended.clear();
 		}
 	}
@@ -126,11 +137,11 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	}
 
 	synchronized boolean isUnfinished(String name) {
-		return count(name) > states(name).size();
+		return this.unfinished.keySet().stream().anyMatch((task) -> task.name().equals(name));
 	}
 
 	synchronized boolean isAnyUnfinished() {
-		return this.submitted.size() > this.ended.size();
+		return !this.unfinished.isEmpty();
 	}
 
 	synchronized int count(String name) {
@@ -171,6 +182,10 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	@Override
 	public synchronized String toString() {
 		return "submitted: " + this.submitted + ", ended: " + this.ended;
+	}
+
+	private record UnfinishedTask(String name, String key) {
+
 	}
 
 	private record EndedTask(String name, TaskState state) {

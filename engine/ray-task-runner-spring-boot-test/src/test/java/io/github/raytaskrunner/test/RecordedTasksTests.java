@@ -53,7 +53,7 @@ class RecordedTasksTests {
 	@Test
 	void knowsWhatRunnersHaveYetToTell() throws InterruptedException {
 		given(this.runner.awaitListeners(any())).willAnswer((invocation) -> {
-			this.tasks.add("price");
+			add("price");
 			return true;
 		});
 		assertFails(() -> assertion().hasNotSubmitted("price"), "Expected no task 'price' to have been submitted");
@@ -72,8 +72,8 @@ class RecordedTasksTests {
 
 	@Test
 	void countsWhatWasSubmitted() {
-		this.tasks.add("price");
-		this.tasks.add("price");
+		add("price");
+		add("price");
 		assertion().hasSubmitted("price").hasSubmitted("price", 2).hasNotSubmitted("report");
 		assertFails(() -> assertion().hasSubmitted("report"), "Expected task 'report' to have been submitted");
 		assertFails(() -> assertion().hasSubmitted("price", 1), "Expected 1 tasks 'price' to have been submitted");
@@ -83,36 +83,36 @@ class RecordedTasksTests {
 	@Test
 	void completedIfAllOfTheNameAre() {
 		assertFails(() -> assertion().hasCompleted("price"), "Expected task 'price' to have ended as Completed");
-		this.tasks.add("price");
-		this.tasks.add("price");
-		this.tasks.end("price", COMPLETED);
+		add("price");
+		add("price");
+		end("price", COMPLETED);
 		assertFails(() -> assertion().hasCompleted("price"), "Expected task 'price' to have ended as Completed");
 		assertFails(() -> assertion().allCompleted(), "Expected all tasks to have completed");
-		this.tasks.end("price", COMPLETED);
+		end("price", COMPLETED);
 		assertion().hasCompleted("price").hasCompleted("price", 2).allCompleted();
-		this.tasks.add("price");
-		this.tasks.end("price", new TaskState.Cancelled("by a caller"));
+		add("price");
+		end("price", new TaskState.Cancelled("by a caller"));
 		assertFails(() -> assertion().hasCompleted("price"), "Cancelled[reason=by a caller]");
 		assertFails(() -> assertion().allCompleted(), "Cancelled[reason=by a caller]");
 	}
 
 	@Test
 	void knowsHowTasksEnded() {
-		this.tasks.add("price");
-		this.tasks.end("price", new TaskState.Failed(new IllegalStateException("no price")));
+		add("price");
+		end("price", new TaskState.Failed(new IllegalStateException("no price")));
 		assertion().hasEnded("price", TaskState.Failed.class).hasFailed("price").hasMessage("no price");
 		assertFails(() -> assertion().hasEnded("price", TaskState.TimedOut.class),
 				"Expected task 'price' to have ended as TimedOut");
-		this.tasks.add("report");
-		this.tasks.end("report", COMPLETED);
+		add("report");
+		end("report", COMPLETED);
 		assertFails(() -> assertion().hasFailed("report"), "Expected task 'report' to have failed");
 	}
 
 	@Test
 	void waitsForTasksOfOtherThreads() {
 		CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
-			this.tasks.add("price");
-			this.tasks.end("price", COMPLETED);
+			add("price");
+			end("price", COMPLETED);
 		});
 		assertThat(this.tasks).within(Duration.ofSeconds(30)).hasCompleted("price");
 		other.join();
@@ -120,11 +120,32 @@ class RecordedTasksTests {
 
 	@Test
 	void endOfATaskOfTheTestBeforeIsIgnored() {
-		this.tasks.add("price");
+		this.tasks.add("price", "before");
 		this.tasks.clear();
-		this.tasks.end("price", COMPLETED);
+		this.tasks.add("price", "now");
+		this.tasks.end("price", "before", COMPLETED);
 		assertThat(this.tasks.ended("price")).isEmpty();
-		assertThat(this.tasks.submitted()).isEmpty();
+		assertFails(() -> assertion().hasCompleted("price"), "Expected task 'price' to have ended as Completed");
+		this.tasks.end("price", "now", COMPLETED);
+		assertion().hasCompleted("price", 1);
+	}
+
+	@Test
+	void runnersMayUseTheSameKey() {
+		add("price");
+		add("price");
+		end("price", COMPLETED);
+		assertFails(() -> assertion().allCompleted(), "Expected all tasks to have completed");
+		end("price", COMPLETED);
+		assertion().allCompleted();
+	}
+
+	private void add(String name) {
+		this.tasks.add(name, "key");
+	}
+
+	private void end(String name, TaskState state) {
+		this.tasks.end(name, "key", state);
 	}
 
 	private RecordedTasksAssert assertion() {
