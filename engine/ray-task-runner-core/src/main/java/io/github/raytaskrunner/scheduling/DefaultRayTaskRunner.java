@@ -190,6 +190,12 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 		this.listeners.add(listener);
 	}
 
+	@Override
+	public boolean awaitListeners(Duration timeout) throws InterruptedException {
+		StartedRunner started = this.started;
+		return started == null || started.awaitListeners(timeout);
+	}
+
 	/**
 	 * Start the backend and wait until it can run tasks.
 	 * @throws IllegalStateException if this runner is running

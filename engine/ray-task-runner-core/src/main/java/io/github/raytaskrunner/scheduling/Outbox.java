@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -81,6 +82,22 @@ final class Outbox {
 			this.active = true;
 			this.executor.execute(this::work);
 		}
+	}
+
+	/**
+	 * Wait until all is done that was posted so far. The thread of the outbox cannot wait
+	 * for itself.
+	 * @param limit longest time to wait
+	 * @return whether it is done
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	boolean await(Duration limit) throws InterruptedException {
+		CountDownLatch done = new CountDownLatch(1);
+		post(done::countDown);
+		if (this.executor.isShutdown()) {
+			return this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	private void work() {

@@ -244,6 +244,10 @@ final class StartedRunner {
 		return this.serializer.readValue(value);
 	}
 
+	boolean awaitListeners(Duration timeout) throws InterruptedException {
+		return this.outbox.await(timeout);
+	}
+
 	TaskListener listener() {
 		return this.listener;
 	}

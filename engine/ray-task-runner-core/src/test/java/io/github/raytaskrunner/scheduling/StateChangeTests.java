@@ -19,8 +19,11 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.TaskTimedOutException;
@@ -66,6 +69,28 @@ class StateChangeTests extends ScriptedRunnerTests {
 		this.backend.start(attempt);
 		this.backend.complete(attempt);
 		assertChanges(future, "pending 0", "running 1", "completed 1");
+	}
+
+	@Test
+	void listenersHaveHeardAllOnceTheyWereAwaited() throws InterruptedException {
+		CompletableFuture<Void> gate = new CompletableFuture<>();
+		List<String> heard = new CopyOnWriteArrayList<>();
+		this.runner.addListener(new TaskListener() {
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				gate.join();
+				heard.add(change.state().label());
+			}
+
+		});
+		submit(TaskOptions.none());
+		assertThat(this.runner.awaitListeners(Duration.ofMillis(1))).isFalse();
+		gate.complete(null);
+		assertThat(this.runner.awaitListeners(LIMIT)).isTrue();
+		assertThat(heard).containsExactly("pending");
+		this.runner.stop();
+		assertThat(this.runner.awaitListeners(Duration.ZERO)).isTrue();
 	}
 
 	@Test

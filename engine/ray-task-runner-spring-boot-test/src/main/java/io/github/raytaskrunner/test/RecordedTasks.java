@@ -18,10 +18,14 @@ package io.github.raytaskrunner.test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.TaskState;
 import org.assertj.core.api.AssertProvider;
 
@@ -31,19 +35,36 @@ import org.assertj.core.api.AssertProvider;
  */
 public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> {
 
+	private static final Duration LISTENER_TIMEOUT = Duration.ofSeconds(10);
+
+	private final Supplier<List<ObservableRayTaskRunner>> runners;
+
 	private final List<String> submitted = new ArrayList<>();
+
+	/**
+	 * How many there are of each: runners do not know the keys of one another.
+	 */
+	private final Map<UnfinishedTask, Integer> unfinished = new HashMap<>();
 
 	private final List<EndedTask> ended = new ArrayList<>();
 
-	RecordedTasks() {
+	/**
+	 * Create new records, without tasks.
+	 * @param runners supplies the runners whose tasks are recorded
+	 */
+	RecordedTasks(Supplier<List<ObservableRayTaskRunner>> runners) {
+		this.runners = runners;
 	}
 
 	/**
 	 * Return the names of the tasks that were submitted.
 	 * @return the names, in the order of submission
 	 */
-	public synchronized List<String> submitted() {
-		return List.copyOf(this.submitted);
+	public List<String> submitted() {
+		catchUp();
+		synchronized (this) {
+			return List.copyOf(this.submitted);
+		}
 	}
 
 	/**
@@ -51,33 +72,76 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	 * @param name name of the tasks
 	 * @return the states of those that have ended, in the order of their ends
 	 */
-	public synchronized List<TaskState> ended(String name) {
+	public List<TaskState> ended(String name) {
+		catchUp();
+		return states(name);
+	}
+
+	synchronized List<TaskState> states(String name) {
 		return this.ended.stream().filter((task) -> task.name().equals(name)).map(EndedTask::state).toList();
 	}
 
-	synchronized void add(String name) {
+	synchronized List<TaskState> states() {
+		return this.ended.stream().map(EndedTask::state).toList();
+	}
+
+	synchronized void add(String name, String key) {
 		this.submitted.add(name);
+		this.unfinished.merge(new UnfinishedTask(name, key), 1, Integer::sum);
 		notifyAll();
 	}
 
-	synchronized void end(String name, TaskState state) {
-		if (isUnfinished(name)) {
+	synchronized void end(String name, String key, TaskState state) {
+		UnfinishedTask task = new UnfinishedTask(name, key);
+		if (this.unfinished.containsKey(task)) {
+			this.unfinished.computeIfPresent(task, (same, count) -> (count > 1) ? count - 1 : null);
 			this.ended.add(new EndedTask(name, state));
 			notifyAll();
 		} // else it is a task of the test before
 	}
 
-	synchronized void clear() {
-		this.submitted.clear();
-		this.ended.clear();
+	void clear() {
+		haveRunnersTold();
+		synchronized (this) {
+			this.submitted.clear();
+			this.unfinished.clear();
+			this.ended.clear();
+		}
+	}
+
+	/**
+	 * Wait until all is recorded that happened so far. Not to be called with the lock,
+	 * which whoever records needs.
+	 * @throws AssertionError if that takes too long
+	 */
+	void catchUp() {
+		if (!haveRunnersTold()) {
+			throw new AssertionError("Tasks of the last " + LISTENER_TIMEOUT.toSeconds()
+					+ " s are not recorded yet, as a task listener takes so long, or the test was interrupted");
+		}
+	}
+
+	private boolean haveRunnersTold() {
+		try {
+			for (ObservableRayTaskRunner runner : this.runners.get()) {
+				if (!runner.awaitListeners(LISTENER_TIMEOUT)) {
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	synchronized boolean isUnfinished(String name) {
-		return count(name) > ended(name).size();
+		return this.unfinished.keySet().stream().anyMatch((task) -> task.name().equals(name));
 	}
 
 	synchronized boolean isAnyUnfinished() {
-		return this.submitted.size() > this.ended.size();
+		return !this.unfinished.isEmpty();
 	}
 
 	synchronized int count(String name) {
@@ -85,11 +149,16 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	}
 
 	/**
-	 * Wait until something is so, or the time is over.
+	 * Catch up, then wait until something is so, or the time is over.
 	 * @param condition what to wait for
 	 * @param timeout longest time to wait
 	 */
-	synchronized void await(Predicate<RecordedTasks> condition, Duration timeout) {
+	void await(Predicate<RecordedTasks> condition, Duration timeout) {
+		catchUp();
+		awaitRecorded(condition, timeout);
+	}
+
+	private synchronized void awaitRecorded(Predicate<RecordedTasks> condition, Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		try {
 			while (!condition.test(this)) {
@@ -113,6 +182,10 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	@Override
 	public synchronized String toString() {
 		return "submitted: " + this.submitted + ", ended: " + this.ended;
+	}
+
+	private record UnfinishedTask(String name, String key) {
+
 	}
 
 	private record EndedTask(String name, TaskState state) {

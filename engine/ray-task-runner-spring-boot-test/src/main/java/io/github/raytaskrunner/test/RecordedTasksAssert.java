@@ -71,11 +71,12 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	}
 
 	/**
-	 * Verify that no task of a name was submitted so far. Does not wait.
+	 * Verify that no task of a name was submitted so far. Does not wait for any.
 	 * @param name name of the task
 	 * @return this
 	 */
 	public RecordedTasksAssert hasNotSubmitted(String name) {
+		this.actual.catchUp();
 		return expect(this.actual.count(name) == 0, "no task '" + name + "' to have been submitted");
 	}
 
@@ -107,7 +108,7 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	 * @return this
 	 */
 	public RecordedTasksAssert hasEnded(String name, Class<? extends TaskState> state) {
-		return expect(haveEnded(name) && this.actual.ended(name).stream().allMatch(state::isInstance),
+		return expect(haveEnded(name) && this.actual.states(name).stream().allMatch(state::isInstance),
 				"task '" + name + "' to have ended as " + state.getSimpleName());
 	}
 
@@ -118,7 +119,7 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	 */
 	public AbstractThrowableAssert<?, ? extends Throwable> hasFailed(String name) {
 		haveEnded(name);
-		List<Throwable> exceptions = this.actual.ended(name)
+		List<Throwable> exceptions = this.actual.states(name)
 			.stream()
 			.filter(TaskState.Failed.class::isInstance)
 			.map((state) -> ((TaskState.Failed) state).exception())
@@ -133,10 +134,9 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	 */
 	public RecordedTasksAssert allCompleted() {
 		this.actual.await((tasks) -> !tasks.isAnyUnfinished(), this.timeout);
-		return expect(!this.actual.isAnyUnfinished() && this.actual.submitted()
-			.stream()
-			.flatMap((name) -> this.actual.ended(name).stream())
-			.allMatch(TaskState::isCompleted), "all tasks to have completed");
+		return expect(
+				!this.actual.isAnyUnfinished() && this.actual.states().stream().allMatch(TaskState::isCompleted),
+				"all tasks to have completed");
 	}
 
 	private boolean haveEnded(String name) {

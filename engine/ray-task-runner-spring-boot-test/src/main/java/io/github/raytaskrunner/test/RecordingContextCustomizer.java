@@ -16,6 +16,11 @@
 
 package io.github.raytaskrunner.test;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.raytaskrunner.ObservableRayTaskRunner;
+
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
@@ -30,10 +35,18 @@ record RecordingContextCustomizer() implements ContextCustomizer {
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		RayTestAddress.set(context.getEnvironment(), "embedded");
-		RecordedTasks tasks = new RecordedTasks();
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
+		RecordedTasks tasks = new RecordedTasks(() -> runners(beanFactory));
 		beanFactory.registerSingleton("rayRecordedTasks", tasks);
 		beanFactory.registerSingleton("rayTaskRecorder", new TaskRecorder(tasks));
+	}
+
+	// a lazy one that is not there yet has no tasks
+	private static List<ObservableRayTaskRunner> runners(ConfigurableListableBeanFactory beanFactory) {
+		return Stream.of(beanFactory.getBeanNamesForType(ObservableRayTaskRunner.class, false, false))
+			.filter(beanFactory::containsSingleton)
+			.map((name) -> beanFactory.getBean(name, ObservableRayTaskRunner.class))
+			.toList();
 	}
 
 }

@@ -29,10 +29,10 @@ record TaskRecorder(RecordedTasks tasks) implements TaskListener {
 	@Override
 	public void stateChanged(TaskStateChange change) {
 		if (change.previous() == null) {
-			this.tasks.add(change.group());
+			this.tasks.add(change.group(), change.key());
 		}
 		if (change.state().isFinal()) {
-			this.tasks.end(change.group(), change.state());
+			this.tasks.end(change.group(), change.key(), change.state());
 		}
 	}
 

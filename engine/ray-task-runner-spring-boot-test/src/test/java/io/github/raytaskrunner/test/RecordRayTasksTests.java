@@ -60,6 +60,12 @@ class RecordRayTasksTests {
 		assertThat(this.tasks).hasFailed("fail").isInstanceOf(IllegalStateException.class).hasMessage("no price");
 	}
 
+	@Test
+	void taskThatWasJustSubmittedIsKnown() {
+		this.runner.with((options) -> options.name("just")).submit(() -> "value");
+		assertThat(this.tasks.submitted()).containsExactly("just");
+	}
+
 	@RepeatedTest(2)
 	void eachTestHasItsOwn() {
 		this.runner.with((options) -> options.name("own")).submit(() -> "value");

@@ -17,15 +17,21 @@
 package io.github.raytaskrunner.test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.TaskState;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link RecordedTasks} and {@link RecordedTasksAssert}.
@@ -35,12 +41,39 @@ class RecordedTasksTests {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
-	private final RecordedTasks tasks = new RecordedTasks();
+	private final ObservableRayTaskRunner runner = mock();
+
+	private final RecordedTasks tasks = new RecordedTasks(() -> List.of(this.runner));
+
+	@BeforeEach
+	void tellAtOnce() throws InterruptedException {
+		given(this.runner.awaitListeners(any())).willReturn(true);
+	}
+
+	@Test
+	void knowsWhatRunnersHaveYetToTell() throws InterruptedException {
+		given(this.runner.awaitListeners(any())).willAnswer((invocation) -> {
+			add("price");
+			return true;
+		});
+		assertFails(() -> assertion().hasNotSubmitted("price"), "Expected no task 'price' to have been submitted");
+		assertThat(this.tasks.submitted()).hasSize(2);
+		assertFails(() -> assertion().allCompleted(), "Expected all tasks to have completed");
+		this.tasks.clear();
+		assertion().hasSubmitted("price", 1);
+	}
+
+	@Test
+	void nothingIsVerifiedWhileRunnersHaveYetToTell() throws InterruptedException {
+		given(this.runner.awaitListeners(any())).willReturn(false);
+		assertFails(() -> assertion().hasNotSubmitted("price"), "are not recorded yet");
+		assertFails(() -> assertion().allCompleted(), "are not recorded yet");
+	}
 
 	@Test
 	void countsWhatWasSubmitted() {
-		this.tasks.add("price");
-		this.tasks.add("price");
+		add("price");
+		add("price");
 		assertion().hasSubmitted("price").hasSubmitted("price", 2).hasNotSubmitted("report");
 		assertFails(() -> assertion().hasSubmitted("report"), "Expected task 'report' to have been submitted");
 		assertFails(() -> assertion().hasSubmitted("price", 1), "Expected 1 tasks 'price' to have been submitted");
@@ -50,36 +83,36 @@ class RecordedTasksTests {
 	@Test
 	void completedIfAllOfTheNameAre() {
 		assertFails(() -> assertion().hasCompleted("price"), "Expected task 'price' to have ended as Completed");
-		this.tasks.add("price");
-		this.tasks.add("price");
-		this.tasks.end("price", COMPLETED);
+		add("price");
+		add("price");
+		end("price", COMPLETED);
 		assertFails(() -> assertion().hasCompleted("price"), "Expected task 'price' to have ended as Completed");
 		assertFails(() -> assertion().allCompleted(), "Expected all tasks to have completed");
-		this.tasks.end("price", COMPLETED);
+		end("price", COMPLETED);
 		assertion().hasCompleted("price").hasCompleted("price", 2).allCompleted();
-		this.tasks.add("price");
-		this.tasks.end("price", new TaskState.Cancelled("by a caller"));
+		add("price");
+		end("price", new TaskState.Cancelled("by a caller"));
 		assertFails(() -> assertion().hasCompleted("price"), "Cancelled[reason=by a caller]");
 		assertFails(() -> assertion().allCompleted(), "Cancelled[reason=by a caller]");
 	}
 
 	@Test
 	void knowsHowTasksEnded() {
-		this.tasks.add("price");
-		this.tasks.end("price", new TaskState.Failed(new IllegalStateException("no price")));
+		add("price");
+		end("price", new TaskState.Failed(new IllegalStateException("no price")));
 		assertion().hasEnded("price", TaskState.Failed.class).hasFailed("price").hasMessage("no price");
 		assertFails(() -> assertion().hasEnded("price", TaskState.TimedOut.class),
 				"Expected task 'price' to have ended as TimedOut");
-		this.tasks.add("report");
-		this.tasks.end("report", COMPLETED);
+		add("report");
+		end("report", COMPLETED);
 		assertFails(() -> assertion().hasFailed("report"), "Expected task 'report' to have failed");
 	}
 
 	@Test
 	void waitsForTasksOfOtherThreads() {
 		CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
-			this.tasks.add("price");
-			this.tasks.end("price", COMPLETED);
+			add("price");
+			end("price", COMPLETED);
 		});
 		assertThat(this.tasks).within(Duration.ofSeconds(30)).hasCompleted("price");
 		other.join();
@@ -87,11 +120,32 @@ class RecordedTasksTests {
 
 	@Test
 	void endOfATaskOfTheTestBeforeIsIgnored() {
-		this.tasks.add("price");
+		this.tasks.add("price", "before");
 		this.tasks.clear();
-		this.tasks.end("price", COMPLETED);
+		this.tasks.add("price", "now");
+		this.tasks.end("price", "before", COMPLETED);
 		assertThat(this.tasks.ended("price")).isEmpty();
-		assertThat(this.tasks.submitted()).isEmpty();
+		assertFails(() -> assertion().hasCompleted("price"), "Expected task 'price' to have ended as Completed");
+		this.tasks.end("price", "now", COMPLETED);
+		assertion().hasCompleted("price", 1);
+	}
+
+	@Test
+	void runnersMayUseTheSameKey() {
+		add("price");
+		add("price");
+		end("price", COMPLETED);
+		assertFails(() -> assertion().allCompleted(), "Expected all tasks to have completed");
+		end("price", COMPLETED);
+		assertion().allCompleted();
+	}
+
+	private void add(String name) {
+		this.tasks.add(name, "key");
+	}
+
+	private void end(String name, TaskState state) {
+		this.tasks.end(name, "key", state);
 	}
 
 	private RecordedTasksAssert assertion() {
