@@ -121,7 +121,7 @@ final class ChunkRunner {
 			Object value = this.contexts.ofItem(name, key, index)
 				.<@Nullable Object>call(() -> this.runs
 					.<@Nullable Object>call(() -> StageValue.awaited(GroupFunction.call(function, item))));
-			results.add(ChunkResult.COMPLETED, this.serializer.writeValue(this.values, name, value));
+			results.add(ChunkResult.COMPLETED, this.serializer.values().write(this.values, name, value));
 			return true;
 		}
 		catch (Throwable ex) {

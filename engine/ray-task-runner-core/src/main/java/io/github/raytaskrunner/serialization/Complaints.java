@@ -39,7 +39,16 @@ final class Complaints {
 	 * @param complaint the complaint
 	 */
 	void tell(String complaint) {
-		if (this.told.size() < MAX && this.told.add(complaint)) {
+		tell(complaint, complaint);
+	}
+
+	/**
+	 * Say what is missing, unless that was said of its kind.
+	 * @param kind what complaints that need be made only once have in common
+	 * @param complaint the complaint
+	 */
+	void tell(String kind, String complaint) {
+		if (this.told.size() < MAX && this.told.add(kind)) {
 			logger.warn(complaint);
 		}
 	}

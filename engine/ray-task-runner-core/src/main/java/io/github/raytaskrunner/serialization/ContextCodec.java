@@ -20,8 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.propagation.PropagatedContext;
@@ -33,18 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextCodec {
 
-	private static final int MAX_LEFT_OUT = 1000;
-
 	private static final byte[] NOTHING = {};
 
 	private final Function<PropagatedContext, byte[]> writer;
 
 	private final Function<byte[], @Nullable Object> reader;
-
-	/**
-	 * Names of what cannot travel, of which there are as many as kinds of contexts.
-	 */
-	private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
 	private final Complaints complaints;
 
@@ -85,19 +76,23 @@ final class ContextCodec {
 	}
 
 	private byte @Nullable [] block(PropagatedContext context) {
-		String name = context.toString();
-		if (this.leftOut.contains(name)) {
-			return null;
-		}
 		try {
 			return this.writer.apply(context);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
-			if (this.leftOut.size() < MAX_LEFT_OUT) {
-				this.leftOut.add(name);
-			}
-			this.complaints.tell("Tasks run without " + name + ", which cannot travel: " + RootCause.of(ex));
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			String reason = "which cannot travel: " + RootCause.of(ex);
+			this.complaints.tell(context.getClass().getName() + ", " + reason,
+					"Tasks run without " + nameOf(context) + ", " + reason);
 			return null;
+		}
+	}
+
+	private static String nameOf(PropagatedContext context) {
+		try {
+			return context.toString();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return context.getClass().getName();
 		}
 	}
 

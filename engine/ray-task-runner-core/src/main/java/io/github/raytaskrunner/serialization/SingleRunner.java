@@ -80,7 +80,7 @@ final class SingleRunner {
 			value = this.contexts.ofTask().<@Nullable Object>call(() -> call(task, accompanying));
 		}
 		return new AttemptResult(false,
-				this.serializer.writeValue("The value of task '" + this.contexts.attempt().name() + "'", value));
+				this.serializer.values().write("The value of task '" + this.contexts.attempt().name() + "'", value));
 	}
 
 	private @Nullable Object call(Object task, byte[] accompanying) throws Exception {

@@ -35,7 +35,6 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
-import io.github.raytaskrunner.serialization.graph.SeriesWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,6 @@ public final class TaskSerializer {
 
 	private static final byte[] HEADER = { BytesVersion.OWN };
 
-	private static final byte[] SHARED_HEADER = { BytesVersion.SHARED };
-
 	private final TaskNames names = new TaskNames();
 
 	private final GraphCodec codec;
@@ -64,7 +61,7 @@ public final class TaskSerializer {
 
 	private final FailureCodec failures;
 
-	private final SharedValues sharedValues = new SharedValues();
+	private final ValueCodec values;
 
 	private final Explanation explanation = new Explanation(this::attempt);
 
@@ -104,6 +101,7 @@ public final class TaskSerializer {
 
 		};
 		this.none = TaskInputs.none(beans, reader);
+		this.values = new ValueCodec(this.codec, this.none, this.explanation);
 		this.failures = new FailureCodec(this.codec, this.none);
 	}
 
@@ -198,7 +196,7 @@ public final class TaskSerializer {
 	}
 
 	private byte[] writeContext(PropagatedContext context) {
-		return this.codec.write(HEADER, context, this.none, this.none);
+		return DeepStack.call(() -> this.codec.write(HEADER, context, this.none, this.none));
 	}
 
 	/**
@@ -217,7 +215,7 @@ public final class TaskSerializer {
 	 * the message names the path to it
 	 */
 	public byte[] writeValue(@Nullable Object value) {
-		return writeValue("The value", HEADER, value);
+		return this.values.write("The value", value);
 	}
 
 	/**
@@ -229,7 +227,7 @@ public final class TaskSerializer {
 	 * the message names the path to it
 	 */
 	public byte[] writeSharedValue(@Nullable Object value) {
-		return writeValue("The value", SHARED_HEADER, value);
+		return this.values.writeShared("The value", value);
 	}
 
 	/**
@@ -248,21 +246,7 @@ public final class TaskSerializer {
 	 * @throws TaskSerializationException if the value cannot be rebuilt here
 	 */
 	public @Nullable Object readValue(byte[] bytes) {
-		try {
-			if (bytes[0] == BytesVersion.SHARED) {
-				return this.sharedValues.read(bytes, this::readObject);
-			}
-			BytesVersion.require(bytes[0], BytesVersion.OWN);
-			return readObject(bytes);
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			throw Explanation.notRebuilt("The value of a task", ex);
-		}
-	}
-
-	private @Nullable Object readObject(byte[] bytes) {
-		return StageValue
-			.restored(DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, HEADER.length, this.none)));
+		return this.values.read(bytes);
 	}
 
 	/**
@@ -303,38 +287,8 @@ public final class TaskSerializer {
 		}
 	}
 
-	byte[] writeValue(String subject, @Nullable Object value) {
-		return writeValue(subject, HEADER, value);
-	}
-
-	private byte[] writeValue(String subject, byte[] header, @Nullable Object value) {
-		try {
-			return DeepStack.call(() -> this.codec.write(header, value, this.none, this.none));
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			if (value == null) {
-				throw ex;
-			}
-			throw this.explanation.explain(subject + " cannot travel", ObjectPath.root(value, "value"), ex);
-		}
-	}
-
-	/**
-	 * Turn the value of one of many tasks into bytes.
-	 * @param writer writes one value after another
-	 * @param name name of the task
-	 * @param value the value
-	 * @return the bytes, for {@link #readValue}
-	 * @throws TaskSerializationException if the value holds something that cannot travel
-	 */
-	byte[] writeValue(SeriesWriter writer, String name, @Nullable Object value) {
-		try {
-			return writer.write(HEADER, value);
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			// with more stack, or a reason
-			return writeValue("The value of task '" + name + "'", HEADER, value);
-		}
+	ValueCodec values() {
+		return this.values;
 	}
 
 	byte[] writeFailure(Throwable failure) {

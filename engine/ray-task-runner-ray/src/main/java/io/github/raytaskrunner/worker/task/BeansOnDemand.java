@@ -66,9 +66,14 @@ final class BeansOnDemand implements TaskBeans {
 	private final Map<BeanReference, Object> resolved = new ConcurrentHashMap<>();
 
 	/**
-	 * What can be done without, and is not looked for again.
+	 * What can be done without, and is not looked for again before there are other beans.
 	 */
 	private final Set<BeanReference> missing = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * What is looked for and can be done without.
+	 */
+	private final Map<BeanReference, BeanSearch> searches = new ConcurrentHashMap<>();
 
 	private volatile @Nullable TaskBeans beans;
 
@@ -134,23 +139,41 @@ final class BeansOnDemand implements TaskBeans {
 		}
 	}
 
+	/**
+	 * {@inheritDoc} Waits until it is made only once, and not long: a task that can do
+	 * without it has better things to do.
+	 */
 	@Override
 	public @Nullable Object find(BeanReference reference) {
-		if (this.missing.contains(reference)) {
+		Object known = this.resolved.get(reference);
+		if (known != null) {
+			return known;
+		}
+		if (this.missing.contains(reference) || Thread.currentThread() == this.maker) {
 			return null;
 		}
 		if (this.beans == null && this.settings.get().beans() == null) {
 			this.missing.add(reference); // as the application wants it
 			return null;
 		}
+		return this.searches.computeIfAbsent(reference, this::search).await();
+	}
+
+	private BeanSearch search(BeanReference reference) {
+		return new BeanSearch(reference, this.thread, () -> makeIfPossible(reference), this.nanoTime);
+	}
+
+	private @Nullable Object makeIfPossible(BeanReference reference) {
 		try {
-			return resolve(reference);
+			return make(reference);
 		}
-		catch (TaskSerializationException ex) {
-			if (!Thread.currentThread().isInterrupted() && this.missing.add(reference)) {
-				logger.warn("Tasks of this worker do without a bean: " + ex.getMessage());
-			}
+		catch (RuntimeException | LinkageError ex) {
+			this.missing.add(reference);
+			logger.warn("Tasks of this worker do without a bean: " + ex.getMessage());
 			return null;
+		}
+		finally {
+			this.searches.remove(reference);
 		}
 	}
 
@@ -179,6 +202,7 @@ final class BeansOnDemand implements TaskBeans {
 		if (beans == null) {
 			beans = create(reference);
 			this.beans = beans;
+			this.missing.clear();
 		}
 		return beans;
 	}

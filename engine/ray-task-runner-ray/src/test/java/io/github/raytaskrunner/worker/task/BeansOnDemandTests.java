@@ -113,6 +113,40 @@ class BeansOnDemandTests {
 	}
 
 	@Test
+	@Timeout(30)
+	void whatCanBeDoneWithoutIsWaitedForOnceAndFoundWhenItIsThere(CapturedOutput output) {
+		CountDownLatch mayGoOn = new CountDownLatch(1);
+		RunnerSettings settings = new RunnerSettings(1000, Duration.ZERO).withBeans((classLoader, runner) -> {
+			await(mayGoOn);
+			return new NamedBeans();
+		});
+		BeansOnDemand beans = new BeansOnDemand(getClass().getClassLoader(), () -> settings, () -> {
+			throw new IllegalStateException("no runner");
+		}, () -> this.nanoTime.getAndAdd(BeanSearch.LIMIT.toNanos()));
+		assertThat(beans.find(PRICING)).isNull();
+		assertThat(beans.find(PRICING)).isNull();
+		assertThat(output).containsOnlyOnce("do without bean 'pricing' until it is there");
+		mayGoOn.countDown();
+		beans.resolve(new BeanReference("other", false));
+		assertThat(beans.find(PRICING)).isEqualTo("pricing");
+	}
+
+	@Test
+	void whatWasMissingIsFoundOnceThereAreBeans() {
+		BeansOnDemand beans = beans((classLoader, runner) -> {
+			this.events.add("made");
+			if (this.events.size() == 1) {
+				throw new IllegalStateException("database is down");
+			}
+			return new NamedBeans();
+		});
+		assertThat(beans.find(PRICING)).isNull();
+		this.nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
+		beans.resolve(new BeanReference("other", false));
+		assertThat(beans.find(PRICING)).isEqualTo("pricing");
+	}
+
+	@Test
 	void nobodyComplainsWhereThereCanBeNoBeans(CapturedOutput output) {
 		BeansOnDemand beans = beans(null);
 		assertThat(beans.find(PRICING)).isNull();
