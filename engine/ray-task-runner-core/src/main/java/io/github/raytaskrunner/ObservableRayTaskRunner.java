@@ -25,8 +25,8 @@ import java.util.List;
  * A runner of one's own can be one as well, usually by asking the runner that it passes
  * tasks to. Where both are beans, counts of tasks should come from one of them.
  * <p>
- * All methods are safe for use by several threads, and return without waiting but
- * for {@link #awaitListeners}.
+ * All methods are safe for use by several threads, and return without waiting but for
+ * {@link #awaitListeners}.
  */
 public interface ObservableRayTaskRunner extends RayTaskRunner {
 
@@ -76,9 +76,9 @@ public interface ObservableRayTaskRunner extends RayTaskRunner {
 	void addListener(TaskListener listener);
 
 	/**
-	 * Wait until listeners have heard all that happened to tasks before this call, as they
-	 * are told on another thread. A test does so before it looks at what its listener
-	 * knows. A listener itself must not call this.
+	 * Wait until listeners have heard all that happened to tasks before this call, as
+	 * they are told on another thread. A test does so before it looks at what its
+	 * listener knows. A listener itself must not call this.
 	 * <p>
 	 * By default nothing is waited for. A runner that passes tasks to another one asks
 	 * that one.

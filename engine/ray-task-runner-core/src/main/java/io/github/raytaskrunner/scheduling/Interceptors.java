@@ -76,7 +76,7 @@ final class Interceptors {
 		try {
 			return interceptor.callback(callback);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.warn("Task interceptor " + interceptor + " failed", ex);
 			return callback;
 		}
@@ -86,7 +86,7 @@ final class Interceptors {
 		try {
 			action.run();
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.warn("A task interceptor failed", ex);
 		}
 	}

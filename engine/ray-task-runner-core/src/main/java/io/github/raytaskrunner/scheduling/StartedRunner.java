@@ -176,11 +176,11 @@ final class StartedRunner {
 	 */
 	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named,
 			@Nullable String item) {
-		this.scheduler.checkAccepting();
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
-		this.demandCheck.check(spec);
 		Submission submission = this.interceptors.submitting(spec);
 		try {
+			this.scheduler.checkAccepting();
+			this.demandCheck.check(spec);
 			SerializedTask serialized = this.serializer.serialize(task, spec.name(), submission.contexts());
 			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
 			TaskFuture<T> future = open(submitted);

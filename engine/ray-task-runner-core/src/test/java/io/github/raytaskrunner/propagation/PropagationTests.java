@@ -167,14 +167,15 @@ class PropagationTests {
 
 	@Test
 	void noTaskFailsBecauseOfAnInterceptor() {
-		DefaultRayTaskRunner runner = runner(new BrokenInterceptor(),
-				(submission) -> submission.propagate((attempt) -> {
-					throw new IllegalStateException("broken context");
-				}), (submission) -> submission.propagate((attempt) -> () -> {
-					throw new IllegalStateException("broken run");
-				}), (submission) -> submission.propagate((attempt) -> () -> () -> {
-					throw new IllegalStateException("broken scope");
-				}), new UserInterceptor());
+		DefaultRayTaskRunner runner = runner(new BrokenInterceptor(), (submission) -> {
+			throw new AssertionError("broken assertion");
+		}, (submission) -> submission.propagate((attempt) -> {
+			throw new IllegalStateException("broken context");
+		}), (submission) -> submission.propagate((attempt) -> () -> {
+			throw new IllegalStateException("broken run");
+		}), (submission) -> submission.propagate((attempt) -> () -> () -> {
+			throw new IllegalStateException("broken scope");
+		}), new UserInterceptor());
 		USER.set("Alice");
 		RayTaskFuture<String> future = runner.submit(() -> USER.get());
 		assertThat(future.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("Alice");

@@ -134,8 +134,7 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	 */
 	public RecordedTasksAssert allCompleted() {
 		this.actual.await((tasks) -> !tasks.isAnyUnfinished(), this.timeout);
-		return expect(
-				!this.actual.isAnyUnfinished() && this.actual.states().stream().allMatch(TaskState::isCompleted),
+		return expect(!this.actual.isAnyUnfinished() && this.actual.states().stream().allMatch(TaskState::isCompleted),
 				"all tasks to have completed");
 	}
 
