@@ -112,7 +112,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private Backend at(String address) {
 		return switch (address) {
-			case "embedded" -> embeddedAsAsked();
+			case "embedded" -> TestEnvironment.isOf(this.environment) ? embeddedInTest() : embeddedAsAsked();
 			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")),
@@ -182,6 +182,11 @@ final class BackendFactory implements Supplier<Backend> {
 	private Backend inTest() {
 		logger.info("This is a test and sets no 'ray.address', so tasks run embedded in this process. To run them on "
 				+ "Ray: ray.address=local or auto, or @SharedRayCluster of ray-task-runner-spring-boot-test");
+		return embeddedInTest();
+	}
+
+	// the application's properties are those of its cluster
+	private Backend embeddedInTest() {
 		Set<String> variables = variables();
 		if (!variables.isEmpty()) {
 			logger.warn("In this test tasks have no variables of 'ray.init.runtime-env.env-vars', but those of this "

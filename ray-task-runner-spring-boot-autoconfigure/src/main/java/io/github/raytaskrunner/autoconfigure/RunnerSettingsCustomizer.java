@@ -30,9 +30,10 @@ import io.github.raytaskrunner.scheduling.RunnerSettings;
 public interface RunnerSettingsCustomizer {
 
 	/**
-	 * Change settings.
+	 * Change settings. Called while the runner is created, so it must not need the
+	 * runner.
 	 * @param settings the settings
-	 * @return the settings that count instead
+	 * @return the settings that count instead, never {@code null}
 	 */
 	RunnerSettings customize(RunnerSettings settings);
 

@@ -23,6 +23,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
+
 /**
  * Records the tasks of a Spring test, for its assertions. They run embedded, unless the
  * test sets a {@code ray.address} among its own properties or is a
@@ -36,13 +38,16 @@ import java.lang.annotation.Target;
  * 		assertThat(pricing.price(3).result()).isEqualTo(6);
  * 		assertThat(tasks).hasCompleted("Pricing.price", 1);
  * 	}
- * </pre> The bean {@link RecordedTasks} is empty when a test method begins. All runners
- * that are beans are recorded.
+ * </pre> The bean {@link RecordedTasks} is empty when a test method begins, so test
+ * methods with this annotation never run at the same time. All runners that are beans are
+ * recorded. Those with a prefix of their own, or whose cluster comes from connection
+ * details, keep their address.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ResourceLock("io.github.raytaskrunner.test.RecordedTasks")
 public @interface RecordRayTasks {
 
 }
