@@ -29,11 +29,12 @@ public record MdcInterceptor() implements TaskInterceptor {
 		}
 	}
 
+	// threads of callbacks are used again, and a callback may leave something behind
 	@Override
 	public Runnable callback(Runnable callback) {
 		MdcValues values = MdcValues.current();
-		return values.isEmpty() ? callback : () -> {
-			try (TaskRun.Scope scope = values.open()) {
+		return () -> {
+			try (TaskRun.Scope scope = values.openInstead()) {
 				callback.run();
 			}
 		};

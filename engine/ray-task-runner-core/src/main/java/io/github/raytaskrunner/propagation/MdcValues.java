@@ -71,6 +71,16 @@ public record MdcValues(Map<String, String> values) implements PropagatedContext
 		};
 	}
 
+	/**
+	 * Let the calling thread have these values instead of those that it has, but for
+	 * those of the task that it runs.
+	 * @return what gives it the others back
+	 */
+	Scope openInstead() {
+		return (HAS_MDC) ? Mdc.replace(this.values) : () -> {
+		};
+	}
+
 	// without values, which may be of users
 	@Override
 	public String toString() {
@@ -99,6 +109,23 @@ public record MdcValues(Map<String, String> values) implements PropagatedContext
 				MDC.put(key, value);
 			});
 			return () -> before.forEach(Mdc::restore);
+		}
+
+		static Scope replace(Map<String, String> values) {
+			Map<String, @Nullable String> before = MDC.getCopyOfContextMap();
+			Map<String, @Nullable String> instead = new HashMap<>(values);
+			OF_THE_TASK.forEach((key) -> instead.computeIfAbsent(key, MDC::get));
+			set(instead);
+			return () -> set(before);
+		}
+
+		private static void set(@Nullable Map<String, @Nullable String> values) {
+			if (values == null || values.isEmpty()) {
+				MDC.clear();
+			}
+			else {
+				MDC.setContextMap(values);
+			}
 		}
 
 		private static void restore(String key, @Nullable String value) {

@@ -218,6 +218,22 @@ class PropagationTests {
 	}
 
 	@Test
+	void callbackLeavesNothingToTheNextOneOnItsThread() throws InterruptedException {
+		DefaultRayTaskRunner runner = runner(new MdcInterceptor());
+		RayTaskFuture<Integer> future = runner.submit(PropagationTests::waitAtTheGate);
+		for (int i = 0; i < 200; i++) {
+			future.onDone((done) -> {
+				EVENTS.add("found " + MDC.get("left"));
+				MDC.put("left", "behind");
+			});
+		}
+		openGate();
+		for (int i = 0; i < 200; i++) {
+			assertThat(nextEvent()).isEqualTo("found null");
+		}
+	}
+
+	@Test
 	void stageRunsWithWhatWhoeverAskedForItsFutureHad() throws InterruptedException {
 		DefaultRayTaskRunner runner = runner(new MdcInterceptor());
 		MDC.put("traceId", "4711");
