@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.propagation.PropagatedContext;
+import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.serialization.SerializedFunction;
 import io.github.raytaskrunner.serialization.SerializedTask;
@@ -90,13 +90,13 @@ final class GroupRunner {
 			dependencies = Stream.concat(dependencies.stream(), Stream.of(new Dependency(value, true, false))).toList();
 		}
 		Submission submission = this.runner.interceptors().submitting(spec);
-		List<PropagatedContext> contexts = submission.contexts();
+		Accompaniment accompaniment = Accompaniment.ofSubmitter(submission.contexts());
 		GroupEntry group = new GroupEntry(this.scheduler, new GroupSpec(spec, serialized.withoutUpstreams(),
-				this.serializer.writeContexts(contexts), value, dependencies));
+				this.serializer.writeAccompaniment(accompaniment), value, dependencies));
 		submission.accepted(group.ended(), this.runner.callbacks());
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		return new GroupSubmitter<>(this, group, serializer, options, contexts);
+		return new GroupSubmitter<>(this, group, serializer, options, accompaniment);
 	}
 
 	private static @Nullable SerializedFunction serialize(GroupSerializer serializer, Object function) {
@@ -113,14 +113,14 @@ final class GroupRunner {
 	 * @param group the group
 	 * @param task the task
 	 * @param options options of the task
-	 * @param contexts what goes with it
+	 * @param accompaniment what goes with it
 	 * @param name name of the item, or {@code null} if that is its index
 	 * @param index index of the item
 	 */
-	void submitAlone(GroupEntry group, Object task, TaskOptions options, List<PropagatedContext> contexts,
+	void submitAlone(GroupEntry group, Object task, TaskOptions options, Accompaniment accompaniment,
 			@Nullable String name, int index) {
 		SerializedTask serialized = this.serializer.serialize(task,
-				group.name() + "[" + ((name != null) ? name : String.valueOf(index)) + "]", contexts);
+				group.name() + "[" + ((name != null) ? name : String.valueOf(index)) + "]", accompaniment);
 		group.addAlone(serialized.bytes(), this.dependencies.of(serialized.upstreams(), options), name);
 		Reference.reachabilityFence(serialized);
 	}

@@ -41,7 +41,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	 */
 	TaskSpec ofSeveral() {
 		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
-				0, null, null, this.common.submitter());
+				0, null, null);
 	}
 
 	/**
@@ -52,8 +52,7 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	 */
 	TaskSpec ofItem(int index, String name) {
 		return new TaskSpec(this.common.group(), this.common.nameOfItem(name), this.common.keyOfItem(index),
-				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null, null,
-				this.common.submitter());
+				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null, null);
 	}
 
 	/**

@@ -17,14 +17,13 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.propagation.PropagatedContext;
+import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +43,17 @@ final class GroupSubmitter<R extends @Nullable Object> {
 
 	private final TaskOptions options;
 
-	private final List<PropagatedContext> contexts;
+	private final Accompaniment accompaniment;
 
 	private int index;
 
 	GroupSubmitter(GroupRunner runner, GroupEntry group, GroupSerializer serializer, TaskOptions options,
-			List<PropagatedContext> contexts) {
+			Accompaniment accompaniment) {
 		this.runner = runner;
 		this.group = group;
 		this.serializer = serializer;
 		this.options = options;
-		this.contexts = contexts;
+		this.accompaniment = accompaniment;
 	}
 
 	/**
@@ -70,7 +69,7 @@ final class GroupSubmitter<R extends @Nullable Object> {
 			this.group.add(bytes, name);
 		}
 		else {
-			this.runner.submitAlone(this.group, task.get(), this.options, this.contexts, name, this.index);
+			this.runner.submitAlone(this.group, task.get(), this.options, this.accompaniment, name, this.index);
 		}
 		this.index++;
 	}

@@ -36,6 +36,7 @@ import io.github.raytaskrunner.TaskInFlight;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.TimerThread;
@@ -181,7 +182,8 @@ final class StartedRunner {
 		try {
 			this.scheduler.checkAccepting();
 			this.demandCheck.check(spec);
-			SerializedTask serialized = this.serializer.serialize(task, spec.name(), submission.contexts());
+			SerializedTask serialized = this.serializer.serialize(task, spec.name(),
+					Accompaniment.ofSubmitter(submission.contexts()));
 			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
 			TaskFuture<T> future = open(submitted);
 			if (spec.cacheKey() != null) {

@@ -28,7 +28,6 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.serialization.TaskOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,8 +197,7 @@ class Task extends GraphNode {
 		Supplier<byte[]> task = content();
 		int number = this.history.count();
 		List<Supplier<Upstream>> upstreams = this.neighbours.reading(stateWriter);
-		return () -> new Attempt(id, name(), key(), number, new TaskOrigin(this.spec.submitter(), task.get()).toBytes(),
-				upstreams.stream().map(Supplier::get).toList());
+		return () -> new Attempt(id, name(), key(), number, task.get(), upstreams.stream().map(Supplier::get).toList());
 	}
 
 	/**

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.raytaskrunner.PlacementGroup;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class TaskSpecs {
 	}
 
 	/**
-	 * Return how to run a task that the calling thread submits.
+	 * Return how to run a task.
 	 * @param options options of the task
 	 * @param defaultName name of the task unless its options have one
 	 * @param item name of the item that the task is for, or {@code null}
@@ -61,7 +60,7 @@ final class TaskSpecs {
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
 		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
-				all.timeLimit(), cacheKey(all, name), TaskContext.current().map(TaskContext::key).orElse(null));
+				all.timeLimit(), cacheKey(all, name));
 	}
 
 	private static @Nullable CacheKey cacheKey(TaskOptions options, String name) {

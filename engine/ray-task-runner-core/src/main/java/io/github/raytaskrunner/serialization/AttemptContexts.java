@@ -23,17 +23,16 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts of what an attempt runs: a task, or items of a group.
  *
  * @param attempt the attempt
- * @param submitter key of the task that submitted it, or {@code null}
+ * @param accompaniment what came with its task
  * @param runner gives the runner for tasks of the task
  * @param progress told how far it is
  */
-record AttemptContexts(Attempt attempt, @Nullable String submitter, Supplier<RayTaskRunner> runner,
+record AttemptContexts(Attempt attempt, Accompaniment accompaniment, Supplier<RayTaskRunner> runner,
 		Consumer<Progressed> progress) {
 
 	TaskContext ofTask() {
@@ -47,7 +46,7 @@ record AttemptContexts(Attempt attempt, @Nullable String submitter, Supplier<Ray
 	 * @param index index of the item among those of the attempt
 	 */
 	TaskContext ofItem(String name, String key, int index) {
-		return new TaskContext(name, key, this.attempt.number(), this.submitter, this.runner,
+		return new TaskContext(name, key, this.attempt.number(), this.accompaniment.submitter(), this.runner,
 				(progress) -> this.progress.accept(new Progressed(this.attempt.id(), index, progress.done(),
 						progress.total(), progress.message())));
 	}

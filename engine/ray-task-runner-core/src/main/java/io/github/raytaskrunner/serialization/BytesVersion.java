@@ -37,14 +37,9 @@ final class BytesVersion {
 	static final byte SHARED = 3;
 
 	/**
-	 * A task behind the key of the task that submitted it.
-	 */
-	static final byte SUBMITTED = 4;
-
-	/**
 	 * A task behind what goes with it.
 	 */
-	static final byte ACCOMPANIED = 5;
+	static final byte ACCOMPANIED = 4;
 
 	private BytesVersion() {
 	}

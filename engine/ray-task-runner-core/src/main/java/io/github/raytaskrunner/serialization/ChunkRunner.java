@@ -77,7 +77,7 @@ final class ChunkRunner {
 		this.chunk = chunk;
 		byte[] function = this.chunk.function();
 		this.function = (function != null) ? function : upstream(this.attempt, inputs.values());
-		this.runs = serializer.begin(this.chunk.accompanying(), contexts.ofTask());
+		this.runs = serializer.begin(contexts);
 	}
 
 	private static byte[] upstream(Attempt attempt, Map<Long, byte[]> values) {

@@ -18,7 +18,6 @@ package io.github.raytaskrunner.serialization;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +39,7 @@ final class FailureCodec {
 
 	byte[] write(Throwable failure) {
 		byte[] description = FailureFormat.describe(failure);
-		byte[] header = ByteBuffer.allocate(1 + Integer.BYTES + description.length)
-			.put(BytesVersion.OWN)
-			.putInt(description.length)
-			.put(description)
+		byte[] header = Blocks.put(ByteBuffer.allocate(1 + Blocks.size(description)).put(BytesVersion.OWN), description)
 			.array();
 		if (!FailureFormat.canBeAsked(failure)) {
 			return header;
@@ -60,7 +56,7 @@ final class FailureCodec {
 		try {
 			ByteBuffer header = ByteBuffer.wrap(bytes);
 			BytesVersion.require(header.get(), BytesVersion.OWN);
-			byte[] description = readBlock(header);
+			byte[] description = Blocks.next(header);
 			Throwable original = header.hasRemaining() ? readOriginal(bytes, header.position()) : null;
 			return (original != null) ? original : FailureFormat.standIn(description);
 		}
@@ -76,12 +72,6 @@ final class FailureCodec {
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return null;
 		}
-	}
-
-	private static byte[] readBlock(ByteBuffer header) {
-		byte[] block = new byte[Objects.checkIndex(header.getInt(), header.remaining() + 1)];
-		header.get(block);
-		return block;
 	}
 
 }

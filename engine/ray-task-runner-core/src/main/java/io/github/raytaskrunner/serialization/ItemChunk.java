@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +58,19 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 	public byte[] toBytes() {
 		List<byte[]> names = this.names.stream().map((name) -> name.getBytes(StandardCharsets.UTF_8)).toList();
 		long size = 2 + 2 * Integer.BYTES;
-		size += (this.function != null) ? Integer.BYTES + this.function.length : 0;
-		size += (this.accompanying.length > 0) ? Integer.BYTES + this.accompanying.length : 0;
-		size += names.stream().mapToLong((name) -> Integer.BYTES + name.length).sum();
+		size += (this.function != null) ? Blocks.size(this.function) : 0;
+		size += (this.accompanying.length > 0) ? Blocks.size(this.accompanying) : 0;
+		size += names.stream().mapToLong(Blocks::size).sum();
 		size += this.items.stream().mapToLong(ByteBuffer::remaining).sum();
 		ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).put(BytesVersion.CHUNK).put((byte) flags());
 		bytes.putInt(this.first).putInt(this.count);
 		if (this.function != null) {
-			bytes.putInt(this.function.length).put(this.function);
+			Blocks.put(bytes, this.function);
 		}
 		if (this.accompanying.length > 0) {
-			bytes.putInt(this.accompanying.length).put(this.accompanying);
+			Blocks.put(bytes, this.accompanying);
 		}
-		names.forEach((name) -> bytes.putInt(name.length).put(name));
+		names.forEach((name) -> Blocks.put(bytes, name));
 		this.items.forEach((items) -> bytes.put(items.duplicate()));
 		return bytes.array();
 	}
@@ -91,22 +90,16 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 		int flags = source.get();
 		int first = source.getInt();
 		int count = source.getInt();
-		byte[] function = ((flags & INLINE) != 0) ? block(source) : null;
-		byte[] accompanying = ((flags & ACCOMPANIED) != 0) ? block(source) : new byte[0];
+		byte[] function = ((flags & INLINE) != 0) ? Blocks.next(source) : null;
+		byte[] accompanying = ((flags & ACCOMPANIED) != 0) ? Blocks.next(source) : new byte[0];
 		List<String> names = new ArrayList<>();
 		if ((flags & NAMED) != 0) {
 			for (int i = 0; i < count; i++) {
-				names.add(new String(block(source), StandardCharsets.UTF_8));
+				names.add(new String(Blocks.next(source), StandardCharsets.UTF_8));
 			}
 		}
 		return new ItemChunk(function, accompanying, (flags & IMMUTABLE) != 0, (flags & ALONE) != 0, first, names,
 				count, List.of(source));
-	}
-
-	private static byte[] block(ByteBuffer source) {
-		byte[] block = new byte[Objects.checkIndex(source.getInt(), source.remaining() + 1)];
-		source.get(block);
-		return block;
 	}
 
 	Records records() {

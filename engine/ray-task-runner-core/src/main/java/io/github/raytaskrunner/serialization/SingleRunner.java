@@ -16,11 +16,9 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.nio.ByteBuffer;
-import java.util.Objects;
-
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
+import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ final class SingleRunner {
 
 	private final AttemptContexts contexts;
 
-	private final byte[] task;
+	private final int offset;
 
 	private final TaskInputs inputs;
 
@@ -41,50 +39,26 @@ final class SingleRunner {
 	 * Create a new runner.
 	 * @param serializer reads and writes the rest
 	 * @param contexts contexts of the attempt
-	 * @param task the serialized task
+	 * @param offset where the graph of its task begins
 	 * @param inputs what takes the place of futures and runners
 	 */
-	SingleRunner(TaskSerializer serializer, AttemptContexts contexts, byte[] task, TaskInputs inputs) {
+	SingleRunner(TaskSerializer serializer, AttemptContexts contexts, int offset, TaskInputs inputs) {
 		this.serializer = serializer;
 		this.contexts = contexts;
-		this.task = task;
+		this.offset = offset;
 		this.inputs = inputs;
 	}
 
-	/**
-	 * Return what a task begins with.
-	 * @param accompanying what goes with it
-	 * @return the bytes before the graph of the task
-	 */
-	static byte[] header(byte[] accompanying) {
-		return ByteBuffer.allocate(1 + Integer.BYTES + accompanying.length)
-			.put(BytesVersion.ACCOMPANIED)
-			.putInt(accompanying.length)
-			.put(accompanying)
-			.array();
-	}
-
 	AttemptResult run() throws Exception {
-		byte[] bytes = this.task;
-		Object value;
-		if (bytes[0] != BytesVersion.ACCOMPANIED) {
-			BytesVersion.require(bytes[0], BytesVersion.OWN);
-			Object task = this.serializer.readTask(bytes, 1, this.inputs);
-			value = this.contexts.ofTask().<@Nullable Object>call(() -> call(task));
-		}
-		else {
-			ByteBuffer header = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-			byte[] accompanying = new byte[Objects.checkIndex(header.getInt(), header.remaining() + 1)];
-			header.get(accompanying);
-			Object task = this.serializer.readTask(bytes, header.position(), this.inputs);
-			value = this.contexts.ofTask().<@Nullable Object>call(() -> call(task, accompanying));
-		}
+		Attempt attempt = this.contexts.attempt();
+		Object task = this.serializer.readTask(attempt.task(), this.offset, this.inputs);
+		Object value = this.contexts.ofTask().<@Nullable Object>call(() -> callAccompanied(task));
 		return new AttemptResult(false,
-				this.serializer.values().write("The value of task '" + this.contexts.attempt().name() + "'", value));
+				this.serializer.values().write("The value of task '" + attempt.name() + "'", value));
 	}
 
-	private @Nullable Object call(Object task, byte[] accompanying) throws Exception {
-		ContextRuns runs = this.serializer.begin(accompanying, this.contexts.ofTask());
+	private @Nullable Object callAccompanied(Object task) throws Exception {
+		ContextRuns runs = this.serializer.begin(this.contexts);
 		try {
 			return runs.<@Nullable Object>call(() -> call(task));
 		}

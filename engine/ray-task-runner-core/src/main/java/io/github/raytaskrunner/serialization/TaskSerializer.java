@@ -26,7 +26,6 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteTaskException;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -67,7 +66,8 @@ public final class TaskSerializer {
 
 	private final Complaints complaints = new Complaints();
 
-	private final ContextCodec contexts = new ContextCodec(this::writeContext, this::readValue, this.complaints);
+	private final AccompanimentCodec accompaniments = new AccompanimentCodec(this::writeContext, this::readValue,
+			this.complaints);
 
 	/**
 	 * Create a new serializer of a process without beans.
@@ -124,28 +124,27 @@ public final class TaskSerializer {
 	 * @throws IllegalArgumentException if the object is no task
 	 */
 	public SerializedTask serialize(Object task, String name) {
-		return serialize(task, name, List.of());
+		return serialize(task, name, Accompaniment.NONE);
 	}
 
 	/**
 	 * Turn a task into bytes.
 	 * @param task a {@link RayCallable} or {@link RayRunnable}
 	 * @param name name of the task
-	 * @param contexts what goes with it, without what cannot travel of that
+	 * @param accompaniment what goes with it, without what cannot travel of that
 	 * @return the task and the futures that it captured
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
 	 * @throws IllegalArgumentException if the object is no task
 	 */
-	public SerializedTask serialize(Object task, String name, List<PropagatedContext> contexts) {
+	public SerializedTask serialize(Object task, String name, Accompaniment accompaniment) {
 		if (!(task instanceof RayCallable<?>) && !(task instanceof RayRunnable)) {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
 		try {
 			Upstreams upstreams = new Upstreams();
-			byte[] accompanying = this.contexts.write(contexts);
-			byte[] header = (accompanying.length > 0) ? SingleRunner.header(accompanying) : HEADER;
+			byte[] header = TaskBytes.header(writeAccompaniment(accompaniment));
 			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.none.proof(upstreams)));
 			return new SerializedTask(bytes, upstreams.futures());
 		}
@@ -167,32 +166,37 @@ public final class TaskSerializer {
 	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner,
 			Consumer<Progressed> progress) {
 		try {
-			TaskOrigin origin = TaskOrigin.of(attempt.task());
-			AttemptContexts contexts = new AttemptContexts(attempt, origin.submitter(), runner, progress);
 			TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
-			if (origin.task()[0] == BytesVersion.CHUNK) {
-				return new ChunkRunner(this, contexts, ItemChunk.of(origin.task()), inputs,
-						this.codec.series(this.none, this.none))
-					.run();
+			if (attempt.task()[0] == BytesVersion.CHUNK) {
+				ItemChunk chunk = ItemChunk.of(attempt.task());
+				AttemptContexts contexts = contexts(attempt, chunk.accompanying(), runner, progress);
+				return new ChunkRunner(this, contexts, chunk, inputs, this.codec.series(this.none, this.none)).run();
 			}
-			return new SingleRunner(this, contexts, origin.task(), inputs).run();
+			TaskBytes bytes = TaskBytes.of(attempt.task());
+			AttemptContexts contexts = contexts(attempt, bytes.accompanying(), runner, progress);
+			return new SingleRunner(this, contexts, bytes.offset(), inputs).run();
 		}
 		catch (Throwable ex) {
 			return new AttemptResult(true, writeFailure(ex));
 		}
 	}
 
-	/**
-	 * Turn what goes with the items of a group into bytes.
-	 * @param contexts what goes with them
-	 * @return the bytes, without what cannot travel
-	 */
-	public byte[] writeContexts(List<PropagatedContext> contexts) {
-		return this.contexts.write(contexts);
+	private AttemptContexts contexts(Attempt attempt, byte[] accompanying, Supplier<RayTaskRunner> runner,
+			Consumer<Progressed> progress) {
+		return new AttemptContexts(attempt, this.accompaniments.read(accompanying), runner, progress);
 	}
 
-	ContextRuns begin(byte[] contexts, TaskContext attempt) {
-		return new ContextRuns(this.contexts.read(contexts), attempt, this.complaints);
+	/**
+	 * Turn what goes with the items of a group into bytes.
+	 * @param accompaniment what goes with them
+	 * @return the bytes, without what cannot travel
+	 */
+	public byte[] writeAccompaniment(Accompaniment accompaniment) {
+		return this.accompaniments.write(accompaniment);
+	}
+
+	ContextRuns begin(AttemptContexts contexts) {
+		return new ContextRuns(contexts.accompaniment().contexts(), contexts.ofTask(), this.complaints);
 	}
 
 	private byte[] writeContext(PropagatedContext context) {

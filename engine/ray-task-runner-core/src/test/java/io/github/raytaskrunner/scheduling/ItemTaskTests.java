@@ -45,7 +45,7 @@ class ItemTaskTests {
 	}
 
 	private static TaskSpec specOf(String key) {
-		return new TaskSpec("name", "name", key, Resources.DEFAULT, null, 3, null, null, null);
+		return new TaskSpec("name", "name", key, Resources.DEFAULT, null, 3, null, null);
 	}
 
 	private static TaskFuture<?> open(Task task) {

@@ -103,7 +103,7 @@ class LateLookUpTests {
 
 	private static Task task() {
 		RayCallable<String> code = () -> "value";
-		TaskSpec spec = new TaskSpec("mean", "mean", "mean-1", Resources.DEFAULT, null, 0, null, KEY, null);
+		TaskSpec spec = new TaskSpec("mean", "mean", "mean-1", Resources.DEFAULT, null, 0, null, KEY);
 		return new Task(spec, ScriptedBackend.SERIALIZER.serialize(code, "mean").bytes(), List.of());
 	}
 

@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class ContextCodecTests {
+class AccompanimentCodecTests {
 
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
@@ -61,7 +61,7 @@ class ContextCodecTests {
 	}
 
 	private byte[] write(PropagatedContext context) {
-		return this.serializer.writeContexts(List.of(context));
+		return this.serializer.writeAccompaniment(new Accompaniment(null, List.of(context)));
 	}
 
 	private record Holder(@Nullable String name, Object value) implements PropagatedContext {

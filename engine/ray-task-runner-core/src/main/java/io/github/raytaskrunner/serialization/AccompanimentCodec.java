@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,12 +27,14 @@ import io.github.raytaskrunner.propagation.PropagatedContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what goes with a task into bytes and back, each as a graph of its own: what
- * cannot travel, or be rebuilt, is left out. Safe for use by several threads.
+ * Turns what goes with a task into bytes and back, each context as a graph of its own:
+ * one that cannot travel, or be rebuilt, is left out. Safe for use by several threads.
  */
-final class ContextCodec {
+final class AccompanimentCodec {
 
 	private static final byte[] NOTHING = {};
+
+	private static final byte SUBMITTED = 1;
 
 	private final Function<PropagatedContext, byte[]> writer;
 
@@ -45,7 +48,7 @@ final class ContextCodec {
 	 * @param reader reads what that has written
 	 * @param complaints told what is left out
 	 */
-	ContextCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader,
+	AccompanimentCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader,
 			Complaints complaints) {
 		this.writer = writer;
 		this.reader = reader;
@@ -53,25 +56,28 @@ final class ContextCodec {
 	}
 
 	/**
-	 * Turn contexts into bytes.
-	 * @param contexts the contexts
-	 * @return the bytes, none if there are no contexts
+	 * Turn what goes with a task into bytes.
+	 * @param accompaniment what goes with it
+	 * @return the bytes, none if nothing goes with it
 	 */
-	byte[] write(List<PropagatedContext> contexts) {
-		List<byte[]> blocks = new ArrayList<>(contexts.size());
-		int size = 0;
-		for (PropagatedContext context : contexts) {
+	byte[] write(Accompaniment accompaniment) {
+		String submitter = accompaniment.submitter();
+		List<byte[]> blocks = new ArrayList<>(0);
+		if (submitter != null) {
+			blocks.add(submitter.getBytes(StandardCharsets.UTF_8));
+		}
+		for (PropagatedContext context : accompaniment.contexts()) {
 			byte[] block = block(context);
 			if (block != null) {
 				blocks.add(block);
-				size += Integer.BYTES + block.length;
 			}
 		}
 		if (blocks.isEmpty()) {
 			return NOTHING;
 		}
-		ByteBuffer bytes = ByteBuffer.allocate(size);
-		blocks.forEach((block) -> bytes.putInt(block.length).put(block));
+		ByteBuffer bytes = ByteBuffer.allocate(1 + blocks.stream().mapToInt(Blocks::size).sum());
+		bytes.put((submitter != null) ? SUBMITTED : 0);
+		blocks.forEach((block) -> Blocks.put(bytes, block));
 		return bytes.array();
 	}
 
@@ -99,14 +105,17 @@ final class ContextCodec {
 	/**
 	 * Read what {@link #write} wrote.
 	 * @param bytes the bytes
-	 * @return the contexts
+	 * @return what goes with the task
 	 */
-	List<PropagatedContext> read(byte[] bytes) {
-		List<PropagatedContext> contexts = new ArrayList<>();
+	Accompaniment read(byte[] bytes) {
+		if (bytes.length == 0) {
+			return Accompaniment.NONE;
+		}
 		ByteBuffer source = ByteBuffer.wrap(bytes);
+		String submitter = (source.get() == SUBMITTED) ? new String(Blocks.next(source), StandardCharsets.UTF_8) : null;
+		List<PropagatedContext> contexts = new ArrayList<>();
 		while (source.hasRemaining()) {
-			byte[] block = new byte[Objects.checkIndex(source.getInt(), source.remaining() + 1)];
-			source.get(block);
+			byte[] block = Blocks.next(source);
 			try {
 				contexts.add((PropagatedContext) Objects.requireNonNull(this.reader.apply(block)));
 			}
@@ -114,7 +123,7 @@ final class ContextCodec {
 				this.complaints.tell("Tasks run without something that their submitter has: " + RootCause.of(ex));
 			}
 		}
-		return contexts;
+		return new Accompaniment(submitter, contexts);
 	}
 
 }
