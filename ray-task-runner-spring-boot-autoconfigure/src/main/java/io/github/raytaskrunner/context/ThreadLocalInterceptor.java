@@ -39,6 +39,10 @@ public record ThreadLocalInterceptor() implements TaskInterceptor {
 	private static final Predicate<Object> KEYS = (key) -> !key.equals(Slf4jThreadLocalAccessor.KEY)
 			&& !key.toString().startsWith("micrometer.");
 
+	private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder()
+		.captureKeyPredicate(KEYS)
+		.build();
+
 	@Override
 	public void submitting(TaskSubmission submission) {
 		for (ThreadLocalAccessor<?> accessor : ContextRegistry.getInstance().getThreadLocalAccessors()) {
@@ -51,7 +55,7 @@ public record ThreadLocalInterceptor() implements TaskInterceptor {
 
 	@Override
 	public Runnable callback(Runnable callback) {
-		return ContextSnapshotFactory.builder().captureKeyPredicate(KEYS).build().captureAll().wrap(callback);
+		return SNAPSHOTS.captureAll().wrap(callback);
 	}
 
 }

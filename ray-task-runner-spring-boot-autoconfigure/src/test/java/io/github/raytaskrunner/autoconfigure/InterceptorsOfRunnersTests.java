@@ -32,7 +32,7 @@ import org.springframework.core.annotation.Order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RunnerSettingsCustomizer}.
+ * Tests of interceptors that customizers add.
  */
 class InterceptorsOfRunnersTests {
 

@@ -156,7 +156,7 @@ final class CachedTasks {
 	private void begin(Flight flight) {
 		long asked = this.nanoTime.getAsLong();
 		Future<?> limit = this.timer.after(PATIENCE, () -> late(flight, asked));
-		ask(() -> {
+		ask(asked, () -> {
 			byte[] value = lookUp(flight);
 			limit.cancel(false);
 			if (flight.lookedUp()) {
@@ -166,8 +166,7 @@ final class CachedTasks {
 		});
 	}
 
-	private void ask(Runnable action, Runnable tooLate) {
-		long asked = this.nanoTime.getAsLong();
+	private void ask(long asked, Runnable action, Runnable tooLate) {
 		this.executor.execute(() -> {
 			(isPatient(asked) ? action : tooLate).run();
 			this.lastAnswer = this.nanoTime.getAsLong();
@@ -269,7 +268,7 @@ final class CachedTasks {
 			return;
 		}
 		arrived(flight, value);
-		ask(() -> {
+		ask(this.nanoTime.getAsLong(), () -> {
 			keep(flight, value);
 			kept(flight);
 		}, () -> {

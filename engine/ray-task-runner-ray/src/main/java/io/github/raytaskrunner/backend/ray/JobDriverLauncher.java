@@ -50,6 +50,11 @@ final class JobDriverLauncher implements DriverLauncher {
 	 */
 	private static final int MAX_CONFIG_LENGTH = 125_000;
 
+	/**
+	 * Length of a character that is not ASCII, as JSON has it.
+	 */
+	private static final int ESCAPED_LENGTH = "\\u0000".length();
+
 	private final DashboardClient dashboard;
 
 	private final DriverPackage driverPackage;
@@ -87,7 +92,7 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	// the driver finds all that in one variable of its environment, as JSON of ASCII
 	private static String fitting(String config) {
-		int length = config.chars().map((character) -> (character < 0x80) ? 1 : "\\uXXXX".length()).sum()
+		int length = config.chars().map((character) -> (character < 0x80) ? 1 : ESCAPED_LENGTH).sum()
 				+ (int) config.lines().count();
 		if (length > MAX_CONFIG_LENGTH) {
 			throw new BackendUnavailableException(
