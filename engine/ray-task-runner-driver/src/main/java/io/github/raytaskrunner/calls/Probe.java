@@ -36,13 +36,22 @@ public final class Probe {
 	}
 
 	/**
+	 * Wait until it is known whether the worker has come up.
+	 * @param timeoutMillis longest time to wait
+	 * @return whether it is
+	 */
+	public boolean hasAnswer(int timeoutMillis) {
+		return !Ray.wait(List.of(this.result), 1, timeoutMillis).getReady().isEmpty();
+	}
+
+	/**
 	 * Wait until the worker has come up.
 	 * @param timeoutMillis longest time to wait
 	 * @return the Java version of the worker
 	 * @throws ProbeException if it does not come up in time, or if it cannot run tasks
 	 */
 	public String javaVersion(int timeoutMillis) throws ProbeException {
-		if (Ray.wait(List.of(this.result), 1, timeoutMillis).getReady().isEmpty()) {
+		if (!hasAnswer(timeoutMillis)) {
 			throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
 		}
 		try {

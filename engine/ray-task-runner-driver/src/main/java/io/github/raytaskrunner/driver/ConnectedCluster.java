@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
-import io.github.raytaskrunner.calls.Probe;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Capacity;
@@ -39,11 +38,6 @@ import org.jspecify.annotations.Nullable;
  * The Ray cluster that this process is connected to.
  */
 final class ConnectedCluster implements Cluster, Closeable {
-
-	/**
-	 * More than a node needs to answer, unless it is in trouble of another kind.
-	 */
-	private static final int MAX_CHECK_MILLIS = 20_000;
 
 	private static final int WATCH_CHECK_MILLIS = 100;
 
@@ -95,35 +89,11 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	@Override
 	public Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException {
-		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
 		NodeCheck check = new NodeCheck(javaVersion);
-		Nodes unchecked = Nodes.look(check, 0);
-		// Its worker comes up while it is asked: if it is unfit, there is no other node.
-		// A
-		// call that waits for a node without Java would stay there.
-		Probe early = (unchecked.fit().size() == 1) ? this.calls.probe(unchecked.addressWithCpus()) : null;
-		Nodes nodes = Nodes.look(check, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
 		synchronized (this) {
 			this.nodeCheck = check;
 		}
-		if (nodes.addressWithCpus() == null && !nodes.unfit().isEmpty()) {
-			throw new ProbeException(nodes.unfit().get(0));
-		}
-		Probe probe = (early != null) ? early : this.calls.probe(nodes.addressWithCpus());
-		int remainingMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-		return Welcome.newBuilder()
-			.setWorkerJavaVersion(workerJavaVersion(probe, nodes, remainingMillis))
-			.setCapacity(nodes.capacity())
-			.build();
-	}
-
-	private static String workerJavaVersion(Probe probe, Nodes nodes, int timeoutMillis) throws ProbeException {
-		try {
-			return probe.javaVersion(timeoutMillis);
-		}
-		catch (ProbeException ex) {
-			throw nodes.unfit().isEmpty() ? ex : new ProbeException(ex.getMessage() + ". " + nodes.unfit().get(0));
-		}
+		return new StartCheck(this.calls, check).welcome(timeoutMillis);
 	}
 
 	@Override

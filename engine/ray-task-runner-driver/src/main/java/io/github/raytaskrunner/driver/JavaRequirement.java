@@ -40,11 +40,17 @@ record JavaRequirement(int version) {
 		if (!matcher.find()) {
 			return "has no Java on the PATH of its 'ray start', and the application needs Java " + this.version;
 		}
-		if (Integer.parseInt(matcher.group(1)) < this.version) {
-			return "has Java " + matcher.group(1)
-					+ " first on the PATH of its 'ray start', and the application needs Java " + this.version;
-		}
-		return null;
+		return violation(Integer.parseInt(matcher.group(1)));
+	}
+
+	/**
+	 * Judge the Java of a node.
+	 * @param found its feature version
+	 * @return what is wrong with the node, or {@code null} if nothing is
+	 */
+	@Nullable String violation(int found) {
+		return (found < this.version) ? "has Java " + found
+				+ " first on the PATH of its 'ray start', and the application needs Java " + this.version : null;
 	}
 
 }

@@ -31,6 +31,7 @@ import io.ray.api.exception.RayException;
 import io.ray.api.function.PyFunction;
 import io.ray.api.id.UniqueId;
 import io.ray.api.runtimecontext.NodeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that the nodes which may run tasks have a Java that can. Used by one thread at a
@@ -78,9 +79,18 @@ final class NodeCheck {
 		if (!this.answers.isEmpty()) {
 			List<ObjectRef<String>> all = List.copyOf(this.answers.values());
 			List<ObjectRef<String>> ready = Ray.wait(all, all.size(), timeoutMillis, true).getReady();
-			nodes.stream().filter((node) -> ready.contains(this.answers.get(node.nodeId))).forEach(this::judge);
+			nodes.stream().filter((node) -> ready.contains(this.answers.get(node.nodeId))).forEach(this::hear);
 		}
 		return Map.copyOf(this.violations);
+	}
+
+	/**
+	 * Judge a node by what a worker of it has told, so that it is not asked.
+	 * @param node the node
+	 * @param javaVersion the Java of the worker
+	 */
+	void told(NodeInfo node, Runtime.Version javaVersion) {
+		judge(node, this.requirement.violation(javaVersion.feature()));
 	}
 
 	private static ObjectRef<String> ask(NodeInfo node) {
@@ -90,17 +100,20 @@ final class NodeCheck {
 			.remote();
 	}
 
-	private void judge(NodeInfo node) {
+	private void hear(NodeInfo node) {
 		ObjectRef<String> answer = Objects.requireNonNull(this.answers.remove(node.nodeId));
 		try {
-			String violation = this.requirement.violation(answer.get());
-			this.judged.add(node.nodeId);
-			if (violation != null) {
-				this.violations.put(node.nodeId, "Node " + node.nodeAddress + " " + violation);
-			}
+			judge(node, this.requirement.violation(answer.get()));
 		}
 		catch (RayException ex) {
 			System.err.println("Not known yet which Java node " + node.nodeAddress + " has: " + ex);
+		}
+	}
+
+	private void judge(NodeInfo node, @Nullable String violation) {
+		this.judged.add(node.nodeId);
+		if (violation != null) {
+			this.violations.put(node.nodeId, "Node " + node.nodeAddress + " " + violation);
 		}
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,11 +39,17 @@ record Nodes(List<NodeInfo> fit, List<String> unfit) {
 	 * @param timeoutMillis longest time to wait for answers of nodes
 	 */
 	static Nodes look(NodeCheck check, int timeoutMillis) {
-		List<NodeInfo> living = new ArrayList<>(Ray.getRuntimeContext().getAllNodeInfo());
-		living.removeIf((node) -> !node.isAlive);
+		List<NodeInfo> living = living();
 		Map<UniqueId, String> violations = check.check(living, timeoutMillis);
-		living.removeIf((node) -> violations.containsKey(node.nodeId));
-		return new Nodes(List.copyOf(living), violations.values().stream().sorted().toList());
+		List<NodeInfo> fit = living.stream().filter((node) -> !violations.containsKey(node.nodeId)).toList();
+		return new Nodes(fit, violations.values().stream().sorted().toList());
+	}
+
+	/**
+	 * Return the living nodes, fit or not.
+	 */
+	static List<NodeInfo> living() {
+		return Ray.getRuntimeContext().getAllNodeInfo().stream().filter((node) -> node.isAlive).toList();
 	}
 
 	/**
@@ -72,7 +77,10 @@ record Nodes(List<NodeInfo> fit, List<String> unfit) {
 			.orElse(null);
 	}
 
-	private static int cpus(NodeInfo node) {
+	/**
+	 * Return the number of CPUs of a node.
+	 */
+	static int cpus(NodeInfo node) {
 		return node.resources.getOrDefault("CPU", 0.0).intValue();
 	}
 
