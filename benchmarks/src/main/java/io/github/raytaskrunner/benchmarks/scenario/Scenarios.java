@@ -261,7 +261,7 @@ public final class Scenarios {
 
 	private static Scenario startOnCluster() {
 		return new ScenarioBuilder("start-on-cluster",
-				"on a cluster that runs, from the start of the runner to the first result", Workload.START, 1)
+				"driver as a job of a cluster that runs, until the first result", Workload.START, 1)
 			.by(Contender.RUNNER_ON_CLUSTER)
 			.fromCold()
 			.in(Unit.SECONDS)
