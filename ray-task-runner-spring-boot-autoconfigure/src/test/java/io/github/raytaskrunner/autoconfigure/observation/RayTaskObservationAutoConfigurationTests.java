@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.autoconfigure.observation;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -119,64 +118,6 @@ class RayTaskObservationAutoConfigurationTests {
 	}
 
 	@Test
-	void taskThatCannotBeReadFailsInItsRun() {
-		this.contextRunner.run((context) -> {
-			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			OfOneThread captured = new OfOneThread(Thread.currentThread().getName());
-			runner.submit(() -> captured.thread()).await();
-			whenObserved((registry) -> hasFailedRun(registry, "of another thread"));
-		});
-	}
-
-	@Test
-	void itemThatCannotBeReadFailsInItsRun() {
-		this.contextRunner.run((context) -> {
-			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			OfOneThread item = new OfOneThread(Thread.currentThread().getName());
-			runner.map(OfOneThread::thread, List.of(item)).await();
-			whenObserved((registry) -> hasFailedRun(registry, "of another thread"));
-		});
-	}
-
-	@Test
-	void valueThatCannotTravelFailsInItsRun() {
-		this.contextRunner.run((context) -> {
-			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			runner.with((options) -> options.name("threads")).submit(Thread::currentThread).await();
-			whenObserved((registry) -> hasFailedRun(registry, "The value of task 'threads'"));
-		});
-	}
-
-	private static void hasFailedRun(TestObservationRegistryAssert registry, String message) {
-		registry.hasObservationWithNameEqualTo("ray.task.run")
-			.that()
-			.hasBeenStopped()
-			.thenError()
-			.hasMessageContaining(message);
-	}
-
-	@Test
-	void taskThatIsEndedAtItsTimeLimitFailsInItsRun() {
-		this.contextRunner.run((context) -> {
-			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			runner.with((options) -> options.timeLimit(Duration.ofMillis(50)))
-				.execute(() -> Thread.sleep(60_000))
-				.await();
-			whenObserved((registry) -> {
-				registry.hasObservationWithNameEqualTo("ray.task")
-					.that()
-					.hasBeenStopped()
-					.hasLowCardinalityKeyValue("ray.task.state", "timed_out");
-				registry.hasObservationWithNameEqualTo("ray.task.run")
-					.that()
-					.hasBeenStopped()
-					.thenError()
-					.isInstanceOf(InterruptedException.class);
-			});
-		});
-	}
-
-	@Test
 	void taskThatIsNotAcceptedIsRefused() {
 		this.contextRunner.run((context) -> {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
@@ -241,8 +182,12 @@ class RayTaskObservationAutoConfigurationTests {
 			CompletableFuture<?> observed = request.scoped(() -> runner.submit(() -> 42)
 				.toCompletableFuture()
 				.thenApply((value) -> this.registry.getCurrentObservation()));
+			CompletableFuture<Integer> future = runner.submit(() -> 43).toCompletableFuture();
+			CompletableFuture<?> unobserved = future.thenApply((value) -> this.registry.getCurrentObservation());
 			blocker.cancel();
 			assertThat(observed.join()).isSameAs(request);
+			assertThat(request.scoped(future::join)).isEqualTo(43);
+			assertThat(unobserved.join()).isNotSameAs(request);
 		});
 	}
 
@@ -304,19 +249,6 @@ class RayTaskObservationAutoConfigurationTests {
 			assertThat(context).doesNotHaveBean(RayTaskObservationAutoConfiguration.class);
 			assertThat(context.getBean(RayTaskRunner.class).submit(() -> 42).result()).isEqualTo(42);
 		});
-	}
-
-	/**
-	 * What only the thread can read that wrote it.
-	 */
-	private record OfOneThread(String thread) {
-
-		private OfOneThread {
-			if (!thread.equals(Thread.currentThread().getName())) {
-				throw new IllegalStateException("It is of another thread");
-			}
-		}
-
 	}
 
 	private static final class NamelessTasks extends DefaultRayTaskObservationConvention {
