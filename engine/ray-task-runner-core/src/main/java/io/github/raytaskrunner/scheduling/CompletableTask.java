@@ -51,7 +51,10 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 	 * here.
 	 */
 	void complete() {
-		this.completion.run();
+		Interceptors.attempt(this.completion);
+		if (!isDone()) {
+			this.future.complete(this);
+		}
 	}
 
 	@Override

@@ -203,7 +203,7 @@ class PropagationTests {
 
 	@Test
 	void noTaskFailsBecauseOfAnInterceptor() {
-		DefaultRayTaskRunner runner = runner(new BrokenInterceptor(), (submission) -> {
+		DefaultRayTaskRunner runner = runner(new BrokenInterceptor(), new BrokenCallbacks(), (submission) -> {
 			throw new AssertionError("broken assertion");
 		}, (submission) -> submission.propagate((attempt) -> {
 			throw new IllegalStateException("broken context");
@@ -296,6 +296,21 @@ class PropagationTests {
 		public void submitting(TaskSubmission submission) {
 			submission.whenEnded((state) -> EVENTS.add(submission.name() + " " + state.label()));
 			submission.whenRefused((reason) -> EVENTS.add(submission.name() + " " + reason.getClass().getSimpleName()));
+		}
+
+	}
+
+	private static final class BrokenCallbacks implements TaskInterceptor {
+
+		@Override
+		public void submitting(TaskSubmission submission) {
+		}
+
+		@Override
+		public Runnable callback(Runnable callback) {
+			return () -> {
+				throw new IllegalStateException("broken context of callbacks");
+			};
 		}
 
 	}
