@@ -18,6 +18,7 @@ package io.github.raytaskrunner;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@link RayTaskRunner} that tells what it does: its status to health, its counts to
@@ -56,6 +57,15 @@ public interface ObservableRayTaskRunner extends RayTaskRunner {
 	 */
 	default long reconnects() {
 		return 0;
+	}
+
+	/**
+	 * Return figures of the Ray cluster that runs the tasks.
+	 * @return the present figures; empty where tasks run in this process, and unless this
+	 * runner is running
+	 */
+	default Optional<ClusterFigures> cluster() {
+		return Optional.empty();
 	}
 
 	/**

@@ -223,7 +223,8 @@ public interface RayTaskSubmitter {
 	 * accepts, as the returned stream is consumed: whoever drops the futures that the
 	 * stream gave it needs little memory however many items there are. If the thread that
 	 * consumes it is interrupted the stream throws a {@link InterruptedWaitException},
-	 * and the interrupt status is kept. What {@code submit} throws, it throws as well.
+	 * and the interrupt status is kept. What {@code submit} throws, it throws as well,
+	 * and submits no more from then on; nor does it once it is closed.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
 	 * @param function the function

@@ -19,9 +19,9 @@ package io.github.raytaskrunner;
 import java.time.Duration;
 
 /**
- * Callback interface for what happens to the tasks of a runner. Calls must not block: the
- * runner dispatches no task meanwhile, and accepts no more once very many changes wait to
- * be told. Exceptions are logged.
+ * Callback interface for what happens to the tasks of a runner, and to what runs them.
+ * Calls must not block: the runner dispatches no task meanwhile, and accepts no more once
+ * very many changes wait to be told. Exceptions are logged.
  */
 public interface TaskListener {
 
@@ -46,6 +46,14 @@ public interface TaskListener {
 	 * @param progress what it told
 	 */
 	default void progressed(String name, String key, TaskProgress progress) {
+	}
+
+	/**
+	 * Tasks can run from now on, or cannot any more, or the cluster has another size.
+	 * Called for each change from the start of the runner to its stop.
+	 * @param status the status
+	 */
+	default void statusChanged(RunnerStatus status) {
 	}
 
 	/**

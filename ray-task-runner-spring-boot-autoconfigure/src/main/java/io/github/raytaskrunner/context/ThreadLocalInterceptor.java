@@ -41,6 +41,7 @@ public record ThreadLocalInterceptor() implements TaskInterceptor {
 
 	private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder()
 		.captureKeyPredicate(KEYS)
+		.clearMissing(true)
 		.build();
 
 	@Override

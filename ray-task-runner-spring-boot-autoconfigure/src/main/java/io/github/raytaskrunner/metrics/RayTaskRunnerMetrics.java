@@ -86,6 +86,7 @@ import io.micrometer.core.instrument.Timer;
  * Safe for use by several threads.
  *
  * @see RayTaskRunnerGauges
+ * @see RayClusterMetrics
  */
 public final class RayTaskRunnerMetrics implements TaskListener {
 

@@ -20,10 +20,12 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.propagation.TaskInterceptor;
 import io.github.raytaskrunner.propagation.TaskSubmission;
 import io.github.raytaskrunner.serialization.NamedBean;
+import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 
 /**
- * Observes tasks. What is observed where a callback is added is observed in it, too.
+ * Observes tasks. What is observed where a callback is added, if only nothing, is
+ * observed in it, too.
  *
  * @param observations the observations of the process
  */
@@ -61,12 +63,16 @@ public record ObservationInterceptor(NamedBean<TaskObservations> observations) i
 	@Override
 	public Runnable callback(Runnable callback) {
 		TaskObservations observations = this.observations.findIfPresent();
-		Observation current = (observations != null) ? observations.registry().getCurrentObservation() : null;
-		return (current != null) ? () -> run(callback, current) : callback;
+		if (observations == null || observations.registry().isNoop()) {
+			return callback;
+		}
+		Observation current = observations.registry().getCurrentObservation();
+		Observation observed = (current != null) ? current : new NullObservation(observations.registry()).start();
+		return () -> run(callback, observed);
 	}
 
-	private static void run(Runnable callback, Observation current) {
-		try (Observation.Scope scope = current.openScope()) {
+	private static void run(Runnable callback, Observation observed) {
+		try (Observation.Scope scope = observed.openScope()) {
 			callback.run();
 		}
 	}

@@ -16,40 +16,90 @@
 
 package io.github.raytaskrunner.metrics;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.stream.Stream;
 
+import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ObservableRayTaskRunner;
+import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
-import io.micrometer.core.instrument.Gauge;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
+/**
+ * Tests for {@link RayTaskRunnerGauges}.
+ */
 class RayTaskRunnerGaugesTests {
 
-	@Test
-	void showsThePresentCounts() {
-		MeterRegistry registry = new SimpleMeterRegistry();
-		AtomicReference<TaskCounts> counts = new AtomicReference<>(new TaskCounts(5, 2, 7));
-		new RayTaskRunnerGauges(counts::get).bindTo(registry);
-		Gauge queued = registry.get("ray.tasks.queued").gauge();
-		Gauge inFlight = registry.get("ray.tasks.in.flight").gauge();
-		assertThat(queued.value()).isEqualTo(5);
-		assertThat(inFlight.value()).isEqualTo(2);
-		assertThat(registry.get("ray.values.held").gauge().value()).isEqualTo(7);
-		counts.set(new TaskCounts(0, 1, 0));
-		assertThat(queued.value()).isZero();
-		assertThat(inFlight.value()).isEqualTo(1);
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	private static ObservableRayTaskRunner runner(RunnerStatus status) {
+		ObservableRayTaskRunner runner = mock(ObservableRayTaskRunner.class);
+		given(runner.status()).willReturn(status);
+		given(runner.counts()).willReturn(new TaskCounts(5, 2, 7));
+		given(runner.pendingBytes()).willReturn(1000L);
+		given(runner.reconnects()).willReturn(3L);
+		return runner;
+	}
+
+	private static RunnerStatus connected(int slots, int nodes) {
+		return new RunnerStatus.Connected(new BackendInfo("ray", "Ray", slots, nodes, null));
+	}
+
+	private double gauge(String name) {
+		return this.registry.get(name).gauge().value();
 	}
 
 	@Test
-	void everyMeterHasADescriptionAndNoUnitThatItsNameSays() {
-		MeterRegistry registry = new SimpleMeterRegistry();
-		new RayTaskRunnerGauges(() -> new TaskCounts(0, 0, 0)).bindTo(registry);
-		assertThat(registry.getMeters()).hasSize(3).allSatisfy((meter) -> {
+	void numbersOfAllRunnersAreAdded() {
+		ObservableRayTaskRunner lost = runner(new RunnerStatus.Disconnected(Instant.now(), "it died", null));
+		new RayTaskRunnerGauges(() -> Stream.of(runner(connected(8, 2)), runner(connected(4, 1)), lost))
+			.bindTo(this.registry);
+		assertThat(gauge("ray.tasks.queued")).isEqualTo(15);
+		assertThat(gauge("ray.tasks.in.flight")).isEqualTo(6);
+		assertThat(gauge("ray.tasks.pending")).isEqualTo(3000);
+		assertThat(gauge("ray.values.held")).isEqualTo(21);
+		assertThat(gauge("ray.slots")).isEqualTo(12);
+		assertThat(gauge("ray.nodes")).isEqualTo(3);
+		assertThat(this.registry.get("ray.driver.restarts").functionCounter().count()).isEqualTo(9);
+	}
+
+	@Test
+	void showsThePresentNumbers() {
+		ObservableRayTaskRunner runner = runner(connected(8, 2));
+		new RayTaskRunnerGauges(() -> Stream.of(runner)).bindTo(this.registry);
+		assertThat(gauge("ray.tasks.queued")).isEqualTo(5);
+		given(runner.counts()).willReturn(new TaskCounts(0, 1, 0));
+		given(runner.status()).willReturn(connected(4, 1));
+		assertThat(gauge("ray.tasks.queued")).isZero();
+		assertThat(gauge("ray.tasks.in.flight")).isEqualTo(1);
+		assertThat(gauge("ray.slots")).isEqualTo(4);
+	}
+
+	@Test
+	void runnerThatTellsNothingCountsAsNothing() {
+		new RayTaskRunnerGauges(() -> Stream.of(mock(ObservableRayTaskRunner.class))).bindTo(this.registry);
+		assertThat(gauge("ray.tasks.queued")).isZero();
+		assertThat(gauge("ray.slots")).isZero();
+	}
+
+	@Test
+	void everyMeterIsDocumentedAndHasNoUnitThatItsNameSays() throws IOException {
+		new RayTaskRunnerGauges(Stream::empty).bindTo(this.registry);
+		String document = Files.readString(RayTestInstallation.projectFolder().resolve("docs/observability.md"));
+		assertThat(this.registry.getMeters()).hasSize(7).allSatisfy((meter) -> {
 			assertThat(meter.getId().getDescription()).isNotBlank();
-			assertThat(meter.getId().getBaseUnit()).isNull();
+			assertThat(document).contains("\n| `" + meter.getId().getName() + "` |");
+			assertThat(meter.getId().getBaseUnit()).isIn(null, BaseUnits.BYTES);
 		});
 	}
 

@@ -18,10 +18,12 @@ package io.github.raytaskrunner.backend;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Call;
@@ -91,6 +93,14 @@ public interface Backend {
 	 */
 	default int callsWithoutCpu() {
 		return 100;
+	}
+
+	/**
+	 * Return figures of the cluster. Does not wait for anything.
+	 * @return the figures, or empty if there never is a cluster
+	 */
+	default Optional<ClusterFigures> cluster() {
+		return Optional.empty();
 	}
 
 	/**

@@ -19,7 +19,7 @@ package io.github.raytaskrunner.propagation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is around an attempt while it runs.
+ * What is around an attempt, from before its task is read until its value is written.
  */
 @FunctionalInterface
 public interface TaskRun {
@@ -33,7 +33,8 @@ public interface TaskRun {
 
 	/**
 	 * Note that the attempt ends.
-	 * @param failure what the task threw, or the first of its items, or {@code null}
+	 * @param failure what the task threw, or the first of its items, or why it could not
+	 * be read or its value not be written; {@code null} if nothing failed
 	 */
 	default void end(@Nullable Throwable failure) {
 	}

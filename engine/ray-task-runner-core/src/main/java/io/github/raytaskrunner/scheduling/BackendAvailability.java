@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RunnerStatus;
@@ -51,7 +52,7 @@ final class BackendAvailability {
 
 	private final Duration reconnectTimeout;
 
-	private final Runnable onDisconnected;
+	private final Consumer<RunnerStatus> onChange;
 
 	private RunnerStatus status = new Stopped();
 
@@ -77,10 +78,10 @@ final class BackendAvailability {
 	 * @param admission rejects tasks once the backend has not come back in time
 	 * @param timer the clock
 	 * @param reconnectTimeout longest time that tasks wait for the backend to come back
-	 * @param onDisconnected called when the backend is lost
+	 * @param onChange told every other status
 	 */
 	BackendAvailability(BackendLink link, Outbox outbox, TaskLifecycle lifecycle, Dispatcher dispatcher,
-			Admission admission, Timer timer, Duration reconnectTimeout, Runnable onDisconnected) {
+			Admission admission, Timer timer, Duration reconnectTimeout, Consumer<RunnerStatus> onChange) {
 		this.link = link;
 		this.outbox = outbox;
 		this.lifecycle = lifecycle;
@@ -88,7 +89,7 @@ final class BackendAvailability {
 		this.admission = admission;
 		this.timer = timer;
 		this.reconnectTimeout = reconnectTimeout;
-		this.onDisconnected = onDisconnected;
+		this.onChange = onChange;
 	}
 
 	RunnerStatus status() {
@@ -129,9 +130,14 @@ final class BackendAvailability {
 	private void use(BackendInfo info) {
 		BackendInfo current = (this.early != null) ? this.early.of(info) : info;
 		this.early = null;
-		this.status = new Connected(current);
 		this.backend = current;
+		become(new Connected(current));
 		this.lifecycle.connected(current.slots());
+	}
+
+	private void become(RunnerStatus status) {
+		this.status = status;
+		this.onChange.accept(status);
 	}
 
 	void capacityChanged(int slots, int nodes) {
@@ -140,8 +146,8 @@ final class BackendAvailability {
 		}
 		if (this.status instanceof Connected connected) {
 			BackendInfo info = connected.backend().withCapacity(slots, nodes);
-			this.status = new Connected(info);
 			this.backend = info;
+			become(new Connected(info));
 			this.dispatcher.open(slots);
 		}
 		else {
@@ -169,12 +175,11 @@ final class BackendAvailability {
 		}
 		Disconnected outage = new Disconnected(Instant.now(), reason, null);
 		boolean starting = this.status instanceof Stopped;
-		this.status = outage;
+		become(outage);
 		this.early = null;
 		this.link.down();
 		int crashed = this.lifecycle.disconnected(reason);
 		this.timeout = this.timer.after(this.reconnectTimeout, () -> giveUp(outage.since()));
-		this.onDisconnected.run();
 		// While it starts, the backend may yet fail with a reason of its own.
 		if (!starting) {
 			warn(outage, crashed);
@@ -189,7 +194,7 @@ final class BackendAvailability {
 
 	void connectFailed(String obstacle) {
 		if (!this.closed && this.status instanceof Disconnected outage) {
-			this.status = new Disconnected(outage.since(), outage.reason(), obstacle);
+			become(new Disconnected(outage.since(), outage.reason(), obstacle));
 		}
 	}
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link CompletableFuture} of a task. It is completed by a callback, but whoever waits
  * for it waits as for the task and completes it himself, so callbacks that block are not
- * in the way, and a task that waits does not occupy its slot.
+ * in the way, and a task that waits does not occupy its slot. Whoever completes it, its
+ * stages run with what the thread had that asked for it.
  *
  * @param <T> the type of the value
  */
@@ -36,10 +37,24 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 
 	private final CompletableFuture<?> ended;
 
+	private final Runnable completion;
+
 	CompletableTask(TaskFuture<T> future) {
 		this.future = future;
 		// users may complete this one themselves
 		this.ended = CompletableFuture.anyOf(future.task().done(), this);
+		this.completion = future.inContext(() -> future.complete(this));
+	}
+
+	/**
+	 * Complete this future on the calling thread: the task has ended, and its value is
+	 * here.
+	 */
+	void complete() {
+		Interceptors.attempt(this.completion);
+		if (!isDone()) {
+			this.future.complete(this);
+		}
 	}
 
 	@Override
@@ -92,7 +107,8 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 			this.future.await(this.ended, nanos);
 		}
 		if (!isDone()) {
-			this.future.complete(this, nanos - (System.nanoTime() - start));
+			this.future.awaitValue(nanos - (System.nanoTime() - start));
+			complete();
 		}
 	}
 

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
@@ -172,6 +173,11 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	}
 
 	@Override
+	public Optional<ClusterFigures> cluster() {
+		return Optional.ofNullable(this.started).flatMap(StartedRunner::cluster);
+	}
+
+	@Override
 	public List<TaskInFlight> tasksInFlight(int limit) {
 		Assert.isTrue(limit >= 0, () -> "'limit' must not be negative but is " + limit);
 		StartedRunner started = this.started;
@@ -216,8 +222,9 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 			StartedRunner started = new StartedRunner(backend, this.serializer, this.listeners, this.caches, cleaner(),
 					this.settings, this.attemptIds);
 			BackendInfo info = start(started);
-			logger.info(this + " started: " + info.summary());
 			this.started = started;
+			started.open(info);
+			logger.info(this + " started: " + info.summary());
 		}
 	}
 

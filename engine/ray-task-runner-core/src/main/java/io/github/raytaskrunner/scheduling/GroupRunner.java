@@ -75,28 +75,44 @@ final class GroupRunner {
 	 * alone
 	 */
 	<R extends @Nullable Object> @Nullable GroupSubmitter<R> begin(TaskOptions options, Object named, Object function) {
-		this.scheduler.checkAccepting();
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), null);
-		this.demandCheck.check(spec);
 		GroupSerializer serializer = this.serializer.ofGroup();
 		SerializedFunction serialized = serialize(serializer, function);
 		if (serialized == null || spec.timeLimit() != null || spec.crashRetries() == 0) {
+			check(spec);
 			return null;
 		}
+		Submission submission = this.runner.interceptors().submitting(spec);
+		try {
+			check(spec);
+			return begin(spec, serializer, serialized, options, submission);
+		}
+		catch (Throwable ex) {
+			submission.refused(ex);
+			throw ex;
+		}
+	}
+
+	private void check(TaskSpec spec) {
+		this.scheduler.checkAccepting();
+		this.demandCheck.check(spec);
+	}
+
+	private <R extends @Nullable Object> GroupSubmitter<R> begin(TaskSpec spec, GroupSerializer serializer,
+			SerializedFunction serialized, TaskOptions options, Submission submission) {
 		List<Dependency> dependencies = this.dependencies.of(serialized.upstreams(), options);
 		Task value = null;
 		if (serialized.bytes().length > MAX_SENT_FUNCTION) {
 			value = Task.completed(this.specs.of(TaskOptions.none(), "function", null));
 			dependencies = Stream.concat(dependencies.stream(), Stream.of(new Dependency(value, true, false))).toList();
 		}
-		Submission submission = this.runner.interceptors().submitting(spec);
 		Accompaniment accompaniment = Accompaniment.ofSubmitter(submission.contexts());
 		GroupEntry group = new GroupEntry(this.scheduler, new GroupSpec(spec, serialized.withoutUpstreams(),
 				this.serializer.writeAccompaniment(accompaniment), value, dependencies));
 		submission.accepted(group.ended(), this.runner.callbacks());
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		return new GroupSubmitter<>(this, group, serializer, options, accompaniment);
+		return new GroupSubmitter<>(this, group, serializer, options, accompaniment, submission);
 	}
 
 	private static @Nullable SerializedFunction serialize(GroupSerializer serializer, Object function) {

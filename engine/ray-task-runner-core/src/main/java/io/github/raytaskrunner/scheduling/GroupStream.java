@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.lang.ref.Reference;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -43,7 +44,7 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 
 	private final Waiter waiter;
 
-	private final Iterator<? extends A> items;
+	private Iterator<? extends A> items;
 
 	private final int window;
 
@@ -73,16 +74,35 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 
 	@Override
 	public boolean tryAdvance(Consumer<? super RayTaskFuture<R>> action) {
-		while (this.open < this.window && this.items.hasNext()) {
-			this.submit.accept(this.items.next());
-			this.open++;
-		}
+		submit();
 		if (this.open == 0) {
 			this.group.close();
 			return false;
 		}
 		action.accept(take());
 		return true;
+	}
+
+	private void submit() {
+		try {
+			while (this.open < this.window && this.items.hasNext()) {
+				this.submit.accept(this.items.next());
+				this.open++;
+			}
+		}
+		catch (Throwable ex) {
+			this.items = Collections.emptyIterator();
+			this.group.refuse(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Submit no more items.
+	 */
+	void close() {
+		this.items = Collections.emptyIterator();
+		this.group.close();
 	}
 
 	private RayTaskFuture<R> take() {

@@ -45,15 +45,18 @@ final class GroupSubmitter<R extends @Nullable Object> {
 
 	private final Accompaniment accompaniment;
 
+	private final Submission submission;
+
 	private int index;
 
 	GroupSubmitter(GroupRunner runner, GroupEntry group, GroupSerializer serializer, TaskOptions options,
-			Accompaniment accompaniment) {
+			Accompaniment accompaniment, Submission submission) {
 		this.runner = runner;
 		this.group = group;
 		this.serializer = serializer;
 		this.options = options;
 		this.accompaniment = accompaniment;
+		this.submission = submission;
 	}
 
 	/**
@@ -96,6 +99,15 @@ final class GroupSubmitter<R extends @Nullable Object> {
 	 * Submit no more items.
 	 */
 	void close() {
+		this.group.close();
+	}
+
+	/**
+	 * Submit no more items, as one was not accepted.
+	 * @param reason why
+	 */
+	void refuse(Throwable reason) {
+		this.submission.refused(reason);
 		this.group.close();
 	}
 

@@ -96,7 +96,10 @@ final class Scheduler implements BackendListener {
 				changes);
 		this.submissions = new Submissions(this.admission, this.groups, this.graph, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
-				guardedTimer, settings.reconnectTimeout(), this.idle::signalAll);
+				guardedTimer, settings.reconnectTimeout(), (status) -> {
+					this.idle.signalAll();
+					outbox.post(() -> listeners.statusChanged(status));
+				});
 		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values, this.admission,
 				this.availability);
 	}

@@ -20,6 +20,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.ResultCaches;
@@ -113,9 +115,15 @@ final class StartedRunner {
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
-		BackendInfo info = this.backend.start(runner, this.settings.serializedBy(this.serializer), this.scheduler);
+		return this.backend.start(runner, this.settings.serializedBy(this.serializer), this.scheduler);
+	}
+
+	/**
+	 * Begin to run tasks, and to tell of it.
+	 * @param info what is known about the backend, which has started
+	 */
+	void open(BackendInfo info) {
 		this.scheduler.open(info);
-		return info;
 	}
 
 	BackendInfo backend() {
@@ -272,6 +280,10 @@ final class StartedRunner {
 
 	long reconnects() {
 		return this.scheduler.overview(Overview::reconnects);
+	}
+
+	Optional<ClusterFigures> cluster() {
+		return this.backend.cluster();
 	}
 
 	List<TaskInFlight> tasksInFlight(int limit) {

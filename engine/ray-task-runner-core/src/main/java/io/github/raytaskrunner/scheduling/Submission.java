@@ -81,15 +81,20 @@ final class Submission implements TaskSubmission {
 	 * @param executor calls back
 	 */
 	void accepted(CompletableFuture<TaskState> end, Executor executor) {
-		this.whenEnded.forEach((callback) -> end
-			.thenAcceptAsync((state) -> Interceptors.attempt(() -> callback.accept(state)), executor));
+		if (!this.whenEnded.isEmpty()) {
+			end.thenAcceptAsync(
+					(state) -> this.whenEnded.forEach((callback) -> Interceptors.attempt(() -> callback.accept(state))),
+					executor);
+		}
 	}
 
 	/**
-	 * Tell that the task is not accepted.
+	 * Tell that the task is not accepted, or not all of its items are. Nobody is told any
+	 * more when those that are have ended: they have not yet.
 	 * @param reason why
 	 */
 	void refused(Throwable reason) {
+		this.whenEnded.clear();
 		this.whenRefused.forEach((callback) -> Interceptors.attempt(() -> callback.accept(reason)));
 	}
 

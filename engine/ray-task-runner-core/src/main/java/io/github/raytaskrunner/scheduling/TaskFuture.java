@@ -204,7 +204,17 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	@Override
 	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
 		Assert.notNull(callback, "'callback' must not be null");
-		whenDone(() -> call(callback));
+		if (hasEnded()) {
+			call(callback);
+		}
+		else {
+			this.task.done().thenRunAsync(inContext(() -> call(callback)), this.runner.callbacks());
+		}
+	}
+
+	private boolean hasEnded() {
+		this.task.notice();
+		return this.task.state().isFinal();
 	}
 
 	@Override
@@ -217,17 +227,13 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		this.runner.await(future, nanos);
 	}
 
-	private void whenDone(Runnable action) {
-		this.task.notice();
-		if (this.task.state().isFinal()) {
-			action.run();
-		}
-		else {
-			this.task.done().thenRunAsync(inContext(action), this.runner.callbacks());
-		}
-	}
-
-	private Runnable inContext(Runnable action) {
+	/**
+	 * Return an action that runs with what the calling thread has now, on whatever thread
+	 * it runs.
+	 * @param action code of users, or what leads to it
+	 * @return the action
+	 */
+	Runnable inContext(Runnable action) {
 		return this.runner.interceptors().callback(action);
 	}
 
@@ -242,48 +248,52 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	@Override
 	public CompletableFuture<T> toCompletableFuture() {
-		CompletableFuture<T> future = new CompletableTask<>(this);
-		whenDone(() -> complete(future));
+		CompletableTask<T> future = new CompletableTask<>(this);
+		if (hasEnded()) {
+			completeOnceFetched(future);
+		}
+		else {
+			this.task.done().thenRunAsync(() -> completeOnceFetched(future), this.runner.callbacks());
+		}
 		return future;
 	}
 
-	private void complete(CompletableFuture<T> future) {
-		if (completeExceptionally(future)) {
-			return;
-		}
-		CompletableFuture<?> fetch = this.value.fetch();
-		Runnable completion = () -> fetch.whenComplete((fetched, ex) -> complete(future, ex));
+	private void completeOnceFetched(CompletableTask<T> future) {
+		CompletableFuture<?> fetch = fetch();
 		if (fetch.isDone()) {
-			completion.run();
+			future.complete();
 		}
 		else {
-			Runnable inContext = inContext(completion);
-			fetch.whenCompleteAsync((fetched, ex) -> inContext.run(), this.runner.callbacks());
+			fetch.whenCompleteAsync((fetched, ex) -> future.complete(), this.runner.callbacks());
 		}
+	}
+
+	private CompletableFuture<?> fetch() {
+		return this.task.state().isCompleted() ? this.value.fetch() : CompletableFuture.completedFuture(null);
 	}
 
 	/**
-	 * Complete a future on this thread.
-	 * @param future a future of the task, which has ended
-	 * @param nanos longest time to wait for the value in nanoseconds
+	 * Wait for the value, if there is one.
+	 * @param nanos longest time to wait in nanoseconds
 	 * @throws TimeoutException if the time is over
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void complete(CompletableFuture<T> future, long nanos) throws TimeoutException, InterruptedException {
-		if (!completeExceptionally(future)) {
-			CompletableFuture<?> fetch = this.value.fetch();
-			await(fetch, nanos);
-			fetch.whenComplete((fetched, ex) -> complete(future, ex));
-		}
+	void awaitValue(long nanos) throws TimeoutException, InterruptedException {
+		await(fetch(), nanos);
 	}
 
-	private boolean completeExceptionally(CompletableFuture<T> future) {
+	/**
+	 * Complete a future on the calling thread.
+	 * @param future a future of the task, which has ended and whose value is here
+	 */
+	void complete(CompletableFuture<T> future) {
 		TaskState state = this.task.state();
 		if (state.isCompleted()) {
-			return false;
+			this.value.fetch().whenComplete((fetched, ex) -> complete(future, ex));
 		}
-		future.completeExceptionally(TaskExceptions.of(this.task, state));
-		return true;
+		else {
+			future.completeExceptionally(TaskExceptions.of(this.task, state));
+		}
 	}
 
 	private void complete(CompletableFuture<T> future, @Nullable Throwable loss) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskStateChange;
@@ -55,6 +56,11 @@ final class TaskListeners implements TaskListener {
 	@Override
 	public void progressed(String name, String key, TaskProgress progress) {
 		forEach((listener) -> listener.progressed(name, key, progress));
+	}
+
+	@Override
+	public void statusChanged(RunnerStatus status) {
+		forEach((listener) -> listener.statusChanged(status));
 	}
 
 	@Override

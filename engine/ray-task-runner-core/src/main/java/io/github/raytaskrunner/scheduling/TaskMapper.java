@@ -108,13 +108,13 @@ final class TaskMapper {
 			RayFunction<A, R> function, Iterator<? extends A> items) {
 		AtomicInteger index = new AtomicInteger();
 		GroupSubmitter<R> group = this.runner.groups().begin(this.options, this.function, function);
-		return StreamSupport.stream((group != null)
-				? group.stream(items,
-						(item) -> group.submit(item, ownName(item, index.getAndIncrement()),
-								() -> call(function, item)))
-				: new SlidingMap<A, R>(this.runner::await, items, this.runner.streamWindow(),
-						(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))),
-				false);
+		if (group == null) {
+			return StreamSupport.stream(new SlidingMap<A, R>(this.runner::await, items, this.runner.streamWindow(),
+					(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
+		}
+		GroupStream<A, R> stream = group.stream(items,
+				(item) -> group.submit(item, ownName(item, index.getAndIncrement()), () -> call(function, item)));
+		return StreamSupport.stream(stream, false).onClose(stream::close);
 	}
 
 	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task, String itemName) {
@@ -138,6 +138,7 @@ final class TaskMapper {
 			}
 		}
 		catch (Throwable ex) {
+			group.refuse(ex);
 			group.drop();
 			throw ex;
 		}

@@ -85,13 +85,8 @@ final class ChunkRunner {
 		return Objects.requireNonNull(values.get(((Upstream.Value) last).attempt()));
 	}
 
-	AttemptResult run() {
-		try {
-			return runItems();
-		}
-		finally {
-			this.runs.end();
-		}
+	AttemptResult run() throws Exception {
+		return this.runs.run(this::runItems);
 	}
 
 	private AttemptResult runItems() {
@@ -125,6 +120,7 @@ final class ChunkRunner {
 			return true;
 		}
 		catch (Throwable ex) {
+			this.runs.failed(ex);
 			boolean interrupted = ex instanceof InterruptedException || Thread.currentThread().isInterrupted();
 			results.add(interrupted ? ChunkResult.INTERRUPTED : ChunkResult.FAILED, this.serializer.writeFailure(ex));
 			return false;

@@ -21,13 +21,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.propagation.TaskRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is around an attempt while it runs. What fails of it is said, and is no
- * failure of the task. For the thread that runs the attempt.
+ * All that is around an attempt, from before its task is read until its result is
+ * written. What fails of it is said, and is no failure of the task. For the thread that
+ * runs the attempt.
  */
 final class ContextRuns {
 
@@ -54,6 +56,33 @@ final class ContextRuns {
 	}
 
 	/**
+	 * Run the attempt, which ends with that.
+	 * @param attempt reads its task, runs it and writes its result
+	 * @return the result
+	 * @throws Exception what fails of that
+	 */
+	AttemptResult run(Callable<AttemptResult> attempt) throws Exception {
+		try {
+			return attempt.call();
+		}
+		catch (Throwable ex) {
+			failed(ex);
+			throw ex;
+		}
+		finally {
+			this.runs.forEach((run) -> attempt(() -> run.end(this.failure)));
+		}
+	}
+
+	/**
+	 * Note that the attempt fails, or an item of it. The first reason counts.
+	 * @param reason why
+	 */
+	void failed(Throwable reason) {
+		this.failure = (this.failure != null) ? this.failure : reason;
+	}
+
+	/**
 	 * Run a task, or an item, on the calling thread with all that belongs to it.
 	 * @param <T> the type of the value
 	 * @param task the task
@@ -66,19 +95,11 @@ final class ContextRuns {
 		try {
 			return task.call();
 		}
-		catch (Throwable ex) {
-			this.failure = (this.failure != null) ? this.failure : ex;
-			throw ex;
-		}
 		finally {
 			for (int i = scopes.size() - 1; i >= 0; i--) {
 				attempt(scopes.get(i)::close);
 			}
 		}
-	}
-
-	void end() {
-		this.runs.forEach((run) -> attempt(() -> run.end(this.failure)));
 	}
 
 	private void attempt(Runnable action) {

@@ -35,6 +35,8 @@ final class SingleRunner {
 
 	private final TaskInputs inputs;
 
+	private final ContextRuns runs;
+
 	/**
 	 * Create a new runner.
 	 * @param serializer reads and writes the rest
@@ -47,24 +49,20 @@ final class SingleRunner {
 		this.contexts = contexts;
 		this.offset = offset;
 		this.inputs = inputs;
+		this.runs = serializer.begin(contexts);
 	}
 
 	AttemptResult run() throws Exception {
-		Attempt attempt = this.contexts.attempt();
-		Object task = this.serializer.readTask(attempt.task(), this.offset, this.inputs);
-		Object value = this.contexts.ofTask().<@Nullable Object>call(() -> callAccompanied(task));
-		return new AttemptResult(false,
-				this.serializer.values().write("The value of task '" + attempt.name() + "'", value));
+		return this.runs.run(this::runTask);
 	}
 
-	private @Nullable Object callAccompanied(Object task) throws Exception {
-		ContextRuns runs = this.serializer.begin(this.contexts);
-		try {
-			return runs.<@Nullable Object>call(() -> call(task));
-		}
-		finally {
-			runs.end();
-		}
+	private AttemptResult runTask() throws Exception {
+		Attempt attempt = this.contexts.attempt();
+		Object task = this.serializer.readTask(attempt.task(), this.offset, this.inputs);
+		Object value = this.contexts.ofTask()
+			.<@Nullable Object>call(() -> this.runs.<@Nullable Object>call(() -> call(task)));
+		return new AttemptResult(false,
+				this.serializer.values().write("The value of task '" + attempt.name() + "'", value));
 	}
 
 	private static @Nullable Object call(Object task) throws Exception {

@@ -17,16 +17,17 @@
 package io.github.raytaskrunner.propagation;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskSerializationException;
@@ -42,6 +43,7 @@ import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of what goes with a task from its submitter to where it runs.
@@ -55,14 +57,11 @@ class PropagationTests {
 	 */
 	private static final BlockingQueue<String> EVENTS = new LinkedBlockingQueue<>();
 
-	private static final Map<String, CountDownLatch> GATES = new ConcurrentHashMap<>();
-
 	private @Nullable DefaultRayTaskRunner started;
 
 	@BeforeEach
 	void clear() {
 		EVENTS.clear();
-		GATES.clear();
 		MDC.clear();
 	}
 
@@ -140,6 +139,43 @@ class PropagationTests {
 		assertThat(EVENTS).isEmpty();
 	}
 
+	@Test
+	void mapIsRefusedIfOneOfItsItemsIs() throws InterruptedException {
+		DefaultRayTaskRunner runner = runner(new EndInterceptor());
+		List<Object> items = List.of(1, 2, Thread.currentThread());
+		RayTaskSubmitter submitter = runner.with((options) -> options.name("items"));
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> submitter.map((item) -> item, items));
+		assertThat(nextEvent()).isEqualTo("items TaskSerializationException");
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> submitter.mapAsCompleted((item) -> item, items.iterator()).toList());
+		assertThat(nextEvent()).isEqualTo("items TaskSerializationException");
+		runner.with((options) -> options.name("last")).submit(() -> 1).await();
+		assertThat(nextEvent()).isEqualTo("last completed");
+		assertThat(EVENTS).isEmpty();
+	}
+
+	@Test
+	void mapIsRefusedBeforeItsFirstItem() throws InterruptedException {
+		DefaultRayTaskRunner runner = runner(new EndInterceptor());
+		RayTaskSubmitter large = runner.with((options) -> options.name("large").numCpus(100));
+		assertThatIllegalArgumentException().isThrownBy(() -> large.map((item) -> item, List.of(1)));
+		assertThat(nextEvent()).isEqualTo("large IllegalArgumentException");
+		assertThat(EVENTS).isEmpty();
+	}
+
+	@Test
+	void streamThatIsClosedEndsWithTheItemsThatWereSubmitted() throws InterruptedException {
+		DefaultRayTaskRunner runner = runner(new EndInterceptor());
+		Iterator<Integer> endless = Stream.iterate(1, (item) -> item + 1).iterator();
+		try (Stream<RayTaskFuture<Integer>> done = runner.with((options) -> options.name("endless"))
+			.mapAsCompleted((item) -> item, endless)) {
+			assertThat(done.findFirst().orElseThrow().result()).isPositive();
+			assertThat(EVENTS).isEmpty();
+		}
+		assertThat(nextEvent()).isEqualTo("endless completed");
+	}
+
 	private static @Nullable String nextEvent() throws InterruptedException {
 		return EVENTS.poll(30, TimeUnit.SECONDS);
 	}
@@ -167,7 +203,7 @@ class PropagationTests {
 
 	@Test
 	void noTaskFailsBecauseOfAnInterceptor() {
-		DefaultRayTaskRunner runner = runner(new BrokenInterceptor(), (submission) -> {
+		DefaultRayTaskRunner runner = runner(new BrokenInterceptor(), new BrokenCallbacks(), (submission) -> {
 			throw new AssertionError("broken assertion");
 		}, (submission) -> submission.propagate((attempt) -> {
 			throw new IllegalStateException("broken context");
@@ -204,57 +240,6 @@ class PropagationTests {
 				.result())
 			.result();
 		assertThat(mdc).containsEntry("traceId", "4711").containsEntry(TaskContext.MDC_KEY, "inner-1");
-	}
-
-	@Test
-	void callbackRunsWithWhatWhoeverAddedItHad() throws InterruptedException {
-		DefaultRayTaskRunner runner = runner(new MdcInterceptor());
-		RayTaskFuture<Integer> future = runner.submit(PropagationTests::waitAtTheGate);
-		MDC.put("traceId", "4711");
-		future.onDone((done) -> EVENTS.add("callback " + MDC.get("traceId")));
-		MDC.clear();
-		openGate();
-		assertThat(nextEvent()).isEqualTo("callback 4711");
-	}
-
-	@Test
-	void callbackLeavesNothingToTheNextOneOnItsThread() throws InterruptedException {
-		DefaultRayTaskRunner runner = runner(new MdcInterceptor());
-		RayTaskFuture<Integer> future = runner.submit(PropagationTests::waitAtTheGate);
-		for (int i = 0; i < 200; i++) {
-			future.onDone((done) -> {
-				EVENTS.add("found " + MDC.get("left"));
-				MDC.put("left", "behind");
-			});
-		}
-		openGate();
-		for (int i = 0; i < 200; i++) {
-			assertThat(nextEvent()).isEqualTo("found null");
-		}
-	}
-
-	@Test
-	void stageRunsWithWhatWhoeverAskedForItsFutureHad() throws InterruptedException {
-		DefaultRayTaskRunner runner = runner(new MdcInterceptor());
-		MDC.put("traceId", "4711");
-		RayTaskFuture<Integer> future = runner.submit(PropagationTests::waitAtTheGate);
-		future.toCompletableFuture().thenAccept((value) -> EVENTS.add("stage " + MDC.get("traceId")));
-		MDC.clear();
-		openGate();
-		assertThat(nextEvent()).isEqualTo("stage 4711");
-	}
-
-	private static int waitAtTheGate() throws InterruptedException {
-		gate().await();
-		return 1;
-	}
-
-	private static void openGate() {
-		gate().countDown();
-	}
-
-	private static CountDownLatch gate() {
-		return GATES.computeIfAbsent("gate", (name) -> new CountDownLatch(1));
 	}
 
 	private record UserInterceptor() implements TaskInterceptor {
@@ -311,6 +296,21 @@ class PropagationTests {
 		public void submitting(TaskSubmission submission) {
 			submission.whenEnded((state) -> EVENTS.add(submission.name() + " " + state.label()));
 			submission.whenRefused((reason) -> EVENTS.add(submission.name() + " " + reason.getClass().getSimpleName()));
+		}
+
+	}
+
+	private static final class BrokenCallbacks implements TaskInterceptor {
+
+		@Override
+		public void submitting(TaskSubmission submission) {
+		}
+
+		@Override
+		public Runnable callback(Runnable callback) {
+			return () -> {
+				throw new IllegalStateException("broken context of callbacks");
+			};
 		}
 
 	}

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
@@ -26,6 +27,7 @@ import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
@@ -74,6 +76,26 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend.complete(this.backend.next());
 		assertThat(future.result()).isEqualTo("value");
 		assertThat(this.runner.pendingBytes()).isZero();
+	}
+
+	@Test
+	void listenersHearOfEveryStatus() throws Exception {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		this.runner.addListener(new TaskListener() {
+
+			@Override
+			public void statusChanged(RunnerStatus status) {
+				heard.add((status instanceof RunnerStatus.Connected connected) ? connected.backend().slots() + " slots"
+						: status.getClass().getSimpleName());
+			}
+
+		});
+		this.backend.disconnect(REASON);
+		this.backend.listener().connectFailed(OBSTACLE);
+		this.backend.connect(4);
+		this.backend.listener().capacityChanged(6, 2);
+		assertThat(this.runner.awaitListeners(LIMIT)).isTrue();
+		assertThat(heard).containsExactly("Disconnected", "Disconnected", "4 slots", "6 slots");
 	}
 
 	@Test

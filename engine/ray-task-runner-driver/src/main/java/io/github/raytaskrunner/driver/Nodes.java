@@ -34,6 +34,16 @@ import org.jspecify.annotations.Nullable;
 record Nodes(List<NodeInfo> fit, List<String> unfit) {
 
 	/**
+	 * How names of resources begin that Ray gives one node alone.
+	 */
+	private static final String OF_A_NODE = "node:";
+
+	/**
+	 * Part of the names of resources that Ray makes for a placement group.
+	 */
+	private static final String OF_A_GROUP = "_group_";
+
+	/**
 	 * Look at the nodes.
 	 * @param check says which are fit
 	 * @param timeoutMillis longest time to wait for answers of nodes
@@ -59,8 +69,12 @@ record Nodes(List<NodeInfo> fit, List<String> unfit) {
 		Capacity.Builder capacity = Capacity.newBuilder().setNodes(this.fit.size()).addAllUnfitNodes(this.unfit);
 		for (NodeInfo node : this.fit) {
 			capacity.setSlots(capacity.getSlots() + cpus(node));
-			node.resources.forEach((name, amount) -> capacity.putLargestAmounts(name,
-					Math.max(amount, capacity.getLargestAmountsOrDefault(name, 0))));
+			node.resources.forEach((name, amount) -> {
+				capacity.putLargestAmounts(name, Math.max(amount, capacity.getLargestAmountsOrDefault(name, 0)));
+				if (!name.startsWith(OF_A_NODE) && !name.contains(OF_A_GROUP)) {
+					capacity.putAmounts(name, amount + capacity.getAmountsOrDefault(name, 0));
+				}
+			});
 		}
 		return capacity.build();
 	}

@@ -174,7 +174,9 @@ public final class ScriptedDriver implements AutoCloseable {
 
 		@Override
 		public Welcome probe(int javaVersion, int timeoutMillis) {
-			return Welcome.newBuilder().setCapacity(Capacity.newBuilder().setNodes(1).setSlots(4)).build();
+			return Welcome.newBuilder()
+				.setCapacity(Capacity.newBuilder().setNodes(1).setSlots(4).putAmounts("CPU", 4))
+				.build();
 		}
 
 		@Override

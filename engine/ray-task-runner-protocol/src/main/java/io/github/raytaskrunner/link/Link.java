@@ -93,6 +93,13 @@ public final class Link<M> {
 
 	private long received;
 
+	/**
+	 * Bytes of all messages so far.
+	 */
+	private long sentBytes;
+
+	private long receivedBytes;
+
 	private int messagesSinceReceipt;
 
 	private long bytesSinceReceipt;
@@ -118,7 +125,9 @@ public final class Link<M> {
 	 */
 	public synchronized void send(M message) {
 		this.waiting.add(message);
-		this.bytes += this.numbering.size(message);
+		int size = this.numbering.size(message);
+		this.bytes += size;
+		this.sentBytes += size;
 		flush();
 	}
 
@@ -265,6 +274,7 @@ public final class Link<M> {
 		this.received = number;
 		this.messagesSinceReceipt++;
 		this.bytesSinceReceipt += size;
+		this.receivedBytes += size;
 		if (this.messagesSinceReceipt >= RECEIPT_MESSAGES || this.bytesSinceReceipt >= RECEIPT_BYTES) {
 			sendReceipt();
 		}
@@ -285,6 +295,22 @@ public final class Link<M> {
 	 */
 	public synchronized long received() {
 		return this.received;
+	}
+
+	/**
+	 * Return how large all messages were that this end was given to send.
+	 * @return the number of bytes, each message counted once
+	 */
+	public synchronized long sentBytes() {
+		return this.sentBytes;
+	}
+
+	/**
+	 * Return how large all messages were that this end has received.
+	 * @return the number of bytes, each message counted once
+	 */
+	public synchronized long receivedBytes() {
+		return this.receivedBytes;
 	}
 
 	private void receiptSent() {

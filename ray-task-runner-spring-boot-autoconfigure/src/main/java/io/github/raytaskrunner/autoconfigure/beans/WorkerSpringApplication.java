@@ -27,13 +27,16 @@ import io.github.raytaskrunner.RayTaskRunner;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * Makes the application context of a worker. It ends before the application would run: no
- * runner is called and no event tells that it was started.
+ * runner is called and no event tells that it was started, but for what keeps the MDC as
+ * what is observed.
  */
 final class WorkerSpringApplication extends SpringApplication {
 
@@ -65,6 +68,11 @@ final class WorkerSpringApplication extends SpringApplication {
 			Map.entry("spring.integration.jdbc.initialize-schema", "never"), Map.entry("logging.config", ""),
 			Map.entry("logging.file.name", ""), Map.entry("logging.file.path", ""), Map.entry("ray.enabled", "true"),
 			Map.entry("ray.executor.enabled", "true"));
+
+	/**
+	 * Package of the listener that lets the MDC follow OpenTelemetry's spans.
+	 */
+	private static final String TRACING = "org.springframework.boot.micrometer.tracing.";
 
 	private final WorkerApplication settings;
 
@@ -109,6 +117,11 @@ final class WorkerSpringApplication extends SpringApplication {
 
 	@Override
 	protected void afterRefresh(ConfigurableApplicationContext context, ApplicationArguments args) {
+		SimpleApplicationEventMulticaster tracing = new SimpleApplicationEventMulticaster();
+		getListeners().stream()
+			.filter((listener) -> listener.getClass().getName().startsWith(TRACING))
+			.forEach(tracing::addApplicationListener);
+		tracing.multicastEvent(new ContextRefreshedEvent(context));
 		throw new AbandonedRunException(context);
 	}
 

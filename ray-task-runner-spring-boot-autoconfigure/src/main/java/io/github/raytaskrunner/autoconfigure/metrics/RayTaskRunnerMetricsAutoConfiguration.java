@@ -16,16 +16,12 @@
 
 package io.github.raytaskrunner.autoconfigure.metrics;
 
-import java.util.Objects;
-
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskCounts;
-import io.github.raytaskrunner.metrics.RayBackendMetrics;
+import io.github.raytaskrunner.metrics.RayClusterMetrics;
 import io.github.raytaskrunner.metrics.RayTaskRunnerGauges;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,21 +49,18 @@ public final class RayTaskRunnerMetricsAutoConfiguration {
 		return new RayTaskRunnerMetrics(registry);
 	}
 
-	// the runner needs the listener above, which needs the registry, which needs this
-	// binder: so it asks for the runner when the registry is complete
+	// the runner needs the listeners here, which need the registry, which needs this
+	// binder: so these ask for runners when the registry is complete
 	@Bean
-	@ConditionalOnMissingBean(name = "rayTaskRunnerGauges")
-	MeterBinder rayTaskRunnerGauges(ObjectProvider<ObservableRayTaskRunner> runners) {
-		return new RayTaskRunnerGauges(() -> runners.stream(ObjectProvider.UNFILTERED, false)
-			.map(ObservableRayTaskRunner::counts)
-			.filter(Objects::nonNull)
-			.reduce(TaskCounts.NONE, TaskCounts::plus));
+	@ConditionalOnMissingBean
+	RayTaskRunnerGauges rayTaskRunnerGauges(ObjectProvider<ObservableRayTaskRunner> runners) {
+		return new RayTaskRunnerGauges(() -> runners.stream(ObjectProvider.UNFILTERED, false));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	RayBackendMetrics rayBackendMetrics(ObjectProvider<ObservableRayTaskRunner> runners) {
-		return new RayBackendMetrics(() -> runners.stream(ObjectProvider.UNFILTERED, false));
+	RayClusterMetrics rayClusterMetrics(MeterRegistry registry, ObjectProvider<ObservableRayTaskRunner> runners) {
+		return new RayClusterMetrics(registry, () -> runners.stream(ObjectProvider.UNFILTERED, false));
 	}
 
 	@Bean

@@ -102,6 +102,23 @@ class RayTaskContextPropagationAutoConfigurationTests {
 	}
 
 	@Test
+	void callbackHasNoValueOfWhoeverWaits() {
+		CountDownLatch added = new CountDownLatch(1);
+		this.embedded.withBean(CountDownLatch.class, () -> added).run((context) -> {
+			CompletableFuture<Integer> future = context.getBean(RayTaskRunner.class).submit(() -> {
+				added.await();
+				return 1;
+			}).toCompletableFuture();
+			CompletableFuture<String> stage = future.thenApply((value) -> tenant());
+			TenantAccessor.TENANT.set(new Tenant("ACME"));
+			added.countDown();
+			assertThat(future.join()).isEqualTo(1);
+			assertThat(stage.join()).isEqualTo("none");
+			assertThat(tenant()).isEqualTo("ACME");
+		});
+	}
+
+	@Test
 	void valueThatCannotTravelIsLeftOutWithOneWarning(CapturedOutput output) {
 		ThreadLocal<@Nullable Object> values = new ThreadLocal<>();
 		ContextRegistry.getInstance().registerThreadLocalAccessor(new LocalAccessor(LOCAL, values));

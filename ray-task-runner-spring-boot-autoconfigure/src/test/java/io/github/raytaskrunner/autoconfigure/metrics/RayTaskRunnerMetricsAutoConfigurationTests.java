@@ -17,11 +17,16 @@
 package io.github.raytaskrunner.autoconfigure.metrics;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.metrics.RayTaskRunnerMetrics;
+import io.github.raytaskrunner.testsupport.RayInstallations;
+import io.github.raytaskrunner.testsupport.RayTestInstallation;
+import io.github.raytaskrunner.testsupport.RayVersions;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -59,7 +64,35 @@ class RayTaskRunnerMetricsAutoConfigurationTests {
 				assertThat(registry.get("ray.tasks.queued").gauge().value()).isZero();
 				assertThat(registry.get("ray.tasks.in.flight").gauge().value()).isZero();
 			});
+			assertThat(registry.getMeters()).noneMatch((meter) -> meter.getId().getName().startsWith("ray.cluster"));
 		});
+	}
+
+	@Test
+	@Tag("slow")
+	@RayInstallations(RayVersions.NEWEST)
+	void showsWhatTheClusterHasAndWhatWasExchangedWithIt() {
+		this.contextRunner
+			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(RayVersions.NEWEST),
+					"ray.init.num-cpus=2", "ray.init.resources.printer=3")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				await().untilAsserted(
+						() -> assertThat(registry.get("ray.cluster.resources").tag("resource", "CPU").gauge().value())
+							.isEqualTo(2));
+				assertThat(registry.get("ray.cluster.resources").tag("resource", "printer").gauge().value())
+					.isEqualTo(3);
+				assertThat(registry.get("ray.cluster.resources").gauges())
+					.extracting((gauge) -> gauge.getId().getTag("resource"))
+					.containsExactlyInAnyOrder("CPU", "memory", "object_store_memory", "printer");
+				byte[] sent = new byte[300_000];
+				byte[] received = runner.submit(() -> Arrays.copyOf(sent, 200_000)).result();
+				assertThat(received).hasSize(200_000);
+				assertThat(registry.get("ray.cluster.sent").functionCounter().count()).isBetween(300_000.0, 310_000.0);
+				await().untilAsserted(() -> assertThat(registry.get("ray.cluster.received").functionCounter().count())
+					.isBetween(200_000.0, 210_000.0));
+			});
 	}
 
 	@Test

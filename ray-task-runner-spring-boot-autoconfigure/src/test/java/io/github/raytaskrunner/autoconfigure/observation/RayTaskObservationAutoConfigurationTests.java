@@ -182,8 +182,12 @@ class RayTaskObservationAutoConfigurationTests {
 			CompletableFuture<?> observed = request.scoped(() -> runner.submit(() -> 42)
 				.toCompletableFuture()
 				.thenApply((value) -> this.registry.getCurrentObservation()));
+			CompletableFuture<Integer> future = runner.submit(() -> 43).toCompletableFuture();
+			CompletableFuture<?> unobserved = future.thenApply((value) -> this.registry.getCurrentObservation());
 			blocker.cancel();
 			assertThat(observed.join()).isSameAs(request);
+			assertThat(request.scoped(future::join)).isEqualTo(43);
+			assertThat(unobserved.join()).isNotSameAs(request);
 		});
 	}
 

@@ -16,14 +16,8 @@
 
 package io.github.raytaskrunner.autoconfigure.observation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
-import java.util.List;
 
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -55,46 +49,14 @@ class TracedApplication {
 		return (SimpleSpanProcessor) SimpleSpanProcessor.create(new FileExporter(file));
 	}
 
-	/**
-	 * A span as it was exported.
-	 *
-	 * @param name the name
-	 * @param trace id of its trace
-	 * @param id its own id
-	 * @param parent id of its parent
-	 * @param process id of the process that exported it
-	 */
-	record Span(String name, String trace, String id, String parent, String process) {
-
-		/**
-		 * Return all spans that were exported so far.
-		 * @param file the file
-		 */
-		static List<Span> exported(Path file) throws IOException {
-			return Files.readAllLines(file).stream().map((line) -> {
-				String[] parts = line.split("\t", -1);
-				return new Span(parts[0], parts[1], parts[2], parts[3], parts[4]);
-			}).toList();
-		}
-
-	}
-
 	private record FileExporter(Path file) implements SpanExporter {
 
 		@Override
 		public CompletableResultCode export(Collection<SpanData> spans) {
-			try {
-				for (SpanData span : spans) {
-					String line = String.join("\t", span.getName(), span.getTraceId(), span.getSpanId(),
-							span.getParentSpanId(), String.valueOf(ProcessHandle.current().pid()));
-					Files.write(this.file, (line + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE,
-							StandardOpenOption.APPEND);
-				}
-				return CompletableResultCode.ofSuccess();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			spans.forEach((span) -> ExportedSpan
+				.ofThisProcess(span.getName(), span.getTraceId(), span.getSpanId(), span.getParentSpanId())
+				.writeTo(this.file));
+			return CompletableResultCode.ofSuccess();
 		}
 
 		@Override

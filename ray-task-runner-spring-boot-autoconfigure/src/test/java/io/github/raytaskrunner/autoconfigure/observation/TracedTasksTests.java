@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.autoconfigure.observation.TracedApplication.Span;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -38,6 +37,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
@@ -54,23 +55,30 @@ class TracedTasksTests {
 	@TempDir
 	private Path folder;
 
-	@Test
-	void embeddedTasksAreOfTheTraceOfTheirRequest() throws IOException {
-		try (ConfigurableApplicationContext context = start("--ray.address=embedded")) {
+	@ParameterizedTest
+	@ValueSource(classes = { TracedApplication.class, BraveApplication.class })
+	void embeddedTasksAreOfTheTraceOfTheirRequest(Class<?> application) throws IOException {
+		try (ConfigurableApplicationContext context = start(application, Stream.of("--ray.address=embedded"))) {
 			assertThat(processesOfARequest(context)).hasSize(1);
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
+	@MethodSource
 	@Tag("slow")
 	@RayInstallations
-	void tasksOnRayAreOfTheTraceOfTheirRequest(String version) throws IOException {
-		try (ConfigurableApplicationContext context = start("--ray.address=local",
-				"--ray.home=" + RayTestInstallation.version(version), "--ray.init.num-cpus=1",
-				"--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED)) {
+	void tasksOnRayAreOfTheTraceOfTheirRequest(Class<?> application, String version) throws IOException {
+		try (ConfigurableApplicationContext context = start(application,
+				Stream.of("--ray.address=local", "--ray.home=" + RayTestInstallation.version(version),
+						"--ray.init.num-cpus=1", "--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED))) {
 			assertThat(processesOfARequest(context)).hasSizeGreaterThan(1);
 		}
+	}
+
+	static Stream<Arguments> tasksOnRayAreOfTheTraceOfTheirRequest() {
+		return Stream.of(Arguments.of(TracedApplication.class, RayVersions.NEWEST),
+				Arguments.of(TracedApplication.class, RayVersions.OLDEST),
+				Arguments.of(BraveApplication.class, RayVersions.NEWEST));
 	}
 
 	@Test
@@ -86,7 +94,8 @@ class TracedTasksTests {
 					.submit(() -> MDC.getCopyOfContextMap())
 					.result());
 			awaitSpans("request", "task report");
-			assertThat(mdc).containsEntry("traceId", span("request").trace());
+			assertThat(mdc).containsEntry("traceId", span("request").trace())
+				.containsEntry("spanId", span("request").id());
 		}
 	}
 
@@ -105,10 +114,6 @@ class TracedTasksTests {
 	private ConfigurableApplicationContext startOnRay(Class<?> application, String... arguments) {
 		return start(application, Stream.concat(Stream.of(arguments), Stream.of("--ray.address=local",
 				"--ray.home=" + RayTestInstallation.version(RayVersions.NEWEST), "--ray.init.num-cpus=1")));
-	}
-
-	private ConfigurableApplicationContext start(String... arguments) {
-		return start(TracedApplication.class, Stream.of(arguments));
 	}
 
 	private ConfigurableApplicationContext start(Class<?> application, Stream<String> arguments) {
@@ -131,26 +136,27 @@ class TracedTasksTests {
 				return MDC.getCopyOfContextMap();
 			}).result());
 		awaitSpans("request", "task outer", "run outer", "query", "task inner", "run inner");
-		List<Span> spans = Span.exported(file());
-		assertThat(spans).extracting(Span::trace).containsOnly(span("request").trace());
+		List<ExportedSpan> spans = ExportedSpan.all(file());
+		assertThat(spans).extracting(ExportedSpan::trace).containsOnly(span("request").trace());
 		assertThat(span("task outer").parent()).isEqualTo(span("request").id());
 		assertThat(span("run outer").parent()).isEqualTo(span("task outer").id());
 		assertThat(span("query").parent()).isEqualTo(span("run outer").id());
 		assertThat(span("task inner").parent()).isEqualTo(span("run outer").id());
 		assertThat(span("run inner").parent()).isEqualTo(span("task inner").id());
-		assertThat(mdc).containsEntry("traceId", span("request").trace());
-		return spans.stream().map(Span::process).collect(Collectors.toSet());
+		assertThat(mdc).containsEntry("traceId", span("request").trace())
+			.containsEntry("spanId", span("run outer").id());
+		return spans.stream().map(ExportedSpan::process).collect(Collectors.toSet());
 	}
 
 	private void awaitSpans(String... names) {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
-			.untilAsserted(
-					() -> assertThat(Span.exported(file())).extracting(Span::name).containsExactlyInAnyOrder(names));
+			.untilAsserted(() -> assertThat(ExportedSpan.all(file())).extracting(ExportedSpan::name)
+				.containsExactlyInAnyOrder(names));
 	}
 
-	private Span span(String name) throws IOException {
-		return Span.exported(file()).stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	private ExportedSpan span(String name) throws IOException {
+		return ExportedSpan.all(file()).stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 }

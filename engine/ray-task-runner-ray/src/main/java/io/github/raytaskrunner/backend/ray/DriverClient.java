@@ -24,9 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
@@ -79,6 +81,8 @@ final class DriverClient implements AutoCloseable {
 	 * Bounded by what is waited for.
 	 */
 	private final Set<ValueFetch> fetches = ConcurrentHashMap.newKeySet();
+
+	private final LongAdder fetchedBytes = new LongAdder();
 
 	private final TaskLogWriter log = new TaskLogWriter();
 
@@ -141,6 +145,14 @@ final class DriverClient implements AutoCloseable {
 		return this.capacity;
 	}
 
+	/**
+	 * Return what the nodes have together, and what was exchanged with the driver.
+	 */
+	ClusterFigures figures() {
+		return new ClusterFigures(this.capacity.getAmountsMap(), this.session.link().sentBytes(),
+				this.session.link().receivedBytes() + this.fetchedBytes.sum());
+	}
+
 	void run(Call call) {
 		this.writer.write(new CallMessages(call));
 	}
@@ -173,7 +185,10 @@ final class DriverClient implements AutoCloseable {
 		ValueFetch fetch = new ValueFetch(this.channel.channel(), this.session, attempt, this.limit);
 		this.fetches.add(fetch);
 		CompletableFuture<byte[]> value = fetch.value();
-		value.whenComplete((bytes, ex) -> this.fetches.remove(fetch));
+		value.whenComplete((bytes, ex) -> {
+			this.fetches.remove(fetch);
+			this.fetchedBytes.add((bytes != null) ? bytes.length : 0);
+		});
 		if (this.over) {
 			fetch.fail(OVER);
 		}

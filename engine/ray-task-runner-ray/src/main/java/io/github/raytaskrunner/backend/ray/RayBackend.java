@@ -19,6 +19,7 @@ package io.github.raytaskrunner.backend.ray;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.attempt.Call;
@@ -75,6 +77,11 @@ public final class RayBackend implements Backend {
 	private volatile byte[] runnerSettings = new byte[0];
 
 	private volatile @Nullable RayConnection connection;
+
+	/**
+	 * What was exchanged over connections of before. Guarded by this.
+	 */
+	private ClusterFigures before = ClusterFigures.NONE;
 
 	private volatile boolean stopped;
 
@@ -241,6 +248,15 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
+	public synchronized Optional<ClusterFigures> cluster() {
+		return Optional.of(cluster(this.connection));
+	}
+
+	private ClusterFigures cluster(@Nullable RayConnection connection) {
+		return (connection != null) ? this.before.plus(connection.client().figures()) : this.before;
+	}
+
+	@Override
 	public void cancel(long attempt) {
 		ifConnected((client) -> client.cancel(attempt));
 	}
@@ -284,6 +300,7 @@ public final class RayBackend implements Backend {
 		RayConnection connection;
 		synchronized (this) {
 			connection = this.connection;
+			this.before = cluster(connection).withoutResources();
 			this.connection = null;
 		}
 		if (connection != null) {

@@ -135,6 +135,17 @@ class DriverClientTests extends ScriptedDriverTests {
 	}
 
 	@Test
+	void figuresTellWhatNodesHaveAndWhatWasExchanged() throws Exception {
+		DriverClient client = client(LIMIT);
+		assertThat(client.figures().resources()).containsExactly(Map.entry("CPU", 4.0));
+		client.put(1, new byte[5_000_000]);
+		client.fetch(1).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+		assertThat(client.figures().sentBytes()).isBetween(5_000_000L, 5_010_000L);
+		await().atMost(LIMIT)
+			.untilAsserted(() -> assertThat(client.figures().receivedBytes()).isBetween(5_000_000L, 5_010_000L));
+	}
+
+	@Test
 	void firstConnectionIsNotTriedAgain() {
 		this.proxy.refuse();
 		DriverClient client = open(newClient(LIMIT));
