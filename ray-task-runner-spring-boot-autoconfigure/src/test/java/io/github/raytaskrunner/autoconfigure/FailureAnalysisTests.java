@@ -171,6 +171,17 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void saysWhichBeanReturnedNoSettings(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> application()
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean("forgetful",
+					RunnerSettingsCustomizer.class, () -> (settings) -> null))
+			.run("--ray.address=embedded"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The RunnerSettingsCustomizer 'forgetful'", "returned null instead of settings",
+					"Return the settings that it is given");
+	}
+
+	@Test
 	void saysThatNoTaskCouldBeUnfinished(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--ray.address=embedded", "--ray.runner.max-unfinished=0"));
 		assertThat(output).contains("APPLICATION FAILED TO START").contains("'ray.runner.max-unfinished'", "positive");
