@@ -21,12 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.testsupport.OtherJdk;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
@@ -73,6 +75,37 @@ class DemoApplicationIT {
 				"--ray.driver.launch=" + launch);
 	}
 
+	@Test
+	void runsProcessedAheadOfTime() throws IOException {
+		assertRunsProcessed("--ray.address=embedded");
+	}
+
+	@Test
+	@RayInstallations(RayVersions.NEWEST)
+	void runsProcessedAheadOfTimeOnRay() throws IOException {
+		assertRunsProcessed("--ray.address=local", "--ray.home=" + RayTestInstallation.version(RayVersions.NEWEST));
+	}
+
+	@Test
+	void runsWithAnArchiveOfItsClasses() throws IOException {
+		Path extracted = this.directory.resolve("extracted");
+		await(TestJvm.ofJar(jar())
+			.systemProperty("jarmode", "tools")
+			.arguments("extract", "--destination", extracted.toString()));
+		Path jar = extracted.resolve("application.jar");
+		Path archive = this.directory.resolve("application.jsa");
+		await(TestJvm.ofJar(jar)
+			.jvmOptions("-XX:ArchiveClassesAtExit=" + archive)
+			.systemProperty("spring.context.exit", "onRefresh")
+			.arguments("--demo.greeting=Hello"));
+		Path loaded = this.directory.resolve("loaded");
+		assertRuns(TestJvm.ofJar(jar)
+			.jvmOptions("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + loaded)
+			.arguments("--ray.address=embedded"));
+		assertThat(Files.readAllLines(loaded))
+			.anyMatch((line) -> line.contains(RayTaskRunner.class.getName() + " source: shared objects file (top)"));
+	}
+
 	@ParameterizedTest
 	@MethodSource("matrix")
 	@EnabledIfSystemProperty(named = "ray.matrix", matches = ".+")
@@ -94,20 +127,31 @@ class DemoApplicationIT {
 		assertRunsWith(JAVA_HOME, arguments);
 	}
 
-	// from cron or ssh a process has no locale, and nodes of a cluster may have none
+	private void assertRunsProcessed(String... arguments) throws IOException {
+		List<String> output = assertRuns(
+				TestJvm.ofJar(jar()).systemProperty("spring.aot.enabled", "true").arguments(arguments));
+		assertThat(output).anyMatch((line) -> line.contains("Starting AOT-processed DemoApplication"));
+	}
+
 	private void assertRunsWith(Path javaHome, String... arguments) throws IOException {
-		try (TestJvm jvm = TestJvm.ofJar(jar())
-			.javaHome(javaHome)
-			.environment("LC_ALL", "C")
-			.arguments(arguments)
-			.arguments("--demo.greeting=Hello")
-			.start(this.directory.resolve("output"))) {
+		assertRuns(TestJvm.ofJar(jar()).javaHome(javaHome).arguments(arguments));
+	}
+
+	// from cron or ssh a process has no locale, and nodes of a cluster may have none
+	private List<String> assertRuns(TestJvm.Builder application) {
+		List<String> output = await(application.environment("LC_ALL", "C").arguments("--demo.greeting=Hello"));
+		assertThat(output)
+			.contains("Spring Boot " + SpringBootVersion.getVersion() + ": 285", "A bean says: Hello, Ray!",
+					"Class with umlauts: found")
+			.noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
+		return output;
+	}
+
+	private List<String> await(TestJvm.Builder application) {
+		try (TestJvm jvm = application.start(this.directory.resolve("output"))) {
 			int exitCode = jvm.awaitExit(TIMEOUT);
-			assertThat(jvm.output())
-				.contains("Spring Boot " + SpringBootVersion.getVersion() + ": 285", "A bean says: Hello, Ray!",
-						"Class with umlauts: found")
-				.noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
-			assertThat(exitCode).isZero();
+			assertThat(exitCode).as(() -> jvm.output().toString()).isZero();
+			return jvm.output();
 		}
 	}
 

@@ -107,7 +107,10 @@ final class BackendFactory implements Supplier<Backend> {
 		if (StringUtils.hasText(address)) {
 			return at(address.strip());
 		}
-		return TestEnvironment.isOf(this.environment) ? inTest() : found().orElseGet(this::withoutRay);
+		if (TestEnvironment.isOf(this.environment)) {
+			return inTest();
+		}
+		return NativeImage.isOf(this.environment) ? inNativeImage() : found().orElseGet(this::withoutRay);
 	}
 
 	private Backend at(String address) {
@@ -176,6 +179,12 @@ final class BackendFactory implements Supplier<Backend> {
 	private Backend withoutRay() {
 		logger.info("No Ray installation found, so tasks run embedded in this process. To run them on Ray: pip "
 				+ "install \"ray[default]\" and put 'ray' on the PATH or set ray.home");
+		return embeddedAsAsked();
+	}
+
+	private Backend inNativeImage() {
+		logger.info("This is a native image, so tasks run embedded in this process. To run them on Ray, run the "
+				+ "application on a JVM");
 		return embeddedAsAsked();
 	}
 

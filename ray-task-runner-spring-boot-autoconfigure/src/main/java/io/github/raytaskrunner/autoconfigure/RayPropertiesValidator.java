@@ -59,6 +59,11 @@ final class RayPropertiesValidator {
 	 */
 	static void validate(RayProperties properties, Environment environment, Duration phaseTimeout) {
 		PropertyText.check("ray", properties);
+		String address = properties.address();
+		check(!NativeImage.isOf(environment) || !StringUtils.hasText(address) || "embedded".equals(address.strip()),
+				"ray.address", address,
+				"it must be 'embedded' or empty in a native image, which has no class path that could travel to a cluster: "
+						+ "run the application on a JVM to use a cluster");
 		URI dashboard = properties.dashboardAddress();
 		check(dashboard == null
 				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),

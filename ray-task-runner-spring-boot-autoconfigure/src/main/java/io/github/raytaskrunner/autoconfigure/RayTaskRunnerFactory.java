@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.autoconfigure.beans.BeanCaptureGuard;
@@ -146,9 +147,27 @@ public final class RayTaskRunnerFactory {
 	private RunnerSettings customized(RunnerSettings settings) {
 		RunnerSettings customized = settings.withInterceptor(new MdcInterceptor());
 		for (RunnerSettingsCustomizer customizer : this.customizers.orderedStream().toList()) {
-			customized = customizer.customize(customized);
+			customized = customized(customized, customizer);
 		}
 		return customized;
+	}
+
+	private RunnerSettings customized(RunnerSettings settings, RunnerSettingsCustomizer customizer) {
+		RunnerSettings customized = customizer.customize(settings);
+		if (customized == null) {
+			throw new BackendUnavailableException("The " + describe(customizer) + " returned null instead of settings",
+					"Return the settings that it is given, or what their methods make of them.", null);
+		}
+		return customized;
+	}
+
+	private String describe(RunnerSettingsCustomizer customizer) {
+		String bean = Stream.of(this.beanFactory.getBeanNamesForType(RunnerSettingsCustomizer.class))
+			.filter((name) -> this.beanFactory.getSingleton(name) == customizer)
+			.map((name) -> " '" + name + "'")
+			.findFirst()
+			.orElse("");
+		return "RunnerSettingsCustomizer" + bean + " (" + customizer.getClass().getName() + ")";
 	}
 
 	// not before a task needs it, as caches may need much of the application

@@ -49,8 +49,7 @@ public class AotApplication {
 	public static void main(String[] args) {
 		SpringApplication application = new SpringApplication(AotApplication.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		try (ConfigurableApplicationContext context = application.run("--ray.address=embedded",
-				"--ray.executor.enabled=true")) {
+		try (ConfigurableApplicationContext context = application.run("--ray.executor.enabled=true")) {
 			Pricing pricing = context.getBean(Pricing.class);
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			System.out.println("task: " + runner.submit(() -> pricing.factor() * 21).result());

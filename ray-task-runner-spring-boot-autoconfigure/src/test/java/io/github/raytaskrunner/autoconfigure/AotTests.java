@@ -28,7 +28,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
+import io.github.raytaskrunner.testsupport.OtherJdk;
 import io.github.raytaskrunner.testsupport.TestJvm;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,31 +48,51 @@ class AotTests {
 	private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
 	@TempDir
-	Path directory;
+	static Path directory;
 
-	@Test
-	void processedApplicationRunsTasks() throws Exception {
-		Path classes = Files.createDirectory(this.directory.resolve("classes"));
-		process(classes);
-		try (TestJvm jvm = TestJvm.of(AotApplication.class)
-			.classPath(classes + File.pathSeparator + System.getProperty("java.class.path"))
-			.systemProperty("spring.aot.enabled", "true")
-			.start(this.directory.resolve("output"))) {
-			assertThat(jvm.awaitExit(TIMEOUT)).as(() -> jvm.output().toString()).isZero();
-			assertThat(jvm.output()).contains("task: 42", "annotated: 42", "asynchronous: 42")
-				.anyMatch((line) -> line.contains("Starting AOT-processed"));
-		}
-	}
+	private static Path classes;
 
-	private void process(Path classes) throws IOException {
-		Path sources = this.directory.resolve("sources");
+	@BeforeAll
+	static void process() throws IOException {
+		classes = Files.createDirectory(directory.resolve("classes"));
+		Path sources = directory.resolve("sources");
 		try (TestJvm jvm = TestJvm.of(SpringApplicationAotProcessor.class)
 			.arguments(AotApplication.class.getName(), sources.toString(), classes.toString(), classes.toString(),
 					"com.example", "application")
-			.start(this.directory.resolve("processing"))) {
+			.start(directory.resolve("processing"))) {
 			assertThat(jvm.awaitExit(TIMEOUT)).as(() -> jvm.output().toString()).isZero();
 		}
 		compile(sources, classes);
+	}
+
+	@Test
+	void processedApplicationRunsTasks() {
+		assertThat(output(
+				application().systemProperty("spring.aot.enabled", "true").systemProperty("ray.address", "embedded")))
+			.noneMatch((line) -> line.contains("native image"));
+	}
+
+	// as far as that goes without an image: Spring and this library take the JVM for one,
+	// which has to be Java 25 then
+	@Test
+	void processedApplicationRunsEmbeddedInANativeImageAndSaysSo() {
+		assertThat(output(
+				application().javaHome(OtherJdk.home()).systemProperty("org.graalvm.nativeimage.imagecode", "runtime")))
+			.anyMatch((line) -> line.contains("This is a native image, so tasks run embedded"));
+	}
+
+	private static TestJvm.Builder application() {
+		return TestJvm.of(AotApplication.class)
+			.classPath(classes + File.pathSeparator + System.getProperty("java.class.path"));
+	}
+
+	private static List<String> output(TestJvm.Builder application) {
+		try (TestJvm jvm = application.start(directory.resolve("output"))) {
+			assertThat(jvm.awaitExit(TIMEOUT)).as(() -> jvm.output().toString()).isZero();
+			assertThat(jvm.output()).contains("task: 42", "annotated: 42", "asynchronous: 42")
+				.anyMatch((line) -> line.contains("Starting AOT-processed"));
+			return jvm.output();
+		}
 	}
 
 	private static void compile(Path sources, Path classes) throws IOException {

@@ -86,6 +86,15 @@ class BackendFactoryTests {
 	}
 
 	@Test
+	void isEmbeddedInANativeImageWhateverRayTheMachineHas(CapturedOutput output) {
+		Map<String, Object> image = Map.of("org.graalvm.nativeimage.imagecode", "runtime");
+		assertThat(backend(image, this.withRay)).isInstanceOf(EmbeddedBackend.class);
+		assertThat(output.toString().lines().filter((line) -> line.contains("BackendFactory"))).singleElement()
+			.asString()
+			.contains("INFO", "native image", "tasks run embedded", "JVM");
+	}
+
+	@Test
 	void autoNeedsRay() {
 		assertThatExceptionOfType(BackendUnavailableException.class)
 			.isThrownBy(() -> backend(this.withoutRay, "ray.address=auto"))

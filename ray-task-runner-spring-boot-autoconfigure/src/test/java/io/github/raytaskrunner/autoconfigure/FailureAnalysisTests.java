@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -168,6 +169,28 @@ class FailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The settings of the runner cannot travel", "locks hold the state of this process",
 					"such as a retry policy of your own");
+	}
+
+	@Test
+	void saysWhichBeanReturnedNoSettings(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> application()
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean("forgetful",
+					RunnerSettingsCustomizer.class, () -> (settings) -> null))
+			.run("--ray.address=embedded"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The RunnerSettingsCustomizer 'forgetful'", "returned null instead of settings",
+					"Return the settings that it is given");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "local", "auto", "http://127.0.0.1:1" })
+	void saysThatANativeImageHasNoCluster(String address, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> application()
+			.initializers(
+					(context) -> TestPropertyValues.of("org.graalvm.nativeimage.imagecode=runtime").applyTo(context))
+			.run("--ray.address=" + address));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'ray.address'", "'" + address + "'", "'embedded'", "native image", "on a JVM");
 	}
 
 	@Test

@@ -22,28 +22,42 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
-import org.springframework.test.context.support.TestPropertySourceUtils;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The {@code ray.address} of an annotation. It counts for more than the application's
- * properties, but for less than those that stand beside it at the test.
+ * The {@code ray.address} of an annotation. It counts for more than the properties of the
+ * application and of the system, but for less than all that the test sets.
  */
 final class RayTestAddress {
 
-	private static final String OF_TEST = TestPropertySourceUtils.INLINED_PROPERTIES_PROPERTY_SOURCE_NAME;
+	private static final String SOURCE = "rayTestAddress";
+
+	private static final String SYSTEM = StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME;
 
 	private RayTestAddress() {
 	}
 
 	static void set(ConfigurableEnvironment environment, String address) {
 		MutablePropertySources sources = environment.getPropertySources();
-		PropertySource<?> source = new MapPropertySource("rayTestAddress", Map.of("ray.address", address));
-		if (sources.contains(OF_TEST)) {
-			sources.addAfter(OF_TEST, source);
+		if (sources.contains(SYSTEM)) {
+			sources.addBefore(SYSTEM, source(address));
 		}
 		else {
-			sources.addFirst(source);
+			sources.addLast(source(address));
 		}
+	}
+
+	/**
+	 * Set an address that counts for more than all others.
+	 * @param environment the environment
+	 * @param address the address
+	 */
+	static void override(ConfigurableEnvironment environment, String address) {
+		environment.getPropertySources().addFirst(source(address));
+	}
+
+	private static PropertySource<?> source(String address) {
+		return new MapPropertySource(SOURCE, Map.of("ray.address", address));
 	}
 
 }

@@ -44,7 +44,7 @@ record SharedClusterContextCustomizer(SharedClusters clusters) implements Contex
 		// when all properties are there
 		context.addBeanFactoryPostProcessor(
 				(beanFactory) -> whyThereIsNoRay(context.getEnvironment()).ifPresent((reason) -> {
-					RayTestAddress.set(context.getEnvironment(), "embedded");
+					RayTestAddress.override(context.getEnvironment(), "embedded");
 					beanFactory.registerSingleton("rayMissing", new MissingRay(reason));
 				}));
 	}

@@ -27,7 +27,7 @@ import java.lang.annotation.Target;
  * Runs the tasks of a Spring test on a temporary Ray cluster of this machine, which is
  * started when the first test needs it and then shared by all tests of this JVM with
  * equal {@code ray.init} and {@code ray.home}. It ends with the JVM, after five minutes
- * without use, or when one with other settings starts.
+ * without use, or half a minute after one with other settings was started.
  * <p>
  * On a machine without Ray ({@code ray.home}, else {@code ray} on the {@code PATH}) the
  * tests are aborted, and say so. An address that the test sets among its own properties

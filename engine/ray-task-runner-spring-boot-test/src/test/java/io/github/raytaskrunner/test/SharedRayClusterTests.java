@@ -90,6 +90,14 @@ class SharedRayClusterTests {
 			.withMessageContaining("ray.home is '/nowhere'");
 	}
 
+	@Test
+	void testsAreAbortedWhereThereIsNoRayForTheirOwnLocalAddress() {
+		TestContextManager manager = new TestContextManager(CaseWithALocalAddress.class);
+		assertThatExceptionOfType(TestAbortedException.class)
+			.isThrownBy(() -> manager.prepareTestInstance(new CaseWithALocalAddress()))
+			.withMessageContaining("No Ray for @SharedRayCluster");
+	}
+
 	static class RayOnThePath {
 
 		@DynamicPropertySource
@@ -138,6 +146,12 @@ class SharedRayClusterTests {
 	@SpringBootTest(classes = Application.class, properties = "PATH=/nowhere")
 	@SharedRayCluster
 	static class CaseWithoutRay {
+
+	}
+
+	@SpringBootTest(classes = Application.class, properties = { "PATH=/nowhere", "ray.address=local" })
+	@SharedRayCluster
+	static class CaseWithALocalAddress {
 
 	}
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
@@ -33,8 +34,6 @@ import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
  */
 final class SharedCluster {
 
-	private final RayClusters source;
-
 	private final RayCluster cluster;
 
 	private final CompletableFuture<String> death;
@@ -43,11 +42,11 @@ final class SharedCluster {
 
 	private final Set<ClusterUse> uses = ConcurrentHashMap.newKeySet();
 
+	private final AtomicBoolean ended = new AtomicBoolean();
+
 	private volatile long unusedSince = System.nanoTime();
 
-	private SharedCluster(RayClusters source, RayCluster cluster, CompletableFuture<String> death,
-			Consumer<SharedCluster> onUnused) {
-		this.source = source;
+	private SharedCluster(RayCluster cluster, CompletableFuture<String> death, Consumer<SharedCluster> onUnused) {
 		this.cluster = cluster;
 		this.death = death;
 		this.onUnused = onUnused;
@@ -62,7 +61,7 @@ final class SharedCluster {
 	 */
 	static SharedCluster start(RayClusters source, Duration timeout, Consumer<SharedCluster> onUnused) {
 		CompletableFuture<String> death = new CompletableFuture<>();
-		SharedCluster cluster = new SharedCluster(source, source.open(timeout, death::complete), death, onUnused);
+		SharedCluster cluster = new SharedCluster(source.open(timeout, death::complete), death, onUnused);
 		death.thenAccept(cluster::died);
 		return cluster;
 	}
@@ -71,17 +70,13 @@ final class SharedCluster {
 		return !this.death.isDone();
 	}
 
-	boolean is(RayClusters source) {
-		return this.source.equals(source);
-	}
-
 	/**
-	 * Return whether the cluster can be used: it lives, and its dashboard answers, whose
-	 * death alone nobody hears of.
+	 * Return whether the cluster can be used: it was not ended, it lives, and its
+	 * dashboard answers, whose death alone nobody hears of.
 	 */
 	boolean isUsable() {
 		try {
-			return isAlive() && !this.cluster.dashboard().version().isEmpty();
+			return !this.ended.get() && isAlive() && !this.cluster.dashboard().version().isEmpty();
 		}
 		catch (DashboardException ex) {
 			return false;
@@ -131,10 +126,13 @@ final class SharedCluster {
 	}
 
 	/**
-	 * End the cluster. Returns when nothing is left, or after some seconds.
+	 * End the cluster, unless that was done before. Returns when nothing is left, or
+	 * after some seconds.
 	 */
 	void end() {
-		this.cluster.close();
+		if (this.ended.compareAndSet(false, true)) {
+			this.cluster.close();
+		}
 	}
 
 }

@@ -17,9 +17,8 @@
 package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,38 +27,49 @@ import io.github.raytaskrunner.threads.TimerThread;
 
 /**
  * Clusters that stay for the next one who wants one with equal settings, or are shared
- * with whoever wants it meanwhile. One that nobody uses any more ends after a while, when
- * one with other settings is started, and with this JVM at the latest.
+ * with whoever wants it meanwhile. One that nobody uses any more ends after a while,
+ * sooner when one with other settings was started, and with this JVM at the latest.
  * <p>
  * Whoever uses a cluster cannot see that others do: each has a directory of its own there
  * and hears of its death.
  * <p>
- * Safe for use by several threads. Clusters are started and ended one after another.
+ * Safe for use by several threads. Clusters with different settings are started and ended
+ * independently of each other.
  */
 public final class SharedClusters {
 
 	private static final Duration IDLE_TIME = Duration.ofMinutes(5);
 
+	/**
+	 * Long enough for all runners of an application that was restarted with a changed
+	 * setting for one of them.
+	 */
+	private static final Duration REPLACED_TIME = Duration.ofSeconds(30);
+
 	private final Duration idleTime;
+
+	private final Duration replacedTime;
 
 	private final TimerThread timer;
 
 	private final DaemonThreads threads;
 
 	/**
-	 * Guarded by this.
+	 * One for all equal settings that there were in this JVM, which are few.
 	 */
-	private final List<SharedCluster> clusters = new ArrayList<>();
+	private final ConcurrentMap<RayClusters, ClusterSlot> slots = new ConcurrentHashMap<>();
 
 	/**
-	 * Create a new instance. A cluster that nobody uses ends after five minutes.
+	 * Create a new instance. A cluster that nobody uses ends after five minutes, or half
+	 * a minute after one with other settings was started.
 	 */
 	public SharedClusters() {
-		this(IDLE_TIME);
+		this(IDLE_TIME, REPLACED_TIME);
 	}
 
-	SharedClusters(Duration idleTime) {
+	SharedClusters(Duration idleTime, Duration replacedTime) {
 		this.idleTime = idleTime;
+		this.replacedTime = replacedTime;
 		this.timer = outliving(() -> new TimerThread("ray-idle"));
 		this.threads = outliving(() -> new DaemonThreads("ray-end"));
 	}
@@ -74,31 +84,28 @@ public final class SharedClusters {
 		return (timeout, onDeath) -> use(clusters, timeout, onDeath);
 	}
 
-	private synchronized RayCluster use(RayClusters source, Duration timeout, Consumer<String> onDeath) {
-		return running(source).orElseGet(() -> start(source, timeout)).use(onDeath);
+	private RayCluster use(RayClusters source, Duration timeout, Consumer<String> onDeath) {
+		ClusterSlot slot = this.slots.computeIfAbsent(source, (settings) -> new ClusterSlot());
+		return slot.use(onDeath, () -> start(source, slot, timeout));
 	}
 
-	private Optional<SharedCluster> running(RayClusters source) {
-		return this.clusters.stream().filter((cluster) -> cluster.is(source) && cluster.isUsable()).findFirst();
-	}
-
-	private SharedCluster start(RayClusters source, Duration timeout) {
-		List.copyOf(this.clusters).forEach((other) -> endIfUnusedFor(Duration.ZERO, other));
-		SharedCluster cluster = outliving(() -> SharedCluster.start(source, timeout, this::unused));
-		this.clusters.add(cluster);
-		unused(cluster);
+	private SharedCluster start(RayClusters source, ClusterSlot slot, Duration timeout) {
+		SharedCluster cluster = outliving(() -> SharedCluster.start(source, timeout, (unused) -> unused(slot, unused)));
+		unused(slot, cluster);
+		this.slots.values()
+			.stream()
+			.filter((other) -> other != slot)
+			.forEach((other) -> after(this.replacedTime, () -> other.endIfUnusedFor(this.replacedTime)));
 		return cluster;
 	}
 
-	private void unused(SharedCluster cluster) {
+	private void unused(ClusterSlot slot, SharedCluster cluster) {
 		Duration idleTime = cluster.isAlive() ? this.idleTime : Duration.ZERO;
-		this.timer.after(idleTime, () -> this.threads.newThread(() -> endIfUnusedFor(idleTime, cluster)).start());
+		after(idleTime, () -> slot.endIfUnusedFor(idleTime, cluster));
 	}
 
-	private synchronized void endIfUnusedFor(Duration idleTime, SharedCluster cluster) {
-		if (cluster.isUnusedFor(idleTime) && this.clusters.remove(cluster)) {
-			cluster.end();
-		}
+	private void after(Duration delay, Runnable end) {
+		this.timer.after(delay, () -> this.threads.newThread(end).start());
 	}
 
 	/**

@@ -21,8 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.testsupport.FakeDashboard;
@@ -43,6 +48,15 @@ class SharedClustersTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+	private static final Duration LONG = Duration.ofHours(1);
+
+	private static final Duration SHORT = Duration.ofMillis(1);
+
+	/**
+	 * One for each, so that none waits for another.
+	 */
+	private static final Executor THREADS = (task) -> new Thread(task, "user of a cluster").start();
+
 	@TempDir
 	Path folder;
 
@@ -50,7 +64,7 @@ class SharedClustersTests {
 
 	private final List<String> deaths = new ArrayList<>();
 
-	private final SharedClusters clusters = new SharedClusters(Duration.ofHours(1));
+	private final SharedClusters clusters = new SharedClusters(LONG, SHORT);
 
 	private final FakeDashboard dashboard = new FakeDashboard();
 
@@ -87,14 +101,55 @@ class SharedClustersTests {
 		RayCluster used = use("a");
 		use("b").close();
 		use("c");
-		assertThat(this.started).extracting((cluster) -> cluster.closed).containsExactly(false, true, false);
+		await().untilAsserted(() -> assertThat(this.started).extracting((cluster) -> cluster.closed)
+			.containsExactly(false, true, false));
 		used.close();
 	}
 
 	@Test
+	void oneChangedSettingLeavesTimeToTakeOverTheClusterOfAnother() {
+		SharedClusters clusters = new SharedClusters(LONG, LONG);
+		use("a", clusters).close();
+		use("b", clusters).close();
+		use("changed b", clusters);
+		use("a", clusters);
+		assertThat(this.started).hasSize(3).noneMatch((cluster) -> cluster.closed);
+	}
+
+	@Test
+	void clusterThatEndedIsStartedAgain() {
+		SharedClusters clusters = new SharedClusters(SHORT, SHORT);
+		use("a", clusters).close();
+		await().untilAsserted(() -> assertThat(this.started.get(0).closed).isTrue());
+		use("a", clusters);
+		assertThat(this.started).extracting((cluster) -> cluster.closed).containsExactly(true, false);
+	}
+
+	@Test
+	void clustersWithOtherSettingsStartAtTheSameTime() {
+		CyclicBarrier barrier = new CyclicBarrier(2);
+		List<CompletableFuture<RayCluster>> uses = Stream.of("a", "b")
+			.map((settings) -> CompletableFuture.supplyAsync(() -> this.clusters.of((timeout, onDeath) -> {
+				meet(barrier);
+				return new Source(settings, this).open(timeout, onDeath);
+			}).open(TIMEOUT, this.deaths::add), THREADS))
+			.toList();
+		uses.forEach(CompletableFuture::join);
+		assertThat(this.started).hasSize(2);
+	}
+
+	@Test
+	void whoeverComesDuringAStartUsesThatCluster() {
+		List<CompletableFuture<RayCluster>> uses = Stream.of("a", "a", "a")
+			.map((settings) -> CompletableFuture.supplyAsync(() -> use(settings), THREADS))
+			.toList();
+		assertThat(uses).extracting((use) -> use.join().directory()).doesNotHaveDuplicates();
+		assertThat(this.started).hasSize(1);
+	}
+
+	@Test
 	void clusterThatNobodyUsesEndsAfterAWhile() {
-		RayCluster cluster = new SharedClusters(Duration.ofMillis(1)).of(new Source("a", this))
-			.open(TIMEOUT, this.deaths::add);
+		RayCluster cluster = new SharedClusters(SHORT, LONG).of(new Source("a", this)).open(TIMEOUT, this.deaths::add);
 		FakeCluster started = this.started.get(0);
 		assertThat(started.closed).isFalse();
 		cluster.close();
@@ -157,8 +212,21 @@ class SharedClustersTests {
 		assertThat(this.started.get(0).contextClassLoader).isSameAs(SharedClusters.class.getClassLoader());
 	}
 
+	private static void meet(CyclicBarrier barrier) {
+		try {
+			barrier.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private RayCluster use(String settings) {
-		return this.clusters.of(new Source(settings, this)).open(TIMEOUT, this.deaths::add);
+		return use(settings, this.clusters);
+	}
+
+	private RayCluster use(String settings, SharedClusters clusters) {
+		return clusters.of(new Source(settings, this)).open(TIMEOUT, this.deaths::add);
 	}
 
 	record Source(String settings, SharedClustersTests test) implements RayClusters {

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.autoconfigure.test;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a test has the address that one of its property sources sets, whichever, on
+ * a machine whose shell has none or another.
+ */
+class TestAddressTests {
+
+	private static final String OWN = "http://127.0.0.1:1";
+
+	private static final String FILE = "classpath:io/github/raytaskrunner/autoconfigure/test/cluster.properties";
+
+	@Test
+	void noneIsNone() {
+		assertThat(address(Plain.class)).isEmpty();
+	}
+
+	@Test
+	void systemPropertyCounts() {
+		TestPropertyValues.of(Map.of("ray.address", OWN))
+			.applyToSystemProperties(() -> assertThat(address(PlainWithASystemProperty.class)).isEqualTo(OWN));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Inlined.class, InlinedBySpring.class, InAFile.class, Arguments.class, Dynamic.class,
+			DynamicByABean.class, Initialized.class, OfTheApplication.class, InImportedConfiguration.class })
+	void addressCounts(Class<?> testClass) {
+		assertThat(address(testClass)).isEqualTo(OWN);
+	}
+
+	private static String address(Class<?> testClass) {
+		return new TestContextManager(testClass).getTestContext()
+			.getApplicationContext()
+			.getEnvironment()
+			.getRequiredProperty("ray.address");
+	}
+
+	@SpringBootTest(classes = Application.class)
+	@ContextConfiguration(initializers = TestEnvironmentTests.ShellWithAddress.class)
+	static class Plain {
+
+	}
+
+	@SpringBootTest(classes = Application.class, properties = "system=true")
+	static class PlainWithASystemProperty {
+
+	}
+
+	@SpringBootTest(classes = Application.class, properties = "ray.address=" + OWN)
+	static class Inlined {
+
+	}
+
+	@ContextConfiguration(classes = Application.class)
+	@TestPropertySource(properties = "ray.address=" + OWN)
+	static class InlinedBySpring {
+
+	}
+
+	@SpringBootTest(classes = Application.class)
+	@TestPropertySource(FILE)
+	static class InAFile {
+
+	}
+
+	@SpringBootTest(classes = Application.class, args = "--ray.address=" + OWN)
+	static class Arguments {
+
+	}
+
+	@SpringBootTest(classes = Application.class)
+	@ContextConfiguration(initializers = TestEnvironmentTests.ShellWithAddress.class)
+	static class Dynamic {
+
+		@DynamicPropertySource
+		static void address(DynamicPropertyRegistry registry) {
+			registry.add("ray.address", () -> OWN);
+		}
+
+	}
+
+	@SpringBootTest(classes = { Application.class, Registrar.class })
+	@ContextConfiguration(initializers = TestEnvironmentTests.ShellWithAddress.class)
+	static class DynamicByABean {
+
+	}
+
+	@SpringBootTest(classes = Application.class)
+	@ContextConfiguration(initializers = Initializer.class)
+	static class Initialized {
+
+	}
+
+	@SpringBootTest(classes = ApplicationWithAnAddress.class)
+	static class OfTheApplication {
+
+	}
+
+	@SpringBootTest(classes = Application.class, properties = "spring.config.import=" + FILE)
+	static class InImportedConfiguration {
+
+	}
+
+	static class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+		@Override
+		public void initialize(ConfigurableApplicationContext context) {
+			TestPropertyValues.of("ray.address=" + OWN).applyTo(context);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Registrar {
+
+		@Bean
+		DynamicPropertyRegistrar address() {
+			return (registry) -> registry.add("ray.address", () -> OWN);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@PropertySource(FILE)
+	static class ApplicationWithAnAddress {
+
+	}
+
+}
