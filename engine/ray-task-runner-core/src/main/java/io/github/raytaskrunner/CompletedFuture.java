@@ -22,6 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
@@ -33,6 +35,8 @@ import org.springframework.util.Assert;
  * @param <T> the type of the value
  */
 final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
+
+	private static final Log logger = LogFactory.getLog(CompletedFuture.class);
 
 	private final String key = UUID.randomUUID().toString();
 
@@ -87,12 +91,23 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 
 	@Override
 	public void onDone(Consumer<? super RayTaskFuture<T>> callback) {
-		callback.accept(this);
+		Assert.notNull(callback, "'callback' must not be null");
+		try {
+			callback.accept(this);
+		}
+		catch (Throwable ex) {
+			logger.error("Callback of " + this + " failed", ex);
+		}
 	}
 
 	@Override
 	public CompletableFuture<T> toCompletableFuture() {
 		return CompletableFuture.completedFuture(this.value);
+	}
+
+	@Override
+	public String toString() {
+		return "Task '" + name() + "' (" + this.key + "), " + state().label();
 	}
 
 }

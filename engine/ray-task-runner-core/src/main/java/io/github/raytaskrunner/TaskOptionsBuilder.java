@@ -245,8 +245,8 @@ public final class TaskOptionsBuilder {
 	 * Run the task again if it throws an exception. Crashes of workers do not count. The
 	 * policy's predicate is asked with the exception as it was thrown, or with a
 	 * {@link TaskTimedOutException} after the time limit; its back-off says how long the
-	 * task waits, as pending, and how often; its time-out counts from the start of the
-	 * first attempt. Its code must not block.
+	 * task waits, awaiting its retry, and how often; its time-out counts from the start
+	 * of the first attempt. Its code must not block.
 	 * @param retry the policy, or {@code null} for the default of no retries
 	 * @return this builder
 	 */

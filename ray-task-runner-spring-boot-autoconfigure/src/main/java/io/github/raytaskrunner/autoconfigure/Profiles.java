@@ -112,8 +112,7 @@ final class Profiles {
 				: null;
 	}
 
-	// Ray's names have underscores, and variables that are texts: a number in YAML is
-	// none
+	// Ray's names have underscores, and variables are texts, as no number in YAML is
 	private static Map<String, Object> runtimeEnv(Map<String, Object> properties) {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		properties.forEach((name, value) -> fields.put(name.replace('-', '_'), value));

@@ -113,8 +113,7 @@ final class BackendLink {
 	void deliver() {
 		boolean begun = false;
 		boolean complete = false;
-		// a thread at the end of its stack must not leave all others believe that it
-		// delivers
+		// a thread at the end of its stack must not seem to deliver for all others
 		try {
 			synchronized (this.actions) {
 				if (this.delivering || this.actions.isEmpty()) {

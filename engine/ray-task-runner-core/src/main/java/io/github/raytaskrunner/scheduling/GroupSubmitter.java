@@ -82,8 +82,8 @@ final class GroupSubmitter<R extends @Nullable Object> {
 			return this.serializer.item(item);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			return null; // the task that stands alone will say why, or be rebuilt with
-							// more stack
+			// the task that stands alone will say why, or be rebuilt with more stack
+			return null;
 		}
 	}
 

@@ -138,7 +138,7 @@ final class ResolvedFuture implements RayTaskFuture<@Nullable Object> {
 		try {
 			callback.accept(this);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			Logger logger = System.getLogger(RayTaskFuture.class.getName());
 			logger.log(Level.ERROR, "Callback of task '" + this.name + "' (" + this.key + ") failed", ex);
 		}

@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns tasks, their values and their exceptions into bytes and back, and runs a task
- * from its bytes. Nothing on the way needs to be {@link java.io.Serializable}, except the
- * functional interfaces of lambdas.
+ * from its bytes. Nothing on the way needs to be {@link java.io.Serializable}.
  * <p>
  * What cannot travel is found when it is written: objects of classes that no earlier
  * write proved are read back at once. Futures that a task captured, at any depth, are

@@ -219,8 +219,7 @@ class RetryRaceTests extends RaceTests {
 		assertThat(this.runner.counts().inFlight()).isZero();
 	}
 
-	// As long as it takes until something is due that is due soon, or a little less or
-	// more.
+	// About as long as it takes until something is due that is due soon.
 	private static void pause(int round) {
 		long start = System.nanoTime();
 		long pause = 50_000 + (round % 100) * 5_000;

@@ -135,8 +135,7 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	@Override
 	public void cancel(long attempt) {
-		// what has not started is told as lost, and whether the cluster is lost takes its
-		// time
+		// what has not started is told as lost, which it takes time to find out
 		this.commands.execute(() -> this.calls.cancel(attempt));
 	}
 

@@ -139,8 +139,7 @@ final class DriverServer implements Closeable {
 			.channelFactory(() -> new LimitedServerChannel(MAX_CONNECTIONS))
 			.bossEventLoopGroup(this.acceptor)
 			.workerEventLoopGroup(this.eventLoop)
-			// what takes messages does not block, and another thread for it is another
-			// wait
+			// what takes messages does not block, and another thread is another wait
 			.directExecutor()
 			.intercept(new SecretInterceptor(this.config.secret()))
 			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)

@@ -66,8 +66,7 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
 		if (isEligible(type)) {
-			// also one that Spring did not make, of which there may be a client or a
-			// mapper
+			// also one that Spring did not make, as clients and mappers have
 			boolean behindInterfaces = AopUtils.isJdkDynamicProxy(bean) || Proxy.isProxyClass(type);
 			new RayTaskMethods(beanName, ClassUtils.getUserClass(type), behindInterfaces).check();
 		}

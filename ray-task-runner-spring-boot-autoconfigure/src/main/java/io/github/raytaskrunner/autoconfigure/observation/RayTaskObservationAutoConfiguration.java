@@ -55,8 +55,7 @@ public final class RayTaskObservationAutoConfiguration {
 		return new TaskObservations(registry, taskConvention.getIfAvailable(), runConvention.getIfAvailable());
 	}
 
-	// by name, as the registry may need what needs the runner, and as a worker has its
-	// own
+	// by name: the registry may need what needs the runner, and a worker has its own
 	@Bean
 	@Order
 	static RunnerSettingsCustomizer rayTaskObservationCustomizer(ConfigurableListableBeanFactory beanFactory,

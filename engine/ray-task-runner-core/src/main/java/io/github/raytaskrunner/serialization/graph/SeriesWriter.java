@@ -87,9 +87,7 @@ public final class SeriesWriter {
 		return this.immutable;
 	}
 
-	// One that has failed, or a graph of code that writes here while it is written
-	// itself,
-	// is not used again.
+	// not used again is one that failed, or that was given to code which writes in turn
 	private GraphWriter takeWriter() {
 		GraphWriter writer = this.writer;
 		this.writer = null;

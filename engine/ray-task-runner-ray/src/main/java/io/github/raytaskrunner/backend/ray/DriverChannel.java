@@ -103,8 +103,7 @@ final class DriverChannel implements AutoCloseable {
 			builder.overrideAuthority(tls.serverName());
 		}
 		try {
-			// Java's own TLS: another one would load a native library into the
-			// application
+			// Java's own TLS: others load a native library into the application
 			SslContextBuilder context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
 				.trustManager(tls.trust());
 			if (tls.key() != null) {

@@ -88,8 +88,7 @@ final class ValueFetch implements StreamObserver<ValuePiece> {
 		}
 		int offset = (this.assembly != null) ? this.assembly.filled() : 0;
 		FetchRequest request = FetchRequest.newBuilder().setAttempt(this.attempt).setOffset(offset).build();
-		// whoever asks first may serve a call of gRPC, which is none of this one's
-		// business
+		// whoever asks first may serve a call of gRPC, with which this has nothing to do
 		Context.ROOT.run(() -> DriverGrpc.newStub(this.channel).withWaitForReady().fetch(request, this));
 	}
 

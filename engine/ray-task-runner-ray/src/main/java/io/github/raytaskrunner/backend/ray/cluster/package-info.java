@@ -15,7 +15,8 @@
  */
 
 /**
- * Ray of this machine: finds an installation and starts a temporary cluster on it.
+ * Where a cluster comes from: a temporary one is started on an installation of this
+ * machine, or one that runs already is found by its address.
  */
 @NullMarked
 package io.github.raytaskrunner.backend.ray.cluster;
