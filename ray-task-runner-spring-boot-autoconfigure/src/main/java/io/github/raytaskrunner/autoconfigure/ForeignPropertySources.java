@@ -35,6 +35,12 @@ final class ForeignPropertySources {
 
 	private static final Pattern VARIABLE = Pattern.compile("RAY_(" + GROUPS.toUpperCase(Locale.ROOT) + ")_[A-Z0-9_]+");
 
+	/**
+	 * What Kubernetes tells each pod of a service, such as {@code ray-worker}.
+	 */
+	private static final Pattern SERVICE_LINK = Pattern
+		.compile(".+_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT_\\d+_[A-Z]+(_(PROTO|PORT|ADDR))?)=.*|.+_PORT=[a-z]+://.*");
+
 	private static final Pattern SYSTEM_PROPERTY = Pattern.compile("ray\\.(" + GROUPS + ")\\..+");
 
 	/**
@@ -56,8 +62,10 @@ final class ForeignPropertySources {
 	 */
 	void check(Map<String, ?> variables, Map<String, ?> systemProperties) {
 		List<UnknownProperty> unknown = new ArrayList<>();
-		new TreeMap<>(variables).keySet()
+		new TreeMap<>(variables).entrySet()
 			.stream()
+			.filter((variable) -> !SERVICE_LINK.matcher(variable.toString()).matches())
+			.map(Map.Entry::getKey)
 			.filter((name) -> VARIABLE.matcher(name).matches() && !VARIABLES_OF_RAY.contains(name))
 			.map((name) -> new UnknownProperty(name.toLowerCase(Locale.ROOT).replace('_', '.'),
 					"environment variable " + name))

@@ -24,6 +24,7 @@ import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -51,6 +52,12 @@ public final class RayTaskRunnerAutoConfiguration {
 	@Profile("!ray.worker")
 	static ListenerRegistration rayListenerRegistration(ObjectProvider<TaskListener> listeners) {
 		return new ListenerRegistration(listeners);
+	}
+
+	// each starts with the context, and has to be there before its listeners are
+	@Bean
+	static LazyInitializationExcludeFilter rayLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(RayTaskRunner.class);
 	}
 
 	@Bean

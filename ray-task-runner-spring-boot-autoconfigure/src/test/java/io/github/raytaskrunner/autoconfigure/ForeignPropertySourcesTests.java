@@ -42,6 +42,15 @@ class ForeignPropertySourcesTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "RAY_WORKER_SERVICE_HOST, 10.0.0.1", "RAY_WORKER_SERVICE_PORT, 80", "RAY_WORKER_SERVICE_PORT_HTTP, 80",
+			"RAY_WORKER_PORT, tcp://10.0.0.1:80", "RAY_WORKER_PORT_80_TCP, tcp://10.0.0.1:80",
+			"RAY_WORKER_PORT_80_TCP_PROTO, tcp", "RAY_WORKER_PORT_80_TCP_PORT, 80",
+			"RAY_WORKER_PORT_80_TCP_ADDR, 10.0.0.1", "RAY_DRIVER_METRICS_PORT_80_UDP, udp://10.0.0.1:80" })
+	void variablesOfServicesOfKubernetesPass(String name, String value) {
+		assertThatNoException().isThrownBy(() -> this.sources.check(Map.of(name, value), Map.of()));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "RAY_INIT_NUMCPU, ray.init.num-cpus", "RAY_RUNNER_MAXUNFINISHD, ray.runner.max-unfinished",
 			"RAY_DRIVER_LEASES, ray.driver.lease", "RAY_WORKER_JVMOPTS, ray.worker.jvm-options",
 			"RAY_PROFILES_GPU_GPUS, ray.profiles.gpu.num-gpus", "RAY_SHUTDOWN_GRACE, ray.shutdown.grace-period" })

@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -67,6 +68,15 @@ class ListenerRegistrationTests {
 			assertThat(context.getBean(RayTaskRunner.class)).isSameAs(own);
 			then(own).should().addListener(context.getBean(RayTaskRunnerMetrics.class));
 		});
+	}
+
+	@Test
+	void listenerMayUseTheRunnerOfALazyApplication() {
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(ListenerWithRunner.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

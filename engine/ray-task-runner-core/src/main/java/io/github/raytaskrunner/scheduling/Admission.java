@@ -19,7 +19,6 @@ package io.github.raytaskrunner.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRejectedException;
@@ -44,7 +43,7 @@ final class Admission {
 
 	private final WhenFull whenFull;
 
-	private final BooleanSupplier listenersAreBehind;
+	private final TaskChanges changes;
 
 	private long bytes;
 
@@ -64,11 +63,10 @@ final class Admission {
 	 * Create a new admission, which is open.
 	 * @param conditions makes conditions of the lock of the scheduler
 	 * @param settings the bounds
-	 * @param listenersAreBehind says whether listeners have to hear of earlier tasks
-	 * first
+	 * @param changes of which listeners may have to hear first
 	 */
-	Admission(Supplier<Condition> conditions, RunnerSettings settings, BooleanSupplier listenersAreBehind) {
-		this.listenersAreBehind = listenersAreBehind;
+	Admission(Supplier<Condition> conditions, RunnerSettings settings, TaskChanges changes) {
+		this.changes = changes;
 		this.conditions = conditions;
 		this.maxBytes = settings.maxPendingBytes();
 		this.maxTasks = settings.maxUnfinished();
@@ -87,6 +85,10 @@ final class Admission {
 			if (this.whenFull == WhenFull.REJECT) {
 				throw new RayTaskRejectedException("The Ray task runner is full: " + describe()
 						+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
+			}
+			if (this.changes.isTelling()) {
+				throw new RayTaskRejectedException(
+						"A task listener cannot wait for room: " + describe() + ". Submit from another thread");
 			}
 			awaitTurn(size);
 			checkOpen();
@@ -185,13 +187,13 @@ final class Admission {
 	}
 
 	private boolean hasRoom(int size) {
-		return !this.listenersAreBehind.getAsBoolean()
+		return !this.changes.areTooMany()
 				&& (this.tasks == 0 || (this.tasks < this.maxTasks && this.bytes + size <= this.maxBytes));
 	}
 
 	private String describe() {
-		return (this.listenersAreBehind.getAsBoolean() ? "task listeners are slow, and " : "") + this.tasks + " of "
-				+ this.maxTasks + " unfinished tasks hold " + this.bytes + " of " + this.maxBytes + " bytes";
+		return (this.changes.areTooMany() ? "task listeners are slow, and " : "") + this.tasks + " of " + this.maxTasks
+				+ " unfinished tasks hold " + this.bytes + " of " + this.maxBytes + " bytes";
 	}
 
 	private void signalAll() {

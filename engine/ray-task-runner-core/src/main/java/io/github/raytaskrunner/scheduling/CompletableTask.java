@@ -51,7 +51,7 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 	 * here.
 	 */
 	void complete() {
-		Interceptors.attempt(this.completion);
+		this.completion.run();
 		if (!isDone()) {
 			this.future.complete(this);
 		}

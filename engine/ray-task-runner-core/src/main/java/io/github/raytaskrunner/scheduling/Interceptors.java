@@ -19,7 +19,6 @@ package io.github.raytaskrunner.scheduling;
 import java.util.List;
 
 import io.github.raytaskrunner.propagation.TaskInterceptor;
-import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
@@ -28,14 +27,16 @@ import org.apache.commons.logging.LogFactory;
  */
 final class Interceptors {
 
-	private static final Log logger = LogFactory.getLog(Interceptors.class);
+	private static final String KIND = "Task interceptor";
+
+	private final HookLog log = new HookLog(LogFactory.getLog(Interceptors.class));
 
 	private final List<TaskInterceptor> all;
 
 	/**
 	 * What is to happen where there is no interceptor that could say so.
 	 */
-	private final Submission nothing = new Submission("", "");
+	private final Submission nothing = new Submission("", "", this.log);
 
 	/**
 	 * Create a new instance.
@@ -54,15 +55,15 @@ final class Interceptors {
 		if (this.all.isEmpty()) {
 			return this.nothing;
 		}
-		Submission submission = new Submission(spec.group(), spec.key());
-		this.all.forEach((interceptor) -> attempt(() -> interceptor.submitting(submission)));
+		Submission submission = new Submission(spec.group(), spec.key(), this.log);
+		this.all.forEach((interceptor) -> this.log.call(KIND, interceptor, () -> interceptor.submitting(submission)));
 		return submission;
 	}
 
 	/**
 	 * Return a callback as it runs with what the calling thread has now.
 	 * @param callback the callback
-	 * @return the callback
+	 * @return the callback, which does not throw
 	 */
 	Runnable callback(Runnable callback) {
 		Runnable result = callback;
@@ -72,22 +73,14 @@ final class Interceptors {
 		return result;
 	}
 
-	private static Runnable callback(TaskInterceptor interceptor, Runnable callback) {
+	private Runnable callback(TaskInterceptor interceptor, Runnable callback) {
 		try {
-			return interceptor.callback(callback);
+			Runnable inContext = interceptor.callback(callback);
+			return () -> this.log.call(KIND, interceptor, inContext);
 		}
 		catch (Throwable ex) {
-			logger.warn("Task interceptor " + interceptor + " failed", ex);
+			this.log.failed(KIND, interceptor, ex);
 			return callback;
-		}
-	}
-
-	static void attempt(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (Throwable ex) {
-			logger.warn("A task interceptor failed", ex);
 		}
 	}
 

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.threads.DaemonPool;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the scheduler decided under its lock, what leads out of it and what nobody
@@ -54,6 +55,8 @@ final class Outbox {
 	private boolean active;
 
 	private boolean urgent;
+
+	private volatile @Nullable Thread thread;
 
 	/**
 	 * Post an action that is done as soon as possible. Dropped once the outbox was
@@ -100,7 +103,16 @@ final class Outbox {
 		return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
+	/**
+	 * Return whether the calling thread is the one that does what is posted.
+	 * @return whether it is
+	 */
+	boolean isOwnThread() {
+		return Thread.currentThread() == this.thread;
+	}
+
 	private void work() {
+		this.thread = Thread.currentThread();
 		List<Runnable> batch = take();
 		while (!batch.isEmpty()) {
 			batch.forEach(Outbox::run);

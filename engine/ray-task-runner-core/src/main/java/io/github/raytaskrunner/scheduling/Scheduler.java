@@ -80,7 +80,7 @@ final class Scheduler implements BackendListener {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		this.link = link;
 		TaskChanges changes = new TaskChanges(outbox, listeners, this::listenersCaughtUp);
-		this.admission = new Admission(this.lock::newCondition, settings, changes::areTooMany);
+		this.admission = new Admission(this.lock::newCondition, settings, changes);
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);

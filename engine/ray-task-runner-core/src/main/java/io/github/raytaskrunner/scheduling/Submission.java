@@ -35,15 +35,22 @@ final class Submission implements TaskSubmission {
 
 	private final String key;
 
+	private final HookLog log;
+
 	private final List<PropagatedContext> contexts = new ArrayList<>(0);
 
 	private final List<Consumer<TaskState>> whenEnded = new ArrayList<>(0);
 
 	private final List<Consumer<Throwable>> whenRefused = new ArrayList<>(0);
 
-	Submission(String name, String key) {
+	/**
+	 * Create a new submission.
+	 * @param log told what callbacks throw
+	 */
+	Submission(String name, String key, HookLog log) {
 		this.name = name;
 		this.key = key;
+		this.log = log;
 	}
 
 	@Override
@@ -82,9 +89,7 @@ final class Submission implements TaskSubmission {
 	 */
 	void accepted(CompletableFuture<TaskState> end, Executor executor) {
 		if (!this.whenEnded.isEmpty()) {
-			end.thenAcceptAsync(
-					(state) -> this.whenEnded.forEach((callback) -> Interceptors.attempt(() -> callback.accept(state))),
-					executor);
+			end.thenAcceptAsync((state) -> callEach(this.whenEnded, state), executor);
 		}
 	}
 
@@ -95,7 +100,12 @@ final class Submission implements TaskSubmission {
 	 */
 	void refused(Throwable reason) {
 		this.whenEnded.clear();
-		this.whenRefused.forEach((callback) -> Interceptors.attempt(() -> callback.accept(reason)));
+		callEach(this.whenRefused, reason);
+	}
+
+	private <T> void callEach(List<Consumer<T>> callbacks, T argument) {
+		callbacks.forEach(
+				(callback) -> this.log.call("Callback of an interceptor", callback, () -> callback.accept(argument)));
 	}
 
 }

@@ -64,6 +64,15 @@ final class TaskChanges {
 	}
 
 	/**
+	 * Return whether the calling thread is the one that tells listeners, which cannot
+	 * wait until they have heard or tasks have ended.
+	 * @return whether it is
+	 */
+	boolean isTelling() {
+		return this.outbox.isOwnThread();
+	}
+
+	/**
 	 * Note that a task has another state.
 	 * @param task the task
 	 */

@@ -24,7 +24,6 @@ import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskStateChange;
-import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
@@ -32,7 +31,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class TaskListeners implements TaskListener {
 
-	private static final Log logger = LogFactory.getLog(TaskListeners.class);
+	private final HookLog log = new HookLog(LogFactory.getLog(TaskListeners.class));
 
 	private final CopyOnWriteArrayList<TaskListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -68,16 +67,10 @@ final class TaskListeners implements TaskListener {
 		forEach((listener) -> listener.waited(name, waited, done));
 	}
 
+	// others are to hear of it all the same, and whoever waited for a task gets its value
 	private void forEach(Consumer<TaskListener> action) {
 		for (TaskListener listener : this.listeners) {
-			try {
-				action.accept(listener);
-			}
-			// others are to hear of it all the same, and whoever waited for a task gets
-			// its value
-			catch (Throwable ex) {
-				logger.warn("Task listener " + listener + " failed", ex);
-			}
+			this.log.call("Task listener", listener, () -> action.accept(listener));
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,7 @@ import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,32 @@ class AdmissionTests extends ScriptedRunnerTests {
 		this.runner = createRunner(new RunnerSettings(1, Duration.ZERO));
 		this.runner.start();
 		RayTaskFuture<String> future = this.runner.submit(() -> "value");
+		this.backend.complete(this.backend.next());
+		assertThat(future.result()).isEqualTo("value");
+	}
+
+	@Test
+	void listenerThatSubmitsDoesNotWaitForRoom() {
+		this.runner = createRunner(new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(1, WhenFull.BLOCK));
+		CompletableFuture<Throwable> rejection = new CompletableFuture<>();
+		this.runner.addListener(new TaskListener() {
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				try {
+					AdmissionTests.this.runner.submit(() -> "another one");
+				}
+				catch (RayTaskRejectedException ex) {
+					rejection.complete(ex);
+				}
+			}
+
+		});
+		this.runner.start();
+		RayTaskFuture<String> future = this.runner.submit(() -> "value");
+		assertThat(rejection).succeedsWithin(LIMIT)
+			.asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+			.hasMessageContaining("A task listener cannot wait for room", "Submit from another thread");
 		this.backend.complete(this.backend.next());
 		assertThat(future.result()).isEqualTo("value");
 	}

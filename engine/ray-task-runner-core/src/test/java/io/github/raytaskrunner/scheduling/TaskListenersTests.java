@@ -22,15 +22,38 @@ import java.util.List;
 
 import io.github.raytaskrunner.TaskListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests of {@link TaskListeners}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TaskListenersTests {
 
 	private final TaskListeners listeners = new TaskListeners();
+
+	@Test
+	void failuresAreLoggedOnceWithTheirTraceAndThenAsAFewLines(CapturedOutput output) {
+		this.listeners.add(new TaskListener() {
+
+			@Override
+			public void waited(String name, Duration waited, boolean done) {
+				throw new IllegalStateException("broken");
+			}
+
+		});
+		for (int i = 0; i < 1000; i++) {
+			this.listeners.waited("task", Duration.ZERO, true);
+		}
+		assertThat(output.toString().lines().filter((line) -> line.contains("broken")))
+			.hasSize(1 + LimitedLog.MAX_LINES);
+		assertThat(output).containsOnlyOnce("at " + TaskListenersTests.class.getName() + "$1.waited(");
+	}
 
 	@Test
 	void errorOfOneIsNoneOfTheOthers() {

@@ -71,6 +71,8 @@ public final class TestEnvironment {
 	private static boolean isAddressSet(MutablePropertySources sources) {
 		return sources.stream()
 			.filter((source) -> !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME))
+			// that of a parent context
+			.filter((source) -> !source.getName().equals(SOURCE))
 			.anyMatch((source) -> address(source) != null);
 	}
 

@@ -38,6 +38,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.ContextHierarchy;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,6 +103,19 @@ class TestEnvironmentTests {
 	}
 
 	@Nested
+	@SpringBootTest
+	@ContextHierarchy({ @ContextConfiguration(classes = Parent.class, initializers = ShellWithAddress.class),
+			@ContextConfiguration(classes = Application.class, initializers = ShellWithAddress.class) })
+	class BelowAParentWithoutARunner {
+
+		@Test
+		void tasksRunEmbedded(@Autowired RayTaskRunner runner) {
+			assertThat(runner.backend()).isEqualTo("embedded");
+		}
+
+	}
+
+	@Nested
 	@SpringBootTest(classes = Application.class)
 	@ContextConfiguration(initializers = ShellWithAddress.class)
 	@TestPropertySource("cluster.properties")
@@ -123,6 +137,11 @@ class TestEnvironmentTests {
 		void tasksRunThere(@Autowired RayTaskRunner runner) {
 			assertThat(runner.backend()).isEqualTo("ray");
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Parent {
 
 	}
 
