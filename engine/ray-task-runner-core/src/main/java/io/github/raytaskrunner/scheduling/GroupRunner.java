@@ -76,15 +76,14 @@ final class GroupRunner {
 	 */
 	<R extends @Nullable Object> @Nullable GroupSubmitter<R> begin(TaskOptions options, Object named, Object function) {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), null);
+		check(spec);
 		GroupSerializer serializer = this.serializer.ofGroup();
 		SerializedFunction serialized = serialize(serializer, function);
 		if (serialized == null || spec.timeLimit() != null || spec.crashRetries() == 0) {
-			check(spec);
 			return null;
 		}
 		Submission submission = this.runner.interceptors().submitting(spec);
 		try {
-			check(spec);
 			return begin(spec, serializer, serialized, options, submission);
 		}
 		catch (Throwable ex) {
@@ -94,8 +93,14 @@ final class GroupRunner {
 	}
 
 	private void check(TaskSpec spec) {
-		this.scheduler.checkAccepting();
-		this.demandCheck.check(spec);
+		try {
+			this.scheduler.checkAccepting();
+			this.demandCheck.check(spec);
+		}
+		catch (RuntimeException ex) {
+			this.runner.interceptors().submitting(spec).refused(ex);
+			throw ex;
+		}
 	}
 
 	private <R extends @Nullable Object> GroupSubmitter<R> begin(TaskSpec spec, GroupSerializer serializer,

@@ -161,6 +161,9 @@ class PropagationTests {
 		RayTaskSubmitter large = runner.with((options) -> options.name("large").numCpus(100));
 		assertThatIllegalArgumentException().isThrownBy(() -> large.map((item) -> item, List.of(1)));
 		assertThat(nextEvent()).isEqualTo("large IllegalArgumentException");
+		RayTaskSubmitter alone = large.with((options) -> options.timeLimit(Duration.ofMinutes(1)));
+		assertThatIllegalArgumentException().isThrownBy(() -> alone.map((item) -> item, List.of(1)));
+		assertThat(nextEvent()).isEqualTo("large IllegalArgumentException");
 		assertThat(EVENTS).isEmpty();
 	}
 

@@ -81,6 +81,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 	@Test
 	void listenersHearOfEveryStatus() throws Exception {
 		List<String> heard = new CopyOnWriteArrayList<>();
+		assertThat(this.runner.awaitListeners(LIMIT)).isTrue();
 		this.runner.addListener(new TaskListener() {
 
 			@Override
