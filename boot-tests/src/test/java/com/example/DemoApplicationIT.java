@@ -94,10 +94,12 @@ class DemoApplicationIT {
 			.arguments("extract", "--destination", extracted.toString()));
 		Path jar = extracted.resolve("application.jar");
 		Path archive = this.directory.resolve("application.jsa");
-		await(TestJvm.ofJar(jar)
+		List<String> training = await(TestJvm.ofJar(jar)
 			.jvmOptions("-XX:ArchiveClassesAtExit=" + archive)
 			.systemProperty("spring.context.exit", "onRefresh")
 			.arguments("--demo.greeting=Hello"));
+		assertThat(training).anyMatch((line) -> line.contains("Starting DemoApplication"))
+			.noneMatch((line) -> line.contains("Ray task runner"));
 		Path loaded = this.directory.resolve("loaded");
 		assertRuns(TestJvm.ofJar(jar)
 			.jvmOptions("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + loaded)
