@@ -115,7 +115,7 @@ final class StartedRunner {
 	}
 
 	BackendInfo start(RayTaskRunner runner) {
-		return this.backend.start(runner, this.settings.serializedBy(this.serializer), this.scheduler);
+		return this.backend.start(runner, this.settings.serializedBy(this.serializer.withoutBeans()), this.scheduler);
 	}
 
 	/**

@@ -53,6 +53,10 @@ public final class TaskSerializer {
 
 	private final TaskNames names = new TaskNames();
 
+	private final ClassLoader classLoader;
+
+	private final CaptureGuard guard;
+
 	private final GraphCodec codec;
 
 	private final TaskInputs none;
@@ -84,6 +88,8 @@ public final class TaskSerializer {
 	 * @param beans the beans of this process, which travel by name
 	 */
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard, TaskBeans beans) {
+		this.classLoader = classLoader;
+		this.guard = guard;
 		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans),
 				List.of(new FutureSubstitution(), new RunnerSubstitution(), new NamedBeanSubstitution()));
 		UpstreamReader reader = new UpstreamReader() {
@@ -102,6 +108,15 @@ public final class TaskSerializer {
 		this.none = TaskInputs.none(beans, reader);
 		this.values = new ValueCodec(this.codec, this.none, this.explanation);
 		this.failures = new FailureCodec(this.codec, this.none);
+	}
+
+	/**
+	 * Return a serializer for what belongs to a runner and not to a task: a bean in it
+	 * travels as any other object does, since it is needed before there are beans.
+	 * @return a serializer with the same guard and without beans
+	 */
+	public TaskSerializer withoutBeans() {
+		return new TaskSerializer(this.classLoader, this.guard);
 	}
 
 	/**

@@ -18,8 +18,11 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.serialization.BeanReference;
+import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.util.unit.DataSize;
@@ -59,6 +62,18 @@ class RunnerSettingsTests {
 	void settingsArriveInAnotherProcessAsTheyWere() {
 		byte[] bytes = ScriptedBackend.SERIALIZER.writeValue(settings(2));
 		assertThat(ScriptedBackend.SERIALIZER.readValue(bytes)).isEqualTo(settings(2));
+	}
+
+	@Test
+	void beanAmongThemArrivesWhereThereAreNoBeansYet() {
+		TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null,
+				(captured) -> (captured instanceof RetrySettings) ? new BeanReference("policy", false) : null);
+		ScriptedBackend backend = new ScriptedBackend(1);
+		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings(2), () -> backend, serializer);
+		runner.start();
+		runner.stop();
+		assertThat(ScriptedBackend.SERIALIZER.readValue(Objects.requireNonNull(backend.settings)))
+			.isEqualTo(settings(2));
 	}
 
 }

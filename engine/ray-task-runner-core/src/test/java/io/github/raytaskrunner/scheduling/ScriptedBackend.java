@@ -76,6 +76,11 @@ class ScriptedBackend implements Backend {
 
 	private volatile @Nullable BackendListener listener;
 
+	/**
+	 * The serialized settings of the runner.
+	 */
+	volatile byte @Nullable [] settings;
+
 	private volatile @Nullable Consumer<Attempt> onRun;
 
 	private volatile boolean stopped;
@@ -237,6 +242,7 @@ class ScriptedBackend implements Backend {
 	@Override
 	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
 		this.listener = listener;
+		this.settings = settings;
 		return new BackendInfo("scripted", "scripted", this.slots, 1, null);
 	}
 
