@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,17 +65,22 @@ final class CallThreads {
 	private final Work work;
 
 	/**
-	 * Create new threads.
+	 * Return new threads.
 	 * @param limits bounds what runs at once
 	 * @param classLoader context class loader of the tasks
 	 * @param virtual whether calls that need no CPU run on virtual threads
 	 * @param work what is done on the threads
 	 */
-	CallThreads(ResourceLimits limits, ClassLoader classLoader, boolean virtual, Work work) {
+	static CallThreads of(ResourceLimits limits, ClassLoader classLoader, boolean virtual, Work work) {
+		TaskThreads threads = new CleanThreads(NAME, classLoader, CallThreads::logEnd);
+		return new CallThreads(limits, threads,
+				(virtual) ? new VirtualThreads(NAME + "-virtual", classLoader, CallThreads::logEnd) : threads, work);
+	}
+
+	CallThreads(ResourceLimits limits, TaskThreads threads, TaskThreads threadsWithoutCpu, Work work) {
 		this.ledger = new ResourceLedger(limits.amounts());
-		this.threads = new CleanThreads(NAME, classLoader, CallThreads::logEnd);
-		this.threadsWithoutCpu = (virtual) ? new VirtualThreads(NAME + "-virtual", classLoader, CallThreads::logEnd)
-				: this.threads;
+		this.threads = threads;
+		this.threadsWithoutCpu = threadsWithoutCpu;
 		this.work = work;
 	}
 
@@ -87,14 +93,7 @@ final class CallThreads {
 	 * @param run the call
 	 */
 	void run(CallRun run) {
-		this.lock.lock();
-		try {
-			this.ledger.await(run);
-			startReady();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		change(() -> this.ledger.await(run));
 	}
 
 	/**
@@ -102,33 +101,65 @@ final class CallThreads {
 	 * @param run the call
 	 */
 	void remove(CallRun run) {
+		change(() -> this.ledger.remove(run));
+	}
+
+	private void change(Runnable change) {
+		Map<CallRun, Throwable> failures = new LinkedHashMap<>();
 		this.lock.lock();
 		try {
-			this.ledger.remove(run);
-			startReady();
+			change.run();
+			this.ledger.takeReady().forEach((run) -> start(run, failures));
+			if (this.running.isEmpty()) {
+				this.idle.signalAll();
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+		failures.forEach(this::notStarted);
+		if (!failures.isEmpty()) {
+			startOthersIfIdle();
+		}
 	}
 
-	private void startReady() {
-		for (CallRun run : this.ledger.takeReady()) {
-			if (!execute(run)) {
-				return;
-			}
+	// nobody else would
+	private void startOthersIfIdle() {
+		boolean isIdle;
+		this.lock.lock();
+		try {
+			isIdle = this.running.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (isIdle) {
+			change(() -> {
+			});
+		}
+	}
+
+	private void start(CallRun run, Map<CallRun, Throwable> failures) {
+		try {
+			execute(run);
 			this.running.add(run);
 		}
+		// such as that there are no more threads to be had
+		catch (Throwable ex) {
+			this.ledger.giveBack(run.call().resources());
+			failures.put(run, ex);
+		}
 	}
 
-	private boolean execute(CallRun run) {
-		try {
-			threads(run).execute(() -> runAll(run));
-			return true;
+	private void notStarted(CallRun run, Throwable reason) {
+		// what is left when these threads are stopped, the backend tells itself
+		if (!(reason instanceof RejectedExecutionException)) {
+			this.work.died(run.takeUnfinished(), "no thread could be started for it: " + reason);
 		}
-		catch (RejectedExecutionException ex) {
-			return false; // being stopped
-		}
+	}
+
+	private void execute(CallRun run) {
+		threads(run).execute(() -> runAll(run));
 	}
 
 	private TaskThreads threads(CallRun run) {
@@ -146,15 +177,26 @@ final class CallThreads {
 		}
 		catch (Throwable ex) {
 			goesOn = false;
-			this.work.died(run.takeUnfinished(), ex);
+			this.work.died(run.takeUnfinished(), "it ended its thread: " + ex);
 			throw ex;
 		}
 		finally {
 			this.current.remove(Thread.currentThread());
-			// What a task has left in its thread is not the next one's business.
-			if (!goesOn || !execute(run)) {
+			if (!goesOn || !goesOnElsewhere(run)) {
 				ended(run);
 			}
+		}
+	}
+
+	// what a task has left in its thread is not the next one's business
+	private boolean goesOnElsewhere(CallRun run) {
+		try {
+			execute(run);
+			return true;
+		}
+		catch (Throwable ex) {
+			notStarted(run, ex);
+			return false;
 		}
 	}
 
@@ -171,19 +213,11 @@ final class CallThreads {
 	 * @param run the call
 	 */
 	void ended(CallRun run) {
-		this.lock.lock();
-		try {
+		change(() -> {
 			if (this.running.remove(run)) {
 				this.ledger.giveBack(run.call().resources());
-				startReady();
-				if (this.running.isEmpty()) {
-					this.idle.signalAll();
-				}
 			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -199,14 +233,7 @@ final class CallThreads {
 	 * @param run the call
 	 */
 	void lend(CallRun run) {
-		this.lock.lock();
-		try {
-			this.ledger.giveBack(run.call().resources());
-			startReady();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		change(() -> this.ledger.giveBack(run.call().resources()));
 	}
 
 	/**
@@ -260,12 +287,12 @@ final class CallThreads {
 		void run(CallRun run, Attempt attempt);
 
 		/**
-		 * Attempts will not end because their thread has ended.
-		 * @param attempts the attempts: the first one ran, and those behind it were not
-		 * begun
-		 * @param reason what has ended the thread
+		 * Attempts will not end because their thread has ended, or there is none.
+		 * @param attempts the attempts: the first one ran, or cannot run, and those
+		 * behind it were not begun
+		 * @param reason why
 		 */
-		void died(List<Attempt> attempts, Throwable reason);
+		void died(List<Attempt> attempts, String reason);
 
 	}
 

@@ -112,7 +112,7 @@ public final class EmbeddedBackend implements Backend {
 		this.limits = new ResourceLimits(resources);
 		this.callsWithoutCpu = (virtual) ? MAX_VIRTUAL : MAX_WITHOUT_CPU;
 		this.attempts = new AttemptRunner(serializer, this.values);
-		this.threads = new CallThreads(this.limits, classLoader, virtual, new Work());
+		this.threads = CallThreads.of(this.limits, classLoader, virtual, new Work());
 	}
 
 	@Override
@@ -304,8 +304,8 @@ public final class EmbeddedBackend implements Backend {
 		}
 
 		@Override
-		public void died(List<Attempt> attempts, Throwable reason) {
-			EmbeddedBackend.this.died(attempts, "it ended its thread: " + reason);
+		public void died(List<Attempt> attempts, String reason) {
+			EmbeddedBackend.this.died(attempts, reason);
 		}
 
 	}
