@@ -103,9 +103,9 @@ final class BackendFactory implements Supplier<Backend> {
 
 	@Override
 	public Backend get() {
-		String address = this.properties.address();
-		if (StringUtils.hasText(address)) {
-			return at(address.strip());
+		RayAddress address = RayAddress.of(this.properties.address());
+		if (address.isSet()) {
+			return at(address);
 		}
 		if (TestEnvironment.isOf(this.environment)) {
 			return inTest();
@@ -113,24 +113,26 @@ final class BackendFactory implements Supplier<Backend> {
 		return NativeImage.isOf(this.environment) ? inNativeImage() : found().orElseGet(this::withoutRay);
 	}
 
-	private Backend at(String address) {
-		return switch (address) {
-			case "embedded" -> TestEnvironment.isOf(this.environment) ? embeddedInTest() : embeddedAsAsked();
-			case "local" -> temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
+	private Backend at(RayAddress address) {
+		if (address.isEmbedded()) {
+			return TestEnvironment.isOf(this.environment) ? embeddedInTest() : embeddedAsAsked();
+		}
+		if (address.isLocal()) {
+			return temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
 					"The property 'ray.address' is 'local', but this machine has no Ray installation: 'ray.home' is not "
 							+ "set, and there is no 'ray' command on the PATH")),
 					"");
-			case "auto" -> found().orElseThrow(() -> new BackendUnavailableException(
+		}
+		if (address.isAuto()) {
+			return found().orElseThrow(() -> new BackendUnavailableException(
 					"The property 'ray.address' is 'auto', but no Ray cluster runs on this machine, and there is no Ray "
 							+ "installation to start one with: 'ray.home' is not set, and there is no 'ray' command on the PATH",
 					"Start a cluster with 'ray start --head', install Ray (pip install \"ray[default]\"), or set "
 							+ "'ray.address' (or RAY_ADDRESS) to the address of a cluster or to 'embedded'.",
 					null));
-			default -> {
-				ClusterAddress parsed = parse(address);
-				yield existingCluster(address, "", () -> parsed);
-			}
-		};
+		}
+		ClusterAddress parsed = parse(address.text());
+		return existingCluster(address.text(), "", () -> parsed);
 	}
 
 	private Backend existingCluster(String address, String remark, Supplier<ClusterAddress> parsed) {
@@ -157,7 +159,7 @@ final class BackendFactory implements Supplier<Backend> {
 	private Optional<Backend> found() {
 		CurrentCluster current = new CurrentCluster(this.environment::getProperty);
 		return current.ofEnvironment()
-			.map(this::at)
+			.map((address) -> at(RayAddress.of(address)))
 			.or(() -> current.ofThisMachine().map((address) -> ofThisMachine(address, current)))
 			.or(() -> findInstallation().map(this::ofInstallation));
 	}

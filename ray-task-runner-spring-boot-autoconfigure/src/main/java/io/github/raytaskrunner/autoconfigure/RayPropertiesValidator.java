@@ -43,8 +43,6 @@ final class RayPropertiesValidator {
 
 	private static final Set<String> SCHEMES = Set.of("http", "https");
 
-	private static final Set<String> OWN_BACKENDS = Set.of("embedded", "local");
-
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
 	private RayPropertiesValidator() {
@@ -59,9 +57,8 @@ final class RayPropertiesValidator {
 	 */
 	static void validate(RayProperties properties, Environment environment, Duration phaseTimeout) {
 		PropertyText.check("ray", properties);
-		String address = properties.address();
-		check(!NativeImage.isOf(environment) || !StringUtils.hasText(address) || "embedded".equals(address.strip()),
-				"ray.address", address,
+		RayAddress address = RayAddress.of(properties.address());
+		check(!NativeImage.isOf(environment) || !address.isSet() || address.isEmbedded(), "ray.address", address.text(),
 				"it must be 'embedded' or empty in a native image, which has no class path that could travel to a cluster: "
 						+ "run the application on a JVM to use a cluster");
 		URI dashboard = properties.dashboardAddress();
@@ -70,7 +67,7 @@ final class RayPropertiesValidator {
 				"ray.dashboard-address", dashboard, "it must be of the form http(s)://host:port");
 		String sslBundle = properties.dashboardSslBundle();
 		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties)
-				|| needsNoBundle(properties.address(), environment), "ray.dashboard-ssl-bundle", sslBundle,
+				|| needsNoBundle(address, environment), "ray.dashboard-ssl-bundle", sslBundle,
 				"it must not be set without an https address of the dashboard");
 		Integer numCpus = properties.init().numCpus();
 		// Ray accepts a cluster that runs no task
@@ -156,9 +153,8 @@ final class RayPropertiesValidator {
 	}
 
 	// what is for a cluster of production is of no use there
-	private static boolean needsNoBundle(@Nullable String address, Environment environment) {
-		return (address != null && StringUtils.hasText(address)) ? OWN_BACKENDS.contains(address.strip())
-				: TestEnvironment.isOf(environment);
+	private static boolean needsNoBundle(RayAddress address, Environment environment) {
+		return address.isSet() ? (address.isEmbedded() || address.isLocal()) : TestEnvironment.isOf(environment);
 	}
 
 	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {

@@ -50,7 +50,6 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Creates runners from properties, for applications that use several clusters: each
@@ -115,7 +114,7 @@ public final class RayTaskRunnerFactory {
 	DefaultRayTaskRunner create(RayProperties properties, RayConnectionDetails connection) {
 		RayProperties connected = properties.connectedTo(connection);
 		List<String> forNewOnes = RayInitArguments.newClusterOnly(connected.init());
-		if (namesCluster(connected.address()) && !forNewOnes.isEmpty()) {
+		if (RayAddress.of(connected.address()).isOfCluster() && !forNewOnes.isEmpty()) {
 			throw new BackendUnavailableException(
 					"The connection details (" + connection.getClass().getName() + ") name the existing cluster at "
 							+ connected.address() + ", but only a new one can have " + String.join(", ", forNewOnes),
@@ -124,18 +123,13 @@ public final class RayTaskRunnerFactory {
 		return create(connected);
 	}
 
-	// such as 'host:port' or a URL, but not 'auto'
-	private static boolean namesCluster(@Nullable String address) {
-		return address != null && address.contains(":");
-	}
-
 	DefaultRayTaskRunner create(RayProperties properties) {
 		Duration phaseTimeout = phaseTimeout();
 		RayPropertiesValidator.validate(properties, this.environment, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
 				ClassLoader::getSystemClassLoader);
 		WorkerBeans workerBeans = workerBeans(properties.beans());
-		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isCluster(properties.address()));
+		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isKnownCluster(properties));
 		TaskSerializer serializer = serializer(classLoader, properties.beans(), beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing());
@@ -181,8 +175,9 @@ public final class RayTaskRunnerFactory {
 	}
 
 	// without an address it is not known before the start
-	private static boolean isCluster(@Nullable String address) {
-		return StringUtils.hasText(address) && !address.strip().equals("embedded");
+	private static boolean isKnownCluster(RayProperties properties) {
+		RayAddress address = RayAddress.of(properties.address());
+		return address.isSet() && !address.isEmbedded();
 	}
 
 	private TaskSerializer serializer(ClassLoader classLoader, RayProperties.Beans properties, boolean beansTravel) {
