@@ -66,9 +66,8 @@ final class RayPropertiesValidator {
 				|| (SCHEMES.contains(String.valueOf(dashboard.getScheme())) && dashboard.getHost() != null),
 				"ray.dashboard-address", dashboard, "it must be of the form http(s)://host:port");
 		String sslBundle = properties.dashboardSslBundle();
-		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties)
-				|| needsNoBundle(address, environment), "ray.dashboard-ssl-bundle", sslBundle,
-				"it must not be set without an https address of the dashboard");
+		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties) || needsNoBundle(address, environment),
+				"ray.dashboard-ssl-bundle", sslBundle, "it must not be set without an https address of the dashboard");
 		Integer numCpus = properties.init().numCpus();
 		// Ray accepts a cluster that runs no task
 		check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");
