@@ -65,7 +65,7 @@ class TaskOptionsOnRayTests {
 
 	private int dashboardPort;
 
-	// #13007: options crash a run on a remote cluster
+	// prefect#13007: options crash a run on a remote cluster
 	@ParameterizedTest
 	@CsvSource({ RayVersions.NEWEST + ", child", RayVersions.NEWEST + ", job", RayVersions.OLDEST + ", child" })
 	void optionsReachRayAndItsWorkers(String version, String launch) throws IOException {

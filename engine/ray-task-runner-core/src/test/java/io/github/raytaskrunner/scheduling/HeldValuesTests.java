@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class HeldValuesTests extends ScriptedRunnerTests {
 
-	// #13009: references without fetching asked for
+	// prefect#13009: references without fetching asked for
 	@Test
 	void largeValueIsFetchedOnceAndOnlyWhenAskedFor() throws Exception {
 		this.runner.start();

@@ -137,7 +137,7 @@ abstract class CallbacksContract extends ContractPart {
 		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 	}
 
-	// redisson/redisson#5053, #7196
+	// redisson/redisson#5053, redisson/redisson#7196
 	@Test
 	void callbacksThatWaitForOtherTasksDoNotHoldUpAnybody() throws Exception {
 		String gate = newFile();

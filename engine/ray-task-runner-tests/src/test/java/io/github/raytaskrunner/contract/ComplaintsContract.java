@@ -43,7 +43,7 @@ abstract class ComplaintsContract extends ContractPart {
 		super(contract);
 	}
 
-	// prefect-ray pr#76, #16228, #21697: no end with many tasks, which are held for ever
+	// prefect-ray#76, prefect#16228, prefect#21697: no end with many tasks, which are held for ever
 	@Test
 	void manyTasksDoNotHangAndAreNotHeld() {
 		assertThat(runner().mapAsCompleted((item) -> item, IntStream.range(0, 15_000).boxed().iterator())
@@ -56,7 +56,7 @@ abstract class ComplaintsContract extends ContractPart {
 		});
 	}
 
-	// prefect-ray pr#80, #14092, #17060: tasks that wait for inputs hold slots
+	// prefect-ray#80, prefect#14092, prefect#17060: tasks that wait for inputs hold slots
 	@Test
 	void tasksThatWaitHoldNoSlot() throws Exception {
 		String gate = newFile();
@@ -70,7 +70,7 @@ abstract class ComplaintsContract extends ContractPart {
 		assertThat(RayTaskFutures.of(dependents).await(LIMIT)).isTrue();
 	}
 
-	// prefect-ray pr#82, #15442: the same task run twice, finished work computed again
+	// prefect-ray#82, prefect#15442: the same task run twice, finished work computed again
 	@Test
 	void finishedTaskIsNotRunAgainForItsDependents() {
 		String runs = newFile();
@@ -82,7 +82,7 @@ abstract class ComplaintsContract extends ContractPart {
 		assertThat(count(runs)).isEqualTo(2);
 	}
 
-	// #2178, ray#13119: exceptions that cannot be serialised
+	// prefect#2178, ray#13119: exceptions that cannot be serialised
 	@Test
 	void exceptionThatCannotTravelIsDescribed() throws Exception {
 		RayTaskFuture<@Nullable Void> future = runner().execute(() -> {
@@ -97,7 +97,7 @@ abstract class ComplaintsContract extends ContractPart {
 		assertThat(runner().submit(() -> "next").result()).isEqualTo("next");
 	}
 
-	// #17482, #12976: cancelled work goes on, orphans are left
+	// prefect#17482, prefect#12976: cancelled work goes on, orphans are left
 	@Test
 	void cancelledWorkStops() {
 		String beats = newFile();
@@ -114,7 +114,7 @@ abstract class ComplaintsContract extends ContractPart {
 		Awaitility.await().during(Duration.ofMillis(200)).until(() -> Path.of(beats).toFile().length() == size);
 	}
 
-	// #21117: failure of an upstream task ignored, #17414: wait_for broken
+	// prefect#21117: failure of an upstream task ignored, prefect#17414: wait_for broken
 	@Test
 	void failureOfAnUpstreamIsNotIgnoredByWaitFor() throws Exception {
 		String ran = newFile();
@@ -152,7 +152,7 @@ abstract class ComplaintsContract extends ContractPart {
 		futures.forEach(RayTaskFuture::result);
 	}
 
-	// #13004, #18542: time limits are not enforced while a task computes
+	// prefect#13004, prefect#18542: time limits are not enforced while a task computes
 	@Test
 	void timeLimitHoldsForATaskThatComputes() throws Exception {
 		String end = newFile();

@@ -221,7 +221,7 @@ abstract class MapContract extends ContractPart {
 			.withMessageContaining("item 0");
 	}
 
-	// #20564: fail-fast lists asked for
+	// prefect#20564: fail-fast lists asked for
 	@Test
 	void resultFailsWithoutWaitingForTheOthers() {
 		String gate = newFile();

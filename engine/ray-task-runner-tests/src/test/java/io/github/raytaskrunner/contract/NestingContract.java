@@ -72,7 +72,7 @@ abstract class NestingContract extends ContractPart {
 			.result(LIMIT)).isTrue();
 	}
 
-	// #14788: nested submit fails
+	// prefect#14788: nested submit fails
 	@Test
 	void taskSubmitsATask() throws Exception {
 		RayTaskRunner runner = runner();

@@ -101,7 +101,7 @@ abstract class OptionsContract extends ContractPart {
 		futures.forEach(RayTaskFuture::result);
 	}
 
-	// #13010: options of a context only, not of a task
+	// prefect#13010: options of a context only, not of a task
 	@Test
 	void optionsOfAScopeHoldUntilItEnds() {
 		assertThatTasksTakeTwoSlots(runner(), (task) -> {
@@ -152,7 +152,7 @@ abstract class OptionsContract extends ContractPart {
 		large.forEach(RayTaskFuture::result);
 	}
 
-	// #15904: wait_for broken
+	// prefect#15904: wait_for broken
 	@Test
 	void taskWaitsForOthersWithoutTheirValues() throws Exception {
 		String gate = newFile();

@@ -259,7 +259,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
 	}
 
-	// #13013, #8602, #5925, #12968, prefect-ray pr#71: retries do not cover lost workers
+	// prefect#13013, prefect#8602, prefect#5925, prefect#12968, prefect-ray#71: retries do not cover lost workers
 	@Test
 	void crashedTaskRunsAgain() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes once");
@@ -274,7 +274,7 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(dependent.result(ContractPart.LIMIT)).isEqualTo(3);
 	}
 
-	// #13013: a lost worker is recorded as a failure
+	// prefect#13013: a lost worker is recorded as a failure
 	@Test
 	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
 		TaskOptions options = TaskOptions.builder().name("crashes").crashRetries(1).build();

@@ -132,7 +132,7 @@ class RemoteClusterTests {
 		}
 	}
 
-	// #15539, #21921: leaving killed a Ray that it had not started
+	// prefect#15539, prefect#21921: leaving killed a Ray that it had not started
 	@Test
 	void driverEndsWithItsApplicationAndTheClusterStays() {
 		try (RemoteApplication application = launch("--ray.address=http://head:8265", "--ray.driver.lease=10s")) {
@@ -144,7 +144,7 @@ class RemoteClusterTests {
 		cluster.ray().awaitNodes(2);
 	}
 
-	// #14099, #18485: some seconds without network end the run
+	// prefect#14099, prefect#18485: some seconds without network end the run
 	@Test
 	void cutLinkIsBridgedAndNothingRunsTwice() {
 		try (RemoteApplication application = launch("--ray.address=http://head:8265").awaitUp()) {

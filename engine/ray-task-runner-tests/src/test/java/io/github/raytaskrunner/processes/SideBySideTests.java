@@ -51,7 +51,7 @@ class SideBySideTests {
 	@TempDir
 	private Path folder;
 
-	// #15539, #21921: leaving killed workers, or a Ray that it had not started
+	// prefect#15539, prefect#21921: leaving killed workers, or a Ray that it had not started
 	@Test
 	void applicationsListenOnLoopbackOnlyAndEndWithoutDisturbingEachOther() throws IOException {
 		try (TemporaryCluster foreign = startForeignRay();
