@@ -57,6 +57,16 @@ final class RayPropertiesValidator {
 	 */
 	static void validate(RayProperties properties, Environment environment, Duration phaseTimeout) {
 		PropertyText.check("ray", properties);
+		checkConnection(properties, environment);
+		checkInit(properties.init());
+		properties.profiles().forEach((name, profile) -> checkProfile("ray.profiles." + name, profile));
+		checkRunner(properties.runner());
+		checkDriver(properties.driver());
+		checkWorker(properties.worker());
+		checkGracePeriod(properties.shutdown().gracePeriod(), phaseTimeout);
+	}
+
+	private static void checkConnection(RayProperties properties, Environment environment) {
 		RayAddress address = RayAddress.of(properties.address());
 		check(!NativeImage.isOf(environment) || !address.isSet() || address.isEmbedded(), "ray.address", address.text(),
 				"it must be 'embedded' or empty in a native image, which has no class path that could travel to a cluster: "
@@ -68,59 +78,68 @@ final class RayPropertiesValidator {
 		String sslBundle = properties.dashboardSslBundle();
 		check(!StringUtils.hasText(sslBundle) || hasTlsDashboard(properties) || needsNoBundle(address, environment),
 				"ray.dashboard-ssl-bundle", sslBundle, "it must not be set without an https address of the dashboard");
-		Integer numCpus = properties.init().numCpus();
+	}
+
+	private static void checkInit(RayProperties.Init init) {
 		// Ray accepts a cluster that runs no task
-		check(numCpus == null || numCpus > 0, "ray.init.num-cpus", numCpus, "it must be at least 1");
-		check(!Boolean.FALSE.equals(properties.init().includeDashboard()), "ray.init.include-dashboard",
-				properties.init().includeDashboard(),
+		check(init.numCpus() == null || init.numCpus() > 0, "ray.init.num-cpus", init.numCpus(),
+				"it must be at least 1");
+		check(!Boolean.FALSE.equals(init.includeDashboard()), "ray.init.include-dashboard", init.includeDashboard(),
 				"it must be true: the application's code reaches the cluster through the dashboard");
-		checkPort("ray.init.dashboard-port", properties.init().dashboardPort());
-		checkPort("ray.init.metrics-export-port", properties.init().metricsExportPort());
-		for (String name : properties.init().runtimeEnv().envVars().keySet()) {
+		checkPort("ray.init.dashboard-port", init.dashboardPort());
+		checkPort("ray.init.metrics-export-port", init.metricsExportPort());
+		for (String name : init.runtimeEnv().envVars().keySet()) {
 			check(VARIABLE.matcher(name).matches(), "ray.init.runtime-env.env-vars", name,
 					"it must consist of letters, digits and underscores");
 		}
-		properties.profiles().forEach((name, profile) -> {
-			Integer bundle = profile.bundleIndex();
-			check(bundle == null || (bundle >= 0 && StringUtils.hasText(profile.placementGroup())),
-					"ray.profiles." + name + ".bundle-index", bundle,
-					"it must not be negative, and there must be a placement-group");
-			Integer crashRetries = profile.crashRetries();
-			check(crashRetries == null || crashRetries >= 0, "ray.profiles." + name + ".crash-retries", crashRetries,
-					"it must not be negative");
-			checkAttempts("ray.profiles." + name, profile.timeLimit(), profile.retry());
-		});
-		checkAttempts("ray.runner", properties.runner().timeLimit(), properties.runner().retry());
-		check(properties.runner().maxPendingSize() == null || properties.runner().maxPendingSize().toBytes() > 0,
-				"ray.runner.max-pending-size", properties.runner().maxPendingSize(), "it must be positive");
-		check(properties.runner().maxUnfinished() > 0, "ray.runner.max-unfinished", properties.runner().maxUnfinished(),
-				"it must be positive");
-		check(!properties.runner().reconnectTimeout().isNegative(), "ray.runner.reconnect-timeout",
-				properties.runner().reconnectTimeout(), "it must not be negative");
-		checkOptions("ray.driver.jvm-options", properties.driver().jvmOptions());
-		checkPositive("ray.driver.start-timeout", properties.driver().startTimeout());
-		checkPositive("ray.driver.lease", properties.driver().lease());
-		check(properties.driver().packageRenewalPeriod().toMillis() > 0
-				&& properties.driver().packageRenewalPeriod().compareTo(PackageStore.MAX_RENEWAL_PERIOD) <= 0,
-				"ray.driver.package-renewal-period", properties.driver().packageRenewalPeriod(),
+	}
+
+	private static void checkProfile(String prefix, RayProperties.Profile profile) {
+		Integer bundle = profile.bundleIndex();
+		check(bundle == null || (bundle >= 0 && StringUtils.hasText(profile.placementGroup())),
+				prefix + ".bundle-index", bundle, "it must not be negative, and there must be a placement-group");
+		Integer crashRetries = profile.crashRetries();
+		check(crashRetries == null || crashRetries >= 0, prefix + ".crash-retries", crashRetries,
+				"it must not be negative");
+		checkAttempts(prefix, profile.timeLimit(), profile.retry());
+	}
+
+	private static void checkRunner(RayProperties.Runner runner) {
+		checkAttempts("ray.runner", runner.timeLimit(), runner.retry());
+		check(runner.maxPendingSize() == null || runner.maxPendingSize().toBytes() > 0, "ray.runner.max-pending-size",
+				runner.maxPendingSize(), "it must be positive");
+		check(runner.maxUnfinished() > 0, "ray.runner.max-unfinished", runner.maxUnfinished(), "it must be positive");
+		checkNotNegative("ray.runner.reconnect-timeout", runner.reconnectTimeout());
+	}
+
+	private static void checkDriver(RayProperties.Driver driver) {
+		checkOptions("ray.driver.jvm-options", driver.jvmOptions());
+		checkPositive("ray.driver.start-timeout", driver.startTimeout());
+		checkPositive("ray.driver.lease", driver.lease());
+		Duration renewalPeriod = driver.packageRenewalPeriod();
+		check(renewalPeriod.toMillis() > 0 && renewalPeriod.compareTo(PackageStore.MAX_RENEWAL_PERIOD) <= 0,
+				"ray.driver.package-renewal-period", renewalPeriod,
 				"it must be positive and at most half of the ten minutes for which a cluster keeps code, so that one renewal "
 						+ "may fail");
-		checkSsl("certificate", properties.driver().ssl().certificate(), properties);
-		checkSsl("private-key", properties.driver().ssl().privateKey(), properties);
-		checkSsl("server-name", properties.driver().ssl().serverName(), properties);
-		checkOptions("ray.worker.jvm-options", properties.worker().jvmOptions());
-		List<String> systemProperties = properties.worker().systemProperties();
-		check(systemProperties.stream().allMatch((name) -> StringUtils.hasText(name) && !name.contains("=")),
-				"ray.worker.system-properties", systemProperties,
+		checkSsl("certificate", driver.ssl().certificate(), driver.ssl());
+		checkSsl("private-key", driver.ssl().privateKey(), driver.ssl());
+		checkSsl("server-name", driver.ssl().serverName(), driver.ssl());
+	}
+
+	private static void checkWorker(RayProperties.Worker worker) {
+		checkOptions("ray.worker.jvm-options", worker.jvmOptions());
+		check(worker.systemProperties().stream().allMatch((name) -> StringUtils.hasText(name) && !name.contains("=")),
+				"ray.worker.system-properties", worker.systemProperties(),
 				"it must hold names alone: the values are those that this application has");
-		checkPositive("ray.worker.start-timeout", properties.worker().startTimeout());
-		Duration leaseTerm = properties.worker().leaseTerm();
+		checkPositive("ray.worker.start-timeout", worker.startTimeout());
+		Duration leaseTerm = worker.leaseTerm();
 		check(!leaseTerm.isNegative() && leaseTerm.compareTo(MAX_LEASE_TERM) <= 0, "ray.worker.lease-term", leaseTerm,
 				"it must be from 0s, for a call of Ray for each call of tasks, to " + MAX_LEASE_TERM.toMinutes()
 						+ " minutes, as others wait that long");
-		Duration gracePeriod = properties.shutdown().gracePeriod();
-		check(gracePeriod == null || !gracePeriod.isNegative(), "ray.shutdown.grace-period", gracePeriod,
-				"it must not be negative");
+	}
+
+	private static void checkGracePeriod(@Nullable Duration gracePeriod, Duration phaseTimeout) {
+		checkNotNegative("ray.shutdown.grace-period", gracePeriod);
 		check(gracePeriod == null || gracePeriod.compareTo(phaseTimeout) <= 0, "ray.shutdown.grace-period", gracePeriod,
 				"it must not exceed spring.lifecycle.timeout-per-shutdown-phase, as Spring waits no longer than that: "
 						+ phaseTimeout);
@@ -156,9 +175,8 @@ final class RayPropertiesValidator {
 		return address.isSet() ? (address.isEmbedded() || address.isLocal()) : TestEnvironment.isOf(environment);
 	}
 
-	private static void checkSsl(String name, @Nullable String value, RayProperties properties) {
-		check(!StringUtils.hasText(value) || StringUtils.hasText(properties.driver().ssl().bundle()),
-				"ray.driver.ssl." + name, value,
+	private static void checkSsl(String name, @Nullable String value, RayProperties.Ssl ssl) {
+		check(!StringUtils.hasText(value) || StringUtils.hasText(ssl.bundle()), "ray.driver.ssl." + name, value,
 				"it must not be set without 'ray.driver.ssl.bundle', which turns TLS on");
 	}
 
