@@ -80,7 +80,8 @@ public enum Unit {
 
 		@Override
 		public double value(Outcome outcome, int size, Duration age) {
-			return (double) outcome.amount() / size;
+			// less cannot be told from what else the heap does
+			return Math.max(1, (double) outcome.amount() / size);
 		}
 
 	},
