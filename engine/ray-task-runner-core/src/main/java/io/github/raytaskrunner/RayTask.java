@@ -35,10 +35,10 @@ import java.lang.annotation.Target;
  * {@code CompletableFuture.completedFuture}. If it returns nothing, its exception is
  * logged.
  * <p>
- * As all advice of Spring, it needs a call from outside of the bean. Refused when the bean
- * is created is a method that is private or static, one that is final or of a final class
- * unless the bean is behind its interfaces, a {@code suspend} function of Kotlin, and one
- * that returns anything else.
+ * As all advice of Spring, it needs a call from outside of the bean. Refused when the
+ * bean is created is a method that is private or static, one that is final or of a final
+ * class unless the bean is behind its interfaces, a {@code suspend} function of Kotlin,
+ * and one that returns anything else.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
