@@ -73,7 +73,7 @@ final class CacheThreads {
 	void execute(Runnable call, Runnable givenUp) {
 		Turn turn = new Turn(call, givenUp);
 		turn.arm(PATIENCE);
-		this.pool.execute(turn::begin);
+		this.pool.execute(turn);
 	}
 
 	/**
@@ -103,7 +103,7 @@ final class CacheThreads {
 	/**
 	 * What waits for a thread.
 	 */
-	private final class Turn {
+	private final class Turn implements Runnable {
 
 		private final long asked = now();
 
@@ -124,7 +124,8 @@ final class CacheThreads {
 			this.alarm = CacheThreads.this.timer.after(delay, this::check);
 		}
 
-		void begin() {
+		@Override
+		public void run() {
 			if (end()) {
 				this.call.run();
 			}
@@ -132,6 +133,8 @@ final class CacheThreads {
 
 		private void check() {
 			if (isTooLate()) {
+				// the threads may never come to it; what waits longest comes first
+				CacheThreads.this.pool.remove(this);
 				this.givenUp.run();
 			}
 		}

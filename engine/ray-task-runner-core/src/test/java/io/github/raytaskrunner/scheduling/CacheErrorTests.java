@@ -85,6 +85,7 @@ class CacheErrorTests extends ScriptedCacheTests {
 		key.value++;
 		this.backend.complete(this.backend.next());
 		assertThat(future.result()).isEqualTo("value");
+		Awaitility.await().atMost(LIMIT).until(() -> this.caches.values().size() == 1);
 		key.value--;
 		awaitAskedAgain(key);
 		assertStopsInTime(output);
