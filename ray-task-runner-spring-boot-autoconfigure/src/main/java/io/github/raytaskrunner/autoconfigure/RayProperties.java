@@ -279,8 +279,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * command lines, so passwords are for 'ray.init.runtime-env.env-vars'.
 	 * @param startTimeout Time that a first worker may take to start.
 	 * @param leaseTerm Time that a worker may be kept while it is busy, before other
-	 * applications get their turn, at most 10m; with 0s each call of tasks is a call
-	 * of Ray.
+	 * applications get their turn, at most 10m; with 0s each call of tasks is a call of
+	 * Ray.
 	 */
 	public record Worker(@DefaultValue List<String> jvmOptions, @DefaultValue List<String> systemProperties,
 			@DefaultValue("60s") Duration startTimeout, @DefaultValue("2s") Duration leaseTerm) {
