@@ -16,12 +16,62 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where the value of a task is kept.
- *
- * @param cache name of the cache
- * @param key key of the value there
+ * Where the value of a task is kept. Its hash code is that of the beginning, and what
+ * cannot be compared is not equal: keys are objects of users, which may change and throw.
  */
-record CacheKey(String cache, Object key) {
+final class CacheKey {
+
+	private final String cache;
+
+	private final Object key;
+
+	private final int hashCode;
+
+	/**
+	 * Create a new key.
+	 * @param cache name of the cache
+	 * @param key key of the value there
+	 */
+	CacheKey(String cache, Object key) {
+		this.cache = cache;
+		this.key = key;
+		this.hashCode = 31 * cache.hashCode() + key.hashCode();
+	}
+
+	String cache() {
+		return this.cache;
+	}
+
+	Object key() {
+		return this.key;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof CacheKey that && this.hashCode == that.hashCode
+				&& this.cache.equals(that.cache) && hasKey(that.key));
+	}
+
+	private boolean hasKey(Object other) {
+		try {
+			return this.key.equals(other);
+		}
+		catch (Throwable ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public int hashCode() {
+		return this.hashCode;
+	}
+
+	@Override
+	public String toString() {
+		return "key " + UserText.of(this.key);
+	}
 
 }

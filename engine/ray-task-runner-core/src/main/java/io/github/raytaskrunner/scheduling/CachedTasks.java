@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -35,11 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks whose values are looked up in a cache before they run, and kept there when they
- * completed. Caches are asked by threads of their own, as they may wait for a network,
- * and keys are compared without the lock, as that is code of users. Whatever is wrong
- * with a cache, tasks run and end as without it.
- * <p>
- * What waits for these threads is bounded by time: what has waited too long is left out.
+ * completed. Keys are compared without the lock, as that is code of users. Whatever is
+ * wrong with a cache, tasks run and end as without it.
  * <p>
  * Safe for use by several threads.
  */
@@ -48,19 +44,16 @@ final class CachedTasks {
 	private static final Log logger = LogFactory.getLog(CachedTasks.class);
 
 	/**
-	 * They wait for a network most of the time.
+	 * How long a value may be on its way from the backend to a cache.
 	 */
-	private static final int THREADS = 8;
-
-	/**
-	 * How long nothing may be answered until tasks do without their look-ups, and values
-	 * are not kept.
-	 */
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration FETCH_LIMIT = Duration.ofMinutes(5);
 
 	private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
 
-	private final DaemonPool executor = new DaemonPool("ray-cache", THREADS, new ThreadPoolExecutor.DiscardPolicy());
+	/**
+	 * By name of the cache: as many as the application has of these.
+	 */
+	private final ConcurrentMap<String, CacheThreads> threads = new ConcurrentHashMap<>();
 
 	/**
 	 * Never waits, whatever caches do.
@@ -68,9 +61,9 @@ final class CachedTasks {
 	private final DaemonPool ends = new DaemonPool("ray-cached-ends", 1, new ThreadPoolExecutor.DiscardPolicy());
 
 	/**
-	 * Number of values that are about to be kept. Guarded by this.
+	 * Values that are about to be kept.
 	 */
-	private int unkept;
+	private final OpenCount unkept = new OpenCount();
 
 	private final LimitedLog warnings = new LimitedLog(logger::warn);
 
@@ -83,8 +76,6 @@ final class CachedTasks {
 	private final ResultCaches caches;
 
 	private final LongSupplier nanoTime;
-
-	private volatile long lastAnswer;
 
 	/**
 	 * Create new tasks, of which there are none so far.
@@ -101,7 +92,6 @@ final class CachedTasks {
 		this.timer = timer;
 		this.caches = caches;
 		this.nanoTime = nanoTime;
-		this.lastAnswer = nanoTime.getAsLong();
 	}
 
 	/**
@@ -113,109 +103,44 @@ final class CachedTasks {
 	 */
 	void submit(Task task, CacheKey key, Object... upstreams) {
 		CachedTask cached = new CachedTask(task, List.of(upstreams));
-		Flight flight = new Flight(cached, key, cache(task, key));
+		Flight flight = new Flight(cached, entry(task, key));
 		this.scheduler.guarded(() -> this.scheduler.submissions().accept(task));
+		enter(flight, cached);
+	}
+
+	private CacheEntry entry(Task task, CacheKey key) {
+		ResultCache cache;
 		try {
-			enter(flight, cached);
+			cache = this.caches.get(key.cache());
 		}
-		catch (Throwable ex) {
-			this.scheduler.cancel(task, "its cache key cannot be compared with others");
-			throw ex;
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The value of task '" + task.name() + "' cannot be kept in the cache '"
+					+ key.cache() + "' of its options: " + ex.getMessage(), ex);
 		}
+		CacheThreads threads = this.threads.computeIfAbsent(key.cache(),
+				(name) -> new CacheThreads(name, this.timer, this.nanoTime));
+		return new CacheEntry(cache, key, threads, this.serializer, this.timer, this.warnings);
 	}
 
 	private void enter(Flight flight, CachedTask cached) {
 		while (true) {
-			Flight other = this.flights.putIfAbsent(flight.key(), flight);
+			Flight other = this.flights.putIfAbsent(flight.entry().key(), flight);
 			if (other == null) {
-				begin(flight);
+				flight.entry().lookUp().thenAccept((value) -> lookedUp(flight, value));
 				return;
 			}
 			if (other.join(cached)) {
-				return;
-			}
-			byte[] value = other.value();
-			if (value != null) {
-				complete(cached.task(), value);
+				serve(other);
 				return;
 			}
 			land(other);
 		}
 	}
 
-	private ResultCache cache(Task task, CacheKey key) {
-		try {
-			return this.caches.get(key.cache());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The value of task '" + task.name() + "' cannot be kept in the cache '"
-					+ key.cache() + "' of its options: " + ex.getMessage(), ex);
-		}
-	}
-
-	private void begin(Flight flight) {
-		long asked = this.nanoTime.getAsLong();
-		Future<?> limit = this.timer.after(PATIENCE, () -> late(flight, asked));
-		ask(asked, () -> {
-			byte[] value = lookUp(flight);
-			limit.cancel(false);
-			if (flight.lookedUp()) {
-				lookedUp(flight, value);
-			}
-		}, () -> {
-		});
-	}
-
-	private void ask(long asked, Runnable action, Runnable tooLate) {
-		this.executor.execute(() -> {
-			(isPatient(asked) ? action : tooLate).run();
-			this.lastAnswer = this.nanoTime.getAsLong();
-		});
-	}
-
-	/**
-	 * Many look-ups may wait for their turn longer than one that gets no answer.
-	 */
-	private boolean isPatient(long asked) {
-		long now = this.nanoTime.getAsLong();
-		return Math.min(now - asked, now - this.lastAnswer) < PATIENCE.toNanos();
-	}
-
-	private void late(Flight flight, long asked) {
-		if (isPatient(asked)) {
-			this.timer.after(PATIENCE, () -> late(flight, asked));
-		}
-		else if (flight.lookedUp()) {
-			warn(flight, "has not answered within " + PATIENCE.toSeconds() + " s");
-			runNext(flight);
-		}
-	}
-
-	private byte @Nullable [] lookUp(Flight flight) {
-		byte[] value;
-		try {
-			value = flight.cache().get(flight.key().key());
-		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
-			warn(flight, "cannot be asked: " + ex);
-			return null;
-		}
-		try {
-			if (value != null) {
-				this.serializer.readValue(value);
-			}
-			return value;
-		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
-			warn(flight, "has a value that cannot be read any more: " + ex.getMessage());
-			return null;
-		}
-	}
-
 	private void lookedUp(Flight flight, byte @Nullable [] value) {
 		if (value != null) {
-			arrived(flight, value);
 			land(flight);
+			complete(flight, value);
 		}
 		else {
 			runNext(flight);
@@ -223,15 +148,14 @@ final class CachedTasks {
 	}
 
 	private void land(Flight flight) {
-		this.flights.remove(flight.key(), flight);
+		flight.land();
+		this.flights.remove(flight.entry().key(), flight);
 	}
 
-	private void arrived(Flight flight, byte[] value) {
-		flight.arrive(value).forEach((cached) -> complete(cached.task(), value));
-	}
-
-	private void complete(Task task, byte[] value) {
-		this.scheduler.guarded(() -> this.scheduler.submissions().complete(task, value));
+	private void complete(Flight flight, byte[] value) {
+		flight.takeWaiting()
+			.forEach((cached) -> this.scheduler
+				.guarded(() -> this.scheduler.submissions().complete(cached.task(), value)));
 	}
 
 	private void runNext(Flight flight) {
@@ -250,8 +174,11 @@ final class CachedTasks {
 
 	private void ended(Flight flight, Task task) {
 		if (task.state().isCompleted()) {
-			addUnkept(1);
-			this.scheduler.value(task).whenComplete((value, ex) -> fetched(flight, task, value, ex));
+			FlightValue value = new FlightValue(() -> this.scheduler.value(task));
+			this.unkept.opened();
+			flight.completed(value);
+			serve(flight);
+			flight.entry().keep(() -> keep(flight, task, value), () -> leaveOut(flight, task));
 		}
 		else {
 			letGo(task);
@@ -259,51 +186,60 @@ final class CachedTasks {
 		}
 	}
 
-	private void fetched(Flight flight, Task task, byte @Nullable [] value, @Nullable Throwable loss) {
-		letGo(task);
-		if (value == null) {
-			addUnkept(-1);
-			warn(flight, "does not get the value of " + task + ": " + loss);
-			runNext(flight);
-			return;
+	/**
+	 * Fetch the value at once if tasks wait for it.
+	 */
+	private void serve(Flight flight) {
+		FlightValue value = flight.wanted();
+		if (value != null) {
+			value.fetch().whenCompleteAsync((bytes, ex) -> {
+				if (bytes != null) {
+					complete(flight, bytes);
+				}
+				else {
+					lost(flight, value, ex);
+				}
+			}, this.ends);
 		}
-		arrived(flight, value);
-		ask(this.nanoTime.getAsLong(), () -> {
-			keep(flight, value);
-			kept(flight);
-		}, () -> {
-			warn(flight, "is too slow to keep a value");
-			kept(flight);
-		});
+	}
+
+	private void lost(Flight flight, FlightValue value, Throwable loss) {
+		if (flight.lost(value)) {
+			runNext(flight);
+			flight.entry().warn("does not get a value: " + loss);
+		}
+	}
+
+	private void keep(Flight flight, Task task, FlightValue value) {
+		try {
+			byte[] bytes = value.fetch().get(FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+			flight.entry().put(bytes);
+			land(flight);
+		}
+		catch (Throwable ex) {
+			lost(flight, value, ex);
+		}
+		finally {
+			letGo(task);
+			this.unkept.closed();
+		}
+	}
+
+	private void leaveOut(Flight flight, Task task) {
+		land(flight);
+		this.unkept.closed();
+		FlightValue value = flight.wanted();
+		if (value == null) {
+			letGo(task);
+		}
+		else {
+			value.fetch().whenCompleteAsync((bytes, ex) -> letGo(task), this.ends);
+		}
 	}
 
 	// it was held for its value
 	private void letGo(Task task) {
 		this.scheduler.futuresDropped(List.of(task));
-	}
-
-	private void kept(Flight flight) {
-		land(flight);
-		addUnkept(-1);
-	}
-
-	private synchronized void addUnkept(int difference) {
-		this.unkept += difference;
-		notifyAll();
-	}
-
-	private void keep(Flight flight, byte[] value) {
-		try {
-			flight.cache().put(flight.key().key(), value);
-		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
-			warn(flight, "cannot keep a value: " + ex);
-		}
-	}
-
-	private void warn(Flight flight, String problem) {
-		this.warnings.log(() -> "Cache '" + flight.key().cache() + "' " + problem + " (key " + flight.key().key()
-				+ "); tasks run as if it was empty");
 	}
 
 	/**
@@ -315,25 +251,17 @@ final class CachedTasks {
 		long end = System.nanoTime() + limit.toNanos();
 		try {
 			this.ends.shutdown();
-			boolean complete = this.ends.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS) && awaitKept(end);
+			boolean complete = this.ends.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)
+					&& this.unkept.await(end);
 			if (!complete) {
 				logger.warn("Values of tasks could not be kept in their caches within " + limit.toMillis() + " ms");
 			}
 		}
 		finally {
-			this.executor.shutdownNow();
+			this.threads.values().forEach(CacheThreads::shutdownNow);
 			this.ends.shutdownNow();
 			this.warnings.flush();
 		}
-	}
-
-	private synchronized boolean awaitKept(long end) throws InterruptedException {
-		long left = end - System.nanoTime();
-		while (this.unkept > 0 && left > 0) {
-			TimeUnit.NANOSECONDS.timedWait(this, left);
-			left = end - System.nanoTime();
-		}
-		return this.unkept == 0;
 	}
 
 }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import io.github.raytaskrunner.ResultCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,72 +29,73 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
 
-	private final CacheKey key;
-
-	private final ResultCache cache;
+	private final CacheEntry entry;
 
 	private final Deque<CachedTask> waiting = new ArrayDeque<>();
 
-	private boolean lookedUp;
-
 	private boolean landed;
 
-	private byte @Nullable [] value;
+	private @Nullable FlightValue value;
 
-	Flight(CachedTask first, CacheKey key, ResultCache cache) {
+	Flight(CachedTask first, CacheEntry entry) {
 		this.waiting.add(first);
-		this.key = key;
-		this.cache = cache;
+		this.entry = entry;
 	}
 
-	CacheKey key() {
-		return this.key;
-	}
-
-	ResultCache cache() {
-		return this.cache;
+	/**
+	 * Return where the value is kept.
+	 * @return the entry of the cache
+	 */
+	CacheEntry entry() {
+		return this.entry;
 	}
 
 	/**
 	 * Let another task wait for the value.
 	 * @param task the task
-	 * @return whether it waits: else there is a value, or the flight is over
+	 * @return whether it waits: else the flight is over
 	 */
 	synchronized boolean join(CachedTask task) {
-		if (this.landed || this.value != null) {
-			return false;
-		}
-		return this.waiting.add(task);
+		return !this.landed && this.waiting.add(task);
 	}
 
 	/**
-	 * Note that the look-up has ended, or has taken too long.
+	 * Note that the task that ran has a value.
+	 * @param value the value
+	 */
+	synchronized void completed(FlightValue value) {
+		this.value = value;
+	}
+
+	/**
+	 * Return the value if there is one for which tasks wait.
+	 * @return the value, or {@code null}
+	 */
+	synchronized @Nullable FlightValue wanted() {
+		return this.waiting.isEmpty() ? null : this.value;
+	}
+
+	/**
+	 * Note that a value is gone.
+	 * @param lost the value
 	 * @return whether that is new
 	 */
-	synchronized boolean lookedUp() {
-		boolean first = !this.lookedUp;
-		this.lookedUp = true;
+	synchronized boolean lost(FlightValue lost) {
+		boolean first = this.value == lost;
+		if (first) {
+			this.value = null;
+		}
 		return first;
 	}
 
 	/**
-	 * Return the value if there is one already.
-	 * @return the value, or {@code null}
+	 * Return the tasks that wait, which do not any more.
+	 * @return the tasks
 	 */
-	synchronized byte @Nullable [] value() {
-		return this.value;
-	}
-
-	/**
-	 * Note that there is a value.
-	 * @param value the value
-	 * @return the tasks that have waited for it
-	 */
-	synchronized List<CachedTask> arrive(byte[] value) {
-		this.value = value;
-		List<CachedTask> arrived = new ArrayList<>(this.waiting);
+	synchronized List<CachedTask> takeWaiting() {
+		List<CachedTask> taken = new ArrayList<>(this.waiting);
 		this.waiting.clear();
-		return arrived;
+		return taken;
 	}
 
 	/**
@@ -106,6 +106,13 @@ final class Flight {
 		CachedTask next = this.waiting.poll();
 		this.landed = next == null;
 		return next;
+	}
+
+	/**
+	 * End the flight: nobody can join it any more.
+	 */
+	synchronized void land() {
+		this.landed = true;
 	}
 
 }

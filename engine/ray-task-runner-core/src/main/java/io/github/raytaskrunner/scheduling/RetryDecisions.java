@@ -57,7 +57,7 @@ final class RetryDecisions {
 		Duration elapsed = task.history().timeSinceFirstStart(System.nanoTime());
 		this.failureReader.read(thrown, (exception) -> {
 			Duration delay = delay(task, exception, elapsed);
-			Retry retry = (delay != null) ? new Retry(delay, "failed: " + describe(exception)) : null;
+			Retry retry = (delay != null) ? new Retry(delay, "failed: " + UserText.of(exception)) : null;
 			this.guard.execute(() -> consumer.accept(exception, retry));
 		});
 	}
@@ -81,15 +81,6 @@ final class RetryDecisions {
 	private static @Nullable Duration delay(Task task, Throwable exception, Duration elapsed) {
 		Retries retries = task.retries();
 		return (retries != null) ? retries.next(exception, elapsed) : null;
-	}
-
-	private static String describe(Throwable exception) {
-		try {
-			return exception.toString();
-		}
-		catch (Throwable ex) {
-			return exception.getClass().getName();
-		}
 	}
 
 }

@@ -334,6 +334,7 @@ final class StartedRunner {
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.timer.close();
 		steps.run(() -> this.cached.close(GracePeriod.STOP_LIMIT));
+		this.values.close("the backend could not be started");
 		steps.run(() -> this.failureReader.close(GracePeriod.STOP_LIMIT));
 		steps.run(() -> this.outbox.close(GracePeriod.STOP_LIMIT));
 		steps.run(() -> this.callbacks.close(GracePeriod.STOP_LIMIT));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -289,7 +290,9 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	void complete(CompletableFuture<T> future) {
 		TaskState state = this.task.state();
 		if (state.isCompleted()) {
-			this.value.fetch().whenComplete((fetched, ex) -> complete(future, ex));
+			CompletableFuture<?> fetch = fetch();
+			Executor executor = fetch.isDone() ? Runnable::run : this.runner.callbacks();
+			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), executor);
 		}
 		else {
 			future.completeExceptionally(TaskExceptions.of(this.task, state));

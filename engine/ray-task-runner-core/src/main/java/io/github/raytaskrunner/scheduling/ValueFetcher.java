@@ -16,13 +16,16 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
 
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.threads.DaemonPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class ValueFetcher {
 
 	private final BackendLink link;
+
+	/**
+	 * Tells of losses, as that runs code of whoever waits and must not be done under the
+	 * lock. Has one action for each disconnection.
+	 */
+	private final DaemonPool losses = new DaemonPool("ray-lost-values", 1, new ThreadPoolExecutor.DiscardPolicy());
 
 	private final Set<CompletableFuture<byte[]>> open = ConcurrentHashMap.newKeySet();
 
@@ -74,11 +83,15 @@ final class ValueFetcher {
 	}
 
 	/**
-	 * Fail what is being fetched.
+	 * Fail what is being fetched, on another thread.
 	 * @param reason why the values are gone
 	 */
 	void failAll(String reason) {
-		this.open.forEach((value) -> value.completeExceptionally(new ValueLostException(reason)));
+		List<CompletableFuture<byte[]>> lost = List.copyOf(this.open);
+		if (!lost.isEmpty()) {
+			this.losses
+				.execute(() -> lost.forEach((value) -> value.completeExceptionally(new ValueLostException(reason))));
+		}
 	}
 
 	/**
@@ -89,6 +102,7 @@ final class ValueFetcher {
 		this.lossReason = reason;
 		// A fetch that begins meanwhile either sees the reason or is seen here.
 		this.open.forEach(this::failIfClosed);
+		this.losses.shutdown();
 	}
 
 	private boolean failIfClosed(CompletableFuture<byte[]> value) {

@@ -34,7 +34,7 @@ final class MapCaches implements ResultCaches, ResultCache {
 
 	private final Map<Object, byte[]> values = new ConcurrentHashMap<>();
 
-	private volatile boolean broken;
+	private volatile @Nullable Throwable failure;
 
 	private volatile CountDownLatch open = new CountDownLatch(0);
 
@@ -53,7 +53,15 @@ final class MapCaches implements ResultCaches, ResultCache {
 	}
 
 	void breakDown() {
-		this.broken = true;
+		breakDown(new IllegalStateException("the cache is down"));
+	}
+
+	/**
+	 * Fail from now on.
+	 * @param failure an unchecked exception or an error
+	 */
+	void breakDown(Throwable failure) {
+		this.failure = failure;
 	}
 
 	/**
@@ -92,9 +100,15 @@ final class MapCaches implements ResultCaches, ResultCache {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("interrupted");
 		}
-		if (this.broken) {
-			throw new IllegalStateException("the cache is down");
+		Throwable failure = this.failure;
+		if (failure != null) {
+			throw MapCaches.<RuntimeException>unchecked(failure);
 		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+		throw (T) failure;
 	}
 
 }

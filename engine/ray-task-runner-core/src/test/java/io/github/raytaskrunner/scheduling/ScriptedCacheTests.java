@@ -43,7 +43,7 @@ abstract class ScriptedCacheTests {
 
 	final MapCaches caches = new MapCaches();
 
-	final ScriptedBackend backend = new ScriptedBackend(4);
+	final ScriptedBackend backend = new ScriptedBackend(100);
 
 	final DefaultRayTaskRunner runner = new DefaultRayTaskRunner(
 			new RunnerSettings(100_000_000, Duration.ofSeconds(30))
