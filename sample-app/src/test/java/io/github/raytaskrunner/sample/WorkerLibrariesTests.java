@@ -62,7 +62,8 @@ class WorkerLibrariesTests {
 		assertThat(report.values()).noneMatch((value) -> value.contains("ray_dist"));
 	}
 
-	// raydp#317: slf4j and log4j clash; prefect#14494, prefect#16016, prefect#13011: logs of workers missing
+	// raydp#317: slf4j and log4j clash; prefect#14494, prefect#16016, prefect#13011: logs
+	// of workers missing
 	@Test
 	void tasksLogAsTheApplicationConfigured() throws IOException {
 		Path workerLog = this.folder.resolve("worker.log");

@@ -43,7 +43,8 @@ abstract class ComplaintsContract extends ContractPart {
 		super(contract);
 	}
 
-	// prefect-ray#76, prefect#16228, prefect#21697: no end with many tasks, which are held for ever
+	// prefect-ray#76, prefect#16228, prefect#21697: no end with many tasks, which are
+	// held for ever
 	@Test
 	void manyTasksDoNotHangAndAreNotHeld() {
 		assertThat(runner().mapAsCompleted((item) -> item, IntStream.range(0, 15_000).boxed().iterator())
@@ -70,7 +71,8 @@ abstract class ComplaintsContract extends ContractPart {
 		assertThat(RayTaskFutures.of(dependents).await(LIMIT)).isTrue();
 	}
 
-	// prefect-ray#82, prefect#15442: the same task run twice, finished work computed again
+	// prefect-ray#82, prefect#15442: the same task run twice, finished work computed
+	// again
 	@Test
 	void finishedTaskIsNotRunAgainForItsDependents() {
 		String runs = newFile();

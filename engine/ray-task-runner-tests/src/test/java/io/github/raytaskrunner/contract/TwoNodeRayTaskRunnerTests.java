@@ -259,7 +259,8 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
 	}
 
-	// prefect#13013, prefect#8602, prefect#5925, prefect#12968, prefect-ray#71: retries do not cover lost workers
+	// prefect#13013, prefect#8602, prefect#5925, prefect#12968, prefect-ray#71: retries
+	// do not cover lost workers
 	@Test
 	void crashedTaskRunsAgain() throws Exception {
 		TaskOptions options = TaskOptions.named("crashes once");

@@ -51,7 +51,8 @@ class SideBySideTests {
 	@TempDir
 	private Path folder;
 
-	// prefect#15539, prefect#21921: leaving killed workers, or a Ray that it had not started
+	// prefect#15539, prefect#21921: leaving killed workers, or a Ray that it had not
+	// started
 	@Test
 	void applicationsListenOnLoopbackOnlyAndEndWithoutDisturbingEachOther() throws IOException {
 		try (TemporaryCluster foreign = startForeignRay();

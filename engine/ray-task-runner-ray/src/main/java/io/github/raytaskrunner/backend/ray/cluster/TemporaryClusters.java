@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * {@link TemporaryCluster Temporary clusters} with the same settings, a new one each
  * time.
@@ -33,13 +36,32 @@ import java.util.function.Consumer;
 public record TemporaryClusters(RayInstallation installation, Map<String, Object> initArguments,
 		Path javaHome) implements RayClusters {
 
+	private static final Log logger = LogFactory.getLog(TemporaryClusters.class);
+
 	public TemporaryClusters {
 		initArguments = Map.copyOf(initArguments);
 	}
 
 	@Override
 	public TemporaryCluster open(Duration timeout, Consumer<String> onDeath) {
+		try {
+			return start(timeout, onDeath);
+		}
+		catch (ClusterStartException ex) {
+			if (!isForTakenPort(ex)) {
+				throw ex;
+			}
+			logger.info("Another process has taken a port that Ray had found free, so Ray is started once more");
+			return start(timeout, onDeath);
+		}
+	}
+
+	private TemporaryCluster start(Duration timeout, Consumer<String> onDeath) {
 		return TemporaryCluster.start(this.installation, this.initArguments, this.javaHome, timeout, onDeath);
+	}
+
+	private static boolean isForTakenPort(ClusterStartException failure) {
+		return String.valueOf(failure.getMessage()).contains("address already in use");
 	}
 
 }

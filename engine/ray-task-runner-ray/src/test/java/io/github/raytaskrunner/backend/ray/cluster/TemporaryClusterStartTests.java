@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,20 @@ class TemporaryClusterStartTests {
 			.isThrownBy(() -> start(new RayInstallation(python), Map.of(), Duration.ofSeconds(30)))
 			.withMessageContaining(python.toString())
 			.withMessageContaining("no such module");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "address already in use, 2", "no such module, 1" })
+	void isTriedOnceMoreIfAPortIsTaken(String lastWords, int starts, @TempDir Path folder) throws IOException {
+		Path python = Files.writeString(folder.resolve("python"),
+				"#!/bin/sh\necho start >>%s/starts\necho %s >&2\nexit 3\n".formatted(folder, lastWords));
+		Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
+		RayClusters clusters = new TemporaryClusters(new RayInstallation(python), Map.of(),
+				Path.of(System.getProperty("java.home")));
+		assertThatExceptionOfType(ClusterStartException.class)
+			.isThrownBy(() -> clusters.open(Duration.ofSeconds(30), this.deaths::add))
+			.withMessageContaining(lastWords);
+		assertThat(Files.readAllLines(folder.resolve("starts"))).hasSize(starts);
 	}
 
 	@Test
