@@ -16,14 +16,13 @@
 
 package io.github.raytaskrunner;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
@@ -35,8 +34,6 @@ import org.springframework.util.Assert;
  * @param <T> the type of the value
  */
 final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
-
-	private static final Log logger = LogFactory.getLog(CompletedFuture.class);
 
 	private final String key = UUID.randomUUID().toString();
 
@@ -96,7 +93,7 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 			callback.accept(this);
 		}
 		catch (Throwable ex) {
-			logger.error("Callback of " + this + " failed", ex);
+			System.getLogger(RayTaskFuture.class.getName()).log(Level.ERROR, "Callback of " + this + " failed", ex);
 		}
 	}
 
