@@ -99,7 +99,11 @@ class GrowingExecutorTests {
 		}
 		Awaitility.await().atMost(LIMIT).until(() -> this.executor.running() == GrowingExecutor.MAX_THREADS);
 		assertThat(this.executor.waiting()).isEqualTo(7);
-		assertThat(output.getOut().lines().filter((line) -> line.contains("tests block"))).hasSize(1);
+		// the line comes after the threads
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertThat(output.getOut().lines().filter((line) -> line.contains("tests block")))
+				.hasSize(1));
 	}
 
 	@Test
