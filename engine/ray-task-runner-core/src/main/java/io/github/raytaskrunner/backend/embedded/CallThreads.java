@@ -109,7 +109,12 @@ final class CallThreads {
 		this.lock.lock();
 		try {
 			change.run();
-			this.ledger.takeReady().forEach((run) -> start(run, failures));
+			List<CallRun> ready = this.ledger.takeReady();
+			while (!ready.isEmpty()) {
+				ready.forEach((run) -> start(run, failures));
+				// where nothing runs, nobody else would start the others
+				ready = this.running.isEmpty() ? this.ledger.takeReady() : List.of();
+			}
 			if (this.running.isEmpty()) {
 				this.idle.signalAll();
 			}
@@ -118,25 +123,6 @@ final class CallThreads {
 			this.lock.unlock();
 		}
 		failures.forEach(this::notStarted);
-		if (!failures.isEmpty()) {
-			startOthersIfIdle();
-		}
-	}
-
-	// nobody else would
-	private void startOthersIfIdle() {
-		boolean isIdle;
-		this.lock.lock();
-		try {
-			isIdle = this.running.isEmpty();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (isIdle) {
-			change(() -> {
-			});
-		}
 	}
 
 	private void start(CallRun run, Map<CallRun, Throwable> failures) {
