@@ -30,8 +30,10 @@ interface ConnectedWorker {
 	void send(ToWorker message);
 
 	/**
-	 * Say whether the worker is there, as far as its connection tells.
+	 * Do something as soon as the worker has proved that it lives: by an answer to a
+	 * question that it is asked now. If its connection ends before that, nothing is done.
+	 * @param action what to do, on the thread that hears the workers
 	 */
-	boolean isOpen();
+	void whenAlive(Runnable action);
 
 }

@@ -22,14 +22,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BooleanSupplier;
 
 import io.ray.api.ObjectRef;
 
 /**
  * Holds back the ends of attempts whose values are large until Ray has the values: they
- * are in the worker alone before, and may die with it. What is held back is bounded by
- * what the application has in flight.
+ * are in the worker alone before, and may die with it. For Ray a call has also ended
+ * whose worker died, which it may know before the connection of the worker tells. So the
+ * worker is asked, once Ray says so: one that lives has handed over its value. What is
+ * held back is bounded by what the application has in flight.
  */
 final class LargeResults implements Closeable {
 
@@ -54,11 +55,11 @@ final class LargeResults implements Closeable {
 	 * Wait until Ray has a value. If its worker dies before that, nothing follows: only
 	 * Ray knows then what has become of the call.
 	 * @param call the call that returns the value
-	 * @param alive says whether the worker that has reported the value is alive
+	 * @param worker the worker that has reported the value
 	 * @param stored what to do when Ray has the value
 	 */
-	void hold(RayCall call, BooleanSupplier alive, Runnable stored) {
-		call.whenSubmitted((result) -> this.arrived.add(new Held(result, alive, stored)));
+	void hold(RayCall call, ConnectedWorker worker, Runnable stored) {
+		call.whenSubmitted((result) -> this.arrived.add(new Held(result, worker, stored)));
 	}
 
 	private void watch() {
@@ -83,7 +84,7 @@ final class LargeResults implements Closeable {
 					WAIT_MILLIS);
 			List<Held> released = held.stream().filter((one) -> ready.contains(one.result())).toList();
 			held.removeAll(released);
-			released.stream().filter((one) -> one.alive().getAsBoolean()).map(Held::stored).forEach(Runnable::run);
+			released.forEach((one) -> one.worker().whenAlive(one.stored()));
 		}
 		// their calls are watched as those without a report
 		catch (RuntimeException ex) {
@@ -100,7 +101,7 @@ final class LargeResults implements Closeable {
 		this.thread.close();
 	}
 
-	private record Held(ObjectRef<byte[]> result, BooleanSupplier alive, Runnable stored) {
+	private record Held(ObjectRef<byte[]> result, ConnectedWorker worker, Runnable stored) {
 
 	}
 

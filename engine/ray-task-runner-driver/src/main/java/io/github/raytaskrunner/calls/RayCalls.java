@@ -235,12 +235,14 @@ public final class RayCalls implements Closeable {
 
 	private void hold(Lease lease, Finished finished) {
 		ConnectedWorker worker = lease.worker();
-		this.largeResults.hold(lease.rayCall(), () -> worker != null && worker.isOpen(), () -> {
-			if (this.pool.end(lease, finished.attempt())) {
-				stored(lease, finished);
-				tell(List.of(finished));
-			}
-		});
+		if (worker != null) {
+			this.largeResults.hold(lease.rayCall(), worker, () -> {
+				if (this.pool.end(lease, finished.attempt())) {
+					stored(lease, finished);
+					tell(List.of(finished));
+				}
+			});
+		}
 	}
 
 	private void stored(Lease lease, Finished finished) {

@@ -62,9 +62,13 @@ final class WorkerConnection implements ConnectedWorker {
 	 */
 	private final Deque<ByteBuffer> output = new ArrayDeque<>();
 
-	private boolean greeted;
+	/**
+	 * What to do when the worker answers, in the order of the questions. Bounded by what
+	 * asks: the ends of attempts that this worker ran. Guarded by this.
+	 */
+	private final Deque<Runnable> whenAlive = new ArrayDeque<>();
 
-	private volatile boolean open = true;
+	private boolean greeted;
 
 	WorkerConnection(SocketChannel channel, SelectionKey key) {
 		this.channel = channel;
@@ -134,6 +138,25 @@ final class WorkerConnection implements ConnectedWorker {
 	}
 
 	@Override
+	public synchronized void whenAlive(Runnable action) {
+		this.whenAlive.add(action);
+		send(new ToWorker.Ping());
+	}
+
+	/**
+	 * Note that the worker has answered a question.
+	 */
+	void answered() {
+		Runnable action;
+		synchronized (this) {
+			action = this.whenAlive.poll();
+		}
+		if (action != null) {
+			action.run();
+		}
+	}
+
+	@Override
 	public synchronized void send(ToWorker message) {
 		this.output.add(Message.toBytes(List.of(message)));
 		if (this.output.size() == 1) {
@@ -167,7 +190,6 @@ final class WorkerConnection implements ConnectedWorker {
 	}
 
 	private void endInput() {
-		this.open = false;
 		this.output.clear();
 		try {
 			this.channel.shutdownInput();
@@ -177,13 +199,7 @@ final class WorkerConnection implements ConnectedWorker {
 		}
 	}
 
-	@Override
-	public boolean isOpen() {
-		return this.open;
-	}
-
 	void close() {
-		this.open = false;
 		try {
 			this.channel.close();
 		}

@@ -192,6 +192,7 @@ public final class WorkerServer implements Closeable {
 			if (!messages.isEmpty()) {
 				listener.received(connection, messages);
 			}
+			messages.stream().filter(ToDriver.Pong.class::isInstance).forEach((pong) -> connection.answered());
 		}
 		catch (IOException ex) {
 			if (connection.isGreeted()) {

@@ -22,9 +22,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
+import io.github.raytaskrunner.wire.ToWorker;
 import io.ray.api.ObjectRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ import static org.awaitility.Awaitility.await;
 class LargeResultsTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private static final ConnectedWorker LIVING = worker(Runnable::run);
 
 	private final Set<ObjectRef<byte[]>> ended = ConcurrentHashMap.newKeySet();
 
@@ -71,7 +74,7 @@ class LargeResultsTests {
 	@Test
 	void reportThatComesBeforeRayHasTheCallIsKept() {
 		TestCall call = new TestCall(1);
-		this.results.hold(call.call, () -> true, () -> this.told.add(1L));
+		this.results.hold(call.call, LIVING, () -> this.told.add(1L));
 		this.ended.add(call.result);
 		call.call.submitted(call.result);
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(1L));
@@ -79,16 +82,16 @@ class LargeResultsTests {
 
 	@Test
 	void valueThatDiedWithItsWorkerIsNotTold() {
-		AtomicBoolean alive = new AtomicBoolean(true);
+		Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
 		TestCall lost = new TestCall(1);
 		TestCall other = new TestCall(2);
 		lost.call.submitted(lost.result);
-		this.results.hold(lost.call, alive::get, () -> this.told.add(1L));
+		this.results.hold(lost.call, worker(unanswered::add), () -> this.told.add(1L));
 		hold(other);
 		awaitWaits(2);
-		alive.set(false);
+		assertThat(unanswered).isEmpty();
 		this.ended.add(lost.result);
-		awaitWaits(2);
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(unanswered).hasSize(1));
 		this.ended.add(other.result);
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L));
 	}
@@ -113,9 +116,25 @@ class LargeResultsTests {
 			.doesNotContain("ray-driver-large-results");
 	}
 
+	private static ConnectedWorker worker(Consumer<Runnable> whenAlive) {
+		return new ConnectedWorker() {
+
+			@Override
+			public void send(ToWorker message) {
+				throw new IllegalStateException("Nothing is to be sent");
+			}
+
+			@Override
+			public void whenAlive(Runnable action) {
+				whenAlive.accept(action);
+			}
+
+		};
+	}
+
 	private void hold(TestCall call) {
 		call.call.submitted(call.result);
-		this.results.hold(call.call, () -> true, () -> this.told.add(call.attempt));
+		this.results.hold(call.call, LIVING, () -> this.told.add(call.attempt));
 	}
 
 	private List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {

@@ -127,8 +127,8 @@ abstract class LeasePoolFixture {
 		}
 
 		@Override
-		public boolean isOpen() {
-			return true;
+		public void whenAlive(Runnable action) {
+			action.run();
 		}
 
 	}

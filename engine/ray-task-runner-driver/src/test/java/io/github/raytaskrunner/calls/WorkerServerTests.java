@@ -133,7 +133,37 @@ class WorkerServerTests {
 		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
 		worker.close();
 		await().atMost(LIMIT).until(() -> this.ended.contains(this.workers.element()));
-		assertThat(this.workers.element().isOpen()).isFalse();
+	}
+
+	@Test
+	void whatNeedsALivingWorkerIsDoneOnceForEachOfItsAnswers() throws IOException {
+		Socket worker = worker();
+		send(worker, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
+		Queue<String> done = new ConcurrentLinkedQueue<>();
+		this.workers.element().whenAlive(() -> done.add("first"));
+		this.workers.element().whenAlive(() -> done.add("second"));
+		assertThat(receive(worker)).isEqualTo(new ToWorker.Ping());
+		assertThat(receive(worker)).isEqualTo(new ToWorker.Ping());
+		assertThat(done).isEmpty();
+		send(worker, new ToDriver.Pong());
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(done).containsExactly("first"));
+		worker.getOutputStream().write(bytes(List.of(new ToDriver.Pong(), new ToDriver.Pong(), new ToDriver.Ready(2))));
+		await().atMost(LIMIT).until(() -> this.messages.contains(new ToDriver.Ready(2)));
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(done).containsExactly("first", "second"));
+	}
+
+	@Test
+	void whatNeedsALivingWorkerIsNotDoneIfItDies() throws IOException {
+		Socket worker = worker();
+		send(worker, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
+		Queue<String> done = new ConcurrentLinkedQueue<>();
+		this.workers.element().whenAlive(() -> done.add("before"));
+		worker.close();
+		await().atMost(LIMIT).until(() -> this.ended.contains(this.workers.element()));
+		this.workers.element().whenAlive(() -> done.add("after"));
+		assertThat(done).isEmpty();
 	}
 
 	@Test

@@ -57,6 +57,7 @@ public sealed interface ToDriver extends Message {
 			case Event.PROGRESSED -> new Event(new Progressed(input.getLong(), input.getInt(), input.getLong(),
 					input.getLong(), input.getString()));
 			case Log.TYPE -> Log.readFrom(input);
+			case Pong.TYPE -> new Pong();
 			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
 		};
 	}
@@ -74,7 +75,7 @@ public sealed interface ToDriver extends Message {
 		/**
 		 * Version of the protocol that this library speaks.
 		 */
-		public static final int VERSION = 2;
+		public static final int VERSION = 3;
 
 		private static final byte TYPE = 64;
 
@@ -107,6 +108,25 @@ public sealed interface ToDriver extends Message {
 		@Override
 		public void writeBodyTo(FrameWriter output) {
 			output.putLong(this.lease);
+		}
+
+	}
+
+	/**
+	 * The worker lives: the answer to a {@link ToWorker.Ping}.
+	 */
+	record Pong() implements ToDriver {
+
+		private static final byte TYPE = 72;
+
+		@Override
+		public int type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			// says all by being there
 		}
 
 	}

@@ -38,6 +38,7 @@ public sealed interface ToWorker extends Message {
 			case Cancel.TYPE -> new Cancel(input.getLong());
 			case TakeBack.TYPE -> new TakeBack(input.getLong());
 			case End.TYPE -> new End(input.getLong());
+			case Ping.TYPE -> new Ping();
 			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
 		};
 	}
@@ -104,6 +105,25 @@ public sealed interface ToWorker extends Message {
 		@Override
 		public void writeBodyTo(FrameWriter output) {
 			output.putLong(this.attempt);
+		}
+
+	}
+
+	/**
+	 * Answer with a {@link ToDriver.Pong}, whatever else there is to do.
+	 */
+	record Ping() implements ToWorker {
+
+		private static final byte TYPE = 5;
+
+		@Override
+		public int type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			// says all by being there
 		}
 
 	}

@@ -85,7 +85,7 @@ final class DriverConnection implements Closeable {
 			while (true) {
 				byte[] message = new byte[input.readInt()];
 				input.readFully(message);
-				this.listener.received(ToWorker.of(ByteBuffer.wrap(message)));
+				received(ToWorker.of(ByteBuffer.wrap(message)));
 			}
 		}
 		catch (IOException ex) {
@@ -97,7 +97,16 @@ final class DriverConnection implements Closeable {
 		}
 	}
 
-	void send(List<? extends ToDriver> messages) throws IOException {
+	private void received(ToWorker message) throws IOException {
+		if (message instanceof ToWorker.Ping) {
+			send(List.of(new ToDriver.Pong()));
+		}
+		else {
+			this.listener.received(message);
+		}
+	}
+
+	synchronized void send(List<? extends ToDriver> messages) throws IOException {
 		ByteBuffer bytes = Message.toBytes(messages);
 		this.socket.getOutputStream().write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
 	}

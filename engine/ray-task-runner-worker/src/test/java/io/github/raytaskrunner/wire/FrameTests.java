@@ -124,7 +124,7 @@ class FrameTests {
 
 	static Stream<ToWorker> messagesToWorkersAreReadAsTheyWereWritten() {
 		return Stream.of(new ToWorker.Run(6, BATCH), new ToWorker.Cancel(Long.MIN_VALUE), new ToWorker.TakeBack(3),
-				new ToWorker.End(7));
+				new ToWorker.End(7), new ToWorker.Ping());
 	}
 
 	@ParameterizedTest
@@ -134,7 +134,7 @@ class FrameTests {
 	}
 
 	static Stream<ToDriver> messagesToDriversAreReadAsTheyWereWritten() {
-		return Stream.of(new ToDriver.Hello(2, "token", "10.0.0.1", 77), new ToDriver.Ready(5),
+		return Stream.of(new ToDriver.Hello(3, "token", "10.0.0.1", 77), new ToDriver.Ready(5), new ToDriver.Pong(),
 				new ToDriver.Event(new AttemptEvent.Started(1)),
 				new ToDriver.Event(
 						new AttemptEvent.Finished(2, new AttemptResult(true, new byte[] { 1, 2 }), Long.MAX_VALUE)),

@@ -29,6 +29,7 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.wire.ToDriver;
+import io.github.raytaskrunner.wire.ToWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,13 @@ class ReporterTests {
 		this.reporter.tell(new Returned(1));
 		assertThat(this.driver.receiveEnd()).isInstanceOf(Finished.class);
 		assertThat(this.driver.receiveEvent()).isEqualTo(new Returned(1));
+	}
+
+	@Test
+	void driverThatAsksIsAnsweredThoughNobodyListensToIt() throws IOException {
+		this.reporter.ignore();
+		this.driver.send(new ToWorker.Ping());
+		assertThat(this.driver.receive()).isEqualTo(new ToDriver.Pong());
 	}
 
 	@Test
