@@ -44,7 +44,7 @@ public final class DriverMain {
 		DriverConfig config = (variable != null) ? DriverConfig.of(variable) : DriverConfig.read(input);
 		ServerTls tls = (config.tls() != null) ? ServerTls.of(config.tls(), System.getenv()) : null;
 		configureRay(config, command);
-		RayDriver driver = new RayDriver(config, command.nodeIp(), tls);
+		RayDriver driver = new RayDriver(config, command, tls);
 		if (variable == null) {
 			new NamedThreadFactory("ray-driver-stdin").newThread(() -> awaitEnd(input, driver)).start();
 		}

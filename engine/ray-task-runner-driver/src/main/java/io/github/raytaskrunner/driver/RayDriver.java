@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.ray.api.Ray;
+import io.ray.runtime.util.BinaryFileUtil;
+import io.ray.runtime.util.JniUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +50,19 @@ final class RayDriver {
 
 	private final DriverConfig config;
 
-	private final String nodeIp;
+	private final DriverCommand node;
 
 	private final @Nullable ServerTls tls;
 
 	/**
 	 * Create a new driver.
 	 * @param config what the application tells it
-	 * @param nodeIp IP address of the node as Ray knows it; other nodes reach this
-	 * process there
+	 * @param node what it is told of the node on which it runs
 	 * @param tls the certificate it presents, or {@code null} for plain text
 	 */
-	RayDriver(DriverConfig config, String nodeIp, @Nullable ServerTls tls) {
+	RayDriver(DriverConfig config, DriverCommand node, @Nullable ServerTls tls) {
 		this.config = config;
-		this.nodeIp = nodeIp;
+		this.node = node;
 		this.tls = tls;
 	}
 
@@ -68,13 +70,13 @@ final class RayDriver {
 	 * Run until {@link #end} is called or the lease runs out.
 	 */
 	void run() throws IOException, InterruptedException {
+		loadNativeLibrary();
 		Ray.init();
-		NativeLibraries.deleteLoaded();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
-				WorkerServer workers = new WorkerServer(this.nodeIp);
+				WorkerServer workers = new WorkerServer(this.node.nodeIp());
 				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
-				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
+				DriverServer server = new DriverServer(this.config, this.node.nodeIp(), this.tls,
 						new DriverService(cluster, lease, this::end))) {
 			System.out.println(new DriverEndpoint(server.host(), server.port()).line());
 			this.end.await();
@@ -83,6 +85,14 @@ final class RayDriver {
 		finally {
 			Ray.shutdown();
 		}
+	}
+
+	/**
+	 * Load Ray's native library from where the workers of this node have it. Ray unpacks
+	 * its 40 MB for each driver into a directory of its own, which it never deletes.
+	 */
+	private void loadNativeLibrary() {
+		JniUtils.loadLibrary(this.node.sessionDirectory().toString(), BinaryFileUtil.CORE_WORKER_JAVA_LIBRARY, true);
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.launch;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -26,8 +27,9 @@ import java.util.List;
  * @param gcsAddress host and port of the cluster's global control store
  * @param nodeIp IP address of the node as Ray knows it; other nodes reach the driver
  * there
+ * @param sessionDirectory the directory of Ray's session on the node
  */
-public record DriverCommand(String gcsAddress, String nodeIp) {
+public record DriverCommand(String gcsAddress, String nodeIp, Path sessionDirectory) {
 
 	/**
 	 * Name of the driver's main class.
@@ -39,7 +41,7 @@ public record DriverCommand(String gcsAddress, String nodeIp) {
 	 * @return the words
 	 */
 	public List<String> words() {
-		return List.of(MAIN_CLASS, this.gcsAddress, this.nodeIp);
+		return List.of(MAIN_CLASS, this.gcsAddress, this.nodeIp, this.sessionDirectory.toString());
 	}
 
 	/**
@@ -49,12 +51,12 @@ public record DriverCommand(String gcsAddress, String nodeIp) {
 	 * @throws IllegalArgumentException if it is not that
 	 */
 	public static DriverCommand ofArguments(String... arguments) {
-		if (arguments.length != 2) {
+		if (arguments.length != 3) {
 			throw new IllegalArgumentException(
-					"Expected the address of a global control store and the IP address of a node, not "
+					"Expected the address of a global control store, the IP address of a node and the directory of its session, not "
 							+ List.of(arguments));
 		}
-		return new DriverCommand(arguments[0], arguments[1]);
+		return new DriverCommand(arguments[0], arguments[1], Path.of(arguments[2]));
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.launch;
 
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,10 +37,10 @@ class LaunchOutputTests {
 
 	@Test
 	void mainClassIsToldTheNode() {
-		DriverCommand command = new DriverCommand("10.0.0.1:6379", "10.0.0.2");
+		DriverCommand command = new DriverCommand("10.0.0.1:6379", "10.0.0.2", Path.of("/tmp/ray/session"));
 		String[] words = command.words().toArray(String[]::new);
 		assertThat(words[0]).isEqualTo(DriverCommand.MAIN_CLASS);
-		assertThat(DriverCommand.ofArguments(words[1], words[2])).isEqualTo(command);
+		assertThat(DriverCommand.ofArguments(words[1], words[2], words[3])).isEqualTo(command);
 		assertThatIllegalArgumentException().isThrownBy(() -> DriverCommand.ofArguments("10.0.0.1:6379"));
 	}
 

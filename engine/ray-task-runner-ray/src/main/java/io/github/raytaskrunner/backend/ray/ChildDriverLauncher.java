@@ -47,7 +47,7 @@ final class ChildDriverLauncher implements DriverLauncher {
 	 * @param javaHome the Java to run the driver with
 	 * @param classPath class path of the driver, Ray's jar last
 	 * @param node the node that the driver connects to
-	 * @param directory existing directory for the driver's output and temporary files
+	 * @param directory existing directory for the driver's output
 	 */
 	ChildDriverLauncher(Path javaHome, List<Path> classPath, LocalNode node, Path directory) {
 		this.javaHome = javaHome;
@@ -61,11 +61,9 @@ final class ChildDriverLauncher implements DriverLauncher {
 		List<String> command = new ArrayList<>();
 		command.add(this.javaHome.resolve("bin/java").toString());
 		command.addAll(spec.jvmOptions());
-		// Ray's native library is unpacked here at every start and never deleted
-		command.add("-Djava.io.tmpdir=" + this.directory);
 		command.add("-cp");
 		command.add(this.classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-		command.addAll(new DriverCommand(this.node.gcsAddress(), this.node.ip()).words());
+		command.addAll(new DriverCommand(this.node.gcsAddress(), this.node.ip(), this.node.sessionDirectory()).words());
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
 			.redirectErrorStream(true);
 		// the driver belongs to one cluster, whatever this process belongs to

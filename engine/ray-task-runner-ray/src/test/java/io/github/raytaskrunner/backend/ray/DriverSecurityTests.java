@@ -22,11 +22,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.launch.DriverCommand;
@@ -54,8 +57,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a driver does with those who have no business with it. After each of them it
- * serves its application.
+ * What a driver does with its node, and with those who have no business with it. After
+ * each of them it serves its application.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
@@ -99,6 +102,14 @@ class DriverSecurityTests {
 			.withDeadlineAfter(10, TimeUnit.SECONDS)
 			.fetch(FetchRequest.newBuilder().setAttempt(1).build())
 			.next();
+	}
+
+	@Test
+	void takesNoRoomForACopyOfRaysNativeLibrary() throws IOException {
+		try (Stream<String> mapped = Files.lines(Path.of("/proc", Long.toString(driverPid), "maps"))) {
+			assertThat(mapped.filter((line) -> line.contains("core_worker_library"))).isNotEmpty()
+				.allSatisfy((line) -> assertThat(line).contains("/session_"));
+		}
 	}
 
 	@Test

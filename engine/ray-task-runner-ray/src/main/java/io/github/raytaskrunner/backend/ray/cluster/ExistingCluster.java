@@ -136,7 +136,7 @@ public final class ExistingCluster implements RayCluster {
 	}
 
 	private static LocalNode withToken(LocalNode node, ClusterToken token) {
-		return new LocalNode(node.gcsAddress(), node.ip(), node.rayDistJar(),
+		return new LocalNode(node.gcsAddress(), node.ip(), node.rayDistJar(), node.sessionDirectory(),
 				ClusterEnvironment.withToken(node.environment(), token));
 	}
 

@@ -27,10 +27,12 @@ import java.util.Set;
  * @param gcsAddress host and port of the global control store, which drivers connect to
  * @param ip IP address of the node as Ray knows it
  * @param rayDistJar Ray's own Java runtime in the cluster's version
+ * @param sessionDirectory the directory of Ray's session on this machine
  * @param environment environment variables that a driver needs beside the ones it
  * inherits
  */
-public record LocalNode(String gcsAddress, String ip, Path rayDistJar, Map<String, String> environment) {
+public record LocalNode(String gcsAddress, String ip, Path rayDistJar, Path sessionDirectory,
+		Map<String, String> environment) {
 
 	/**
 	 * Environment variables that would lead a driver to another cluster, or into another

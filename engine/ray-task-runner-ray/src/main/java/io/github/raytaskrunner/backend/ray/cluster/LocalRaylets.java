@@ -69,14 +69,15 @@ final class LocalRaylets {
 			List<String> command = strings(process.resolve("cmdline"));
 			String ip = option(command, "node_ip_address");
 			String gcs = option(command, "gcs-address");
+			String session = option(command, "session_dir");
 			Path jar = executable.getRoot()
 				.resolve(executable.subpath(0, executable.getNameCount() - RAYLET.getNameCount()))
 				.resolve(RAY_DIST_JAR);
-			if (ip == null || gcs == null || !isSame(gcs, gcsAddress) || !Files.isRegularFile(jar)) {
+			if (ip == null || gcs == null || session == null || !isSame(gcs, gcsAddress) || !Files.isRegularFile(jar)) {
 				return Optional.empty();
 			}
-			return Optional
-				.of(new LocalNode(gcs, ip, jar, ClusterEnvironment.ofRaylet(variables(process.resolve("environ")))));
+			return Optional.of(new LocalNode(gcs, ip, jar, Path.of(session),
+					ClusterEnvironment.ofRaylet(variables(process.resolve("environ")))));
 		}
 		catch (IOException ex) {
 			// it ended, or belongs to somebody else

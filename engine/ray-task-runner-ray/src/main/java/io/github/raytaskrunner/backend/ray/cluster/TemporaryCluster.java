@@ -164,7 +164,8 @@ public final class TemporaryCluster implements RayCluster {
 	@Override
 	public LocalNode localNode() {
 		ClusterInfo info = info();
-		return new LocalNode(info.gcsAddress(), info.nodeIp(), info.rayDistJar(), ClusterEnvironment.forDriver(info));
+		return new LocalNode(info.gcsAddress(), info.nodeIp(), info.rayDistJar(), info.sessionDirectory(),
+				ClusterEnvironment.forDriver(info));
 	}
 
 	@Override

@@ -29,6 +29,7 @@ option() {
 }
 node_ip=$(option node_ip_address)
 gcs_address=$(option gcs-address)
+session=$(option session_dir)
 jar=${raylet%/core/src/ray/raylet/raylet}/jars/ray_dist.jar
 [ -f "$jar" ] || fail "the Ray of node $node_ip has no Java: there is no $jar" \
 	"Install Ray on the cluster's nodes from its wheel, which holds this file."
@@ -43,7 +44,5 @@ shift 2
 # text and file names are UTF-8, whatever the node's locale
 LC_ALL=C.UTF-8
 export LC_ALL
-# the driver empties it
-temporary=$(mktemp -d) || exit 1
 # as io.github.raytaskrunner.launch.DriverCommand reads it
-exec java "$@" "-Djava.io.tmpdir=$temporary" -cp "$classpath:$jar" "$main_class" "$gcs_address" "$node_ip"
+exec java "$@" -cp "$classpath:$jar" "$main_class" "$gcs_address" "$node_ip" "$session"

@@ -76,6 +76,7 @@ class LocalRayletsTests {
 		assertThat(node.gcsAddress()).isEqualTo(GCS);
 		assertThat(node.ip()).isEqualTo("127.0.0.5");
 		assertThat(node.rayDistJar()).isEqualTo(this.folder.resolve("jars/ray_dist.jar"));
+		assertThat(node.sessionDirectory()).isEqualTo(Path.of("/tmp/ray/session"));
 		assertThat(node.environment()).doesNotContainKeys("RAY_ADDRESS", "PATH");
 	}
 
@@ -104,7 +105,7 @@ class LocalRayletsTests {
 	private void start(String... prefix) throws IOException {
 		List<String> command = new ArrayList<>(List.of(prefix));
 		command.addAll(List.of(this.raylet.toString(), "-c", "read -r line", "raylet", "--node_ip_address=127.0.0.5",
-				"--gcs-address=" + GCS));
+				"--gcs-address=" + GCS, "--session_dir=/tmp/ray/session"));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("RAY_ADDRESS", "elsewhere:1");
 		Process process = builder.start();

@@ -83,7 +83,8 @@ class DriverScriptTests {
 		assertThat(words).containsSubsequence("-cp", "lib/a.jar:" + jar, DriverCommand.MAIN_CLASS);
 		String[] arguments = words.subList(words.indexOf(DriverCommand.MAIN_CLASS) + 1, words.size())
 			.toArray(String[]::new);
-		assertThat(DriverCommand.ofArguments(arguments)).isEqualTo(new DriverCommand("10.0.0.1:6379", "10.0.0.2"));
+		assertThat(DriverCommand.ofArguments(arguments))
+			.isEqualTo(new DriverCommand("10.0.0.1:6379", "10.0.0.2", Path.of("/tmp/a b/session")));
 	}
 
 	/**
@@ -96,7 +97,8 @@ class DriverScriptTests {
 		return List.of(raylet.toString(), "-c",
 				"PATH=" + this.directory + ":$PATH; sh " + this.script + " lib/a.jar " + DriverCommand.MAIN_CLASS
 						+ " -Xmx1g '-Da=b c'; true",
-				"raylet", "--node_ip_address=10.0.0.2", "--gcs-address=10.0.0.1:6379");
+				"raylet", "--node_ip_address=10.0.0.2", "--gcs-address=10.0.0.1:6379",
+				"--session_dir=/tmp/a b/session");
 	}
 
 	private String run(List<String> command) throws Exception {
