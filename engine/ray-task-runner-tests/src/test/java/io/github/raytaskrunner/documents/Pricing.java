@@ -16,15 +16,10 @@
 
 package io.github.raytaskrunner.documents;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-
-import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Service;
 
 /**
@@ -44,16 +39,6 @@ class Pricing {
 
 	RayTaskFuture<Integer> price(int amount) {
 		return this.runner.submit(() -> this.factor * amount);
-	}
-
-	@RayTask(profile = "large")
-	CompletableFuture<Integer> total(List<Integer> amounts) {
-		return CompletableFuture.completedFuture(amounts.stream().mapToInt((amount) -> this.factor * amount).sum());
-	}
-
-	@Async("rayTaskExecutor")
-	CompletableFuture<Integer> sum(List<Integer> amounts) {
-		return CompletableFuture.completedFuture(amounts.stream().mapToInt(Integer::intValue).sum());
 	}
 
 }

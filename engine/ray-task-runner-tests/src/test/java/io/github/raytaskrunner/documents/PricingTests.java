@@ -21,10 +21,7 @@ import io.github.raytaskrunner.test.RecordedTasks;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,13 +36,6 @@ class PricingTests {
 	void priceIsTheWorkOfATask(@Autowired Pricing pricing, @Autowired RecordedTasks tasks) {
 		assertThat(pricing.price(3).result()).isEqualTo(6);
 		assertThat(tasks).hasCompleted("Pricing.price", 1);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Pricing.class)
-	static class Application {
-
 	}
 
 }

@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.io.ByteArrayInputStream;
+import java.io.Externalizable;
+import java.io.Serializable;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +27,16 @@ import java.text.Collator;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.Timer;
@@ -96,41 +100,56 @@ class TravelTableTests {
 
 	private static final String BEGIN = "<!-- made by TravelTableTests -->\n";
 
+	private static final Comparator<String> BY_NAME = Comparator.comparing((name) -> name.replace("`", ""),
+			String.CASE_INSENSITIVE_ORDER);
+
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
-	private final Map<String, String> arrivals = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+	private final Map<String, Set<String>> same = new TreeMap<>(BY_NAME);
+
+	private final Map<String, Set<String>> equal = new TreeMap<>(BY_NAME);
+
+	private final Map<String, Set<String>> refused = new TreeMap<>(BY_NAME);
 
 	@Test
 	void tablesOfTheDocumentAreTrue() throws Exception {
 		samples().forEach(this::tryToTravel);
-		Map<String, List<String>> classes = new LinkedHashMap<>();
-		this.arrivals.forEach(
-				(name, arrival) -> classes.computeIfAbsent(arrival, (key) -> new ArrayList<>()).add("`" + name + "`"));
-		StringBuilder tables = new StringBuilder("| what arrives | of which classes |\n|---|---|\n");
-		classes.entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey())
-			.forEach((row) -> tables.append("| " + row.getKey() + " | " + String.join(", ", row.getValue()) + " |\n"));
+		String tables = table("Arrives as it was", "package", "classes", this.same)
+				+ table("Arrives as an equal object of another class", "arrives", "sent", this.equal)
+				+ table("Is refused", "reason", "classes", this.refused);
 		String document = Files.readString(DOCUMENT);
 		int begin = document.indexOf(BEGIN) + BEGIN.length();
 		if (Boolean.getBoolean("docs.write")) {
 			Files.writeString(DOCUMENT, document.substring(0, begin) + tables);
 		}
-		assertThat(document.substring(begin)).as("run with -Ddocs.write=true").isEqualTo(tables.toString());
+		assertThat(document.substring(begin)).as("run with -Ddocs.write=true").isEqualTo(tables);
+	}
+
+	private static String table(String title, String first, String second, Map<String, Set<String>> rows) {
+		StringBuilder table = new StringBuilder("\n### %s\n\n| %s | %s |\n|---|---|\n".formatted(title, first, second));
+		rows.forEach((key, names) -> table.append("| " + key + " | " + String.join(", ", names) + " |\n"));
+		return table.toString();
 	}
 
 	private void tryToTravel(Object sample) {
-		String arrival;
+		Class<?> type = sample.getClass();
 		try {
-			Object copy = this.serializer.readValue(this.serializer.writeValue(sample));
-			boolean same = copy != null && (copy.getClass() == sample.getClass()
-					|| Lambdas.isLambda(copy.getClass()) && Lambdas.isLambda(sample.getClass()));
-			arrival = (same) ? "the same" : "an equal " + ((copy != null) ? "`" + name(copy) + "`" : "nothing");
+			Object copy = Objects.requireNonNull(this.serializer.readValue(this.serializer.writeValue(sample)));
+			if (copy.getClass() == type || Lambdas.isLambda(copy.getClass()) && Lambdas.isLambda(type)) {
+				add(this.same, isOwn(type) ? "*your own*" : "`" + type.getPackageName() + "`",
+						name(type).replace(type.getPackageName() + ".", ""));
+			}
+			else {
+				add(this.equal, name(copy.getClass()), name(type));
+			}
 		}
 		catch (TaskSerializationException ex) {
-			arrival = "refused: " + reason(ex);
+			add(this.refused, reason(ex), name(type));
 		}
-		this.arrivals.put(name(sample), arrival);
+	}
+
+	private static void add(Map<String, Set<String>> rows, String key, String name) {
+		rows.computeIfAbsent(key, (any) -> new TreeSet<>(BY_NAME)).add(name);
 	}
 
 	private static String reason(TaskSerializationException refusal) {
@@ -139,14 +158,41 @@ class TravelTableTests {
 		return (message.contains("): ")) ? reason : message;
 	}
 
-	private static String name(Object object) {
-		Class<?> type = object.getClass();
-		if (Lambdas.isLambda(type)) {
-			return "lambda of " + ((Lambdas.isJdk(type)) ? "the JDK's " : "") + type.getInterfaces()[0].getSimpleName();
+	private static String name(Class<?> type) {
+		if (isOwn(type)) {
+			return kind(type);
 		}
-		String name = type.getTypeName();
-		return name.replaceAll("io\\.github\\.raytaskrunner\\.serialization\\.graph\\.", "own ")
-			.replaceAll("^own .*\\$", "own ");
+		if (Lambdas.isLambda(type)) {
+			return "lambda of the JDK, a `" + type.getInterfaces()[0].getSimpleName() + "`";
+		}
+		return "`" + type.getTypeName() + "`";
+	}
+
+	private static boolean isOwn(Class<?> type) {
+		return type.getPackageName().startsWith("io.github.raytaskrunner");
+	}
+
+	private static String kind(Class<?> type) {
+		if (type.isArray()) {
+			return "array of " + kind(type.getComponentType()) + "s";
+		}
+		if (Lambdas.isLambda(type)) {
+			return "lambda";
+		}
+		if (Enum.class.isAssignableFrom(type)) {
+			return "enum";
+		}
+		if (Throwable.class.isAssignableFrom(type)) {
+			return "exception";
+		}
+		if (type.isRecord()) {
+			return "record";
+		}
+		return Stream.of(Externalizable.class, Map.class, Serializable.class)
+			.filter((parent) -> parent.isAssignableFrom(type))
+			.map((parent) -> "`" + parent.getSimpleName() + "` class")
+			.findFirst()
+			.orElse("class");
 	}
 
 	private static Stream<Object> samples() {
