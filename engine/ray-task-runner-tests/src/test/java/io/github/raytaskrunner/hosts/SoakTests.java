@@ -58,7 +58,13 @@ class SoakTests {
 
 	private static final String HEAP = "-Xmx128m";
 
-	private static final int MAX_THREADS = 60;
+	private static final int MAX_UNFINISHED = 2_000;
+
+	/**
+	 * Far fewer than tasks. How many it are depends on the machine: callbacks get more
+	 * threads as long as none ends.
+	 */
+	private static final int MAX_THREADS = MAX_UNFINISHED / 5;
 
 	@TempDir
 	Path folder;
@@ -89,7 +95,7 @@ class SoakTests {
 			.jvmOptions(HEAP, "-XX:+ExitOnOutOfMemoryError")
 			.environment("PATH", Path.of(System.getProperty("java.home"), "bin").toString())
 			.arguments("--folder=" + this.folder, "--spring.main.banner-mode=off", "--ray.address=http://head:8265",
-					"--ray.runner.crash-retries=20", "--ray.runner.max-unfinished=2000")
+					"--ray.runner.crash-retries=20", "--ray.runner.max-unfinished=" + MAX_UNFINISHED)
 			.start(this.folder.resolve("application.log"));
 	}
 
