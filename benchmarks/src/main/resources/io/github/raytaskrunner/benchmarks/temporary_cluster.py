@@ -16,11 +16,18 @@
 """A temporary Ray cluster, as large as the machine and made as the library makes its own."""
 
 import contextlib
+import functools
 import os
 import shutil
 import tempfile
 
 import ray
+from ray._private import parameter
+
+# no argument of ray.init, and fixed: of two clusters on a machine one would run no jobs
+parameter.RayParams = functools.partial(
+    parameter.RayParams, dashboard_agent_listen_port=0
+)
 
 
 @contextlib.contextmanager

@@ -260,8 +260,8 @@ public final class Scenarios {
 	}
 
 	private static Scenario startOnCluster() {
-		return new ScenarioBuilder("start-on-cluster",
-				"on a cluster that runs, from the start of the runner to the first result", Workload.START, 1)
+		return new ScenarioBuilder("start-on-cluster", "driver as a job of a cluster that runs, until the first result",
+				Workload.START, 1)
 			.by(Contender.RUNNER_ON_CLUSTER)
 			.fromCold()
 			.in(Unit.SECONDS)

@@ -44,7 +44,7 @@ public final class ClusterImplementations implements Implementations {
 	}
 
 	private Outcome start(int size) {
-		try (ConfigurableApplicationContext context = application()) {
+		try (ConfigurableApplicationContext context = application(this.cluster.dashboard())) {
 			int result = context.getBean(RayTaskRunner.class).submit(() -> size).result();
 			return new Outcome(result, System.nanoTime() - context.getBean(RunnerStart.class).nanos(), 0);
 		}
@@ -52,8 +52,8 @@ public final class ClusterImplementations implements Implementations {
 
 	private Implementation tenTimes(Round round) {
 		return (size) -> {
-			try (ConfigurableApplicationContext context = application()) {
-				Growth growth = new Growth(this.cluster.dashboard());
+			try (ConfigurableApplicationContext context = application(this.cluster.address())) {
+				Growth growth = new Growth(this.cluster);
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 				return growth.of(() -> round.run(runner, size));
 			}
@@ -75,8 +75,8 @@ public final class ClusterImplementations implements Implementations {
 			.sum();
 	}
 
-	private ConfigurableApplicationContext application() {
-		return BenchmarkApplication.start("ray.address=" + this.cluster.address());
+	private static ConfigurableApplicationContext application(Object address) {
+		return BenchmarkApplication.start("ray.address=" + address);
 	}
 
 	@Override

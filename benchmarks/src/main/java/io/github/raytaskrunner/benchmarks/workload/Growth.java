@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.benchmarks.workload;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,14 +55,14 @@ final class Growth {
 		.orElseThrow()
 		.pid());
 
-	private final URI objects;
+	private final RayCluster cluster;
 
 	/**
 	 * Create a measure.
-	 * @param dashboard where Ray's dashboard is
+	 * @param cluster the cluster whose objects count
 	 */
-	Growth(URI dashboard) {
-		this.objects = dashboard.resolve("/api/v0/objects?limit=10000");
+	Growth(RayCluster cluster) {
+		this.cluster = cluster;
 	}
 
 	/**
@@ -106,9 +105,7 @@ final class Growth {
 	}
 
 	private long objects() throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(this.objects)
-			.header("Authorization", "Bearer " + System.getenv("RAY_AUTH_TOKEN"))
-			.build();
+		HttpRequest request = this.cluster.request("/api/v0/objects?limit=10000").build();
 		String body = this.client.send(request, HttpResponse.BodyHandlers.ofString()).body();
 		Matcher total = TOTAL.matcher(body);
 		if (!total.find()) {

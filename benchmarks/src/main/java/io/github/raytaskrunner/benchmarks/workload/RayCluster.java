@@ -18,6 +18,7 @@ package io.github.raytaskrunner.benchmarks.workload;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -80,6 +81,17 @@ public final class RayCluster implements AutoCloseable {
 	 */
 	URI dashboard() {
 		return URI.create("http://" + this.owner.firstLine().split(" ")[1]);
+	}
+
+	/**
+	 * Prepare a request to the dashboard, with the token that all clusters of this
+	 * process ask for.
+	 * @param path path and query
+	 * @return the request, to be completed
+	 */
+	HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(dashboard().resolve(path))
+			.header("Authorization", "Bearer " + System.getenv("RAY_AUTH_TOKEN"));
 	}
 
 	@Override

@@ -16,7 +16,10 @@
 
 package io.github.raytaskrunner.benchmarks.workload;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 
 import io.ray.api.Ray;
 
@@ -40,9 +43,17 @@ public final class RayDriver {
 		Ray.init();
 	}
 
+	/**
+	 * Be a job of Ray that runs one task.
+	 * @param args where the global control store is, the folder of the classes, and the
+	 * port of this machine that expects the result
+	 */
 	public static void main(String[] args) throws IOException {
 		connect(args[0], args[1]);
-		Companion.awaitEndOfInput(Ray.task(RayTasks::successor, 0).remote().get().toString());
+		int result = Ray.task(RayTasks::successor, 0).remote().get();
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2]))) {
+			new DataOutputStream(socket.getOutputStream()).writeInt(result);
+		}
 		Ray.shutdown();
 	}
 

@@ -47,9 +47,7 @@ public final class RayImplementations implements Implementations {
 
 	private Outcome start(int size) throws IOException, InterruptedException {
 		long start = System.nanoTime();
-		try (Companion driver = Companion.java(RayDriver.class, this.cluster.address(), RayCluster.classes())) {
-			return new Outcome(Long.parseLong(driver.firstLine()), System.nanoTime() - start, 0);
-		}
+		return new Outcome(new RayJob(this.cluster).result(), System.nanoTime() - start, 0);
 	}
 
 	@Override

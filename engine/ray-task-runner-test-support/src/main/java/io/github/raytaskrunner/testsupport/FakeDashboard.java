@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.net.ssl.SSLContext;
@@ -43,11 +45,15 @@ public final class FakeDashboard implements AutoCloseable {
 
 	private static final String PACKAGES = "/api/packages/gcs/";
 
+	private static final Answer LOST = Answer.of(0, "");
+
 	private final HttpServer server;
 
 	private final Map<String, byte[]> packages = new ConcurrentHashMap<>();
 
 	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+	private final Map<String, Queue<Answer>> firstAnswers = new ConcurrentHashMap<>();
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -98,6 +104,9 @@ public final class FakeDashboard implements AutoCloseable {
 			this.bodies.add(new String(body, StandardCharsets.UTF_8));
 			this.requests.add(request);
 			Answer answer = answer(exchange, request, body);
+			if (answer == LOST) {
+				return;
+			}
 			exchange.sendResponseHeaders(answer.status, (answer.body.length > 0) ? answer.body.length : -1);
 			if (answer.body.length > 0) {
 				exchange.getResponseBody().write(answer.body);
@@ -110,7 +119,7 @@ public final class FakeDashboard implements AutoCloseable {
 		if (this.token != null && !("Bearer " + this.token).equals(authorization)) {
 			return Answer.of((authorization != null) ? 403 : 401, "Unauthorized");
 		}
-		Answer prepared = this.answers.get(request);
+		Answer prepared = prepared(request);
 		if (prepared != null) {
 			return prepared;
 		}
@@ -128,6 +137,16 @@ public final class FakeDashboard implements AutoCloseable {
 			return Answer.of(200, "");
 		}
 		return Answer.of(this.packages.containsKey(name) ? 200 : 404, "");
+	}
+
+	private @Nullable Answer prepared(String request) {
+		Queue<Answer> first = this.firstAnswers.get(request);
+		Answer answer = (first != null) ? first.poll() : null;
+		return (answer != null) ? answer : this.answers.getOrDefault(request, this.answers.get(below(request)));
+	}
+
+	private static String below(String request) {
+		return request.replaceFirst("(/api/[^/]+/).+", "$1*");
 	}
 
 	/**
@@ -165,12 +184,30 @@ public final class FakeDashboard implements AutoCloseable {
 
 	/**
 	 * Prepare the answer to a request.
-	 * @param request method and path
+	 * @param request method and path, which may end with {@code /*} for all below it
 	 * @param status status of the answer
 	 * @param body body of the answer
 	 */
 	public void answer(String request, int status, String body) {
 		this.answers.put(request, Answer.of(status, body));
+	}
+
+	/**
+	 * Prepare an answer that is given once, before others are.
+	 * @param request method and path
+	 * @param status status of the answer
+	 * @param body body of the answer
+	 */
+	public void answerFirst(String request, int status, String body) {
+		this.firstAnswers.computeIfAbsent(request, (key) -> new ConcurrentLinkedQueue<>()).add(Answer.of(status, body));
+	}
+
+	/**
+	 * Close the connection instead of an answer to a request.
+	 * @param request method and path
+	 */
+	public void loseAnswer(String request) {
+		this.answers.put(request, LOST);
 	}
 
 	/**

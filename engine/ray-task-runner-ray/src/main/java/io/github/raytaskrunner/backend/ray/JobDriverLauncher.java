@@ -32,6 +32,7 @@ import io.github.raytaskrunner.backend.ray.code.DriverPackage;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.JobStatus;
 import io.github.raytaskrunner.backend.ray.dashboard.JobSubmission;
+import io.github.raytaskrunner.backend.ray.dashboard.NoJobAgentException;
 import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.launch.EnvironmentNames;
@@ -77,12 +78,13 @@ final class JobDriverLauncher implements DriverLauncher {
 	public LaunchedDriver launch(DriverSpec spec) {
 		String config = fitting(spec.config().toText());
 		String id = "ray-task-runner-" + UUID.randomUUID();
+		Deadline deadline = new Deadline(spec.startTimeout());
 		try {
-			this.dashboard
-				.submitJob(new JobSubmission(id, entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
-						Map.of(EnvironmentNames.DRIVER, config), Map.of("application", this.applicationName, "host",
-								hostName(), "pid", Long.toString(ProcessHandle.current().pid()))));
-			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
+			submit(new JobSubmission(id, entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
+					Map.of(EnvironmentNames.DRIVER, config), Map.of("application", this.applicationName, "host",
+							hostName(), "pid", Long.toString(ProcessHandle.current().pid()))),
+					deadline);
+			return new JobDriver(this.dashboard, id, awaitEndpoint(id, deadline));
 		}
 		catch (RuntimeException ex) {
 			JobDriver.stop(this.dashboard, id);
@@ -114,8 +116,29 @@ final class JobDriverLauncher implements DriverLauncher {
 		}
 	}
 
-	private DriverEndpoint awaitEndpoint(String id, Duration timeout) {
-		Deadline deadline = new Deadline(timeout);
+	/**
+	 * Submit a job, again as long as no node takes any. It has the same id each time, of
+	 * which a cluster runs one. Where an answer is lost, the job may run already, so that
+	 * is a failure, after which it is stopped.
+	 */
+	private void submit(JobSubmission job, Deadline deadline) {
+		while (true) {
+			try {
+				this.dashboard.submitJob(job);
+				return;
+			}
+			catch (NoJobAgentException ex) {
+				if (deadline.isOver()) {
+					throw new BackendUnavailableException(
+							ex.getFinding() + ", and none came up within " + deadline.timeout(),
+							ex.getAction() + " To wait longer for one, set 'ray.driver.start-timeout'.", ex);
+				}
+			}
+			Waits.sleep(POLL_PERIOD, "a node of the Ray cluster at " + this.dashboard.address() + " that runs jobs");
+		}
+	}
+
+	private DriverEndpoint awaitEndpoint(String id, Deadline deadline) {
 		while (!deadline.isOver()) {
 			JobStatus status = this.dashboard.job(id);
 			DriverOutput output = output(id);
@@ -130,7 +153,7 @@ final class JobDriverLauncher implements DriverLauncher {
 			}
 			Waits.sleep(POLL_PERIOD, "the driver to start as Ray job " + id);
 		}
-		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
+		throw new DriverException("The driver did not start as Ray job " + id + " within " + deadline.timeout() + ": "
 				+ this.dashboard.job(id) + ". Its output:\n" + output(id).shortened());
 	}
 

@@ -99,6 +99,14 @@ record DashboardAnswer(String dashboard, HttpResponse<byte[]> response) {
 		return status() == 413 || (status() == 500 && body().contains("HTTPRequestEntityTooLarge"));
 	}
 
+	/**
+	 * Say whether the dashboard knows of no agent of a node that would run a job. It has
+	 * looked for one for ten seconds then, and handed the job to nobody.
+	 */
+	boolean isWithoutAgent() {
+		return status() == 500 && body().startsWith("No available agent to submit job");
+	}
+
 	private DashboardException notRay() {
 		String location = this.response.headers().firstValue("Location").map((value) -> ", to " + value).orElse("");
 		return new DashboardException(status(),

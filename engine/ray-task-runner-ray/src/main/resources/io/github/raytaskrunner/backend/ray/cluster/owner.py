@@ -67,8 +67,8 @@ class ProcessTable:
     def __init__(self):
         self.children = {}
         self.names = {}
-        for pid, parent, state, name in self._rows():
-            if not state.startswith("Z"):
+        for pid, parent, alive, name in self._rows():
+            if alive:
                 self.children.setdefault(parent, []).append(pid)
                 self.names[pid] = name
 
@@ -82,7 +82,8 @@ class ProcessTable:
             ).stdout
             for line in output.splitlines():
                 pid, parent, state, name = line.split(None, 3)
-                yield int(pid), int(parent), state, os.path.basename(name)
+                alive = not state.startswith("Z")
+                yield int(pid), int(parent), alive, os.path.basename(name)
             return
         for entry in os.listdir("/proc"):
             if entry.isdigit():
@@ -107,14 +108,17 @@ def proc_row(pid):
         return None
     # the name stands in parentheses and may hold spaces and parentheses itself
     opening, closing = stat.index("("), stat.rindex(")")
-    state, parent = stat[closing + 2 :].split(None, 2)[:2]
-    return pid, int(parent), state, stat[opening + 1 : closing]
+    fields = stat[closing + 2 :].split()
+    state, parent, threads = fields[0], int(fields[1]), int(fields[17])
+    # one whose first thread ended looks dead, but has its children until the last one does
+    alive = state not in "ZX" or threads > 1
+    return pid, parent, alive, stat[opening + 1 : closing]
 
 
 def is_alive(pid):
     if os.path.isdir("/proc/self"):
         row = proc_row(pid)
-        return row is not None and row[2] not in "ZX"
+        return row is not None and row[2]
     return pid in ProcessTable().names
 
 

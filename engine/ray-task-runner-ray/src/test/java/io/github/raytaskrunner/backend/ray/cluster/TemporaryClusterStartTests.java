@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,33 @@ class TemporaryClusterStartTests {
 		assertThatExceptionOfType(ClusterStartException.class)
 			.isThrownBy(() -> start(TestClusters.installation(RayVersions.NEWEST), Map.of(), Duration.ofSeconds(2)))
 			.withMessageContaining("not up after PT2S");
+	}
+
+	@Test
+	@Tag("slow")
+	@RayInstallations(RayVersions.NEWEST)
+	void leavesNoChildOfAProcessWhoseFirstThreadHasEnded(@TempDir Path folder) throws IOException {
+		Files.writeString(Files.createDirectory(folder.resolve("ray")).resolve("__init__.py"), """
+				import subprocess, sys, time
+				parent = subprocess.Popen([sys.executable, "-c", '''
+				import ctypes, subprocess, threading, time
+				threading.Thread(target=time.sleep, args=(600,)).start()
+				with open("%1$s/child", "w") as file:
+				    file.write(str(subprocess.Popen(["sleep", "600"]).pid))
+				ctypes.CDLL(None).pthread_exit(None)
+				'''])
+				while ") Z " not in open(f"/proc/{parent.pid}/stat").read():
+				    time.sleep(0.01)
+				raise OSError("no real Ray")
+				""".formatted(folder));
+		Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\nPYTHONPATH=%s exec %s \"$@\"\n"
+			.formatted(folder, TestClusters.installation(RayVersions.NEWEST).python()));
+		Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
+		assertThatExceptionOfType(ClusterStartException.class)
+			.isThrownBy(() -> start(new RayInstallation(python), Map.of(), Duration.ofMinutes(1)))
+			.withMessageContaining("no real Ray");
+		long child = Long.parseLong(Files.readString(folder.resolve("child")));
+		assertThat(LinuxProcesses.isAlive(child)).isFalse();
 	}
 
 	@Tag("slow")
