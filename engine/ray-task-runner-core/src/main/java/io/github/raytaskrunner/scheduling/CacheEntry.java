@@ -20,7 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import io.github.raytaskrunner.ResultCache;
+import io.github.raytaskrunner.hooks.LimitedLog;
+import io.github.raytaskrunner.hooks.UserText;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.CacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**

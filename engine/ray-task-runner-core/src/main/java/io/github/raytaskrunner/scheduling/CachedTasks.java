@@ -26,7 +26,9 @@ import java.util.function.LongSupplier;
 
 import io.github.raytaskrunner.ResultCache;
 import io.github.raytaskrunner.ResultCaches;
+import io.github.raytaskrunner.hooks.LimitedLog;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.CacheKey;
 import io.github.raytaskrunner.threads.DaemonPool;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

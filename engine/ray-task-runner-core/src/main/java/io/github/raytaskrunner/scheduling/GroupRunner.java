@@ -23,11 +23,14 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.hooks.Submission;
 import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.serialization.SerializedFunction;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.TaskSpec;
+import io.github.raytaskrunner.settings.TaskSpecs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +85,7 @@ final class GroupRunner {
 		if (serialized == null || spec.timeLimit() != null || spec.crashRetries() == 0) {
 			return null;
 		}
-		Submission submission = this.runner.interceptors().submitting(spec);
+		Submission submission = this.runner.interceptors().submitting(spec.group(), spec.key());
 		try {
 			return begin(spec, serializer, serialized, options, submission);
 		}
@@ -98,7 +101,7 @@ final class GroupRunner {
 			this.demandCheck.check(spec);
 		}
 		catch (RuntimeException ex) {
-			this.runner.interceptors().submitting(spec).refused(ex);
+			this.runner.interceptors().submitting(spec.group(), spec.key()).refused(ex);
 			throw ex;
 		}
 	}

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.hooks.Submission;
 import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.waiting.AwaitableGroup;

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,6 +34,9 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.hooks.FailureReader;
+import io.github.raytaskrunner.hooks.TaskListeners;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -38,9 +38,17 @@ import io.github.raytaskrunner.TaskInFlight;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.hooks.Callbacks;
+import io.github.raytaskrunner.hooks.FailureReader;
+import io.github.raytaskrunner.hooks.Interceptors;
+import io.github.raytaskrunner.hooks.Submission;
+import io.github.raytaskrunner.hooks.TaskListeners;
 import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
+import io.github.raytaskrunner.settings.TaskSpec;
+import io.github.raytaskrunner.settings.TaskSpecs;
 import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -186,7 +194,7 @@ final class StartedRunner {
 	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named,
 			@Nullable String item) {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
-		Submission submission = this.interceptors.submitting(spec);
+		Submission submission = this.interceptors.submitting(spec.group(), spec.key());
 		try {
 			this.scheduler.checkAccepting();
 			this.demandCheck.check(spec);

@@ -32,6 +32,7 @@ import io.github.raytaskrunner.TaskTimedOutException;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

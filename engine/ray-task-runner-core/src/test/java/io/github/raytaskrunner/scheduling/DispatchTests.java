@@ -32,6 +32,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

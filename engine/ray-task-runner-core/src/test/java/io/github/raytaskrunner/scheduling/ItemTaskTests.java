@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.serialization.SerializedFunction;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -23,6 +23,8 @@ import java.util.Objects;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RetrySettings;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.util.unit.DataSize;

@@ -40,8 +40,11 @@ import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.hooks.FailureReader;
+import io.github.raytaskrunner.hooks.TaskListeners;
 import io.github.raytaskrunner.serialization.NoRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

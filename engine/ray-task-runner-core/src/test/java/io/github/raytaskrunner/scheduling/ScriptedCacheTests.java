@@ -22,6 +22,7 @@ import java.util.Map;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

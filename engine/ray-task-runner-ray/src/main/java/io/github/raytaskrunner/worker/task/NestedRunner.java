@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,28 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
-
 /**
- * Text of objects of users, whose {@code toString} may throw.
+ * How runners and their tasks run: settings, and what they, profiles and options come to
+ * for a task.
  */
-final class UserText {
+@NullMarked
+package io.github.raytaskrunner.settings;
 
-	private UserText() {
-	}
-
-	/**
-	 * Return the text of an object.
-	 * @param object the object
-	 * @return what it says about itself, or else the name of its class
-	 */
-	static String of(Object object) {
-		try {
-			return String.valueOf(object);
-		}
-		catch (Throwable ex) {
-			return object.getClass().getName();
-		}
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

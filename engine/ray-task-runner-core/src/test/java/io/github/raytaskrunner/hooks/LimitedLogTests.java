@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.settings;
 
 import java.time.Duration;
 
@@ -35,20 +35,20 @@ import org.springframework.core.retry.RetryPolicy;
  * @param timeLimit time limit of each attempt, or {@code null} for none
  * @param cacheKey where its value is looked up and kept, or {@code null} for nowhere
  */
-record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
+public record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
 		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey) {
 
 	/**
 	 * Separates the key of a group from the index of an item.
 	 */
-	static final char KEY_SEPARATOR = '-';
+	private static final char KEY_SEPARATOR = '-';
 
 	/**
 	 * Return the name of an item of a group that is run like this.
 	 * @param item name of the item
 	 * @return the name
 	 */
-	String nameOfItem(String item) {
+	public String nameOfItem(String item) {
 		return this.name + "[" + item + "]";
 	}
 
@@ -57,8 +57,17 @@ record TaskSpec(String group, String name, String key, Resources resources, @Nul
 	 * @param index index of the item
 	 * @return the key
 	 */
-	String keyOfItem(int index) {
+	public String keyOfItem(int index) {
 		return this.key + KEY_SEPARATOR + index;
+	}
+
+	/**
+	 * Return the key of the group that an item with some key is of.
+	 * @param itemKey the key of the item
+	 * @return the key of the group, if there is such a group
+	 */
+	public static String keyOfGroup(String itemKey) {
+		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(KEY_SEPARATOR)));
 	}
 
 }

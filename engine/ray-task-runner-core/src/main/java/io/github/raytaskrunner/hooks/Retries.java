@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.time.Duration;
 
@@ -29,7 +29,7 @@ import org.springframework.util.backoff.BackOffExecution;
  * Asks the retry policy of one task whether and when it runs again. Runs code of users,
  * so not to be called under a lock; attempts of a task fail one after another.
  */
-final class Retries {
+public final class Retries {
 
 	private static final Log logger = LogFactory.getLog(Retries.class);
 
@@ -37,7 +37,7 @@ final class Retries {
 
 	private @Nullable BackOffExecution backOff;
 
-	Retries(RetryPolicy policy) {
+	public Retries(RetryPolicy policy) {
 		this.policy = policy;
 	}
 
@@ -47,7 +47,7 @@ final class Retries {
 	 * @param elapsed time since the first attempt started
 	 * @return how long to wait before the next attempt, or {@code null} if there is none
 	 */
-	@Nullable Duration next(Throwable exception, Duration elapsed) {
+	public @Nullable Duration next(Throwable exception, Duration elapsed) {
 		try {
 			return (this.policy.shouldRetry(exception)) ? nextDelay(elapsed) : null;
 		}

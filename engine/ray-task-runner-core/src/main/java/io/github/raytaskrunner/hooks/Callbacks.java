@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -27,7 +27,7 @@ import org.apache.commons.logging.LogFactory;
  * futures. Once the runner has stopped all tasks have ended, and it runs on the thread
  * that asks for it.
  */
-final class Callbacks implements Executor {
+public final class Callbacks implements Executor {
 
 	private static final Log logger = LogFactory.getLog(Callbacks.class);
 
@@ -47,7 +47,7 @@ final class Callbacks implements Executor {
 	 * @param limit longest time to wait
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void close(Duration limit) throws InterruptedException {
+	public void close(Duration limit) throws InterruptedException {
 		if (!this.executor.close(limit)) {
 			logger.warn(this.executor.running() + " callbacks of futures still run, and " + this.executor.waiting()
 					+ " wait for them");

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds the exceptions that tasks threw, and lets users decide on them, on threads of
  * its own: that may need the network and runs code of users.
  */
-final class FailureReader {
+public final class FailureReader {
 
 	private static final Log logger = LogFactory.getLog(FailureReader.class);
 
@@ -42,7 +42,7 @@ final class FailureReader {
 
 	private final TaskSerializer serializer;
 
-	FailureReader(TaskSerializer serializer) {
+	public FailureReader(TaskSerializer serializer) {
 		this.serializer = serializer;
 	}
 
@@ -51,7 +51,7 @@ final class FailureReader {
 	 * @param bytes the serialized exception
 	 * @param consumer given the exception, or another that says why it is not there
 	 */
-	void read(CompletableFuture<byte[]> bytes, Consumer<Throwable> consumer) {
+	public void read(CompletableFuture<byte[]> bytes, Consumer<Throwable> consumer) {
 		bytes.whenCompleteAsync((fetched, ex) -> consumer.accept(read(fetched, ex)), this.executor);
 	}
 
@@ -60,7 +60,7 @@ final class FailureReader {
 	 * closed.
 	 * @param action what to do
 	 */
-	void execute(Runnable action) {
+	public void execute(Runnable action) {
 		this.executor.execute(action);
 	}
 
@@ -82,7 +82,7 @@ final class FailureReader {
 	 * @param limit longest time to wait for that
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void close(Duration limit) throws InterruptedException {
+	public void close(Duration limit) throws InterruptedException {
 		try {
 			if (!this.executor.close(limit)) {
 				logger.warn("Rebuilding exceptions of tasks has taken longer than " + limit.toMillis() + " ms");

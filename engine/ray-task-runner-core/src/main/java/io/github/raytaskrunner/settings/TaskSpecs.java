@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.settings;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -35,13 +35,13 @@ import org.springframework.util.IdGenerator;
  * Makes {@link TaskSpec specs} of what the options of a task, its profile and the
  * settings say, in this order.
  */
-final class TaskSpecs {
+public final class TaskSpecs {
 
 	private final IdGenerator keys = new AlternativeJdkIdGenerator();
 
 	private final RunnerSettings settings;
 
-	TaskSpecs(RunnerSettings settings) {
+	public TaskSpecs(RunnerSettings settings) {
 		this.settings = settings;
 	}
 
@@ -54,7 +54,7 @@ final class TaskSpecs {
 	 * @throws IllegalArgumentException if there is no such profile, or a cache key but no
 	 * cache
 	 */
-	TaskSpec of(TaskOptions options, String defaultName, @Nullable String item) {
+	public TaskSpec of(TaskOptions options, String defaultName, @Nullable String item) {
 		String group = (options.name() != null) ? options.name() : defaultName;
 		String name = (item != null) ? group + "[" + item + "]" : group;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();

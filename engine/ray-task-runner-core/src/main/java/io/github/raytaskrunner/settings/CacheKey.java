@@ -14,15 +14,16 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.settings;
 
+import io.github.raytaskrunner.hooks.UserText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the value of a task is kept. Its hash code is that of the beginning, and what
  * cannot be compared is not equal: keys are objects of users, which may change and throw.
  */
-final class CacheKey {
+public final class CacheKey {
 
 	private final String cache;
 
@@ -35,17 +36,17 @@ final class CacheKey {
 	 * @param cache name of the cache
 	 * @param key key of the value there
 	 */
-	CacheKey(String cache, Object key) {
+	public CacheKey(String cache, Object key) {
 		this.cache = cache;
 		this.key = key;
 		this.hashCode = 31 * cache.hashCode() + key.hashCode();
 	}
 
-	String cache() {
+	public String cache() {
 		return this.cache;
 	}
 
-	Object key() {
+	public Object key() {
 		return this.key;
 	}
 

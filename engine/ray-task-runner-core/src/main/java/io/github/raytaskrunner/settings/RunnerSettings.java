@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskOptionsBuilder;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.propagation.TaskInterceptor;
+import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,7 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	 * Return these settings as bytes, for tasks that submit tasks.
 	 * @throws BackendUnavailableException if they hold what cannot travel
 	 */
-	byte[] serializedBy(TaskSerializer serializer) {
+	public byte[] serializedBy(TaskSerializer serializer) {
 		try {
 			return serializer.writeValue(this);
 		}

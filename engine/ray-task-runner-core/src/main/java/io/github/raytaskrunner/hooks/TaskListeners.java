@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,21 +29,21 @@ import org.apache.commons.logging.LogFactory;
 /**
  * All {@link TaskListener listeners} of a runner as one that never throws.
  */
-final class TaskListeners implements TaskListener {
+public final class TaskListeners implements TaskListener {
 
 	private final HookLog log = new HookLog(LogFactory.getLog(TaskListeners.class));
 
 	private final CopyOnWriteArrayList<TaskListener> listeners = new CopyOnWriteArrayList<>();
 
-	void add(TaskListener listener) {
+	public void add(TaskListener listener) {
 		this.listeners.addIfAbsent(listener);
 	}
 
-	void addAll(TaskListeners others) {
+	public void addAll(TaskListeners others) {
 		this.listeners.addAllAbsent(others.listeners);
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return this.listeners.isEmpty();
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import io.github.raytaskrunner.propagation.TaskSubmission;
 /**
  * A submission as its interceptors want it. For the submitting thread.
  */
-final class Submission implements TaskSubmission {
+public final class Submission implements TaskSubmission {
 
 	private final String name;
 
@@ -78,7 +78,7 @@ final class Submission implements TaskSubmission {
 		this.whenRefused.add(callback);
 	}
 
-	List<PropagatedContext> contexts() {
+	public List<PropagatedContext> contexts() {
 		return this.contexts;
 	}
 
@@ -87,7 +87,7 @@ final class Submission implements TaskSubmission {
 	 * @param end completes with its final state
 	 * @param executor calls back
 	 */
-	void accepted(CompletableFuture<TaskState> end, Executor executor) {
+	public void accepted(CompletableFuture<TaskState> end, Executor executor) {
 		if (!this.whenEnded.isEmpty()) {
 			end.thenAcceptAsync((state) -> callEach(this.whenEnded, state), executor);
 		}
@@ -98,7 +98,7 @@ final class Submission implements TaskSubmission {
 	 * more when those that are have ended: they have not yet.
 	 * @param reason why
 	 */
-	void refused(Throwable reason) {
+	public void refused(Throwable reason) {
 		this.whenEnded.clear();
 		callEach(this.whenRefused, reason);
 	}

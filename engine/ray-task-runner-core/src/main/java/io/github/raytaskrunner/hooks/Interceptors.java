@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.util.List;
 
@@ -25,7 +25,7 @@ import org.apache.commons.logging.LogFactory;
  * All {@link TaskInterceptor interceptors} of a runner. Those that fail are logged and do
  * nothing. Safe for use by several threads.
  */
-final class Interceptors {
+public final class Interceptors {
 
 	private static final String KIND = "Task interceptor";
 
@@ -42,20 +42,21 @@ final class Interceptors {
 	 * Create a new instance.
 	 * @param all the interceptors in order
 	 */
-	Interceptors(List<TaskInterceptor> all) {
+	public Interceptors(List<TaskInterceptor> all) {
 		this.all = all;
 	}
 
 	/**
 	 * Note that a task is being submitted.
-	 * @param spec name and key
+	 * @param name name of the task, or of the group that it is of
+	 * @param key key of the task
 	 * @return what is to happen to it
 	 */
-	Submission submitting(TaskSpec spec) {
+	public Submission submitting(String name, String key) {
 		if (this.all.isEmpty()) {
 			return this.nothing;
 		}
-		Submission submission = new Submission(spec.group(), spec.key(), this.log);
+		Submission submission = new Submission(name, key, this.log);
 		this.all.forEach((interceptor) -> this.log.call(KIND, interceptor, () -> interceptor.submitting(submission)));
 		return submission;
 	}
@@ -65,7 +66,7 @@ final class Interceptors {
 	 * @param callback the callback
 	 * @return the callback, which does not throw
 	 */
-	Runnable callback(Runnable callback) {
+	public Runnable callback(Runnable callback) {
 		Runnable result = callback;
 		for (int i = this.all.size() - 1; i >= 0; i--) {
 			result = callback(this.all.get(i), result);

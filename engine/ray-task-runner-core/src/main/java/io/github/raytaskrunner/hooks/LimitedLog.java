@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.hooks;
 
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -24,9 +24,12 @@ import java.util.function.Supplier;
  * Logs lines of which there may be very many: some in a while, and how many were left
  * out. Safe for use by several threads.
  */
-final class LimitedLog {
+public final class LimitedLog {
 
-	static final int MAX_LINES = 20;
+	/**
+	 * Number of lines in a while.
+	 */
+	public static final int MAX_LINES = 20;
 
 	private static final long PERIOD = Duration.ofSeconds(10).toNanos();
 
@@ -40,7 +43,7 @@ final class LimitedLog {
 
 	private int leftOut;
 
-	LimitedLog(Consumer<String> target) {
+	public LimitedLog(Consumer<String> target) {
 		this.target = target;
 	}
 
@@ -48,7 +51,7 @@ final class LimitedLog {
 	 * Log a line unless there were too many lately.
 	 * @param line supplies the line, which is cut where another would begin
 	 */
-	synchronized void log(Supplier<String> line) {
+	public synchronized void log(Supplier<String> line) {
 		long now = System.nanoTime();
 		if (this.lines == 0 || now - this.begin > PERIOD) {
 			flush();
@@ -67,14 +70,14 @@ final class LimitedLog {
 	/**
 	 * Log how many lines were left out, if any.
 	 */
-	synchronized void flush() {
+	public synchronized void flush() {
 		if (this.leftOut > 0) {
 			this.target.accept(this.leftOut + " more lines like these were left out");
 			this.leftOut = 0;
 		}
 	}
 
-	static String firstLine(String text) {
+	public static String firstLine(String text) {
 		String line = text.lines().findFirst().orElse("");
 		boolean whole = line.length() == text.length() && line.length() <= MAX_LENGTH;
 		return whole ? line : line.substring(0, Math.min(line.length(), MAX_LENGTH)) + " …";
