@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import kotlin.Unit;

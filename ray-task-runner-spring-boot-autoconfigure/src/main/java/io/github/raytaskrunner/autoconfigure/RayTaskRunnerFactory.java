@@ -33,7 +33,7 @@ import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
 import io.github.raytaskrunner.propagation.MdcInterceptor;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import io.github.raytaskrunner.settings.RunnerSettings;

@@ -42,6 +42,10 @@ public final class FailureReader {
 
 	private final TaskSerializer serializer;
 
+	/**
+	 * Create a new reader.
+	 * @param serializer rebuilds the exceptions
+	 */
 	public FailureReader(TaskSerializer serializer) {
 		this.serializer = serializer;
 	}

@@ -43,6 +43,10 @@ public final class LimitedLog {
 
 	private int leftOut;
 
+	/**
+	 * Create a new log.
+	 * @param target logs a line
+	 */
 	public LimitedLog(Consumer<String> target) {
 		this.target = target;
 	}
@@ -77,6 +81,11 @@ public final class LimitedLog {
 		}
 	}
 
+	/**
+	 * Return the beginning of a text.
+	 * @param text the text
+	 * @return its first line, cut where it is long
+	 */
 	public static String firstLine(String text) {
 		String line = text.lines().findFirst().orElse("");
 		boolean whole = line.length() == text.length() && line.length() <= MAX_LENGTH;

@@ -37,6 +37,10 @@ public final class Retries {
 
 	private @Nullable BackOffExecution backOff;
 
+	/**
+	 * Create the retries of a task.
+	 * @param policy the policy of the user
+	 */
 	public Retries(RetryPolicy policy) {
 		this.policy = policy;
 	}

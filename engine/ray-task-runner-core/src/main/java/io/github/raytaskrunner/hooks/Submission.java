@@ -78,6 +78,10 @@ public final class Submission implements TaskSubmission {
 		this.whenRefused.add(callback);
 	}
 
+	/**
+	 * Return what goes with the task.
+	 * @return the contexts in the order of the interceptors
+	 */
 	public List<PropagatedContext> contexts() {
 		return this.contexts;
 	}

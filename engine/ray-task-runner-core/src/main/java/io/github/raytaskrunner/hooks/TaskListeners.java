@@ -35,14 +35,26 @@ public final class TaskListeners implements TaskListener {
 
 	private final CopyOnWriteArrayList<TaskListener> listeners = new CopyOnWriteArrayList<>();
 
+	/**
+	 * Add a listener, unless it is one already.
+	 * @param listener the listener
+	 */
 	public void add(TaskListener listener) {
 		this.listeners.addIfAbsent(listener);
 	}
 
+	/**
+	 * Add the listeners of another runner.
+	 * @param others the listeners
+	 */
 	public void addAll(TaskListeners others) {
 		this.listeners.addAllAbsent(others.listeners);
 	}
 
+	/**
+	 * Return whether there is nobody to tell.
+	 * @return whether there is no listener
+	 */
 	public boolean isEmpty() {
 		return this.listeners.isEmpty();
 	}

@@ -33,6 +33,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.threads.Timer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

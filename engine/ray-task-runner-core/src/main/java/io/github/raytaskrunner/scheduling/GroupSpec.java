@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies what each task depends on, {@code functionValue} included
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
+public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
 		List<Dependency> dependencies) {
 
 	/**

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #notice()} can be used by any thread. All else is guarded by the lock of the
  * scheduler.
  */
-class Task extends GraphNode {
+public class Task extends GraphNode {
 
 	private static final TaskState PENDING = new TaskState.Pending();
 
@@ -74,7 +74,13 @@ class Task extends GraphNode {
 
 	private @Nullable Future<?> retry;
 
-	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
+	/**
+	 * Create a new task, which is pending.
+	 * @param spec how it is run
+	 * @param bytes the serialized task
+	 * @param dependencies what it depends on
+	 */
+	public Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
 		this(spec, bytes, bytes.length, dependencies);
 	}
 
@@ -91,7 +97,7 @@ class Task extends GraphNode {
 	 * @param spec name and key
 	 * @return the task
 	 */
-	static Task completed(TaskSpec spec) {
+	public static Task completed(TaskSpec spec) {
 		Task task = new Task(spec, new byte[0], List.of());
 		task.end(COMPLETED);
 		return task;
@@ -101,19 +107,35 @@ class Task extends GraphNode {
 		return this.spec;
 	}
 
-	String name() {
+	/**
+	 * Return the name of the task.
+	 * @return the name, which need not be unique
+	 */
+	public String name() {
 		return this.spec.name();
 	}
 
-	String group() {
+	/**
+	 * Return the name of the tasks that do the same.
+	 * @return the name
+	 */
+	public String group() {
 		return this.spec.group();
 	}
 
-	String key() {
+	/**
+	 * Return the key of the task.
+	 * @return the key
+	 */
+	public String key() {
 		return this.spec.key();
 	}
 
-	TaskState state() {
+	/**
+	 * Return the state of the task.
+	 * @return the present state
+	 */
+	public TaskState state() {
 		return this.state;
 	}
 
@@ -129,7 +151,7 @@ class Task extends GraphNode {
 	 * Return how far the task is.
 	 * @return what the present attempt told, or {@code null} if that is nothing
 	 */
-	@Nullable TaskProgress progress() {
+	public @Nullable TaskProgress progress() {
 		return this.progress;
 	}
 
@@ -151,7 +173,7 @@ class Task extends GraphNode {
 	 * that depend on it have to be asynchronous: it completes under a lock.
 	 * @return the future
 	 */
-	CompletableFuture<TaskState> done() {
+	public CompletableFuture<TaskState> done() {
 		return this.done;
 	}
 
@@ -159,7 +181,7 @@ class Task extends GraphNode {
 	 * Note that somebody knows, or will, how this task ended.
 	 * @return whether nobody did before
 	 */
-	boolean notice() {
+	public boolean notice() {
 		boolean first = !this.noticed;
 		this.noticed = true;
 		return first;

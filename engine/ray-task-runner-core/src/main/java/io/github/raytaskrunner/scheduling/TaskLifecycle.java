@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -42,10 +42,18 @@ public final class CacheKey {
 		this.hashCode = 31 * cache.hashCode() + key.hashCode();
 	}
 
+	/**
+	 * Return the cache.
+	 * @return its name
+	 */
 	public String cache() {
 		return this.cache;
 	}
 
+	/**
+	 * Return the key of the value there.
+	 * @return an object of the user
+	 */
 	public Object key() {
 		return this.key;
 	}

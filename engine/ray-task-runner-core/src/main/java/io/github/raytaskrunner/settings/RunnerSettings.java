@@ -28,7 +28,7 @@ import io.github.raytaskrunner.TaskOptionsBuilder;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.propagation.TaskInterceptor;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
 import org.jspecify.annotations.Nullable;

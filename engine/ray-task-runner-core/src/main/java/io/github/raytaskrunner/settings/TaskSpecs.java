@@ -41,6 +41,10 @@ public final class TaskSpecs {
 
 	private final RunnerSettings settings;
 
+	/**
+	 * Create specs for the tasks of a runner.
+	 * @param settings its settings
+	 */
 	public TaskSpecs(RunnerSettings settings) {
 		this.settings = settings;
 	}

@@ -32,7 +32,7 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;

@@ -31,6 +31,8 @@ import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import org.assertj.core.api.InstanceOfAssertFactories;

@@ -30,6 +30,7 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import org.awaitility.Awaitility;

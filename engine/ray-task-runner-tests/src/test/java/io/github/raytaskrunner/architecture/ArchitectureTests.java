@@ -66,6 +66,10 @@ class ArchitectureTests {
 
 	private static final String SCHEDULING = BASE + ".scheduling";
 
+	private static final String CACHING = BASE + ".caching";
+
+	private static final String RUNNER = BASE + ".runner";
+
 	private static final String BACKEND = BASE + ".backend";
 
 	private static final String EMBEDDED = BACKEND + ".embedded";
@@ -108,8 +112,8 @@ class ArchitectureTests {
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SETTINGS,
-				HOOKS, SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER,
-				WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
+				HOOKS, SCHEDULING, CACHING, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE,
+				WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -159,7 +163,15 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, ATTEMPT, WAITING,
-			PROPAGATION, THREADS, SERIALIZATION, BACKEND, HOOKS, SETTINGS);
+			THREADS, SERIALIZATION, BACKEND, HOOKS, SETTINGS);
+
+	@ArchTest
+	final ArchRule caching_uses_the_scheduler = ofOurs(CACHING).mayUse(BASE, THREADS, SERIALIZATION, HOOKS, SETTINGS,
+			SCHEDULING);
+
+	@ArchTest
+	final ArchRule runner_is_above_the_scheduler = ofOurs(RUNNER).mayUse(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS,
+			SERIALIZATION, BACKEND, HOOKS, SETTINGS, SCHEDULING, CACHING);
 
 	@ArchTest
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT, WAITING);
@@ -191,7 +203,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, PROPAGATION, THREADS,
-			SERIALIZATION, SETTINGS, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j",
+			SERIALIZATION, SETTINGS, RUNNER, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j",
 			"ch.qos.logback..", "org.apache.commons.logging", NULLNESS);
 
 	@ArchTest

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;

@@ -24,7 +24,7 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.Test;

@@ -29,7 +29,7 @@ import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskCancelledException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;

@@ -31,7 +31,7 @@ import io.github.raytaskrunner.backend.ray.cluster.ExistingCluster;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.RayInstallation;
 import io.github.raytaskrunner.backend.ray.cluster.TemporaryCluster;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;

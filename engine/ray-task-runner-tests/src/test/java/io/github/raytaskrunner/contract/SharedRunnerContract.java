@@ -18,7 +18,7 @@ package io.github.raytaskrunner.contract;
 
 import java.nio.file.Path;
 
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

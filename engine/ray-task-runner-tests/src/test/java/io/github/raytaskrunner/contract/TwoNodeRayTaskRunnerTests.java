@@ -34,7 +34,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.documents.GuideExamples;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;

@@ -29,7 +29,7 @@ import io.github.raytaskrunner.architecture.Modules;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.contract.ContractCaches;
 import io.github.raytaskrunner.documents.demo.DemoApplication;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;

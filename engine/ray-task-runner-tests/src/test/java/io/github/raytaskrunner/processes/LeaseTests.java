@@ -31,7 +31,7 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.contract.RayRunners;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;

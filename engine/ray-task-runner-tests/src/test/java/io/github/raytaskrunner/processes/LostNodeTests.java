@@ -33,7 +33,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.contract.RayRunners;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;

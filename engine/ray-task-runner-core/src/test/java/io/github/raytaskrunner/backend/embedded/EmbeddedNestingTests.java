@@ -19,7 +19,7 @@ package io.github.raytaskrunner.backend.embedded;
 import java.time.Duration;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.AfterEach;
