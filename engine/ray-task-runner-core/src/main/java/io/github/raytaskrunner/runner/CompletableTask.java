@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,7 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 
 	@Override
 	public T get() throws InterruptedException, ExecutionException {
-		try {
-			await(Long.MAX_VALUE);
-		}
-		catch (TimeoutException ex) {
-			throw new IllegalStateException("The end of time has come", ex);
-		}
+		await();
 		return super.get();
 	}
 
@@ -83,14 +79,11 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 		try {
 			while (true) {
 				try {
-					await(Long.MAX_VALUE);
+					await();
 					return super.join();
 				}
 				catch (InterruptedException ex) {
 					interrupted = true;
-				}
-				catch (TimeoutException ex) {
-					throw new IllegalStateException("The end of time has come", ex);
 				}
 			}
 		}
@@ -99,6 +92,13 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	private void await() throws InterruptedException {
+		TimedWait.withoutLimit((nanos) -> {
+			await(nanos);
+			return true;
+		});
 	}
 
 	private void await(long nanos) throws TimeoutException, InterruptedException {

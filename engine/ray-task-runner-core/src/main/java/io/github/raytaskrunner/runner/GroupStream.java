@@ -21,12 +21,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.waiting.IndexQueue;
+import io.github.raytaskrunner.waiting.TimedWait;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -118,10 +118,7 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 
 	private int next() {
 		try {
-			return this.ended.take(this.waiter, Long.MAX_VALUE);
-		}
-		catch (TimeoutException ex) {
-			throw new IllegalStateException("The end of time has come", ex);
+			return TimedWait.withoutLimit((nanos) -> this.ended.take(this.waiter, nanos));
 		}
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("tasks", ex);

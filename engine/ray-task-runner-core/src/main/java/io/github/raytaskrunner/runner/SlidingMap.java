@@ -19,13 +19,13 @@ package io.github.raytaskrunner.runner;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.waiting.ArrivalQueue;
+import io.github.raytaskrunner.waiting.TimedWait;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +84,7 @@ final class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 
 	private RayTaskFuture<R> next() {
 		try {
-			return this.ended.take(this.waiter, Long.MAX_VALUE);
-		}
-		catch (TimeoutException ex) {
-			throw new IllegalStateException("The end of time has come", ex);
+			return TimedWait.withoutLimit((nanos) -> this.ended.take(this.waiter, nanos));
 		}
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("tasks", ex);

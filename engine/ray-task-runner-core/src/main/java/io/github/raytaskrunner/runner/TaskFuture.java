@@ -36,6 +36,7 @@ import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.scheduling.HeldFuture;
 import io.github.raytaskrunner.scheduling.Task;
 import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +119,10 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	@Override
 	public T result() {
 		try {
-			return result(Long.MAX_VALUE);
+			return TimedWait.withoutLimit((nanos) -> result(nanos));
 		}
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("the result of " + this.task, ex);
-		}
-		catch (TimeoutException ex) {
-			throw new IllegalStateException("The end of time has come", ex);
 		}
 	}
 
