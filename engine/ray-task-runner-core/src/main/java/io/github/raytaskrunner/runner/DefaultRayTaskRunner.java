@@ -137,7 +137,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	@Override
 	public Optional<RayTaskFuture<?>> find(String key) {
 		Assert.notNull(key, "'key' must not be null");
-		return Optional.ofNullable(started().find(key));
+		return Optional.ofNullable(started().futures().find(key));
 	}
 
 	@Override

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.futures.Dependencies;
 import io.github.raytaskrunner.hooks.Submission;
 import io.github.raytaskrunner.scheduling.Dependency;
 import io.github.raytaskrunner.scheduling.GroupEntry;
 import io.github.raytaskrunner.scheduling.GroupSpec;
-import io.github.raytaskrunner.scheduling.HeldFuture;
 import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
 import io.github.raytaskrunner.serialization.Accompaniment;
@@ -164,41 +164,14 @@ final class GroupRunner {
 		this.cleaner.register(holder, group::drop);
 	}
 
-	<T extends @Nullable Object> GroupFutures<T> futures(GroupEntry group) {
-		GroupFutures<T> futures = new GroupFutures<>(group, this);
+	<T extends @Nullable Object> List<RayTaskFuture<T>> futures(GroupEntry group) {
+		List<RayTaskFuture<T>> futures = this.runner.futures().ofGroup(group);
 		watch(futures, group);
 		return futures;
 	}
 
-	/**
-	 * Return the future of an item.
-	 * @param <T> the type of the value
-	 * @param group the group
-	 * @param index index of the item
-	 * @return the future
-	 */
-	<T extends @Nullable Object> RayTaskFuture<T> future(GroupEntry group, int index) {
-		byte[] value = group.value(index);
-		return (value != null) ? new CompletedItem<>(group, index, value, this.runner)
-				: typed(group.future(index, this.runner::open));
-	}
-
-	/**
-	 * Return the future of an item that the group need not keep.
-	 * @param <T> the type of the value
-	 * @param group the group
-	 * @param index index of an item that has ended
-	 * @return the future
-	 */
 	<T extends @Nullable Object> RayTaskFuture<T> takeFuture(GroupEntry group, int index) {
-		byte[] value = group.takeValue(index);
-		return (value != null) ? new CompletedItem<>(group, index, value, this.runner)
-				: typed(group.takeFuture(index, this.runner::open));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T extends @Nullable Object> RayTaskFuture<T> typed(HeldFuture future) {
-		return (RayTaskFuture<T>) future;
+		return this.runner.futures().takeItem(group, index);
 	}
 
 	StartedRunner runner() {

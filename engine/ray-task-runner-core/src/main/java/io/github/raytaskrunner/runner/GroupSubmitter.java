@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.runner;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -124,7 +125,7 @@ final class GroupSubmitter<R extends @Nullable Object> {
 	 * Return the futures of all items.
 	 * @return the futures
 	 */
-	GroupFutures<R> futures() {
+	List<RayTaskFuture<R>> futures() {
 		return this.runner.futures(this.group);
 	}
 
@@ -137,7 +138,7 @@ final class GroupSubmitter<R extends @Nullable Object> {
 	 */
 	<A extends @Nullable Object> GroupStream<A, R> stream(Iterator<? extends A> items, Consumer<A> submit) {
 		StartedRunner runner = this.runner.runner();
-		GroupStream<A, R> stream = new GroupStream<>(runner::await, items, runner.streamWindow(), submit, this);
+		GroupStream<A, R> stream = new GroupStream<>(runner.waiter(), items, runner.streamWindow(), submit, this);
 		this.runner.watch(stream, this.group);
 		return stream;
 	}

@@ -24,6 +24,7 @@ import java.util.function.Function;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.futures.TaskFuture;
 import io.github.raytaskrunner.waiting.ArrivalQueue;
 import io.github.raytaskrunner.waiting.TimedWait;
 import io.github.raytaskrunner.waiting.Waiter;

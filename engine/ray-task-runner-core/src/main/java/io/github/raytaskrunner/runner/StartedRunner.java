@@ -21,9 +21,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -35,16 +33,17 @@ import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskInFlight;
-import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.caching.CachedTasks;
+import io.github.raytaskrunner.futures.Dependencies;
+import io.github.raytaskrunner.futures.Futures;
+import io.github.raytaskrunner.futures.TaskFuture;
 import io.github.raytaskrunner.hooks.Callbacks;
 import io.github.raytaskrunner.hooks.FailureReader;
 import io.github.raytaskrunner.hooks.Interceptors;
 import io.github.raytaskrunner.hooks.Submission;
 import io.github.raytaskrunner.hooks.TaskListeners;
-import io.github.raytaskrunner.scheduling.FutureWatch;
 import io.github.raytaskrunner.scheduling.Outbox;
 import io.github.raytaskrunner.scheduling.Overview;
 import io.github.raytaskrunner.scheduling.Scheduler;
@@ -56,6 +55,7 @@ import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.TaskSpec;
 import io.github.raytaskrunner.settings.TaskSpecs;
 import io.github.raytaskrunner.threads.TimerThread;
+import io.github.raytaskrunner.waiting.Waiter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +79,13 @@ final class StartedRunner {
 
 	private final TaskSerializer serializer;
 
-	private final TaskListener listener;
-
 	private final Outbox outbox = new Outbox();
 
 	private final Callbacks callbacks = new Callbacks();
 
 	private final TimerThread timer = new TimerThread("ray-timer");
 
-	private final FutureWatch futures;
+	private final Futures futures;
 
 	private final FailureReader failureReader;
 
@@ -110,15 +108,15 @@ final class StartedRunner {
 		this.backend = backend;
 		this.settings = settings;
 		this.serializer = serializer;
-		this.listener = listeners;
 		this.failureReader = new FailureReader(serializer);
 		this.scheduler = new Scheduler(settings, backend, this.outbox, this.timer, this.failureReader,
 				serializer::writeState, listeners, attemptIds);
-		this.futures = new FutureWatch(this.scheduler);
-		this.dependencies = new Dependencies(this, new ImportedFutures(this.scheduler, serializer, cleaner));
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
 		this.interceptors = new Interceptors(settings.interceptors());
+		this.futures = new Futures(this.scheduler, serializer, backend::await, listeners, this.interceptors,
+				this.callbacks);
+		this.dependencies = new Dependencies(this.futures, this.scheduler, serializer, cleaner);
 		this.groups = new GroupRunner(this, this.scheduler, serializer, this.specs, this.demandCheck, this.dependencies,
 				cleaner);
 		this.cached = new CachedTasks(this.scheduler, serializer, this.timer, caches, System::nanoTime);
@@ -145,32 +143,11 @@ final class StartedRunner {
 	}
 
 	/**
-	 * Wait on behalf of whoever waits for a task.
-	 * @param future the future
-	 * @param nanos longest time to wait in nanoseconds
-	 * @throws TimeoutException if the time is over
-	 * @throws InterruptedException if the calling thread is interrupted
+	 * Return what waits for tasks.
+	 * @return waits on behalf of the caller
 	 */
-	void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		this.backend.await(future, nanos);
-	}
-
-	/**
-	 * Wait for tasks of some name.
-	 * @param future the future that is done then, and never fails
-	 * @param name the name
-	 * @param nanos longest time to wait in nanoseconds
-	 * @throws TimeoutException if the time is over
-	 * @throws InterruptedException if the calling thread is interrupted
-	 */
-	void await(CompletableFuture<?> future, String name, long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
-		try {
-			await(future, nanos);
-		}
-		finally {
-			this.listener.waited(name, Duration.ofNanos(System.nanoTime() - start), future.isDone());
-		}
+	Waiter waiter() {
+		return this.backend::await;
 	}
 
 	/**
@@ -203,7 +180,7 @@ final class StartedRunner {
 			SerializedTask serialized = this.serializer.serialize(task, spec.name(),
 					Accompaniment.ofSubmitter(submission.contexts()));
 			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
-			TaskFuture<T> future = open(submitted);
+			TaskFuture<T> future = this.futures.open(submitted);
 			if (spec.cacheKey() != null) {
 				this.cached.submit(submitted, spec.cacheKey(), serialized, options);
 			}
@@ -221,12 +198,6 @@ final class StartedRunner {
 		}
 	}
 
-	<T extends @Nullable Object> TaskFuture<T> open(Task task) {
-		TaskFuture<T> future = new TaskFuture<>(task, this);
-		this.futures.watch(future);
-		return future;
-	}
-
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		return put(value, this.serializer::writeValue);
 	}
@@ -239,38 +210,21 @@ final class StartedRunner {
 		this.scheduler.checkAccepting();
 		byte[] bytes = writer.apply(value);
 		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null));
-		TaskFuture<T> future = open(task);
+		TaskFuture<T> future = this.futures.open(task);
 		this.scheduler.submissions().put(task, bytes);
 		return future;
 	}
 
-	@Nullable TaskFuture<?> find(String key) {
-		// all of them are opened here
-		return (TaskFuture<?>) this.scheduler.find(key, this::open);
+	Futures futures() {
+		return this.futures;
 	}
 
 	GroupRunner groups() {
 		return this.groups;
 	}
 
-	boolean cancel(Task task) {
-		return this.scheduler.cancel(task, "a caller cancelled it");
-	}
-
-	CompletableFuture<byte[]> value(Task task) {
-		return this.scheduler.value(task);
-	}
-
-	@Nullable Object readValue(byte[] value) {
-		return this.serializer.readValue(value);
-	}
-
 	boolean awaitListeners(Duration timeout) throws InterruptedException {
 		return this.outbox.await(timeout);
-	}
-
-	TaskListener listener() {
-		return this.listener;
 	}
 
 	Executor callbacks() {

@@ -35,6 +35,7 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.RayTriFunction;
 import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.futures.TaskFuture;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -109,7 +110,7 @@ final class TaskMapper {
 		AtomicInteger index = new AtomicInteger();
 		GroupSubmitter<R> group = this.runner.groups().begin(this.options, this.function, function);
 		if (group == null) {
-			return StreamSupport.stream(new SlidingMap<A, R>(this.runner::await, items, this.runner.streamWindow(),
+			return StreamSupport.stream(new SlidingMap<A, R>(this.runner.waiter(), items, this.runner.streamWindow(),
 					(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
 		}
 		GroupStream<A, R> stream = group.stream(items,

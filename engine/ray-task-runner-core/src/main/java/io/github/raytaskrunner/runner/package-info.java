@@ -15,7 +15,7 @@
  */
 
 /**
- * The runner and the futures that users hold, and what starts and stops with it.
+ * The runner: what submits tasks and maps, and what starts and stops with it.
  */
 @NullMarked
 package io.github.raytaskrunner.runner;

@@ -68,6 +68,8 @@ class ArchitectureTests {
 
 	private static final String CACHING = BASE + ".caching";
 
+	private static final String FUTURES = BASE + ".futures";
+
 	private static final String RUNNER = BASE + ".runner";
 
 	private static final String BACKEND = BASE + ".backend";
@@ -112,8 +114,8 @@ class ArchitectureTests {
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SETTINGS,
-				HOOKS, SCHEDULING, CACHING, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE,
-				WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
+				HOOKS, SCHEDULING, CACHING, FUTURES, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS,
+				DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -170,8 +172,12 @@ class ArchitectureTests {
 			SCHEDULING);
 
 	@ArchTest
-	final ArchRule runner_is_above_the_scheduler = ofOurs(RUNNER).mayUse(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS,
-			SERIALIZATION, BACKEND, HOOKS, SETTINGS, SCHEDULING, CACHING);
+	final ArchRule futures_use_the_scheduler = ofOurs(FUTURES).mayUse(BASE, ATTEMPT, WAITING, SERIALIZATION, BACKEND,
+			HOOKS, SETTINGS, SCHEDULING);
+
+	@ArchTest
+	final ArchRule runner_is_above_the_scheduler = ofOurs(RUNNER).mayUse(BASE, ATTEMPT, WAITING, THREADS, SERIALIZATION,
+			BACKEND, HOOKS, SETTINGS, SCHEDULING, CACHING, FUTURES);
 
 	@ArchTest
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT, WAITING);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.runner;
+package io.github.raytaskrunner.futures;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +29,7 @@ final class LazyValue {
 
 	private final Task task;
 
-	private final StartedRunner runner;
+	private final Futures futures;
 
 	private @Nullable CompletableFuture<byte[]> bytes;
 
@@ -39,9 +39,9 @@ final class LazyValue {
 
 	private @Nullable RuntimeException failure;
 
-	LazyValue(Task task, StartedRunner runner) {
+	LazyValue(Task task, Futures futures) {
 		this.task = task;
-		this.runner = runner;
+		this.futures = futures;
 	}
 
 	/**
@@ -55,7 +55,7 @@ final class LazyValue {
 		}
 		// what could not be fetched may have been kept since
 		if (this.bytes == null || this.bytes.isCompletedExceptionally()) {
-			this.bytes = this.runner.value(this.task);
+			this.bytes = this.futures.value(this.task);
 		}
 		return this.bytes;
 	}
@@ -72,7 +72,7 @@ final class LazyValue {
 				throw new IllegalStateException("The value was not fetched");
 			}
 			try {
-				this.value = this.runner.readValue(fetched.join());
+				this.value = this.futures.readValue(fetched.join());
 			}
 			catch (RuntimeException ex) {
 				this.failure = ex;

@@ -14,24 +14,40 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.runner;
+package io.github.raytaskrunner.futures;
 
+import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.scheduling.Dependency;
+import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
+import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what tasks depend on. Safe for use by several threads.
- *
- * @param runner the runner of the tasks
- * @param imported gives tasks of other runners
  */
-record Dependencies(StartedRunner runner, ImportedFutures imported) {
+public final class Dependencies {
+
+	private final Futures futures;
+
+	private final ImportedFutures imported;
+
+	/**
+	 * Create dependencies of the tasks of a runner.
+	 * @param futures its futures
+	 * @param scheduler runs its tasks
+	 * @param serializer writes values of tasks of other runners
+	 * @param cleaner tells when nobody holds the futures of these any more
+	 */
+	public Dependencies(Futures futures, Scheduler scheduler, TaskSerializer serializer, Cleaner cleaner) {
+		this.futures = futures;
+		this.imported = new ImportedFutures(scheduler, serializer, cleaner);
+	}
 
 	/**
 	 * Return what a task depends on.
@@ -39,7 +55,7 @@ record Dependencies(StartedRunner runner, ImportedFutures imported) {
 	 * @param options its options
 	 * @return the dependencies, those on what it captured first and in order
 	 */
-	List<Dependency> of(List<RayTaskFuture<?>> captured, TaskOptions options) {
+	public List<Dependency> of(List<RayTaskFuture<?>> captured, TaskOptions options) {
 		List<Dependency> dependencies = new ArrayList<>(0);
 		captured.forEach((future) -> dependencies.add(dependency(future, true)));
 		options.waitFor().forEach((future) -> dependencies.add(dependency(future, false)));
@@ -60,10 +76,10 @@ record Dependencies(StartedRunner runner, ImportedFutures imported) {
 	}
 
 	private @Nullable Task ownTask(RayTaskFuture<?> future) {
-		if (future instanceof TaskFuture<?> own && own.runner() == this.runner) {
+		if (future instanceof TaskFuture<?> own && own.futures() == this.futures) {
 			return own.task();
 		}
-		return (future instanceof CompletedItem<?> item && item.runner() == this.runner) ? item.task() : null;
+		return (future instanceof CompletedItem<?> item && item.futures() == this.futures) ? item.task() : null;
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.runner;
+package io.github.raytaskrunner.futures;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -48,20 +48,20 @@ import org.springframework.util.Assert;
  *
  * @param <T> the type of the value
  */
-final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, HeldFuture, AwaitableTask {
+public final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, HeldFuture, AwaitableTask {
 
 	private static final Log logger = LogFactory.getLog(TaskFuture.class);
 
 	private final Task task;
 
-	private final StartedRunner runner;
+	private final Futures futures;
 
 	private final LazyValue value;
 
-	TaskFuture(Task task, StartedRunner runner) {
+	TaskFuture(Task task, Futures futures) {
 		this.task = task;
-		this.runner = runner;
-		this.value = new LazyValue(task, runner);
+		this.futures = futures;
+		this.value = new LazyValue(task, futures);
 	}
 
 	@Override
@@ -101,8 +101,8 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		return this.value.isRebuilt();
 	}
 
-	StartedRunner runner() {
-		return this.runner;
+	Futures futures() {
+		return this.futures;
 	}
 
 	@Override
@@ -158,15 +158,8 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	}
 
 	private TaskState awaitState(long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
-		try {
-			this.runner.await(this.task.done(), nanos);
-			return noticed(this.task.state());
-		}
-		finally {
-			this.runner.listener()
-				.waited(this.task.group(), Duration.ofNanos(System.nanoTime() - start), this.task.state().isFinal());
-		}
+		this.futures.await(this.task.done(), this.task.group(), nanos);
+		return noticed(this.task.state());
 	}
 
 	private static <V> V get(Future<V> future, long nanos)
@@ -192,7 +185,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	@Override
 	public boolean cancel() {
-		return this.runner.cancel(this.task);
+		return this.futures.cancel(this.task);
 	}
 
 	@Override
@@ -207,7 +200,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			call(callback);
 		}
 		else {
-			this.task.done().thenRunAsync(inContext(() -> call(callback)), this.runner.callbacks());
+			this.task.done().thenRunAsync(inContext(() -> call(callback)), this.futures.callbacks());
 		}
 	}
 
@@ -223,7 +216,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 
 	@Override
 	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		this.runner.await(future, nanos);
+		this.futures.await(future, nanos);
 	}
 
 	/**
@@ -233,7 +226,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 	 * @return the action
 	 */
 	Runnable inContext(Runnable action) {
-		return this.runner.interceptors().callback(action);
+		return this.futures.inContext(action);
 	}
 
 	private void call(Consumer<? super RayTaskFuture<T>> callback) {
@@ -252,7 +245,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			completeOnceFetched(future);
 		}
 		else {
-			this.task.done().thenRunAsync(() -> completeOnceFetched(future), this.runner.callbacks());
+			this.task.done().thenRunAsync(() -> completeOnceFetched(future), this.futures.callbacks());
 		}
 		return future;
 	}
@@ -263,7 +256,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 			future.complete();
 		}
 		else {
-			fetch.whenCompleteAsync((fetched, ex) -> future.complete(), this.runner.callbacks());
+			fetch.whenCompleteAsync((fetched, ex) -> future.complete(), this.futures.callbacks());
 		}
 	}
 
@@ -289,7 +282,7 @@ final class TaskFuture<T extends @Nullable Object> implements RayTaskFuture<T>, 
 		TaskState state = this.task.state();
 		if (state.isCompleted()) {
 			CompletableFuture<?> fetch = fetch();
-			Executor executor = fetch.isDone() ? Runnable::run : this.runner.callbacks();
+			Executor executor = fetch.isDone() ? Runnable::run : this.futures.callbacks();
 			fetch.whenCompleteAsync((fetched, ex) -> complete(future, ex), executor);
 		}
 		else {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.runner;
+package io.github.raytaskrunner.futures;
 
 import java.lang.ref.Cleaner;
 import java.util.Collections;

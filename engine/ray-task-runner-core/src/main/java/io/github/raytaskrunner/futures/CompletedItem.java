@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.runner;
+package io.github.raytaskrunner.futures;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 
 	private final int index;
 
-	private final StartedRunner runner;
+	private final Futures futures;
 
 	/**
 	 * The same future for tasks that depend on it, to be kept as long as this is.
@@ -68,17 +68,17 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 	 * @param group the group
 	 * @param index index of the item
 	 * @param value the serialized value
-	 * @param runner the runner of the group
+	 * @param futures the futures of the runner
 	 */
-	CompletedItem(GroupEntry group, int index, byte[] value, StartedRunner runner) {
+	CompletedItem(GroupEntry group, int index, byte[] value, Futures futures) {
 		this.group = group;
 		this.index = index;
-		this.runner = runner;
+		this.futures = futures;
 		this.bytes = value;
 	}
 
-	StartedRunner runner() {
-		return this.runner;
+	Futures futures() {
+		return this.futures;
 	}
 
 	/**
@@ -87,7 +87,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 	 */
 	synchronized @Nullable Task task() {
 		if (this.upstream == null) {
-			this.upstream = this.group.findFuture(this.index, this.runner::open);
+			this.upstream = this.group.findFuture(this.index, this.futures::open);
 		}
 		return (this.upstream != null) ? this.upstream.task() : null;
 	}
@@ -123,7 +123,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 		byte[] bytes = this.bytes;
 		if (bytes != null) {
 			try {
-				this.value = this.runner.readValue(bytes);
+				this.value = this.futures.readValue(bytes);
 			}
 			catch (RuntimeException ex) {
 				this.failure = ex;
@@ -170,7 +170,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 
 	@Override
 	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		this.runner.await(future, nanos);
+		this.futures.await(future, nanos);
 	}
 
 	@Override

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.runner;
+package io.github.raytaskrunner.futures;
 
 import java.io.Serializable;
 import java.lang.ref.Reference;
@@ -41,20 +41,20 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 
 	private final transient GroupEntry group;
 
-	private final transient GroupRunner runner;
+	private final transient Futures futures;
 
 	private final transient int size;
 
-	GroupFutures(GroupEntry group, GroupRunner runner) {
+	GroupFutures(GroupEntry group, Futures futures) {
 		this.group = group;
-		this.runner = runner;
+		this.futures = futures;
 		this.size = group.size();
 	}
 
 	@Override
 	public RayTaskFuture<T> get(int index) {
 		try {
-			return this.runner.future(this.group, Objects.checkIndex(index, this.size));
+			return this.futures.ofItem(this.group, Objects.checkIndex(index, this.size));
 		}
 		finally {
 			Reference.reachabilityFence(this);
@@ -68,12 +68,12 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 
 	@Override
 	public void awaitEnd(long nanos) throws TimeoutException, InterruptedException {
-		this.runner.runner().await(this.group.ended(), this.group.name(), nanos);
+		this.futures.await(this.group.ended(), this.group.name(), nanos);
 	}
 
 	@Override
 	public void awaitDecision(long nanos) throws TimeoutException, InterruptedException {
-		this.runner.runner().await(this.group.decided(), this.group.name(), nanos);
+		this.futures.await(this.group.decided(), this.group.name(), nanos);
 	}
 
 	@Override
@@ -89,7 +89,7 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 	@Override
 	public @Nullable Object value(int index) {
 		byte[] value = this.group.value(index);
-		return (value != null) ? this.runner.runner().readValue(value) : get(index).result();
+		return (value != null) ? this.futures.readValue(value) : get(index).result();
 	}
 
 	@Override
@@ -104,7 +104,7 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 
 	@Override
 	public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
-		this.runner.runner().await(future, nanos);
+		this.futures.await(future, nanos);
 	}
 
 	// Elsewhere there is no group.
