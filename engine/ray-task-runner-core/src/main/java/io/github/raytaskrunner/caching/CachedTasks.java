@@ -177,7 +177,7 @@ public final class CachedTasks {
 
 	private void ended(Flight flight, Task task) {
 		if (task.state().isCompleted()) {
-			FlightValue value = new FlightValue(() -> this.scheduler.value(task));
+			FlightValue value = new FlightValue(() -> this.scheduler.values().get(task));
 			this.unkept.opened();
 			flight.completed(value);
 			serve(flight);

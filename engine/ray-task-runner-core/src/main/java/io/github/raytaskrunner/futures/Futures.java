@@ -172,7 +172,7 @@ public final class Futures {
 	}
 
 	CompletableFuture<byte[]> value(Task task) {
-		return this.scheduler.value(task);
+		return this.scheduler.values().get(task);
 	}
 
 	@Nullable Object readValue(byte[] value) {

@@ -241,16 +241,12 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	}
 
 	private BackendInfo start(StartedRunner started) {
-		boolean complete = false;
 		try {
-			BackendInfo info = started.start(this);
-			complete = true;
-			return info;
+			return started.start(this);
 		}
-		finally {
-			if (!complete) {
-				started.abandon();
-			}
+		catch (Throwable ex) {
+			started.abandon();
+			throw ex;
 		}
 	}
 

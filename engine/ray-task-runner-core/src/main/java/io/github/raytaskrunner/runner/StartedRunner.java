@@ -270,8 +270,8 @@ final class StartedRunner {
 		long waited = time.passed().toMillis();
 		steps.run(() -> this.cached.close(time.limitOfTasks()));
 		Duration left = time.leftForTasks();
-		steps.run(() -> new ValueRescue(this.scheduler, left, ValueRescue.room()).fetch());
-		this.scheduler.closeValues(reason);
+		steps.run(() -> new ValueRescue(this.scheduler.values(), left, ValueRescue.room()).fetch());
+		this.scheduler.values().close(reason);
 		steps.run(() -> this.failureReader.close(time.limit(GracePeriod.STOP_LIMIT)));
 		this.timer.close();
 		TaskCounts cancelled = this.scheduler.cancelAll(reason);
@@ -299,7 +299,7 @@ final class StartedRunner {
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.timer.close();
 		steps.run(() -> this.cached.close(GracePeriod.STOP_LIMIT));
-		this.scheduler.closeValues("the backend could not be started");
+		this.scheduler.values().close("the backend could not be started");
 		steps.run(() -> this.failureReader.close(GracePeriod.STOP_LIMIT));
 		steps.run(() -> this.outbox.close(GracePeriod.STOP_LIMIT));
 		steps.run(() -> this.callbacks.close(GracePeriod.STOP_LIMIT));

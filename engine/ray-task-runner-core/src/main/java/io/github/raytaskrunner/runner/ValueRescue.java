@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
+import io.github.raytaskrunner.scheduling.TaskValues;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -37,7 +37,7 @@ final class ValueRescue {
 
 	private static final Log logger = LogFactory.getLog(ValueRescue.class);
 
-	private final Scheduler scheduler;
+	private final TaskValues values;
 
 	private final long end;
 
@@ -47,12 +47,12 @@ final class ValueRescue {
 
 	/**
 	 * Create a new rescue.
-	 * @param scheduler the scheduler
+	 * @param values the values of all tasks
 	 * @param timeout longest time to fetch
 	 * @param room number of bytes that the values may take together
 	 */
-	ValueRescue(Scheduler scheduler, Duration timeout, long room) {
-		this.scheduler = scheduler;
+	ValueRescue(TaskValues values, Duration timeout, long room) {
+		this.values = values;
 		this.end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
 		this.room = room;
 	}
@@ -73,7 +73,7 @@ final class ValueRescue {
 	 * fetched by then is lost as well
 	 */
 	void fetch() throws InterruptedException {
-		List<Entry<Task, Long>> sizes = this.scheduler.remoteValues()
+		List<Entry<Task, Long>> sizes = this.values.remote()
 			.entrySet()
 			.stream()
 			.sorted(Entry.comparingByValue())
@@ -88,8 +88,7 @@ final class ValueRescue {
 		}
 		finally {
 			// nothing is left of those that were not reached because of an interrupt
-			sizes.forEach(
-					(size) -> this.scheduler.valueLost(size.getKey(), "the runner was stopped before it was fetched"));
+			sizes.forEach((size) -> this.values.lost(size.getKey(), "the runner was stopped before it was fetched"));
 			log(saved, sizes.size() - saved);
 		}
 	}
@@ -102,8 +101,8 @@ final class ValueRescue {
 		}
 		try {
 			if (nanos > 0) {
-				byte[] value = this.scheduler.value(task).get(nanos, TimeUnit.NANOSECONDS);
-				this.scheduler.keepValue(task, value);
+				byte[] value = this.values.get(task).get(nanos, TimeUnit.NANOSECONDS);
+				this.values.keep(task, value);
 				this.room -= value.length;
 				this.fetched += value.length;
 				return true;
@@ -121,7 +120,7 @@ final class ValueRescue {
 	}
 
 	private boolean lose(Task task, String reason) {
-		this.scheduler.valueLost(task, "the runner was stopped, and " + reason);
+		this.values.lost(task, "the runner was stopped, and " + reason);
 		return false;
 	}
 

@@ -18,8 +18,6 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -79,7 +77,7 @@ public final class Scheduler implements BackendListener {
 
 	private final BackendLink link;
 
-	private final ValueFetcher fetcher;
+	private final TaskValues taskValues;
 
 	/**
 	 * Create a new scheduler, which has no slots until it is {@linkplain #open opened}.
@@ -98,14 +96,15 @@ public final class Scheduler implements BackendListener {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		BackendLink link = new BackendLink(backend, outbox);
 		this.link = link;
-		this.fetcher = new ValueFetcher(link);
+		ValueFetcher fetcher = new ValueFetcher(link);
 		TaskChanges changes = new TaskChanges(outbox, listeners, this::listenersCaughtUp);
 		this.admission = new Admission(this.lock::newCondition, settings, changes);
-		this.values = new HeldValues(link, this.fetcher, attemptIds);
+		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, changes, this.log,
 				this.idle::signalAll);
+		this.taskValues = new TaskValues(this, this.graph, this.values, fetcher);
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
 				new RetryDecisions(failureReader, this::guarded), changes, this.log,
 				new ProgressReports(outbox, listeners));
@@ -242,41 +241,6 @@ public final class Scheduler implements BackendListener {
 	}
 
 	/**
-	 * Return the serialized value of a completed task.
-	 * @param task the task
-	 * @return the value; fails if it is gone
-	 */
-	public CompletableFuture<byte[]> value(Task task) {
-		return guarded(() -> this.values.get(task));
-	}
-
-	/**
-	 * Return the tasks whose values somebody may ask for and only the backend has.
-	 * @return the number of bytes of the value by task
-	 */
-	public Map<Task, Long> remoteValues() {
-		return guarded(this.graph::remoteValues);
-	}
-
-	/**
-	 * Keep a value that was fetched.
-	 * @param task a completed task
-	 * @param value its value
-	 */
-	public void keepValue(Task task, byte[] value) {
-		guarded(() -> this.values.keep(task, value));
-	}
-
-	/**
-	 * Note that a value is lost, unless it is kept here.
-	 * @param task a completed task
-	 * @param reason why its value is lost
-	 */
-	public void valueLost(Task task, String reason) {
-		guarded(() -> this.values.lostUnlessKept(task, reason));
-	}
-
-	/**
 	 * Cancel a task.
 	 * @param task the task
 	 * @param reason why
@@ -309,19 +273,19 @@ public final class Scheduler implements BackendListener {
 	}
 
 	/**
+	 * Return the values of tasks.
+	 * @return the values, safe for use by several threads
+	 */
+	public TaskValues values() {
+		return this.taskValues;
+	}
+
+	/**
 	 * Accept no more tasks.
 	 * @param reason why
 	 */
 	public void close(String reason) {
 		guarded(() -> this.admission.close(reason));
-	}
-
-	/**
-	 * Fail what waits for a value, and whatever asks for one later.
-	 * @param reason why the values are gone
-	 */
-	public void closeValues(String reason) {
-		this.fetcher.close(reason);
 	}
 
 	/**

@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.hooks.Retries;
 import io.github.raytaskrunner.settings.TaskSpec;
@@ -36,9 +35,8 @@ import org.jspecify.annotations.Nullable;
  * A node of the graph. It knows its neighbours, but does not keep the future that a user
  * holds, so that the end of that future shows that nobody can ask for the value any more.
  * <p>
- * Names, key, {@link #state()}, {@link #progress()}, {@link #done()} and
- * {@link #notice()} can be used by any thread. All else is guarded by the lock of the
- * scheduler.
+ * Names, key, state, progress, {@link #done()} and {@link #notice()} can be used by any
+ * thread. All else is guarded by the lock of the scheduler.
  */
 public class Task extends GraphNode {
 
@@ -160,15 +158,6 @@ public class Task extends GraphNode {
 	}
 
 	/**
-	 * Return what an attempt of this task ran as one of its items.
-	 * @param item index of the item among those of the attempt
-	 * @return its task, or {@code null} if it has none
-	 */
-	@Nullable Task part(int item) {
-		return this;
-	}
-
-	/**
 	 * Return a future that completes with the final state, never exceptionally. Stages
 	 * that depend on it have to be asynchronous: it completes under a lock.
 	 * @return the future
@@ -185,10 +174,6 @@ public class Task extends GraphNode {
 		boolean first = !this.noticed;
 		this.noticed = true;
 		return first;
-	}
-
-	Resources resources() {
-		return this.spec.resources();
 	}
 
 	/**
@@ -273,16 +258,7 @@ public class Task extends GraphNode {
 	}
 
 	/**
-	 * Become pending again: the last attempt did not start, and so was none.
-	 * @return whether it was not pending before
-	 */
-	boolean returned() {
-		this.history.returned();
-		return retry();
-	}
-
-	/**
-	 * Become pending again: another attempt follows.
+	 * Become pending again: the last attempt was none, or another follows.
 	 * @return whether it was not pending before
 	 */
 	boolean retry() {

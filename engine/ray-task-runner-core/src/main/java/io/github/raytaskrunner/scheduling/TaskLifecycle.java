@@ -182,7 +182,8 @@ final class TaskLifecycle {
 	 * @param task its task
 	 */
 	void returned(Task task) {
-		if (task.returned() && task.isCounted()) {
+		task.history().returned();
+		if (task.retry() && task.isCounted()) {
 			this.changes.changed(task);
 		}
 	}

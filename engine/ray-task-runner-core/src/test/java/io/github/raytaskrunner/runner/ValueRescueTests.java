@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.ValueLostException;
-import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
+import io.github.raytaskrunner.scheduling.TaskValues;
 import io.github.raytaskrunner.settings.TaskSpec;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class ValueRescueTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
-	private final Scheduler scheduler = mock();
+	private final TaskValues values = mock();
 
 	private final Task small = task("small", 10);
 
@@ -53,54 +53,54 @@ class ValueRescueTests {
 	@Test
 	void smallestValuesAreSavedIfTheMemoryIsNotEnoughForAll() throws Exception {
 		Task larger = task("larger", 101);
-		given(this.scheduler.remoteValues()).willReturn(Map.of(larger, 101L, this.large, 100L, this.small, 10L));
-		new ValueRescue(this.scheduler, LIMIT, 150).fetch();
-		verify(this.scheduler).keepValue(eq(this.small), any());
-		verify(this.scheduler).keepValue(eq(this.large), any());
-		verify(this.scheduler, never()).keepValue(eq(larger), any());
-		verify(this.scheduler).valueLost(eq(larger), contains("its 101 bytes did not fit into the 40 bytes"));
+		given(this.values.remote()).willReturn(Map.of(larger, 101L, this.large, 100L, this.small, 10L));
+		new ValueRescue(this.values, LIMIT, 150).fetch();
+		verify(this.values).keep(eq(this.small), any());
+		verify(this.values).keep(eq(this.large), any());
+		verify(this.values, never()).keep(eq(larger), any());
+		verify(this.values).lost(eq(larger), contains("its 101 bytes did not fit into the 40 bytes"));
 	}
 
 	@Test
 	void nothingIsFetchedWhenTheTimeIsOver() throws Exception {
-		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L));
-		new ValueRescue(this.scheduler, Duration.ZERO, 1000).fetch();
-		verify(this.scheduler, never()).value(any());
-		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
+		given(this.values.remote()).willReturn(Map.of(this.small, 10L));
+		new ValueRescue(this.values, Duration.ZERO, 1000).fetch();
+		verify(this.values, never()).get(any());
+		verify(this.values).lost(eq(this.small), contains("grace period"));
 	}
 
 	@Test
 	void valueThatTakesTooLongIsLost() throws Exception {
-		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
-		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
-		new ValueRescue(this.scheduler, Duration.ofMillis(20), 1000).fetch();
-		verify(this.scheduler).valueLost(eq(this.small), contains("grace period"));
-		verify(this.scheduler).valueLost(eq(this.large), contains("grace period"));
+		given(this.values.remote()).willReturn(Map.of(this.small, 10L, this.large, 100L));
+		given(this.values.get(this.small)).willReturn(new CompletableFuture<>());
+		new ValueRescue(this.values, Duration.ofMillis(20), 1000).fetch();
+		verify(this.values).lost(eq(this.small), contains("grace period"));
+		verify(this.values).lost(eq(this.large), contains("grace period"));
 	}
 
 	@Test
 	void valueThatIsGoneHoldsUpNoOther() throws Exception {
-		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
-		given(this.scheduler.value(this.small))
+		given(this.values.remote()).willReturn(Map.of(this.small, 10L, this.large, 100L));
+		given(this.values.get(this.small))
 			.willReturn(CompletableFuture.failedFuture(new ValueLostException("its node died")));
-		new ValueRescue(this.scheduler, LIMIT, 1000).fetch();
-		verify(this.scheduler).valueLost(eq(this.small), contains("its node died"));
-		verify(this.scheduler).keepValue(eq(this.large), any());
+		new ValueRescue(this.values, LIMIT, 1000).fetch();
+		verify(this.values).lost(eq(this.small), contains("its node died"));
+		verify(this.values).keep(eq(this.large), any());
 	}
 
 	@Test
 	void interruptEndsItAndTheRestIsLost() {
-		given(this.scheduler.remoteValues()).willReturn(Map.of(this.small, 10L, this.large, 100L));
-		given(this.scheduler.value(this.small)).willReturn(new CompletableFuture<>());
+		given(this.values.remote()).willReturn(Map.of(this.small, 10L, this.large, 100L));
+		given(this.values.get(this.small)).willReturn(new CompletableFuture<>());
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(InterruptedException.class)
-			.isThrownBy(() -> new ValueRescue(this.scheduler, LIMIT, 1000).fetch());
-		verify(this.scheduler, atLeastOnce()).valueLost(eq(this.large), contains("stopped"));
+			.isThrownBy(() -> new ValueRescue(this.values, LIMIT, 1000).fetch());
+		verify(this.values, atLeastOnce()).lost(eq(this.large), contains("stopped"));
 	}
 
 	private Task task(String name, int size) {
 		Task task = Task.completed(new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null, null));
-		given(this.scheduler.value(task)).willReturn(CompletableFuture.completedFuture(new byte[size]));
+		given(this.values.get(task)).willReturn(CompletableFuture.completedFuture(new byte[size]));
 		return task;
 	}
 
