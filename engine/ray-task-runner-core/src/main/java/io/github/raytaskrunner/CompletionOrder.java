@@ -127,8 +127,7 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 
 	private String unfinished(Deadline deadline) {
 		long unfinished = this.futures.stream().filter((future) -> !future.state().isFinal()).count();
-		return unfinished + " (of " + this.futures.size() + ") tasks are unfinished after "
-				+ deadline.timeout().toMillis() + " ms";
+		return UnfinishedTasksException.describe(unfinished, this.futures.size(), deadline);
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.IndexQueue;
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +75,21 @@ final class GroupOrder<T extends @Nullable Object> extends AbstractSpliterator<R
 	private int next() {
 		Deadline deadline = this.deadline;
 		try {
-			return this.ended.take(this.group, (deadline != null) ? deadline.remainingNanos() : Long.MAX_VALUE);
-		}
-		catch (TimeoutException ex) {
-			throw new UnfinishedTasksException(
-					this.group.unfinished() + " (of " + this.futures.size() + ") tasks are unfinished after "
-							+ ((deadline != null) ? deadline.timeout().toMillis() : Long.MAX_VALUE) + " ms");
+			return (deadline != null) ? next(deadline)
+					: TimedWait.withoutLimit((nanos) -> this.ended.take(this.group, nanos));
 		}
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("tasks", ex);
+		}
+	}
+
+	private int next(Deadline deadline) throws InterruptedException {
+		try {
+			return this.ended.take(this.group, deadline.remainingNanos());
+		}
+		catch (TimeoutException ex) {
+			throw new UnfinishedTasksException(
+					UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline));
 		}
 	}
 

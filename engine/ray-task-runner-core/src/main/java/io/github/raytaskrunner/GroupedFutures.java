@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,45 +55,39 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 
 	@Override
 	public void await() {
-		untimed(() -> this.group.awaitEnd(Long.MAX_VALUE));
+		untimed((nanos) -> {
+			this.group.awaitEnd(nanos);
+			return true;
+		});
 	}
 
 	@Override
 	public List<T> result(Deadline deadline) throws TimeoutException, InterruptedException {
 		try {
-			requireCompleted(deadline.remainingNanos());
+			return values(deadline.remainingNanos());
 		}
 		catch (TimeoutException ex) {
-			throw new TimeoutException(unfinished(deadline));
+			throw new TimeoutException(
+					UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline));
 		}
-		return values();
 	}
 
 	@Override
 	public List<T> result() {
-		untimed(() -> requireCompleted(Long.MAX_VALUE));
-		return values();
+		return untimed(this::values);
 	}
 
-	private void requireCompleted(long nanos) throws TimeoutException, InterruptedException {
+	private List<T> values(long nanos) throws TimeoutException, InterruptedException {
 		this.group.awaitDecision(nanos);
 		int failed = this.group.failed();
 		if (failed >= 0) {
 			this.futures.get(failed).result();
 		}
-	}
-
-	private List<T> values() {
 		List<T> values = new ArrayList<>(this.futures.size());
 		for (int i = 0; i < this.futures.size(); i++) {
 			values.add(value(i));
 		}
 		return values;
-	}
-
-	private String unfinished(Deadline deadline) {
-		return this.group.unfinished() + " (of " + this.futures.size() + ") tasks are unfinished after "
-				+ deadline.timeout().toMillis() + " ms";
 	}
 
 	@Override
@@ -111,26 +106,13 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 		return this.group.cancelAll();
 	}
 
-	private static void untimed(TimedWait wait) {
+	private static <R> R untimed(TimedWait<R> wait) {
 		try {
-			wait.run();
-		}
-		catch (TimeoutException ex) {
-			throw new IllegalStateException("The end of time has come", ex);
+			return TimedWait.withoutLimit(wait);
 		}
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("tasks", ex);
 		}
-	}
-
-	/**
-	 * A wait that may end otherwise.
-	 */
-	@FunctionalInterface
-	private interface TimedWait {
-
-		void run() throws TimeoutException, InterruptedException;
-
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner;
 
+import io.github.raytaskrunner.waiting.Deadline;
+
 /**
  * Tasks did not end while a caller waited for them. The message says how many. The tasks
  * go on.
@@ -28,6 +30,10 @@ public final class UnfinishedTasksException extends RayTaskRunnerException {
 	 */
 	public UnfinishedTasksException(String message) {
 		super(message);
+	}
+
+	static String describe(long unfinished, int all, Deadline deadline) {
+		return unfinished + " (of " + all + ") tasks are unfinished after " + deadline.timeout().toMillis() + " ms";
 	}
 
 }

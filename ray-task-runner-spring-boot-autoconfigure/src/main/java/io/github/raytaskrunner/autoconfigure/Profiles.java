@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptionsBuilder;
-import io.github.raytaskrunner.scheduling.RetrySettings;
+import io.github.raytaskrunner.settings.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

@@ -24,7 +24,7 @@ import java.util.Map;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
-import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
+import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

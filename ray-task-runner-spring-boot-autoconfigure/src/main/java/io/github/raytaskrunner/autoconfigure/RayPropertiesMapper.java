@@ -28,7 +28,7 @@ import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterToken;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

@@ -20,7 +20,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -33,10 +33,10 @@ import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
 import io.github.raytaskrunner.propagation.MdcInterceptor;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.serialization.WorkerBeans;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;

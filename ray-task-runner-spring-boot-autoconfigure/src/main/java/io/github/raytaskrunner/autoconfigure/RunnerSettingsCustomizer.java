@@ -16,7 +16,7 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.settings.RunnerSettings;
 
 /**
  * Changes the settings that properties gave a runner, in ways that properties cannot: a

@@ -25,7 +25,7 @@ import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.autoconfigure.health.RayTaskRunnerHealthAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.metrics.RayTaskRunnerMetricsAutoConfiguration;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;

@@ -26,7 +26,7 @@ import io.github.raytaskrunner.backend.ray.DriverTls;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
 import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

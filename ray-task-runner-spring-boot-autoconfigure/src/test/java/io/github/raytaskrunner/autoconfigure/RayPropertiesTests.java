@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
-import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
+import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -28,7 +28,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

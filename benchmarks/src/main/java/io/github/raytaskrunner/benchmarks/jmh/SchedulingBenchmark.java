@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -22,7 +22,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRejectedException;
-import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
+import io.github.raytaskrunner.settings.RunnerSettings;
+import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import org.jspecify.annotations.Nullable;
 
 /**

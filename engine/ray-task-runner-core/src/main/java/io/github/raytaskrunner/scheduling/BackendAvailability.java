@@ -26,6 +26,7 @@ import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.RunnerStatus.Connected;
 import io.github.raytaskrunner.RunnerStatus.Disconnected;
 import io.github.raytaskrunner.RunnerStatus.Stopped;
+import io.github.raytaskrunner.threads.Timer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -81,7 +81,7 @@ final class CallPacker {
 		List<Task> tasks = new ArrayList<>(List.of(first));
 		Load load = new Load(first);
 		while (tasks.size() < limit) {
-			Task next = ready.pollIf(first.resources(),
+			Task next = ready.pollIf(first.spec().resources(),
 					(task) -> task.group().equals(first.group()) && isPackable(task) && load.takes(task));
 			if (next == null) {
 				break;
@@ -102,7 +102,7 @@ final class CallPacker {
 	}
 
 	private static int fairShare(Task first, ReadyQueue ready, int slots) {
-		return (ready.size(first.resources()) + slots) / Math.max(1, slots);
+		return (ready.size(first.spec().resources()) + slots) / Math.max(1, slots);
 	}
 
 	private int limit(Task first) {

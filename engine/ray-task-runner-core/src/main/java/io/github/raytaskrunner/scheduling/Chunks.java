@@ -24,6 +24,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
 import io.github.raytaskrunner.serialization.ChunkResult;
+import io.github.raytaskrunner.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,6 +23,6 @@ package io.github.raytaskrunner.scheduling;
  * @param read whether the task reads the value or state of the other
  * @param failureAllowed whether the task runs although the other did not complete
  */
-record Dependency(Task upstream, boolean read, boolean failureAllowed) {
+public record Dependency(Task upstream, boolean read, boolean failureAllowed) {
 
 }

@@ -33,6 +33,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.backend.Backend;
+import io.github.raytaskrunner.threads.Timer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class Dispatcher {
 	void dispatch() {
 		Task task;
 		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
-			int slots = this.inFlight.slots(task.resources());
+			int slots = this.inFlight.slots(task.spec().resources());
 			Task next = next(task, slots);
 			if (next != null) {
 				if (next != task) {
@@ -156,7 +157,7 @@ final class Dispatcher {
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
 		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
-		OpenCall call = new OpenCall(first.resources(), ids, this.packer.expectedNanos(tasks));
+		OpenCall call = new OpenCall(first.spec().resources(), ids, this.packer.expectedNanos(tasks));
 		this.inFlight.add(call);
 		List<Supplier<Attempt>> attempts = new ArrayList<>(ids.size());
 		for (int i = 0; i < ids.size(); i++) {
@@ -190,7 +191,7 @@ final class Dispatcher {
 
 	private void run(Backend backend, int connection, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {
 		try {
-			Call content = new Call(RayText.shown(first.group()), first.resources(),
+			Call content = new Call(RayText.shown(first.group()), first.spec().resources(),
 					attempts.stream().map(Supplier::get).toList());
 			// to put it together may have taken longer than the connection lasted
 			if (connection == this.link.connection()) {

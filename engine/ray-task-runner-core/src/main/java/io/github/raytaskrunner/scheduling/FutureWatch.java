@@ -32,7 +32,7 @@ import org.apache.commons.logging.LogFactory;
  * once. Its thread ends by itself once neither the scheduler nor any of its futures is
  * left. Safe for use by several threads.
  */
-final class FutureWatch {
+public final class FutureWatch {
 
 	private static final Log logger = LogFactory.getLog(FutureWatch.class);
 
@@ -40,28 +40,27 @@ final class FutureWatch {
 
 	private static final int MAX_BATCH = 10_000;
 
-	private final ReferenceQueue<TaskFuture<?>> dropped = new ReferenceQueue<>();
+	private final ReferenceQueue<HeldFuture> dropped = new ReferenceQueue<>();
 
 	/**
 	 * Create a new watch.
 	 * @param scheduler told which futures nobody holds any more
 	 */
-	FutureWatch(Scheduler scheduler) {
-		ReferenceQueue<TaskFuture<?>> dropped = this.dropped;
+	public FutureWatch(Scheduler scheduler) {
+		ReferenceQueue<HeldFuture> dropped = this.dropped;
 		WeakReference<Scheduler> told = new WeakReference<>(scheduler);
 		new DaemonThreads("ray-futures").newThread(() -> watch(dropped, told)).start();
 	}
 
 	/**
-	 * Watch a future.
+	 * Watch a future, which nobody holds but the caller so far.
 	 * @param future the future
-	 * @return a reference to it, to be kept as long as its end is of interest
 	 */
-	Reference<TaskFuture<?>> watch(TaskFuture<?> future) {
-		return new FutureReference(future, this.dropped);
+	public void watch(HeldFuture future) {
+		future.task().setFuture(new FutureReference(future, this.dropped));
 	}
 
-	private static void watch(ReferenceQueue<TaskFuture<?>> dropped, WeakReference<Scheduler> told) {
+	private static void watch(ReferenceQueue<HeldFuture> dropped, WeakReference<Scheduler> told) {
 		try {
 			while (told.get() != null) {
 				tell(told, take(dropped));
@@ -72,9 +71,9 @@ final class FutureWatch {
 		}
 	}
 
-	private static List<Task> take(ReferenceQueue<TaskFuture<?>> dropped) throws InterruptedException {
+	private static List<Task> take(ReferenceQueue<HeldFuture> dropped) throws InterruptedException {
 		List<Task> tasks = new ArrayList<>();
-		Reference<? extends TaskFuture<?>> next = dropped.remove(IDLE.toMillis());
+		Reference<? extends HeldFuture> next = dropped.remove(IDLE.toMillis());
 		while (next instanceof FutureReference reference) {
 			tasks.add(reference.task);
 			next = (tasks.size() < MAX_BATCH) ? dropped.poll() : null;
@@ -95,11 +94,11 @@ final class FutureWatch {
 		}
 	}
 
-	private static final class FutureReference extends WeakReference<TaskFuture<?>> {
+	private static final class FutureReference extends WeakReference<HeldFuture> {
 
 		private final Task task;
 
-		FutureReference(TaskFuture<?> future, ReferenceQueue<TaskFuture<?>> dropped) {
+		FutureReference(HeldFuture future, ReferenceQueue<HeldFuture> dropped) {
 			super(future, dropped);
 			this.task = future.task();
 		}

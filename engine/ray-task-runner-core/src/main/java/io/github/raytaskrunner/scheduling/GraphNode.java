@@ -47,6 +47,15 @@ abstract class GraphNode extends HeldNode {
 	}
 
 	/**
+	 * Return what an attempt of this task ran as one of its items.
+	 * @param item index of the item among those of the attempt
+	 * @return its task, or {@code null} if it has none
+	 */
+	@Nullable Task part(int item) {
+		return (Task) this;
+	}
+
+	/**
 	 * Return how many tasks of users start with this one.
 	 * @return the number
 	 */

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
 import io.github.raytaskrunner.serialization.ItemChunk;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

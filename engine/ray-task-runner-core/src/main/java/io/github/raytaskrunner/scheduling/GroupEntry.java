@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * What users of a group do with it, with the lock of the scheduler. Safe for use by
  * several threads.
  */
-final class GroupEntry {
+public final class GroupEntry {
 
 	private final Scheduler scheduler;
 
@@ -41,20 +41,34 @@ final class GroupEntry {
 	 * @param scheduler runs its items
 	 * @param spec what the items have in common
 	 */
-	GroupEntry(Scheduler scheduler, GroupSpec spec) {
+	public GroupEntry(Scheduler scheduler, GroupSpec spec) {
 		this.scheduler = scheduler;
 		this.group = scheduler.guarded(() -> scheduler.groups().open(spec));
 	}
 
-	String name() {
+	/**
+	 * Return the name of the group.
+	 * @return the name
+	 */
+	public String name() {
 		return this.group.name();
 	}
 
-	String name(int index) {
+	/**
+	 * Return the name of an item.
+	 * @param index index of the item
+	 * @return the name
+	 */
+	public String name(int index) {
 		return this.scheduler.guarded(() -> this.group.spec().ofItem(index, this.group.items().name(index)).name());
 	}
 
-	String key(int index) {
+	/**
+	 * Return the key of an item.
+	 * @param index index of the item
+	 * @return the key
+	 */
+	public String key(int index) {
 		return this.group.spec().common().keyOfItem(index);
 	}
 
@@ -64,7 +78,7 @@ final class GroupEntry {
 	 * @param name its name, or {@code null} if that is its index
 	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
 	 */
-	void add(byte[] item, @Nullable String name) {
+	public void add(byte[] item, @Nullable String name) {
 		run(() -> this.scheduler.groups().admit(item.length, () -> this.group.add(item, name)));
 	}
 
@@ -76,14 +90,14 @@ final class GroupEntry {
 	 * @param name name of the item, or {@code null} if that is its index
 	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
 	 */
-	void addAlone(byte[] task, List<Dependency> dependencies, @Nullable String name) {
+	public void addAlone(byte[] task, List<Dependency> dependencies, @Nullable String name) {
 		run(() -> this.scheduler.groups().admit(task.length, () -> this.group.addAlone(task, dependencies, name)));
 	}
 
 	/**
 	 * Add no more items.
 	 */
-	void close() {
+	public void close() {
 		run(this.group::close);
 	}
 
@@ -93,7 +107,7 @@ final class GroupEntry {
 	 * @param factory makes a new future if nobody holds one, without taking long
 	 * @return the future
 	 */
-	TaskFuture<?> future(int index, Function<Task, TaskFuture<?>> factory) {
+	public HeldFuture future(int index, Function<Task, ? extends HeldFuture> factory) {
 		return this.scheduler.guarded(() -> {
 			this.group.notice();
 			return Objects.requireNonNull(this.group.task(index)).future(factory);
@@ -106,7 +120,7 @@ final class GroupEntry {
 	 * @param factory makes a new future if nobody holds one, without taking long
 	 * @return the future, or {@code null}
 	 */
-	@Nullable TaskFuture<?> findFuture(int index, Function<Task, TaskFuture<?>> factory) {
+	public @Nullable HeldFuture findFuture(int index, Function<Task, ? extends HeldFuture> factory) {
 		return this.scheduler.guarded(() -> {
 			ItemTask task = this.group.task(index);
 			return (task != null) ? task.future(factory) : null;
@@ -119,10 +133,10 @@ final class GroupEntry {
 	 * @param factory makes a new future if nobody holds one, without taking long
 	 * @return the future
 	 */
-	TaskFuture<?> takeFuture(int index, Function<Task, TaskFuture<?>> factory) {
+	public HeldFuture takeFuture(int index, Function<Task, ? extends HeldFuture> factory) {
 		return this.scheduler.guarded(() -> {
 			ItemTask task = Objects.requireNonNull(this.group.task(index));
-			TaskFuture<?> future = task.future(factory);
+			HeldFuture future = task.future(factory);
 			this.scheduler.groups().unneeded(task);
 			this.group.outcomes().forget(index);
 			return future;
@@ -134,7 +148,7 @@ final class GroupEntry {
 	 * @param index index of an item that has ended
 	 * @return the serialized value, or {@code null} if only the future of the item has it
 	 */
-	byte @Nullable [] takeValue(int index) {
+	public byte @Nullable [] takeValue(int index) {
 		return this.scheduler.guarded(() -> {
 			byte[] value = (this.group.tasks().get(index) != null) ? null : this.group.outcomes().value(index);
 			if (value != null) {
@@ -149,43 +163,72 @@ final class GroupEntry {
 	 * @param index index of the item
 	 * @return the serialized value, or {@code null} if only the future of the item has it
 	 */
-	byte @Nullable [] value(int index) {
+	public byte @Nullable [] value(int index) {
 		return this.scheduler
 			.guarded(() -> (this.group.tasks().get(index) != null) ? null : this.group.outcomes().value(index));
 	}
 
-	void whenEnded(AwaitableGroup.Arrivals arrivals) {
+	/**
+	 * Tell which items have ended, and then of each that ends.
+	 * @param arrivals told of each item once
+	 */
+	public void whenEnded(AwaitableGroup.Arrivals arrivals) {
 		run(() -> this.group.ends().tell(arrivals));
 	}
 
-	CompletableFuture<TaskState> ended() {
+	/**
+	 * Return a future that completes once all items have ended, with the state of the
+	 * first that ended and did not complete if there is one.
+	 * @return the future, whose stages have to be asynchronous
+	 */
+	public CompletableFuture<TaskState> ended() {
 		return this.group.ends().ended();
 	}
 
-	CompletableFuture<?> decided() {
+	/**
+	 * Return a future that is done once all items completed, or one has not.
+	 * @return the future, whose stages have to be asynchronous
+	 */
+	public CompletableFuture<?> decided() {
 		return this.group.ends().decided();
 	}
 
-	int failed() {
+	/**
+	 * Return the first item that ended and did not complete.
+	 * @return its index, or -1 if there is none
+	 */
+	public int failed() {
 		return this.scheduler.guarded(() -> this.group.ends().failed());
 	}
 
-	int size() {
+	/**
+	 * Return how many items there are.
+	 * @return the number so far
+	 */
+	public int size() {
 		return this.scheduler.guarded(() -> this.group.items().size());
 	}
 
-	int unfinished() {
+	/**
+	 * Return how many items have not ended.
+	 * @return the number
+	 */
+	public int unfinished() {
 		return this.scheduler.guarded(() -> this.group.ends().unfinished());
 	}
 
-	int cancel() {
+	/**
+	 * Cancel all items that have not ended.
+	 * @return how many these were
+	 */
+	public int cancel() {
 		return this.scheduler.guarded(() -> this.scheduler.groups().cancel(this.group, "a caller cancelled it"));
 	}
 
 	/**
 	 * Note that nobody holds the futures of the group as a whole any more.
 	 */
-	void drop() {
+	public void drop() {
 		run(() -> this.scheduler.groups().dropped(this.group));
 	}
 

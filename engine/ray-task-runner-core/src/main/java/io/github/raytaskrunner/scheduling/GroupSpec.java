@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.List;
 
 import io.github.raytaskrunner.serialization.SerializedFunction;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies what each task depends on, {@code functionValue} included
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
+public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
 		List<Dependency> dependencies) {
 
 	/**
@@ -53,15 +54,6 @@ record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanyi
 	TaskSpec ofItem(int index, String name) {
 		return new TaskSpec(this.common.group(), this.common.nameOfItem(name), this.common.keyOfItem(index),
 				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null, null);
-	}
-
-	/**
-	 * Return the key of the group that an item with some key is of.
-	 * @param itemKey the key of the item
-	 * @return the key of the group, if there is such a group
-	 */
-	static String keyOfGroup(String itemKey) {
-		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(TaskSpec.KEY_SEPARATOR)));
 	}
 
 	/**

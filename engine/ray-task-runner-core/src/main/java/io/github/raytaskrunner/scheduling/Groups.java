@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ final class Groups {
 	 * @return the task, or {@code null} if there is none
 	 */
 	@Nullable Task find(String key) {
-		Group group = this.known.get(GroupSpec.keyOfGroup(key));
+		Group group = this.known.get(TaskSpec.keyOfGroup(key));
 		int index = (group != null) ? group.spec().indexOf(key) : -1;
 		return (group != null && index >= 0 && index < group.items().size()) ? group.task(index) : null;
 	}

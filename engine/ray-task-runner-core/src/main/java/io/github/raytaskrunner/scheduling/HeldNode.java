@@ -32,7 +32,7 @@ abstract class HeldNode extends TaskQueue.Link {
 	 */
 	private int openFutures = 1;
 
-	private @Nullable Reference<TaskFuture<?>> future;
+	private @Nullable Reference<? extends HeldFuture> future;
 
 	private @Nullable HeldValue value;
 
@@ -67,7 +67,7 @@ abstract class HeldNode extends TaskQueue.Link {
 		this.value = value;
 	}
 
-	@Nullable TaskFuture<?> future() {
+	@Nullable HeldFuture future() {
 		return (this.future != null) ? this.future.get() : null;
 	}
 
@@ -76,7 +76,7 @@ abstract class HeldNode extends TaskQueue.Link {
 	 * @return whether a user holds a future without it
 	 */
 	boolean mayBeAskedFor() {
-		TaskFuture<?> future = future();
+		HeldFuture future = future();
 		return future != null && !future.hasValue();
 	}
 
@@ -85,8 +85,8 @@ abstract class HeldNode extends TaskQueue.Link {
 	 * @param factory makes a new one if nobody holds one, without taking long
 	 * @return the future
 	 */
-	TaskFuture<?> future(Function<Task, TaskFuture<?>> factory) {
-		TaskFuture<?> future = future();
+	HeldFuture future(Function<Task, ? extends HeldFuture> factory) {
+		HeldFuture future = future();
 		if (future == null) {
 			openFuture();
 			future = factory.apply((Task) this);
@@ -94,7 +94,7 @@ abstract class HeldNode extends TaskQueue.Link {
 		return future;
 	}
 
-	void setFuture(Reference<TaskFuture<?>> future) {
+	void setFuture(Reference<? extends HeldFuture> future) {
 		this.future = future;
 	}
 

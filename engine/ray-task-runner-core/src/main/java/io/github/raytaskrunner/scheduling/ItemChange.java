@@ -21,6 +21,7 @@ import java.time.Instant;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.settings.TaskSpec;
 
 /**
  * One item of a group. Most items have none: there is one once a user asks for the future

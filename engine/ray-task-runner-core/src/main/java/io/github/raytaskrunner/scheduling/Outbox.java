@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * can block the scheduler. That thread does all that there is at once, and is woken only
  * for what cannot wait.
  */
-final class Outbox {
+public final class Outbox {
 
 	private static final Log logger = LogFactory.getLog(Outbox.class);
 
@@ -94,7 +94,7 @@ final class Outbox {
 	 * @return whether it is done
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	boolean await(Duration limit) throws InterruptedException {
+	public boolean await(Duration limit) throws InterruptedException {
 		CountDownLatch done = new CountDownLatch(1);
 		post(done::countDown);
 		if (this.executor.isShutdown()) {
@@ -151,7 +151,7 @@ final class Outbox {
 	 * @param limit longest time to wait for that
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void close(Duration limit) throws InterruptedException {
+	public void close(Duration limit) throws InterruptedException {
 		this.executor.shutdown();
 		try {
 			if (!this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -24,7 +24,7 @@ import io.github.raytaskrunner.TaskInFlight;
 /**
  * What there is to say of all tasks together. Guarded by the lock of the scheduler.
  */
-final class Overview {
+public final class Overview {
 
 	private final TaskGraph graph;
 
@@ -52,7 +52,7 @@ final class Overview {
 	 * Count tasks and values.
 	 * @return the numbers, with attempts that nobody wants any more
 	 */
-	TaskCounts counts() {
+	public TaskCounts counts() {
 		return counts(this.dispatcher.inFlight());
 	}
 
@@ -74,7 +74,7 @@ final class Overview {
 	 * Return how large the tasks are that have not ended.
 	 * @return the number of bytes
 	 */
-	long pendingBytes() {
+	public long pendingBytes() {
 		return this.admission.bytes();
 	}
 
@@ -82,7 +82,7 @@ final class Overview {
 	 * Return how often the backend was lost and came back.
 	 * @return the number
 	 */
-	long reconnects() {
+	public long reconnects() {
 		return this.availability.reconnects();
 	}
 
@@ -91,7 +91,7 @@ final class Overview {
 	 * @param limit largest number of them
 	 * @return the tasks, those first that were dispatched first
 	 */
-	List<TaskInFlight> inFlight(int limit) {
+	public List<TaskInFlight> inFlight(int limit) {
 		long now = System.nanoTime();
 		return this.dispatcher.tasksInFlight()
 			.limit(limit)

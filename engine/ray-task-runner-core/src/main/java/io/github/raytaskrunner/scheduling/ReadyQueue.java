@@ -45,11 +45,11 @@ final class ReadyQueue {
 	}
 
 	private TaskQueue queue(Task task) {
-		return this.shapes.computeIfAbsent(task.resources(), (shape) -> new TaskQueue());
+		return this.shapes.computeIfAbsent(task.spec().resources(), (shape) -> new TaskQueue());
 	}
 
 	void remove(Task task) {
-		TaskQueue queue = this.shapes.get(task.resources());
+		TaskQueue queue = this.shapes.get(task.spec().resources());
 		if (queue != null) {
 			take(queue, task);
 		}
@@ -57,7 +57,7 @@ final class ReadyQueue {
 
 	private void take(TaskQueue queue, Task task) {
 		if (queue.remove(task) && queue.size() == 0) {
-			this.shapes.remove(task.resources());
+			this.shapes.remove(task.spec().resources());
 		}
 	}
 

@@ -23,6 +23,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.hooks.FailureReader;
+import io.github.raytaskrunner.hooks.Retries;
+import io.github.raytaskrunner.hooks.UserText;
 import org.jspecify.annotations.Nullable;
 
 /**

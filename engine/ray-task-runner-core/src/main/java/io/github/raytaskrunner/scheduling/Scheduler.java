@@ -18,8 +18,6 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -33,7 +31,12 @@ import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
+import io.github.raytaskrunner.hooks.FailureReader;
+import io.github.raytaskrunner.hooks.TaskListeners;
+import io.github.raytaskrunner.settings.RunnerSettings;
+import io.github.raytaskrunner.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * out goes through {@link BackendLink} and {@link Outbox} in the order of events and
  * without the lock, so no code of a backend, a listener or a user runs under it.
  */
-final class Scheduler implements BackendListener {
+public final class Scheduler implements BackendListener {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -74,11 +77,26 @@ final class Scheduler implements BackendListener {
 
 	private final BackendLink link;
 
-	Scheduler(RunnerSettings settings, BackendLink link, Outbox outbox, Timer timer, ValueFetcher fetcher,
-			FailureReader failureReader, Function<TaskState, byte[]> stateWriter, TaskListeners listeners,
-			AtomicLong attemptIds) {
+	private final TaskValues taskValues;
+
+	/**
+	 * Create a new scheduler, which has no slots until it is {@linkplain #open opened}.
+	 * @param settings bounds of what is unfinished, and of waiting for the backend
+	 * @param backend runs the tasks
+	 * @param outbox tells listeners; closed by whoever created it
+	 * @param timer the clock
+	 * @param failureReader lets users decide on failures; closed by whoever created it
+	 * @param stateWriter writes the state of a task that did not complete, for one that
+	 * reads it
+	 * @param listeners told of all tasks
+	 * @param attemptIds gives each attempt its id
+	 */
+	public Scheduler(RunnerSettings settings, Backend backend, Outbox outbox, Timer timer, FailureReader failureReader,
+			Function<TaskState, byte[]> stateWriter, TaskListeners listeners, AtomicLong attemptIds) {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
+		BackendLink link = new BackendLink(backend, outbox);
 		this.link = link;
+		ValueFetcher fetcher = new ValueFetcher(link);
 		TaskChanges changes = new TaskChanges(outbox, listeners, this::listenersCaughtUp);
 		this.admission = new Admission(this.lock::newCondition, settings, changes);
 		this.values = new HeldValues(link, fetcher, attemptIds);
@@ -86,6 +104,7 @@ final class Scheduler implements BackendListener {
 		this.log = new TaskLog(outbox, guardedTimer);
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, changes, this.log,
 				this.idle::signalAll);
+		this.taskValues = new TaskValues(this, this.graph, this.values, fetcher);
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
 				new RetryDecisions(failureReader, this::guarded), changes, this.log,
 				new ProgressReports(outbox, listeners));
@@ -94,7 +113,7 @@ final class Scheduler implements BackendListener {
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
 				changes);
-		this.submissions = new Submissions(this.admission, this.groups, this.graph, this.values);
+		this.submissions = new Submissions(this, this.admission, this.groups, this.graph, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), (status) -> {
 					this.idle.signalAll();
@@ -138,15 +157,23 @@ final class Scheduler implements BackendListener {
 	 * Begin to dispatch.
 	 * @param info what is known about the backend
 	 */
-	void open(BackendInfo info) {
+	public void open(BackendInfo info) {
 		guarded(() -> this.availability.open(info));
 	}
 
-	BackendInfo backend() {
+	/**
+	 * Return what is known about the backend.
+	 * @return the last that it said
+	 */
+	public BackendInfo backend() {
 		return guarded(this.availability::backend);
 	}
 
-	RunnerStatus status() {
+	/**
+	 * Return how it stands with the backend.
+	 * @return the status
+	 */
+	public RunnerStatus status() {
 		return guarded(this.availability::status);
 	}
 
@@ -184,38 +211,8 @@ final class Scheduler implements BackendListener {
 	 * Fail unless tasks are accepted.
 	 * @throws RayTaskRejectedException if they are not
 	 */
-	void checkAccepting() {
+	public void checkAccepting() {
 		this.admission.checkOpen();
-	}
-
-	/**
-	 * Accept a task, after waiting for room if there is none.
-	 * @param task the task
-	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
-	 * @throws IllegalArgumentException if an unfinished task has the same key
-	 */
-	void submit(Task task) {
-		guarded(() -> this.submissions.submit(task));
-	}
-
-	/**
-	 * Keep a value.
-	 * @param task a completed task with the value
-	 * @param value the value
-	 * @throws RayTaskRejectedException if tasks are not accepted
-	 */
-	void put(Task task, byte[] value) {
-		guarded(() -> this.submissions.put(task, value));
-	}
-
-	/**
-	 * Note that a task has ended which runs elsewhere, and which others here depend on.
-	 * @param task the task, which is none of the graph
-	 * @param state its final state
-	 * @param value its value if that is read
-	 */
-	void arrive(Task task, TaskState state, byte @Nullable [] value) {
-		guarded(() -> this.submissions.arrive(task, state, value));
 	}
 
 	/**
@@ -224,7 +221,7 @@ final class Scheduler implements BackendListener {
 	 * @param factory makes a new future if nobody holds one, without taking long
 	 * @return the future, or {@code null} if there is no such task
 	 */
-	@Nullable TaskFuture<?> find(String key, Function<Task, TaskFuture<?>> factory) {
+	public @Nullable HeldFuture find(String key, Function<Task, ? extends HeldFuture> factory) {
 		return guarded(() -> {
 			Task known = this.graph.find(key);
 			Task task = (known != null) ? known : this.groups.find(key);
@@ -236,46 +233,11 @@ final class Scheduler implements BackendListener {
 	 * Note that users do not hold futures of tasks any more.
 	 * @param tasks the tasks
 	 */
-	void futuresDropped(List<Task> tasks) {
+	public void futuresDropped(List<Task> tasks) {
 		guarded(() -> tasks.forEach((task) -> {
 			this.graph.futureDropped(task);
 			this.groups.futureDropped(task);
 		}));
-	}
-
-	/**
-	 * Return the serialized value of a completed task.
-	 * @param task the task
-	 * @return the value; fails if it is gone
-	 */
-	CompletableFuture<byte[]> value(Task task) {
-		return guarded(() -> this.values.get(task));
-	}
-
-	/**
-	 * Return the tasks whose values somebody may ask for and only the backend has.
-	 * @return the number of bytes of the value by task
-	 */
-	Map<Task, Long> remoteValues() {
-		return guarded(this.graph::remoteValues);
-	}
-
-	/**
-	 * Keep a value that was fetched.
-	 * @param task a completed task
-	 * @param value its value
-	 */
-	void keepValue(Task task, byte[] value) {
-		guarded(() -> this.values.keep(task, value));
-	}
-
-	/**
-	 * Note that a value is lost, unless it is kept here.
-	 * @param task a completed task
-	 * @param reason why its value is lost
-	 */
-	void valueLost(Task task, String reason) {
-		guarded(() -> this.values.lostUnlessKept(task, reason));
 	}
 
 	/**
@@ -284,11 +246,17 @@ final class Scheduler implements BackendListener {
 	 * @param reason why
 	 * @return whether it had not ended
 	 */
-	boolean cancel(Task task, String reason) {
+	public boolean cancel(Task task, String reason) {
 		return guarded(() -> this.lifecycle.cancel(task, reason));
 	}
 
-	<T> T overview(Function<Overview, T> question) {
+	/**
+	 * Ask for something of all tasks together, with the lock.
+	 * @param <T> the type of the answer
+	 * @param question the question, which takes no time
+	 * @return the answer
+	 */
+	public <T> T overview(Function<Overview, T> question) {
 		return guarded(() -> question.apply(this.overview));
 	}
 
@@ -296,15 +264,27 @@ final class Scheduler implements BackendListener {
 		return this.groups;
 	}
 
-	Submissions submissions() {
+	/**
+	 * Return the ways in which tasks come in.
+	 * @return the ways, safe for use by several threads
+	 */
+	public Submissions submissions() {
 		return this.submissions;
+	}
+
+	/**
+	 * Return the values of tasks.
+	 * @return the values, safe for use by several threads
+	 */
+	public TaskValues values() {
+		return this.taskValues;
 	}
 
 	/**
 	 * Accept no more tasks.
 	 * @param reason why
 	 */
-	void close(String reason) {
+	public void close(String reason) {
 		guarded(() -> this.admission.close(reason));
 	}
 
@@ -313,7 +293,7 @@ final class Scheduler implements BackendListener {
 	 * @param timeout longest time to wait
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void awaitIdle(Duration timeout) throws InterruptedException {
+	public void awaitIdle(Duration timeout) throws InterruptedException {
 		long remaining = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
@@ -331,7 +311,7 @@ final class Scheduler implements BackendListener {
 	 * @param reason why
 	 * @return how many of them were queued and in flight
 	 */
-	TaskCounts cancelAll(String reason) {
+	public TaskCounts cancelAll(String reason) {
 		return guarded(() -> {
 			TaskCounts cancelled = this.overview.wanted();
 			this.availability.close();

@@ -16,15 +16,19 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways in which tasks come into the graph. Guarded by the lock of the scheduler.
+ * The ways in which tasks come into the graph, with the lock of the scheduler. Safe for
+ * use by several threads.
  */
-final class Submissions {
+public final class Submissions {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
+
+	private final Scheduler scheduler;
 
 	private final Admission admission;
 
@@ -34,7 +38,8 @@ final class Submissions {
 
 	private final HeldValues values;
 
-	Submissions(Admission admission, Groups groups, TaskGraph graph, HeldValues values) {
+	Submissions(Scheduler scheduler, Admission admission, Groups groups, TaskGraph graph, HeldValues values) {
+		this.scheduler = scheduler;
 		this.admission = admission;
 		this.groups = groups;
 		this.graph = graph;
@@ -44,18 +49,28 @@ final class Submissions {
 	/**
 	 * Accept a task, after waiting for room if there is none.
 	 * @param task the task
+	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
+	 * @throws IllegalArgumentException if an unfinished task has the same key
 	 */
-	void submit(Task task) {
-		accept(task);
-		this.graph.await(task);
+	public void submit(Task task) {
+		this.scheduler.guarded(() -> {
+			enter(task);
+			this.graph.await(task);
+		});
 	}
 
 	/**
 	 * Accept a task, after waiting for room if there is none, of which is to be decided
 	 * whether it runs.
 	 * @param task the task
+	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
+	 * @throws IllegalArgumentException if an unfinished task has the same key
 	 */
-	void accept(Task task) {
+	public void accept(Task task) {
+		this.scheduler.guarded(() -> enter(task));
+	}
+
+	private void enter(Task task) {
 		this.admission.awaitRoom(task.size());
 		this.groups.remember(task);
 		this.admission.take(task.size());
@@ -64,17 +79,19 @@ final class Submissions {
 
 	/**
 	 * Run a task that was accepted, once its upstream tasks have ended, and hold its
-	 * value until {@link TaskGraph#futureDropped}.
+	 * value until its future is {@linkplain Scheduler#futuresDropped dropped} once more.
 	 * @param task the task
 	 * @return whether it had not ended
 	 */
-	boolean proceed(Task task) {
-		if (task.state().isFinal()) {
-			return false;
-		}
-		task.openFuture();
-		this.graph.await(task);
-		return true;
+	public boolean proceed(Task task) {
+		return this.scheduler.guarded(() -> {
+			if (task.state().isFinal()) {
+				return false;
+			}
+			task.openFuture();
+			this.graph.await(task);
+			return true;
+		});
 	}
 
 	/**
@@ -82,22 +99,27 @@ final class Submissions {
 	 * @param task the task
 	 * @param value its value
 	 */
-	void complete(Task task, byte[] value) {
-		if (!task.state().isFinal()) {
-			this.values.keepUntilRead(task, value);
-			this.graph.conclude(task, COMPLETED);
-		}
+	public void complete(Task task, byte[] value) {
+		this.scheduler.guarded(() -> {
+			if (!task.state().isFinal()) {
+				this.values.keepUntilRead(task, value);
+				this.graph.conclude(task, COMPLETED);
+			}
+		});
 	}
 
 	/**
 	 * Keep a value.
 	 * @param task a completed task with the value
 	 * @param value the value
+	 * @throws RayTaskRejectedException if tasks are not accepted
 	 */
-	void put(Task task, byte[] value) {
-		this.admission.checkOpen();
-		this.groups.remember(task);
-		this.values.put(task, value);
+	public void put(Task task, byte[] value) {
+		this.scheduler.guarded(() -> {
+			this.admission.checkOpen();
+			this.groups.remember(task);
+			this.values.put(task, value);
+		});
 	}
 
 	/**
@@ -106,13 +128,15 @@ final class Submissions {
 	 * @param state its final state
 	 * @param value its value if that is read
 	 */
-	void arrive(Task task, TaskState state, byte @Nullable [] value) {
-		task.end(state);
-		if (value != null) {
-			this.values.put(task, value);
-		}
-		this.graph.tellDependents(task);
-		this.values.releaseIfUnused(task);
+	public void arrive(Task task, TaskState state, byte @Nullable [] value) {
+		this.scheduler.guarded(() -> {
+			task.end(state);
+			if (value != null) {
+				this.values.put(task, value);
+			}
+			this.graph.tellDependents(task);
+			this.values.releaseIfUnused(task);
+		});
 	}
 
 }

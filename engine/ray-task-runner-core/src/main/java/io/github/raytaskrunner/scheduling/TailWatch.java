@@ -19,6 +19,8 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.raytaskrunner.threads.Timer;
+
 /**
  * Sees to it that no task waits in a call behind one that takes longer than expected
  * while a slot is free: what has not started is taken back, and dispatched again. Guarded

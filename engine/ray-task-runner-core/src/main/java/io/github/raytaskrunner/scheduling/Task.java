@@ -26,19 +26,19 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.hooks.Retries;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the graph. It knows its neighbours, but does not keep the future that a user
  * holds, so that the end of that future shows that nobody can ask for the value any more.
  * <p>
- * Names, key, {@link #state()}, {@link #progress()}, {@link #done()} and
- * {@link #notice()} can be used by any thread. All else is guarded by the lock of the
- * scheduler.
+ * Names, key, state, progress, {@link #done()} and {@link #notice()} can be used by any
+ * thread. All else is guarded by the lock of the scheduler.
  */
-class Task extends GraphNode {
+public class Task extends GraphNode {
 
 	private static final TaskState PENDING = new TaskState.Pending();
 
@@ -72,7 +72,13 @@ class Task extends GraphNode {
 
 	private @Nullable Future<?> retry;
 
-	Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
+	/**
+	 * Create a new task, which is pending.
+	 * @param spec how it is run
+	 * @param bytes the serialized task
+	 * @param dependencies what it depends on
+	 */
+	public Task(TaskSpec spec, byte[] bytes, List<Dependency> dependencies) {
 		this(spec, bytes, bytes.length, dependencies);
 	}
 
@@ -89,7 +95,7 @@ class Task extends GraphNode {
 	 * @param spec name and key
 	 * @return the task
 	 */
-	static Task completed(TaskSpec spec) {
+	public static Task completed(TaskSpec spec) {
 		Task task = new Task(spec, new byte[0], List.of());
 		task.end(COMPLETED);
 		return task;
@@ -99,19 +105,35 @@ class Task extends GraphNode {
 		return this.spec;
 	}
 
-	String name() {
+	/**
+	 * Return the name of the task.
+	 * @return the name, which need not be unique
+	 */
+	public String name() {
 		return this.spec.name();
 	}
 
-	String group() {
+	/**
+	 * Return the name of the tasks that do the same.
+	 * @return the name
+	 */
+	public String group() {
 		return this.spec.group();
 	}
 
-	String key() {
+	/**
+	 * Return the key of the task.
+	 * @return the key
+	 */
+	public String key() {
 		return this.spec.key();
 	}
 
-	TaskState state() {
+	/**
+	 * Return the state of the task.
+	 * @return the present state
+	 */
+	public TaskState state() {
 		return this.state;
 	}
 
@@ -127,7 +149,7 @@ class Task extends GraphNode {
 	 * Return how far the task is.
 	 * @return what the present attempt told, or {@code null} if that is nothing
 	 */
-	@Nullable TaskProgress progress() {
+	public @Nullable TaskProgress progress() {
 		return this.progress;
 	}
 
@@ -136,20 +158,11 @@ class Task extends GraphNode {
 	}
 
 	/**
-	 * Return what an attempt of this task ran as one of its items.
-	 * @param item index of the item among those of the attempt
-	 * @return its task, or {@code null} if it has none
-	 */
-	@Nullable Task part(int item) {
-		return this;
-	}
-
-	/**
 	 * Return a future that completes with the final state, never exceptionally. Stages
 	 * that depend on it have to be asynchronous: it completes under a lock.
 	 * @return the future
 	 */
-	CompletableFuture<TaskState> done() {
+	public CompletableFuture<TaskState> done() {
 		return this.done;
 	}
 
@@ -157,14 +170,10 @@ class Task extends GraphNode {
 	 * Note that somebody knows, or will, how this task ended.
 	 * @return whether nobody did before
 	 */
-	boolean notice() {
+	public boolean notice() {
 		boolean first = !this.noticed;
 		this.noticed = true;
 		return first;
-	}
-
-	Resources resources() {
-		return this.spec.resources();
 	}
 
 	/**
@@ -249,16 +258,7 @@ class Task extends GraphNode {
 	}
 
 	/**
-	 * Become pending again: the last attempt did not start, and so was none.
-	 * @return whether it was not pending before
-	 */
-	boolean returned() {
-		this.history.returned();
-		return retry();
-	}
-
-	/**
-	 * Become pending again: another attempt follows.
+	 * Become pending again: the last attempt was none, or another follows.
 	 * @return whether it was not pending before
 	 */
 	boolean retry() {

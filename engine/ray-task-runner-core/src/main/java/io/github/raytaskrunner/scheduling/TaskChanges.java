@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.hooks.TaskListeners;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

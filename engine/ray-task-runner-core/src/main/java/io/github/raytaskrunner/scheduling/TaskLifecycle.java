@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +182,8 @@ final class TaskLifecycle {
 	 * @param task its task
 	 */
 	void returned(Task task) {
-		if (task.returned() && task.isCounted()) {
+		task.history().returned();
+		if (task.retry() && task.isCounted()) {
 			this.changes.changed(task);
 		}
 	}

@@ -23,6 +23,8 @@ import io.github.raytaskrunner.RayTaskException;
 import io.github.raytaskrunner.TaskCancelledException;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.hooks.LimitedLog;
+import io.github.raytaskrunner.threads.Timer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -15,7 +15,8 @@
  */
 
 /**
- * Graph, queues and futures: everything about tasks that is the same on every backend.
+ * What becomes of tasks, the same on every backend: the graph, queues, attempts, retries,
+ * groups and where values are.
  */
 @NullMarked
 package io.github.raytaskrunner.scheduling;

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * Does things later on one of {@link DaemonThreads}, which ends when idle. Whoever uses
  * it bounds what it is given, which must not block. Safe for use by several threads.
  */
-public final class TimerThread {
+public final class TimerThread implements Timer {
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -46,10 +46,8 @@ public final class TimerThread {
 
 	/**
 	 * Do something later. Never done once this timer was closed.
-	 * @param delay the time to wait
-	 * @param action what to do
-	 * @return to be cancelled if it need not be done
 	 */
+	@Override
 	public Future<?> after(Duration delay, Runnable action) {
 		return this.executor.schedule(action, TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
 	}

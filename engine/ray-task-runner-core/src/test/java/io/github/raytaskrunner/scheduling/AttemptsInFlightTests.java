@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

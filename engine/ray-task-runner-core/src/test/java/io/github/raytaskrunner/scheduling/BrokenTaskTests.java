@@ -26,6 +26,8 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +61,7 @@ class BrokenTaskTests {
 	@Test
 	void taskThatCannotBeSentCrashesAndLeavesItsSlot() throws Exception {
 		List<Task> broken = List.of(new BrokenTask("a"), new BrokenTask("b"), new BrokenTask("c"), new BrokenTask("d"));
-		broken.forEach(this.scheduler::submit);
+		broken.forEach(this.scheduler.submissions()::submit);
 		for (Task task : broken) {
 			assertThat(task.done().get(30, TimeUnit.SECONDS)).isInstanceOf(TaskState.Crashed.class);
 		}
@@ -71,7 +73,7 @@ class BrokenTaskTests {
 
 	private Task submit(String name) {
 		Task task = new Task(specOf(name), new byte[0], List.of());
-		this.scheduler.submit(task);
+		this.scheduler.submissions().submit(task);
 		return task;
 	}
 
@@ -81,7 +83,7 @@ class BrokenTaskTests {
 
 	@Test
 	void eventThatCannotBeTakenDoesNotHoldUpThoseReportedWithIt() {
-		this.scheduler.submit(new Task(specOf("broken"), new byte[0], List.of()) {
+		this.scheduler.submissions().submit(new Task(specOf("broken"), new byte[0], List.of()) {
 			@Override
 			void start(long now) {
 				throw new IllegalStateException("broken");
@@ -106,12 +108,12 @@ class BrokenTaskTests {
 	}
 
 	private static void awaitDrop(FutureWatch watch, BrokenTask task) {
-		Reference<TaskFuture<?>> future = watch.watch(new TaskFuture<>(task, null));
+		watch.watch(new OpenFuture(task));
 		Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
 			System.gc();
 			return task.dropped;
 		});
-		assertThat(future.get()).isNull();
+		assertThat(task.future()).isNull();
 	}
 
 	private static final class BrokenTask extends Task {

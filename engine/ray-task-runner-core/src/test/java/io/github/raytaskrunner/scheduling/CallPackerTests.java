@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

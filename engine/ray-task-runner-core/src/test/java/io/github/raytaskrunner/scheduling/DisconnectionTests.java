@@ -25,6 +25,10 @@ import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
+import io.github.raytaskrunner.scripted.RecordingTaskListener;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

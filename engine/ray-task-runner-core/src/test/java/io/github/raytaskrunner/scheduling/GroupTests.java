@@ -29,6 +29,8 @@ import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -23,6 +23,7 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -29,6 +29,8 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

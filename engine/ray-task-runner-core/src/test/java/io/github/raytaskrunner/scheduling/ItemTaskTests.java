@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.serialization.SerializedFunction;
+import io.github.raytaskrunner.settings.TaskSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +50,8 @@ class ItemTaskTests {
 		return new TaskSpec("name", "name", key, Resources.DEFAULT, null, 3, null, null);
 	}
 
-	private static TaskFuture<?> open(Task task) {
-		return new TaskFuture<>(task, null);
+	private static HeldFuture open(Task task) {
+		return new OpenFuture(task);
 	}
 
 	@Test
@@ -77,11 +79,11 @@ class ItemTaskTests {
 		this.group.add(new byte[1], null);
 		String key = this.group.key(0);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.scheduler.submit(new Task(specOf(key), new byte[0], List.of())))
+			.isThrownBy(() -> this.scheduler.submissions().submit(new Task(specOf(key), new byte[0], List.of())))
 			.withMessageContaining(key);
 		assertThat(this.group.cancel()).isOne();
 		Task next = new Task(specOf(key), new byte[0], List.of());
-		this.scheduler.submit(next);
+		this.scheduler.submissions().submit(next);
 		assertThat(this.scheduler.find(key, ItemTaskTests::open).task()).isSameAs(next);
 	}
 

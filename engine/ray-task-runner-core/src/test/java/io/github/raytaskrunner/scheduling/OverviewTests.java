@@ -22,6 +22,8 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskInFlight;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -27,6 +27,7 @@ import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -27,6 +27,8 @@ import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.scripted.RaceTests;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

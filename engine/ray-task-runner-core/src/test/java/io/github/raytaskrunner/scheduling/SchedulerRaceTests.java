@@ -32,6 +32,8 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.scripted.RaceTests;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -28,6 +28,8 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import io.github.raytaskrunner.serialization.NoRunner;
 import io.github.raytaskrunner.threads.CleanThreads;
 import org.junit.jupiter.api.AfterEach;

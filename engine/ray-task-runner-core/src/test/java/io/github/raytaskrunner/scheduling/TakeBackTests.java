@@ -27,6 +27,8 @@ import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

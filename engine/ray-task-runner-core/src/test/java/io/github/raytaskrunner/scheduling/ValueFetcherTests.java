@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.scripted.ScriptedBackend;
+import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

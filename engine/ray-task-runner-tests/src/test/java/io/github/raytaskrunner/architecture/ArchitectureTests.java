@@ -60,7 +60,17 @@ class ArchitectureTests {
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
 
+	private static final String SETTINGS = BASE + ".settings";
+
+	private static final String HOOKS = BASE + ".hooks";
+
 	private static final String SCHEDULING = BASE + ".scheduling";
+
+	private static final String CACHING = BASE + ".caching";
+
+	private static final String FUTURES = BASE + ".futures";
+
+	private static final String RUNNER = BASE + ".runner";
 
 	private static final String BACKEND = BASE + ".backend";
 
@@ -103,9 +113,9 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH,
-				SCHEDULING, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK,
-				METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SETTINGS,
+				HOOKS, SCHEDULING, CACHING, FUTURES, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS,
+				DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -147,8 +157,27 @@ class ArchitectureTests {
 			NULLNESS);
 
 	@ArchTest
+	final ArchRule hooks_know_nothing_of_scheduling = ofOurs(HOOKS).mayUse(BASE, PROPAGATION, THREADS, SERIALIZATION);
+
+	@ArchTest
+	final ArchRule settings_know_nothing_of_scheduling = ofOurs(SETTINGS).mayUse(BASE, ATTEMPT, PROPAGATION,
+			SERIALIZATION, BACKEND, HOOKS);
+
+	@ArchTest
 	final ArchRule scheduling_uses_the_interface_of_the_backends = ofOurs(SCHEDULING).mayUse(BASE, ATTEMPT, WAITING,
-			PROPAGATION, THREADS, SERIALIZATION, BACKEND);
+			THREADS, SERIALIZATION, BACKEND, HOOKS, SETTINGS);
+
+	@ArchTest
+	final ArchRule caching_uses_the_scheduler = ofOurs(CACHING).mayUse(BASE, THREADS, SERIALIZATION, HOOKS, SETTINGS,
+			SCHEDULING);
+
+	@ArchTest
+	final ArchRule futures_use_the_scheduler = ofOurs(FUTURES).mayUse(BASE, ATTEMPT, WAITING, SERIALIZATION, BACKEND,
+			HOOKS, SETTINGS, SCHEDULING);
+
+	@ArchTest
+	final ArchRule runner_is_above_the_scheduler = ofOurs(RUNNER).mayUse(BASE, ATTEMPT, WAITING, THREADS, SERIALIZATION,
+			BACKEND, HOOKS, SETTINGS, SCHEDULING, CACHING, FUTURES);
 
 	@ArchTest
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT, WAITING);
@@ -180,8 +209,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, PROPAGATION, THREADS,
-			SERIALIZATION, SCHEDULING, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j", "ch.qos.logback..",
-			"org.apache.commons.logging", NULLNESS);
+			SERIALIZATION, SETTINGS, RUNNER, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j",
+			"ch.qos.logback..", "org.apache.commons.logging", NULLNESS);
 
 	@ArchTest
 	final ArchRule metrics_use_the_api = ofAll(METRICS).mayUse(BASE, "io.micrometer.core.instrument..", NULLNESS);

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
+import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

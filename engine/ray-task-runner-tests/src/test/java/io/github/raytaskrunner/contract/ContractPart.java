@@ -40,8 +40,8 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.awaitility.Awaitility;
 
 import org.springframework.boot.test.system.CapturedOutput;

@@ -24,9 +24,9 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

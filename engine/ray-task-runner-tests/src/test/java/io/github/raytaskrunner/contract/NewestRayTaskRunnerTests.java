@@ -17,8 +17,8 @@
 package io.github.raytaskrunner.contract;
 
 import io.github.raytaskrunner.backend.ray.RaySettings.DriverLaunch;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;

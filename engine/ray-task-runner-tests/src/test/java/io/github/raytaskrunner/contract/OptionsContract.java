@@ -31,7 +31,7 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptions.Scope;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -29,7 +29,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -18,8 +18,8 @@ package io.github.raytaskrunner.contract;
 
 import java.nio.file.Path;
 
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;

@@ -39,7 +39,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.Unmapped;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerFactory;
 import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;

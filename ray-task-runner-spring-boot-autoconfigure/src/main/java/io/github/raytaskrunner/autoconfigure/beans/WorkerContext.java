@@ -19,7 +19,7 @@ package io.github.raytaskrunner.autoconfigure.beans;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanWrapper;

@@ -18,7 +18,7 @@ package io.github.raytaskrunner.autoconfigure.health;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

@@ -19,9 +19,9 @@ package io.github.raytaskrunner.backend.embedded;
 import java.time.Duration;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

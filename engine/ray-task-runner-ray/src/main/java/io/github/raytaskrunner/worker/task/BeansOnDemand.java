@@ -28,11 +28,11 @@ import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskSerializationException;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.RootCause;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.WorkerBeans;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

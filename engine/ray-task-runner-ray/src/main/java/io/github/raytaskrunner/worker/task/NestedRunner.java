@@ -19,9 +19,9 @@ package io.github.raytaskrunner.worker.task;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

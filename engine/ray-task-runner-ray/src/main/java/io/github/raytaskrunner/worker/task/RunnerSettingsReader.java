@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.launch.SettingsVariable;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.settings.RunnerSettings;
 
 /**
  * Reads the settings of the application's runner from the environment of this process.

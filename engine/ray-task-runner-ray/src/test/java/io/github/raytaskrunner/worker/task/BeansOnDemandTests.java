@@ -24,10 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.raytaskrunner.TaskSerializationException;
-import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.WorkerBeans;
+import io.github.raytaskrunner.settings.RunnerSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

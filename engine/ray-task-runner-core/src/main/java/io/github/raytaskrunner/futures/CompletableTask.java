@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.futures;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.raytaskrunner.waiting.TimedWait;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link CompletableFuture} of a task. It is completed by a callback, but whoever waits
+ * for it waits as for the task and completes it himself, so callbacks that block are not
+ * in the way, and a task that waits does not occupy its slot. Whoever completes it, its
+ * stages run with what the thread had that asked for it.
+ *
+ * @param <T> the type of the value
+ */
+final class CompletableTask<T extends @Nullable Object> extends CompletableFuture<T> {
+
+	private final TaskFuture<T> future;
+
+	private final CompletableFuture<?> ended;
+
+	private final Runnable completion;
+
+	CompletableTask(TaskFuture<T> future) {
+		this.future = future;
+		// users may complete this one themselves
+		this.ended = CompletableFuture.anyOf(future.task().done(), this);
+		this.completion = future.inContext(() -> future.complete(this));
+	}
+
+	/**
+	 * Complete this future on the calling thread: the task has ended, and its value is
+	 * here.
+	 */
+	void complete() {
+		this.completion.run();
+		if (!isDone()) {
+			this.future.complete(this);
+		}
+	}
+
+	@Override
+	public T get() throws InterruptedException, ExecutionException {
+		await();
+		return super.get();
+	}
+
+	@Override
+	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+		await(unit.toNanos(timeout));
+		return super.get(0, unit);
+	}
+
+	/**
+	 * As the JDK has it, an interrupt does not end the wait and is kept.
+	 */
+	@Override
+	public T join() {
+		boolean interrupted = false;
+		try {
+			while (true) {
+				try {
+					await();
+					return super.join();
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private void await() throws InterruptedException {
+		TimedWait.withoutLimit((nanos) -> {
+			await(nanos);
+			return true;
+		});
+	}
+
+	private void await(long nanos) throws TimeoutException, InterruptedException {
+		long start = System.nanoTime();
+		if (!isDone()) {
+			this.future.await(this.ended, nanos);
+		}
+		if (!isDone()) {
+			this.future.awaitValue(nanos - (System.nanoTime() - start));
+			complete();
+		}
+	}
+
+}

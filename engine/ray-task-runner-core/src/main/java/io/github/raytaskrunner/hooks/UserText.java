@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.hooks;
+
+/**
+ * Text of objects of users, whose {@code toString} may throw.
+ */
+public final class UserText {
+
+	private UserText() {
+	}
+
+	/**
+	 * Return the text of an object.
+	 * @param object the object
+	 * @return what it says about itself, or else the name of its class
+	 */
+	public static String of(Object object) {
+		try {
+			return String.valueOf(object);
+		}
+		catch (Throwable ex) {
+			return object.getClass().getName();
+		}
+	}
+
+}

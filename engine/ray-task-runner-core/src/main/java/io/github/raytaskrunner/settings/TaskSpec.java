@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.settings;
+
+import java.time.Duration;
+
+import io.github.raytaskrunner.attempt.Resources;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.retry.RetryPolicy;
+
+/**
+ * How a task is run, with nothing left open.
+ *
+ * @param group name of the tasks that do the same, which are counted and packed together
+ * @param name name of the task
+ * @param key key of the task
+ * @param resources resources of each attempt
+ * @param retryPolicy decides on retries after failures, or {@code null} for none
+ * @param crashRetries number of retries after crashes
+ * @param timeLimit time limit of each attempt, or {@code null} for none
+ * @param cacheKey where its value is looked up and kept, or {@code null} for nowhere
+ */
+public record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
+		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey) {
+
+	/**
+	 * Separates the key of a group from the index of an item.
+	 */
+	private static final char KEY_SEPARATOR = '-';
+
+	/**
+	 * Return the name of an item of a group that is run like this.
+	 * @param item name of the item
+	 * @return the name
+	 */
+	public String nameOfItem(String item) {
+		return this.name + "[" + item + "]";
+	}
+
+	/**
+	 * Return the key of an item of a group that is run like this.
+	 * @param index index of the item
+	 * @return the key
+	 */
+	public String keyOfItem(int index) {
+		return this.key + KEY_SEPARATOR + index;
+	}
+
+	/**
+	 * Return the key of the group that an item with some key is of.
+	 * @param itemKey the key of the item
+	 * @return the key of the group, if there is such a group
+	 */
+	public static String keyOfGroup(String itemKey) {
+		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(KEY_SEPARATOR)));
+	}
+
+}
