@@ -27,7 +27,6 @@ import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
 import io.github.raytaskrunner.scheduling.RunnerSettings.WhenFull;
-import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,10 +83,7 @@ class EmbeddedMassTests {
 	}
 
 	private static DefaultRayTaskRunner startRunner(RunnerSettings settings, int slots) {
-		ClassLoader classLoader = EmbeddedMassTests.class.getClassLoader();
-		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings,
-				() -> new EmbeddedBackend(serializer, slots, classLoader), serializer);
+		DefaultRayTaskRunner runner = EmbeddedRunners.create(settings, slots);
 		runner.start();
 		return runner;
 	}

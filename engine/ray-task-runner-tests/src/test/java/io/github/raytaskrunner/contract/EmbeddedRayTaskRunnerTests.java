@@ -26,7 +26,6 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.scheduling.DefaultRayTaskRunner;
 import io.github.raytaskrunner.scheduling.RunnerSettings;
-import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,15 +37,24 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		ClassLoader classLoader = getClass().getClassLoader();
-		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
-				new ContractCaches());
+		return EmbeddedRunners.create(settings);
 	}
 
 	@Override
 	protected int raceFactor() {
 		return 40;
+	}
+
+	@Test
+	void closedRunnerIsStopped() {
+		RayTaskRunner left;
+		try (RayTaskRunner runner = createRunner(ContractPart.SETTINGS)) {
+			left = runner;
+			runner.start();
+			assertThat(runner.submit(() -> "runs").result()).isEqualTo("runs");
+		}
+		assertThat(left.isRunning()).isFalse();
+		left.close();
 	}
 
 	@Test

@@ -44,7 +44,7 @@ abstract class StateChangesContract extends ContractPart {
 
 	private static final RetryPolicy ONCE = RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(10)).build();
 
-	StateChangesContract(SharedRunnerContract contract) {
+	StateChangesContract(RunnerContract contract) {
 		super(contract);
 	}
 
