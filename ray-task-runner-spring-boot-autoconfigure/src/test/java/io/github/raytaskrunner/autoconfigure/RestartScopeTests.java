@@ -27,7 +27,6 @@ import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
-import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +85,7 @@ class RestartScopeTests {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(RayVersions.NEWEST),
-					"ray.init.num-cpus=1", "ray.worker.jvm-options=" + TestJvm.SHORT_LIVED)
+					"ray.init.num-cpus=1")
 			.withInitializer((context) -> context.getBeanFactory().registerScope("restart", this.scope));
 	}
 

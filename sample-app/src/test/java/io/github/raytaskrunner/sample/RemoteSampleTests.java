@@ -34,6 +34,7 @@ import io.github.raytaskrunner.testsupport.network.RayOnHosts;
 import io.github.raytaskrunner.testsupport.network.TestHost;
 import io.github.raytaskrunner.testsupport.network.TestNetwork;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,17 @@ class RemoteSampleTests {
 
 	private static final String LOG_CLASSES = "-Xlog:class+load:file=/tmp/ray/classes-%p";
 
+	private static Path embedded;
+
 	@TempDir
 	Path folder;
+
+	@BeforeAll
+	static void runEmbedded(@TempDir Path folder) throws Exception {
+		embedded = folder.resolve("embedded.csv");
+		SampleJar.Run run = new SampleJar(folder, Map.of()).run(PATHS, "--csv=" + embedded, "--ray.address=embedded");
+		assertThat(run.exitCode()).isZero();
+	}
 
 	// with a token also with TLS
 	@ParameterizedTest
@@ -89,7 +99,7 @@ class RemoteSampleTests {
 			}
 			assertThat(List.of(head, node)).allSatisfy((host) -> assertThat(loadedClasses(host)).as(host.name())
 				.anyMatch((line) -> line.contains(" io.github.raytaskrunner.sample.Backtest")));
-			assertThat(table).hasSameTextualContentAs(embedded());
+			assertThat(table).hasSameTextualContentAs(embedded);
 		}
 	}
 
@@ -106,13 +116,6 @@ class RemoteSampleTests {
 			.environment("PATH", Path.of(System.getProperty("java.home"), "bin").toString())
 			.arguments(arguments.toArray(String[]::new))
 			.start(this.folder.resolve("sample.log"));
-	}
-
-	private Path embedded() throws Exception {
-		Path table = this.folder.resolve("embedded.csv");
-		SampleJar.Run run = new SampleJar(this.folder, Map.of()).run(PATHS, "--csv=" + table, "--ray.address=embedded");
-		assertThat(run.exitCode()).isZero();
-		return table;
 	}
 
 	/**

@@ -31,7 +31,6 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
-import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +64,7 @@ class WebApplicationTests {
 	@RayInstallations(RayVersions.NEWEST)
 	void answersWithFuturesOfTasksOnRay() throws Exception {
 		assertAnswers("--ray.address=local", "--ray.home=" + RayTestInstallation.version(RayVersions.NEWEST),
-				"--ray.init.num-cpus=1", "--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED);
+				"--ray.init.num-cpus=1");
 	}
 
 	private static void assertAnswers(String... args) throws Exception {

@@ -59,8 +59,8 @@ public final class ClusterImplementations implements Implementations {
 	}
 
 	private Outcome second(int size) throws Exception {
-		try (ConfigurableApplicationContext first = application();
-				ConfigurableApplicationContext second = application()) {
+		try (ConfigurableApplicationContext first = application(this.cluster.address());
+				ConfigurableApplicationContext second = application(this.cluster.address())) {
 			List<RayTaskFuture<Integer>> queue = pauses(first, QUEUE);
 			queue.get(0).result();
 			try {

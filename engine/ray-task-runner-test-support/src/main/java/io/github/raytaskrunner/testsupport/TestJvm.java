@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.testsupport;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,6 +106,22 @@ public final class TestJvm implements AutoCloseable {
 			.until(() -> this.process.children().findFirst(), Optional::isPresent)
 			.orElseThrow()
 			.pid();
+	}
+
+	/**
+	 * Write a line to the JVM's standard input.
+	 * @param command the line
+	 * @throws AssertionError if the JVM ended; has the whole output
+	 */
+	public void command(String command) {
+		try {
+			OutputStream input = this.process.getOutputStream();
+			input.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+			input.flush();
+		}
+		catch (IOException ex) {
+			throw new AssertionError("The JVM hears nothing:%n%s".formatted(String.join("\n", output())), ex);
+		}
 	}
 
 	/**

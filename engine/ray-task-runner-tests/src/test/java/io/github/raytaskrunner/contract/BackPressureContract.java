@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class BackPressureContract extends ContractPart {
 
-	BackPressureContract(SharedRunnerContract contract) {
+	BackPressureContract(RunnerContract contract) {
 		super(contract);
 	}
 

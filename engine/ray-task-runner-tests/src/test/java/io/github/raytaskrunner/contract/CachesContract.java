@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class CachesContract extends ContractPart {
 
-	CachesContract(SharedRunnerContract contract) {
+	CachesContract(RunnerContract contract) {
 		super(contract);
 	}
 

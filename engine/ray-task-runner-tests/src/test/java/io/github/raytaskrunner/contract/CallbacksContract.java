@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class CallbacksContract extends ContractPart {
 
-	CallbacksContract(SharedRunnerContract contract) {
+	CallbacksContract(RunnerContract contract) {
 		super(contract);
 	}
 

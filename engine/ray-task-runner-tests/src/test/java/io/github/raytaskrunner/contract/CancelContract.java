@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class CancelContract extends ContractPart {
 
-	CancelContract(SharedRunnerContract contract) {
+	CancelContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ComplaintsContract extends ContractPart {
 
-	ComplaintsContract(SharedRunnerContract contract) {
+	ComplaintsContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of any name in memory.
  */
-public final class ContractCaches implements ResultCaches {
+final class ContractCaches implements ResultCaches {
 
 	private final Map<String, ResultCache> caches = new ConcurrentHashMap<>();
 

@@ -47,8 +47,8 @@ import org.awaitility.Awaitility;
 import org.springframework.boot.test.system.CapturedOutput;
 
 /**
- * Part of the {@link SharedRunnerContract}. A task may run in another process: it shares
- * nothing with its test but the files of this machine.
+ * Part of a {@link RunnerContract}. A task may run in another process: it shares nothing
+ * with its test but the files of this machine.
  */
 abstract class ContractPart {
 
@@ -58,13 +58,14 @@ abstract class ContractPart {
 	static final Duration LIMIT = Duration.ofSeconds(60);
 
 	static final RunnerSettings SETTINGS = new RunnerSettings(256 * 1024 * 1024, Duration.ofSeconds(20))
-		.withProfiles(Map.of("half", TaskOptions.builder().numCpus(0.5).build()));
+		.withProfiles(Map.of("half", TaskOptions.builder().numCpus(0.5).build(), "large",
+				TaskOptions.builder().numCpus(2.0).build()));
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
-	private final SharedRunnerContract contract;
+	private final RunnerContract contract;
 
-	ContractPart(SharedRunnerContract contract) {
+	ContractPart(RunnerContract contract) {
 		this.contract = contract;
 	}
 

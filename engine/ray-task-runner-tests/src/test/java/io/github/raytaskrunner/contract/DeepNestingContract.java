@@ -40,7 +40,7 @@ abstract class DeepNestingContract extends ContractPart {
 	 */
 	private static final Duration DEEP_LIMIT = Duration.ofMinutes(8);
 
-	DeepNestingContract(SharedRunnerContract contract) {
+	DeepNestingContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
-import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
 import io.github.raytaskrunner.testsupport.TestJvm;
@@ -84,10 +83,7 @@ class EmbeddedMassTests {
 	}
 
 	private static DefaultRayTaskRunner startRunner(RunnerSettings settings, int slots) {
-		ClassLoader classLoader = EmbeddedMassTests.class.getClassLoader();
-		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		DefaultRayTaskRunner runner = new DefaultRayTaskRunner(settings,
-				() -> new EmbeddedBackend(serializer, slots, classLoader), serializer);
+		DefaultRayTaskRunner runner = EmbeddedRunners.create(settings, slots);
 		runner.start();
 		return runner;
 	}

@@ -25,7 +25,6 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
-import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +37,24 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		ClassLoader classLoader = getClass().getClassLoader();
-		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		return new DefaultRayTaskRunner(settings, () -> new EmbeddedBackend(serializer, 2, classLoader), serializer,
-				new ContractCaches());
+		return EmbeddedRunners.create(settings);
 	}
 
 	@Override
 	protected int raceFactor() {
 		return 40;
+	}
+
+	@Test
+	void closedRunnerIsStopped() {
+		RayTaskRunner left;
+		try (RayTaskRunner runner = createRunner(ContractPart.SETTINGS)) {
+			left = runner;
+			runner.start();
+			assertThat(runner.submit(() -> "runs").result()).isEqualTo("runs");
+		}
+		assertThat(left.isRunning()).isFalse();
+		left.close();
 	}
 
 	@Test

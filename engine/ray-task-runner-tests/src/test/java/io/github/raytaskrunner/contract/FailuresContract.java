@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class FailuresContract extends ContractPart {
 
-	FailuresContract(SharedRunnerContract contract) {
+	FailuresContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -24,9 +24,7 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
-import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,14 +37,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class ForeignFuturesContract extends ContractPart {
 
-	private final DefaultRayTaskRunner other;
+	private final DefaultRayTaskRunner other = EmbeddedRunners.create(SETTINGS);
 
-	ForeignFuturesContract(SharedRunnerContract contract) {
+	ForeignFuturesContract(RunnerContract contract) {
 		super(contract);
-		ClassLoader classLoader = ForeignFuturesContract.class.getClassLoader();
-		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
-		this.other = new DefaultRayTaskRunner(SETTINGS, () -> new EmbeddedBackend(serializer, 2, classLoader),
-				serializer);
 	}
 
 	@BeforeEach

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class GraphsContract extends ContractPart {
 
-	GraphsContract(SharedRunnerContract contract) {
+	GraphsContract(RunnerContract contract) {
 		super(contract);
 	}
 

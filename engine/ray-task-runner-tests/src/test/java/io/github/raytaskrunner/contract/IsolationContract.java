@@ -41,7 +41,7 @@ abstract class IsolationContract extends ContractPart {
 
 	private static final InheritableThreadLocal<@Nullable String> USER = new InheritableThreadLocal<>();
 
-	IsolationContract(SharedRunnerContract contract) {
+	IsolationContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class KeysContract extends ContractPart {
 
-	KeysContract(SharedRunnerContract contract) {
+	KeysContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 abstract class LifeCycleContract extends ContractPart {
 
-	LifeCycleContract(SharedRunnerContract contract) {
+	LifeCycleContract(RunnerContract contract) {
 		super(contract);
 	}
 
@@ -156,18 +156,6 @@ abstract class LifeCycleContract extends ContractPart {
 	}
 
 	@Test
-	void closedRunnerIsStopped() {
-		RayTaskRunner left;
-		try (RayTaskRunner runner = createRunner(SETTINGS)) {
-			left = runner;
-			runner.start();
-			assertThat(runner.submit(() -> "runs").result()).isEqualTo("runs");
-		}
-		assertThat(left.isRunning()).isFalse();
-		left.close();
-	}
-
-	@Test
 	void stoppedRunnerStartsAgain(CapturedOutput output) {
 		int start = output.getOut().length();
 		DefaultRayTaskRunner runner = createRunner(SETTINGS);
@@ -213,13 +201,9 @@ abstract class LifeCycleContract extends ContractPart {
 			return "outer";
 		});
 		awaitFile(started);
-		RayTaskRunner inner = runner().duplicate();
-		inner.start();
-		try {
+		try (RayTaskRunner inner = runner().duplicate()) {
+			inner.start();
 			assertThat(inner.submit(() -> "inner").result(LIMIT)).isEqualTo("inner");
-		}
-		finally {
-			inner.stop();
 		}
 		touch(gate);
 		assertThat(outer.result(LIMIT)).isEqualTo("outer");

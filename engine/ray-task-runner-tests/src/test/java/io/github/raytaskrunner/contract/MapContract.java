@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class MapContract extends ContractPart {
 
-	MapContract(SharedRunnerContract contract) {
+	MapContract(RunnerContract contract) {
 		super(contract);
 	}
 

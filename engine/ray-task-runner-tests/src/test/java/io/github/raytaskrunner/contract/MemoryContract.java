@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class MemoryContract extends ContractPart {
 
-	MemoryContract(SharedRunnerContract contract) {
+	MemoryContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class NestingContract extends ContractPart {
 
-	NestingContract(SharedRunnerContract contract) {
+	NestingContract(RunnerContract contract) {
 		super(contract);
 	}
 
@@ -59,7 +59,7 @@ abstract class NestingContract extends ContractPart {
 			.havingCause()
 			.isInstanceOf(IllegalArgumentException.class)
 			.withMessageContaining("Task 'lost' has the unknown profile 'whole'")
-			.withMessageContaining("use one of [half]");
+			.withMessageContaining("use one of [half, large]");
 	}
 
 	@Test

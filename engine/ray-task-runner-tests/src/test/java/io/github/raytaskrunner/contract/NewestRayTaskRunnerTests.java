@@ -24,7 +24,8 @@ import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests of the runner on the newest Ray that is supported.
+ * Tests of the runner on the newest Ray that is supported, on a cluster whose driver is a
+ * Ray job, as those whom ray#15479 refuses wished for.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
@@ -32,7 +33,7 @@ class NewestRayTaskRunnerTests extends SharedRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return RayRunners.create(RayVersions.NEWEST, DriverLaunch.CHILD, settings);
+		return RayRunners.create(RayVersions.NEWEST, DriverLaunch.JOB, settings);
 	}
 
 }

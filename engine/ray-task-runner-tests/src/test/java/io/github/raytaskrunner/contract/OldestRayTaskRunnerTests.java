@@ -24,7 +24,7 @@ import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests of the runner on the oldest Ray that is supported.
+ * Tests of the runner on the oldest Ray that is supported, with its driver as a child.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.OLDEST)

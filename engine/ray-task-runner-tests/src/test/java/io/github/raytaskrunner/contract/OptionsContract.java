@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -31,7 +30,6 @@ import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskOptions.Scope;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class OptionsContract extends ContractPart {
 
-	OptionsContract(SharedRunnerContract contract) {
+	OptionsContract(RunnerContract contract) {
 		super(contract);
 	}
 
@@ -78,7 +76,7 @@ abstract class OptionsContract extends ContractPart {
 
 	@Test
 	void tasksWithAllCpusLeaveNoRoom() {
-		assertThatTasksTakeTwoSlots(runner(),
+		assertThatTasksTakeTwoSlots(
 				(task) -> runner().with((options) -> options.name("large").numCpus(2)).submit(task));
 	}
 
@@ -104,7 +102,7 @@ abstract class OptionsContract extends ContractPart {
 	// prefect#13010: options of a context only, not of a task
 	@Test
 	void optionsOfAScopeHoldUntilItEnds() {
-		assertThatTasksTakeTwoSlots(runner(), (task) -> {
+		assertThatTasksTakeTwoSlots((task) -> {
 			try (Scope scope = TaskOptions.builder().numCpus(2.0).build().open()) {
 				return runner().submit(task);
 			}
@@ -113,30 +111,21 @@ abstract class OptionsContract extends ContractPart {
 
 	@Test
 	void optionsOfAProfileHoldForTasksThatAskForIt() {
-		DefaultRayTaskRunner runner = createRunner(
-				SETTINGS.withProfiles(Map.of("large", TaskOptions.builder().numCpus(2.0).build())));
-		runner.start();
-		try {
-			assertThatTasksTakeTwoSlots(runner, (task) -> runner.with(TaskOptions.ofProfile("large")).submit(task));
-			assertThatIllegalArgumentException()
-				.isThrownBy(
-						() -> runner.with((options) -> options.name("score").profile("missing")).submit(() -> "never"))
-				.withMessageContaining("score")
-				.withMessageContaining("ray.profiles.missing")
-				.withMessageContaining("[large]");
-		}
-		finally {
-			runner.stop();
-		}
+		assertThatTasksTakeTwoSlots((task) -> runner().with(TaskOptions.ofProfile("large")).submit(task));
+		assertThatIllegalArgumentException()
+			.isThrownBy(
+					() -> runner().with((options) -> options.name("score").profile("missing")).submit(() -> "never"))
+			.withMessageContaining("score")
+			.withMessageContaining("ray.profiles.missing")
+			.withMessageContaining("[half, large]");
 	}
 
 	/**
 	 * Fill the runner with large tasks, and see that a small one runs only after one of
 	 * them has ended.
 	 */
-	private void assertThatTasksTakeTwoSlots(DefaultRayTaskRunner runner,
-			Function<RayCallable<Boolean>, RayTaskFuture<Boolean>> submit) {
-		int count = backend(runner).slots() / 2;
+	private void assertThatTasksTakeTwoSlots(Function<RayCallable<Boolean>, RayTaskFuture<Boolean>> submit) {
+		int count = backend(runner()).slots() / 2;
 		String small = newFile();
 		List<String> gates = Stream.generate(this::newFile).limit(count).toList();
 		List<RayTaskFuture<Boolean>> large = gates.stream().map((gate) -> submit.apply(() -> {
@@ -144,7 +133,7 @@ abstract class OptionsContract extends ContractPart {
 			return Files.exists(Path.of(small));
 		})).toList();
 		large.forEach(ContractPart::awaitRunning);
-		RayTaskFuture<@Nullable Void> next = runner.execute(() -> touch(small));
+		RayTaskFuture<@Nullable Void> next = runner().execute(() -> touch(small));
 		touch(gates.get(0));
 		assertThat(large.get(0).result()).isFalse();
 		next.result();

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ParallelismContract extends ContractPart {
 
-	ParallelismContract(SharedRunnerContract contract) {
+	ParallelismContract(RunnerContract contract) {
 		super(contract);
 	}
 
@@ -69,7 +69,7 @@ abstract class ParallelismContract extends ContractPart {
 	void tasksThatNeedNoCpuAreNotLimitedByTheSlots() {
 		String gate = newFile();
 		List<RayTaskFuture<?>> all = new ArrayList<>(occupy(runner(), 2, LIMIT));
-		int count = 6;
+		int count = backend(runner()).slots() + 1;
 		String started = newFile();
 		for (int i = 0; i < count; i++) {
 			all.add(runner().with((options) -> options.name("waits").numCpus(0)).execute(() -> {

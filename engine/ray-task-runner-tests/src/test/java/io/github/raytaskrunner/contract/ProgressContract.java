@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ProgressContract extends ContractPart {
 
-	ProgressContract(SharedRunnerContract contract) {
+	ProgressContract(RunnerContract contract) {
 		super(contract);
 	}
 

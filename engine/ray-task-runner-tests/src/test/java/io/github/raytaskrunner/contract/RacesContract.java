@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class RacesContract extends ContractPart {
 
-	RacesContract(SharedRunnerContract contract) {
+	RacesContract(RunnerContract contract) {
 		super(contract);
 	}
 
@@ -103,7 +103,7 @@ abstract class RacesContract extends ContractPart {
 
 	@Test
 	void stopMeetsSubmit() throws Exception {
-		for (int i = 0; i < rounds(3); i++) {
+		for (int i = 0; i < rounds(1); i++) {
 			stopWhileSubmitting(createRunner(SETTINGS));
 		}
 	}

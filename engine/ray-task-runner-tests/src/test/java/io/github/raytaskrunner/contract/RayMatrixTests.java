@@ -31,7 +31,6 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
-import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,7 @@ class RayMatrixTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
 			.withPropertyValues("ray.address=local", "ray.home=" + RayTestInstallation.version(version),
 					"ray.driver.launch=" + launch, "ray.init.num-cpus=2", "ray.init.resources.license=1",
-					"ray.profiles.licensed.resources.license=1", "ray.worker.jvm-options=" + TestJvm.SHORT_LIVED)
+					"ray.profiles.licensed.resources.license=1")
 			.run((context) -> {
 				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 				assertThat(runner.backend()).isEqualTo("ray-" + version);

@@ -46,7 +46,7 @@ abstract class RetriesContract extends ContractPart {
 		.jitter(Duration.ofMillis(5))
 		.build();
 
-	RetriesContract(SharedRunnerContract contract) {
+	RetriesContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class SharedValuesContract extends ContractPart {
 
-	SharedValuesContract(SharedRunnerContract contract) {
+	SharedValuesContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class StagesContract extends ContractPart {
 
-	StagesContract(SharedRunnerContract contract) {
+	StagesContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -44,7 +44,7 @@ abstract class StateChangesContract extends ContractPart {
 
 	private static final RetryPolicy ONCE = RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(10)).build();
 
-	StateChangesContract(SharedRunnerContract contract) {
+	StateChangesContract(RunnerContract contract) {
 		super(contract);
 	}
 
@@ -83,7 +83,9 @@ abstract class StateChangesContract extends ContractPart {
 				}
 				awaitFile(gate);
 			});
-		awaitRunning(future);
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertThat(recorder.states("unsteady-1")).contains("running 2"));
 		touch(gate);
 		future.result();
 		recorder.awaitEnds(1);

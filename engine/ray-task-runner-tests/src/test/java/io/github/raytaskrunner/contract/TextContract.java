@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class TextContract extends ContractPart {
 
-	TextContract(SharedRunnerContract contract) {
+	TextContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -45,7 +45,7 @@ abstract class TimeLimitsContract extends ContractPart {
 	 */
 	private static final Duration ENOUGH = Duration.ofSeconds(2);
 
-	TimeLimitsContract(SharedRunnerContract contract) {
+	TimeLimitsContract(RunnerContract contract) {
 		super(contract);
 	}
 

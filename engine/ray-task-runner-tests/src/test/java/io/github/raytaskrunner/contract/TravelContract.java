@@ -64,7 +64,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 abstract class TravelContract extends ContractPart {
 
-	TravelContract(SharedRunnerContract contract) {
+	TravelContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -16,12 +16,13 @@
 
 package io.github.raytaskrunner.contract;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,9 +30,7 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
-import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
-import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.documents.GuideExamples;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
@@ -43,17 +42,15 @@ import io.github.raytaskrunner.testsupport.TestJvm;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
 import org.assertj.core.api.Condition;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,8 +61,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("slow")
 @RayInstallations
-@ExtendWith(OutputCaptureExtension.class)
-class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
+class TwoNodeRayTaskRunnerTests extends SeveralNodesContract {
 
 	private static final int LARGE = 5_000_000;
 
@@ -259,92 +255,17 @@ class TwoNodeRayTaskRunnerTests extends RayTaskRunnerContract {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
 	}
 
-	// prefect#13013, prefect#8602, prefect#5925, prefect#12968, prefect-ray#71: retries
-	// do not cover lost workers
 	@Test
-	void crashedTaskRunsAgain() throws Exception {
-		TaskOptions options = TaskOptions.named("crashes once");
-		RayTaskFuture<Integer> future = runner().with(options).submit(() -> {
-			int attempt = TaskContext.current().orElseThrow().attempt();
-			if (attempt == 1) {
-				Runtime.getRuntime().halt(9);
-			}
-			return attempt;
-		});
-		RayTaskFuture<Integer> dependent = runner().submit(() -> future.result() + 1);
-		assertThat(dependent.result(ContractPart.LIMIT)).isEqualTo(3);
-	}
-
-	// prefect#13013: a lost worker is recorded as a failure
-	@Test
-	void taskThatCrashesEachTimeEndsCrashed() throws Exception {
-		TaskOptions options = TaskOptions.builder().name("crashes").crashRetries(1).build();
-		RayTaskFuture<@Nullable Void> future = runner().with(options).execute(() -> Runtime.getRuntime().halt(9));
-		RayTaskFuture<String> dependent = runner().submit(() -> "after " + future.result());
-		RayTaskFuture<@Nullable Void> allowed = future.allowFailure();
-		RayTaskFuture<TaskState> observer = runner().submit(() -> allowed.state());
-		assertThat(future.await(ContractPart.LIMIT)).get().isInstanceOf(TaskState.Crashed.class);
-		assertThat(observer.result(ContractPart.LIMIT)).isEqualTo(future.state());
-		assertThat(dependent.await(ContractPart.LIMIT)).get()
-			.isInstanceOfSatisfying(TaskState.NotReady.class,
-					(state) -> assertThat(state.upstreamName()).isEqualTo("crashes"));
-	}
-
-	@Test
-	void timeLimitMeetsCrash() throws Exception {
-		TaskOptions options = TaskOptions.builder()
-			.name("limited")
-			.timeLimit(Duration.ofMillis(300))
-			.crashRetries(0)
-			.build();
-		for (int i = 0; i < 6; i++) {
-			long millis = 290 + 4 * i;
-			RayTaskFuture<@Nullable Void> future = runner().with(options).execute(() -> {
-				Thread.sleep(millis);
-				Runtime.getRuntime().halt(9);
+	void clusterThatRayCallsTheCurrentOneIsFoundByItsControlStore(@TempDir Path folder) throws IOException {
+		Path record = Files.createDirectory(folder.resolve("ray")).resolve("ray_current_cluster");
+		Files.writeString(record, this.cluster.gcsAddress());
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class))
+			.withPropertyValues("RAY_TMPDIR=" + folder, "ray.auth.token-path=" + this.cluster.tokenFile())
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(runner.backend()).isEqualTo("ray-" + RayVersions.NEWEST);
+				assertThat(runner.submit(() -> 42).result()).isEqualTo(42);
 			});
-			TaskState state = future.await(ContractPart.LIMIT).orElseThrow();
-			assertThat(state).isInstanceOfAny(TaskState.TimedOut.class, TaskState.Crashed.class);
-			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
-			assertThat(future.state()).isEqualTo(state);
-		}
-	}
-
-	@Test
-	void completionMeetsCrash() throws Exception {
-		for (int i = 0; i < 6; i++) {
-			long delay = TimeUnit.MILLISECONDS.toNanos(i);
-			RayTaskFuture<Integer> future = runner().with((options) -> options.name("unsteady").crashRetries(0))
-				.submit(() -> {
-					new Thread(() -> {
-						LockSupport.parkNanos(delay);
-						Runtime.getRuntime().halt(9);
-					}).start();
-					return 1;
-				});
-			RayTaskFuture<Integer> dependent = runner().submit(() -> future.result() + 1);
-			TaskState state = future.await(ContractPart.LIMIT).orElseThrow();
-			assertThat(state).isInstanceOfAny(TaskState.Completed.class, TaskState.Crashed.class);
-			assertThat(dependent.await(ContractPart.LIMIT)).get()
-				.isInstanceOf((state.isCompleted()) ? TaskState.Completed.class : TaskState.NotReady.class);
-			await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
-			assertThat(future.state()).isEqualTo(state);
-		}
-	}
-
-	@Test
-	void taskThatIgnoresItsTimeLimitCostsItsWorkerOnly() throws Exception {
-		TaskOptions options = TaskOptions.builder().name("endless").timeLimit(Duration.ofMillis(500)).build();
-		RayTaskFuture<Long> future = runner().with(options).submit(() -> {
-			long count = 0;
-			while (count >= 0) {
-				count++;
-			}
-			return count;
-		});
-		assertThat(future.await(ContractPart.LIMIT)).get().isInstanceOf(TaskState.TimedOut.class);
-		assertThat(runner().submit(() -> "next").result(ContractPart.LIMIT)).isEqualTo("next");
-		await().atMost(ContractPart.LIMIT).until(() -> runner().counts().inFlight() == 0);
 	}
 
 }

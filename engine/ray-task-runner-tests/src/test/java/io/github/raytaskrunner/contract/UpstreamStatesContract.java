@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class UpstreamStatesContract extends ContractPart {
 
-	UpstreamStatesContract(SharedRunnerContract contract) {
+	UpstreamStatesContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class ValuesContract extends ContractPart {
 
-	ValuesContract(SharedRunnerContract contract) {
+	ValuesContract(RunnerContract contract) {
 		super(contract);
 	}
 

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 abstract class WaitingContract extends ContractPart {
 
-	WaitingContract(SharedRunnerContract contract) {
+	WaitingContract(RunnerContract contract) {
 		super(contract);
 	}
 

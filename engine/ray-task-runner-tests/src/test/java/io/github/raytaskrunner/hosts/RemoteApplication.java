@@ -17,9 +17,7 @@
 package io.github.raytaskrunner.hosts;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,14 +80,7 @@ final class RemoteApplication implements AutoCloseable {
 	}
 
 	void command(String command) {
-		try {
-			OutputStream input = this.jvm.process().getOutputStream();
-			input.write((command + "\n").getBytes(StandardCharsets.UTF_8));
-			input.flush();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(output(), ex);
-		}
+		this.jvm.command(command);
 	}
 
 	/**

@@ -291,22 +291,23 @@ class RemoteClusterTests {
 			.awaitUp()) {
 			application.hold("task");
 			cluster.kill();
-			application.awaitLine("Tasks cannot run");
-			application.command("health");
-			assertThat(application.awaitLine("DOWN {")).contains("http://head:8265");
-			elapse(OUTAGE);
-			application.command("health");
-			assertThat(application.awaitLine("obstacle=")).contains("http://head:8265");
-			cluster.start();
+			try {
+				application.awaitLine("Tasks cannot run");
+				application.command("health");
+				assertThat(application.awaitLine("DOWN {")).contains("http://head:8265");
+				elapse(OUTAGE);
+				application.command("health");
+				assertThat(application.awaitLine("obstacle=")).contains("http://head:8265");
+			}
+			finally {
+				cluster.start();
+			}
 			application.awaitStarts("task", 2);
 			application.release("task");
 			assertThat(application.awaitEnd("task")).startsWith("returned ");
 			application.runTasks();
 			application.command("health");
 			application.awaitLine("UP {");
-		}
-		finally {
-			cluster.restart();
 		}
 	}
 

@@ -82,33 +82,33 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void missingToken() {
+	void saysThatAClusterWantsATokenThatIsMissing() {
 		assertThat(failure(Map.of(), ADDRESS)).contains("http://head:8265 wants an authentication token",
 				"RAY_AUTH_TOKEN");
 	}
 
 	@Test
-	void wrongToken() {
+	void saysThatATokenWasRefusedWithoutShowingTheRightOne() {
 		assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=wrong"))
 			.contains("http://head:8265 refused the authentication token", "RAY_AUTH_TOKEN")
 			.doesNotContain(TOKEN);
 	}
 
 	@Test
-	void nothingListens() {
+	void saysThatNothingListensAtTheAddress() {
 		assertThat(failure(Map.of(), "--ray.address=http://head:8266")).contains(
 				"There is no Ray dashboard at http://head:8266", "connection refused", "ray.address",
 				"ray.dashboard-address");
 	}
 
 	@Test
-	void hostIsUnknown() {
+	void saysWhichDashboardAnUnknownHostWouldHave() {
 		assertThat(failure(Map.of(), "--ray.address=nowhere:6379"))
 			.contains("There is no Ray dashboard at http://nowhere:8265", "ray.dashboard-address");
 	}
 
 	@Test
-	void nobodyAnswers() {
+	void saysThatNobodyAnswersAtTheAddress() {
 		cluster.head().drop(cluster.application(), "8265");
 		try {
 			assertThat(failure(Map.of(), ADDRESS)).contains("There is no Ray dashboard at http://head:8265",
@@ -120,7 +120,7 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void webServerOfSomebodyElse() {
+	void saysThatAWebServerIsNoDashboard() {
 		TestJvm.Builder builder = TestJvm.of(WebServer.class).on(cluster.application());
 		try (TestJvm server = builder.start(this.folder.resolve("server.log"))) {
 			server.awaitLine("up"::equals, RemoteApplication.LIMIT);
@@ -130,13 +130,13 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void somethingElseThanAWebServer() {
+	void namesAnAddressThatIsNoWebServer() {
 		assertThat(failure(Map.of(), "--ray.address=http://head:" + RayOnHosts.GCS_PORT)).contains("http://head:6379",
 				"ray.address");
 	}
 
 	@Test
-	void headWithoutDashboard() {
+	void saysThatAHeadHasNoDashboard() {
 		TestHost host = cluster.network().addHost("blind");
 		RayOnHosts ray = new RayOnHosts(RayVersions.NEWEST, null, host);
 		ray.startHead("--num-cpus=1", "--include-dashboard=false");
@@ -152,7 +152,7 @@ class RemoteStartFailureTests {
 
 	// ray#42945: a node without Java aborts
 	@Test
-	void nodeWithoutJava() throws IOException {
+	void namesANodeWithoutJava() throws IOException {
 		Path token = token();
 		TestHost host = cluster.network().addHost("bare", RayOnHosts.javas());
 		cluster.ray().startNode(host, "--num-cpus=1");
@@ -167,7 +167,7 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void headWithoutJava() {
+	void namesAHeadWithoutJava() {
 		TestHost host = cluster.network().addHost("javaless", RayOnHosts.javas());
 		RayOnHosts ray = new RayOnHosts(RayVersions.NEWEST, null, host);
 		ray.startHead("--num-cpus=1");
@@ -182,7 +182,7 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void headWhoseRayHasNoJar() {
+	void namesAHeadWhoseRayHasNoJar() {
 		TestHost host = cluster.network().addHost("jarless", cluster.ray().jar());
 		RayOnHosts ray = new RayOnHosts(RayVersions.NEWEST, null, host);
 		ray.startHead("--num-cpus=1");
@@ -197,7 +197,7 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void nodeWithOldJava() throws IOException {
+	void namesANodeWithAnOldJava() throws IOException {
 		TestHost host = cluster.network().addHost("old");
 		Path java = Files.writeString(this.folder.resolve("java"), """
 				#!/bin/sh
@@ -222,7 +222,7 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void driverIsNotReachable() throws IOException {
+	void saysWhichPortOfTheDriverCannotBeReached() throws IOException {
 		cluster.head().drop(cluster.application(), "20101-20103");
 		try {
 			assertThat(failure(Map.of("RAY_AUTH_TOKEN_PATH", token().toString()), ADDRESS,
@@ -235,13 +235,13 @@ class RemoteStartFailureTests {
 	}
 
 	@Test
-	void driverFindsNoPort() {
+	void saysThatTheDriverFindsNoFreePort() {
 		assertThat(failure(Map.of(), ADDRESS, "--ray.auth.token=" + TOKEN, "--ray.driver.port=" + RayOnHosts.GCS_PORT))
 			.contains("No port of 6379-6379 is free", "'ray.driver.port'");
 	}
 
 	@Test
-	void childDriverWhereNoNodeRuns() {
+	void refusesAChildDriverWhereNoNodeRuns() {
 		assertThat(
 				failure(Map.of(), "--ray.address=head:6379", "--ray.auth.token=" + TOKEN, "--ray.driver.launch=child"))
 			.contains("this machine runs no node", "ray.driver.launch");

@@ -24,6 +24,7 @@ import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +41,11 @@ class ApplicationEndTests {
 	@TempDir
 	private Path folder;
 
-	// SideBySideTests close a context on the newest
-	@ParameterizedTest
-	@ValueSource(strings = RayVersions.OLDEST)
-	void closedContextLeavesNothing(String version) {
-		try (RunningApplication application = RunningApplication.launch(version, this.folder).awaitUp()) {
+	// ProcessDeathTests close a context on the newest, SideBySideTests kill an
+	// application
+	@Test
+	void closedContextLeavesNothing() {
+		try (RunningApplication application = RunningApplication.launch(RayVersions.OLDEST, this.folder).awaitUp()) {
 			application.hold("running");
 			Remains remains = application.remains();
 			assertThat(application.closeContext()).isLessThan(Duration.ofSeconds(10));
@@ -54,10 +55,9 @@ class ApplicationEndTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
-	void killedApplicationLeavesNothing(String version) {
-		try (RunningApplication application = RunningApplication.launch(version, this.folder).awaitUp()) {
+	@Test
+	void killedApplicationLeavesNothing() {
+		try (RunningApplication application = RunningApplication.launch(RayVersions.OLDEST, this.folder).awaitUp()) {
 			application.hold("running");
 			Remains remains = application.remains();
 			application.jvm().kill();

@@ -30,7 +30,6 @@ import io.github.raytaskrunner.autoconfigure.health.RayTaskRunnerHealthAutoConfi
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TcpProxy;
-import io.github.raytaskrunner.testsupport.TestJvm;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +56,7 @@ class BackgroundStartTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class, RayTaskRunnerHealthAutoConfiguration.class))
-		.withPropertyValues("ray.startup=background", "ray.worker.jvm-options=" + TestJvm.SHORT_LIVED);
+		.withPropertyValues("ray.startup=background");
 
 	@Test
 	void taskThatWasSubmittedBeforeTheClusterIsThereRunsOnIt() throws IOException {

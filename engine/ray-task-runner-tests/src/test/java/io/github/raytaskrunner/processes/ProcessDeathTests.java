@@ -57,23 +57,6 @@ class ProcessDeathTests {
 	}
 
 	@Test
-	void killedWorkerCrashesItsTaskOnly() {
-		start("child", "--ray.runner.crash-retries=0");
-		long worker = this.application.hold("victim");
-		this.application.command("after dependent victim");
-		this.application.hold("neighbour");
-		LinuxProcesses.kill(worker);
-		assertThat(this.application.awaitEnd("victim")).isEqualTo("Crashed the worker process that ran it died");
-		assertThat(this.application.awaitEnd("dependent")).isEqualTo("NotReady victim");
-		this.application.hold("next");
-		this.application.release("next");
-		assertThat(this.application.awaitEnd("next")).isEqualTo("Completed value");
-		this.application.release("neighbour");
-		assertThat(this.application.awaitEnd("neighbour")).isEqualTo("Completed value");
-		assertThat(errors()).isEmpty();
-	}
-
-	@Test
 	void tasksOfAKilledDriverRunAgainOnANewOne() {
 		start("child");
 		long driver = this.application.driver();

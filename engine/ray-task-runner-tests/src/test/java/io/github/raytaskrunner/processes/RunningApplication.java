@@ -17,10 +17,8 @@
 package io.github.raytaskrunner.processes;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,14 +93,7 @@ final class RunningApplication implements AutoCloseable {
 	}
 
 	void command(String command) {
-		try {
-			OutputStream input = this.jvm.process().getOutputStream();
-			input.write((command + "\n").getBytes(StandardCharsets.UTF_8));
-			input.flush();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.jvm.command(command);
 	}
 
 	/**

@@ -56,8 +56,8 @@ class SideBySideTests {
 	@Test
 	void applicationsListenOnLoopbackOnlyAndEndWithoutDisturbingEachOther() throws IOException {
 		try (TemporaryCluster foreign = startForeignRay();
-				RunningApplication one = launch("one", "child");
-				RunningApplication other = launch("other", "job")) {
+				RunningApplication one = launch("one", "job");
+				RunningApplication other = launch("other", "child")) {
 			List<Long> foreignProcesses = LinuxProcesses.mentioning(foreign.directory())
 				.stream()
 				.map((process) -> Long.parseLong(process.substring(0, process.indexOf(' '))))

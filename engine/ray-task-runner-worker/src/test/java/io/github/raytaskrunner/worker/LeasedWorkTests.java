@@ -51,7 +51,7 @@ class LeasedWorkTests {
 
 	private final Cancellation cancellation = new Cancellation();
 
-	private final ScriptedDriver driver = new ScriptedDriver();
+	private final DriverEnd driver = new DriverEnd();
 
 	LeasedWorkTests() throws IOException {
 	}

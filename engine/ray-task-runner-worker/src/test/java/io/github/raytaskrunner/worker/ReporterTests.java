@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReporterTests {
 
-	private final ScriptedDriver driver = new ScriptedDriver();
+	private final DriverEnd driver = new DriverEnd();
 
 	private final Reporter reporter = new Reporter();
 

@@ -31,7 +31,6 @@ import io.github.raytaskrunner.autoconfigure.annotation.RayTaskExecutorAutoConfi
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
-import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,8 +62,7 @@ class BeansOnRayTests {
 	void beansOfATaskAreThoseOfItsWorker(String version) throws Exception {
 		try (ConfigurableApplicationContext context = SpringApplication.run(Application.class, "--ray.address=local",
 				"--ray.home=" + RayTestInstallation.version(version), "--ray.init.num-cpus=1",
-				"--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED, "--ray.executor.enabled=true",
-				"--pricing.factor=3")) {
+				"--ray.executor.enabled=true", "--pricing.factor=3")) {
 			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
 			Pricing pricing = context.getBean(Pricing.class);
 			Environment environment = context.getEnvironment();

@@ -29,16 +29,17 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import io.github.raytaskrunner.testsupport.RayVersions;
-import io.github.raytaskrunner.testsupport.TestJvm;
+import io.github.raytaskrunner.testsupport.TwoNodeCluster;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
@@ -61,59 +62,6 @@ class TracedTasksTests {
 		try (ConfigurableApplicationContext context = start(application, Stream.of("--ray.address=embedded"))) {
 			assertThat(processesOfARequest(context)).hasSize(1);
 		}
-	}
-
-	@ParameterizedTest
-	@MethodSource
-	@Tag("slow")
-	@RayInstallations
-	void tasksOnRayAreOfTheTraceOfTheirRequest(Class<?> application, String version) throws IOException {
-		try (ConfigurableApplicationContext context = start(application,
-				Stream.of("--ray.address=local", "--ray.home=" + RayTestInstallation.version(version),
-						"--ray.init.num-cpus=1", "--ray.worker.jvm-options=" + TestJvm.SHORT_LIVED))) {
-			assertThat(processesOfARequest(context)).hasSizeGreaterThan(1);
-		}
-	}
-
-	static Stream<Arguments> tasksOnRayAreOfTheTraceOfTheirRequest() {
-		return Stream.of(Arguments.of(TracedApplication.class, RayVersions.NEWEST),
-				Arguments.of(TracedApplication.class, RayVersions.OLDEST),
-				Arguments.of(BraveApplication.class, RayVersions.NEWEST));
-	}
-
-	@Test
-	@Tag("slow")
-	@RayInstallations(RayVersions.NEWEST)
-	void tasksOnRayRunWithTheMdcAloneWhereWorkersHaveNoContext() throws IOException {
-		try (ConfigurableApplicationContext context = startOnRay(TracedApplication.class,
-				"--ray.beans.enabled=false")) {
-			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			Map<String, String> mdc = Observation
-				.createNotStarted("request", context.getBean(ObservationRegistry.class))
-				.observe(() -> runner.with((options) -> options.name("report"))
-					.submit(() -> MDC.getCopyOfContextMap())
-					.result());
-			awaitSpans("request", "task report");
-			assertThat(mdc).containsEntry("traceId", span("request").trace())
-				.containsEntry("spanId", span("request").id());
-		}
-	}
-
-	@Test
-	@Tag("slow")
-	@RayInstallations(RayVersions.NEWEST)
-	void workersMakeNoContextForTheSakeOfMetrics() {
-		try (ConfigurableApplicationContext context = startOnRay(MeasuredApplication.class)) {
-			RayTaskRunner runner = context.getBean(RayTaskRunner.class);
-			assertThat(context.getBean(ObservationRegistry.class).isNoop()).isFalse();
-			assertThat(runner.submit(() -> 42).result()).isEqualTo(42);
-			assertThat(runner.submit(() -> MeasuredApplication.CREATED.get()).result()).isZero();
-		}
-	}
-
-	private ConfigurableApplicationContext startOnRay(Class<?> application, String... arguments) {
-		return start(application, Stream.concat(Stream.of(arguments), Stream.of("--ray.address=local",
-				"--ray.home=" + RayTestInstallation.version(RayVersions.NEWEST), "--ray.init.num-cpus=1")));
 	}
 
 	private ConfigurableApplicationContext start(Class<?> application, Stream<String> arguments) {
@@ -157,6 +105,78 @@ class TracedTasksTests {
 
 	private ExportedSpan span(String name) throws IOException {
 		return ExportedSpan.all(file()).stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	}
+
+	@Nested
+	@Tag("slow")
+	@RayInstallations
+	class OnRay {
+
+		private static TwoNodeCluster cluster;
+
+		@BeforeAll
+		static void startCluster() {
+			cluster = TwoNodeCluster.start(RayVersions.NEWEST, 1);
+		}
+
+		@AfterAll
+		static void closeCluster() {
+			if (cluster != null) {
+				cluster.close();
+			}
+		}
+
+		@ParameterizedTest
+		@ValueSource(classes = { TracedApplication.class, BraveApplication.class })
+		void tasksAreOfTheTraceOfTheirRequest(Class<?> application) throws IOException {
+			try (ConfigurableApplicationContext context = startOnCluster(application)) {
+				assertThat(processesOfARequest(context)).hasSizeGreaterThan(1);
+			}
+		}
+
+		@Test
+		void tasksOnTheOldestRayAreOfTheTraceOfTheirRequest() throws IOException {
+			try (ConfigurableApplicationContext context = start(TracedApplication.class,
+					Stream.of("--ray.address=local", "--ray.home=" + RayTestInstallation.version(RayVersions.OLDEST),
+							"--ray.init.num-cpus=1"))) {
+				assertThat(processesOfARequest(context)).hasSizeGreaterThan(1);
+			}
+		}
+
+		@Test
+		void tasksRunWithTheMdcAloneWhereWorkersHaveNoContext() throws IOException {
+			try (ConfigurableApplicationContext context = startOnCluster(TracedApplication.class,
+					"--ray.beans.enabled=false")) {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				Map<String, String> mdc = Observation
+					.createNotStarted("request", context.getBean(ObservationRegistry.class))
+					.observe(() -> runner.with((options) -> options.name("report"))
+						.submit(() -> MDC.getCopyOfContextMap())
+						.result());
+				awaitSpans("request", "task report");
+				assertThat(mdc).containsEntry("traceId", span("request").trace())
+					.containsEntry("spanId", span("request").id());
+			}
+		}
+
+		@Test
+		void workersMakeNoContextForTheSakeOfMetrics() {
+			try (ConfigurableApplicationContext context = startOnCluster(MeasuredApplication.class)) {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(context.getBean(ObservationRegistry.class).isNoop()).isFalse();
+				assertThat(runner.submit(() -> 42).result()).isEqualTo(42);
+				assertThat(runner.submit(() -> MeasuredApplication.CREATED.get()).result()).isZero();
+			}
+		}
+
+		private ConfigurableApplicationContext startOnCluster(Class<?> application, String... arguments) {
+			return start(application,
+					Stream.concat(Stream.of(arguments),
+							Stream.of("--ray.address=" + cluster.gcsAddress(),
+									"--ray.dashboard-address=" + cluster.dashboardUrl(),
+									"--ray.auth.token-path=" + cluster.tokenFile())));
+		}
+
 	}
 
 }

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The other end of the worker protocol, which says what a test wants it to.
  */
-final class ScriptedDriver implements Closeable {
+final class DriverEnd implements Closeable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -47,7 +47,7 @@ final class ScriptedDriver implements Closeable {
 
 	private DataInputStream input;
 
-	ScriptedDriver() throws IOException {
+	DriverEnd() throws IOException {
 		this.server.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
 	}
 
