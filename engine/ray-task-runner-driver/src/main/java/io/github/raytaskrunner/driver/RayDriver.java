@@ -24,12 +24,9 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
-import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.ray.api.Ray;
-import io.ray.runtime.util.BinaryFileUtil;
-import io.ray.runtime.util.JniUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +47,20 @@ final class RayDriver {
 
 	private final DriverConfig config;
 
-	private final DriverCommand node;
+	private final String nodeIp;
 
 	private final @Nullable ServerTls tls;
 
 	/**
 	 * Create a new driver.
 	 * @param config what the application tells it
-	 * @param node what it is told of the node on which it runs
+	 * @param nodeIp IP address of the node as Ray knows it; other nodes reach this
+	 * process there
 	 * @param tls the certificate it presents, or {@code null} for plain text
 	 */
-	RayDriver(DriverConfig config, DriverCommand node, @Nullable ServerTls tls) {
+	RayDriver(DriverConfig config, String nodeIp, @Nullable ServerTls tls) {
 		this.config = config;
-		this.node = node;
+		this.nodeIp = nodeIp;
 		this.tls = tls;
 	}
 
@@ -70,13 +68,12 @@ final class RayDriver {
 	 * Run until {@link #end} is called or the lease runs out.
 	 */
 	void run() throws IOException, InterruptedException {
-		loadNativeLibrary();
 		Ray.init();
 		try (Lease lease = new Lease(this.config.lease(), this::end);
-				WorkerServer workers = new WorkerServer(this.node.nodeIp());
+				WorkerServer workers = new WorkerServer(this.nodeIp);
 				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
-				DriverServer server = new DriverServer(this.config, this.node.nodeIp(), this.tls,
+				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
 						new DriverService(cluster, lease, this::end))) {
 			System.out.println(new DriverEndpoint(server.host(), server.port()).line());
 			this.end.await();
@@ -85,14 +82,6 @@ final class RayDriver {
 		finally {
 			Ray.shutdown();
 		}
-	}
-
-	/**
-	 * Load Ray's native library from where the workers of this node have it. Ray unpacks
-	 * its 40 MB for each driver into a directory of its own, which it never deletes.
-	 */
-	private void loadNativeLibrary() {
-		JniUtils.loadLibrary(this.node.sessionDirectory().toString(), BinaryFileUtil.CORE_WORKER_JAVA_LIBRARY, true);
 	}
 
 	/**

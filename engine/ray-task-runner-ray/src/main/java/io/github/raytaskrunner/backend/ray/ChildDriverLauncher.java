@@ -71,15 +71,14 @@ final class ChildDriverLauncher implements DriverLauncher {
 		// text and file names are UTF-8, whatever the locale of this process
 		builder.environment().put("LC_ALL", "C.UTF-8");
 		builder.environment().putAll(this.node.environment());
-		String config = spec.config().withLease(Duration.ZERO).toText();
 		try {
 			ChildDriver driver = new ChildDriver(builder.start(), this.directory.resolve("driver.log"));
 			try {
-				driver.configure(config);
+				driver.configure(spec.config().get().withLease(Duration.ZERO).toText());
 				driver.awaitEndpoint(spec.startTimeout());
 				return driver;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				driver.stop(Duration.ZERO);
 				throw ex;
 			}

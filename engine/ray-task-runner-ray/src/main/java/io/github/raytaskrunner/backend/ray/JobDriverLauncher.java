@@ -76,7 +76,7 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
-		String config = fitting(spec.config().toText());
+		String config = fitting(spec.config().get().toText());
 		String id = "ray-task-runner-" + UUID.randomUUID();
 		Deadline deadline = new Deadline(spec.startTimeout());
 		try {

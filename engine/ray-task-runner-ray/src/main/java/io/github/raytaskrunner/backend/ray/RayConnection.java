@@ -79,13 +79,11 @@ final class RayConnection {
 			PackageStore packages = new PackageStore(cluster.dashboard(), settings.driver().packageRenewalPeriod());
 			onClose((timeout) -> packages.close());
 			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
-			CodePackages code = CodePackages.build(classPath, newDirectory("packages"));
-			packages.store(code.packages());
 			DriverSecret secret = DriverSecret.random();
 			LaunchedDriver driver = this.placement
 				.launcher(DriverClassPath.of(classPath), packages, newDirectory("driver"))
-				.launch(DriverSpec.of(settings, secret,
-						RayJobProperties.of(settings, runnerSettings, cluster.cpusPerNode(), code.uris())));
+				.launch(DriverSpec.of(settings, secret, () -> RayJobProperties.of(settings, runnerSettings,
+						cluster.cpusPerNode(), store(classPath, packages))));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
 			hello(classPath.javaVersion());
@@ -112,6 +110,12 @@ final class RayConnection {
 		CompletableFuture<String> lost = new CompletableFuture<>();
 		RayCluster cluster = clusters.open(settings.driver().startTimeout(), lost::complete);
 		return new RayConnection(settings, runnerSettings, classLoader, cluster, lost, listener);
+	}
+
+	private List<String> store(ApplicationClassPath classPath, PackageStore packages) {
+		CodePackages code = CodePackages.build(classPath, newDirectory("packages"));
+		packages.store(code.packages());
+		return code.uris();
 	}
 
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {

@@ -126,7 +126,7 @@ class JobDriverLauncherTests {
 	}
 
 	private LaunchedDriver launch(Duration startTimeout) {
-		return this.launcher.launch(new DriverSpec(new DriverConfig(DriverSecret.random().digest(), null, 0, 0,
+		return this.launcher.launch(new DriverSpec(() -> new DriverConfig(DriverSecret.random().digest(), null, 0, 0,
 				Duration.ofMinutes(1), Duration.ZERO, null, Map.of()), List.of(), startTimeout));
 	}
 

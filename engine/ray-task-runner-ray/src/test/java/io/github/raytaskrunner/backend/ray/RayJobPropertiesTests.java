@@ -94,8 +94,7 @@ class RayJobPropertiesTests {
 	@Test
 	void makeFileNamesUtf8InDriverAndWorkers() {
 		assertThat(of(settings(Map.of(), List.of(), List.of()))).containsEntry(ENVIRONMENT + "LC_ALL", "C.UTF-8");
-		assertThat(
-				DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), Map.of()).jvmOptions())
+		assertThat(DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), Map::of).jvmOptions())
 			.contains("-Dfile.encoding=UTF-8");
 	}
 
@@ -124,8 +123,10 @@ class RayJobPropertiesTests {
 	void reachTheDriverAsTheyAre() {
 		Map<String, String> properties = of(settings(Map.of("ray.job.runtime-env.env-vars.A", "a \"b\"\n=\\n🚀"),
 				List.of(), List.of("-Dempty=", "-Da=\r\nb")));
-		DriverConfig config = DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), properties)
-			.config();
+		DriverConfig config = DriverSpec
+			.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), () -> properties)
+			.config()
+			.get();
 		assertThat(DriverConfig.of(config.toText()).rayProperties()).isEqualTo(properties);
 	}
 

@@ -75,8 +75,9 @@ final class TestDriver implements AutoCloseable {
 				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), LIMIT, LIMIT, LIMIT,
 						RaySettings.Listen.ANYWHERE, null),
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT, Duration.ofSeconds(2), null));
-		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory).launch(
-				DriverSpec.of(settings, this.secret, RayJobProperties.of(settings, new byte[0], cpus, code.uris())));
+		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
+			.launch(DriverSpec.of(settings, this.secret,
+					() -> RayJobProperties.of(settings, new byte[0], cpus, code.uris())));
 	}
 
 	private String token() {
