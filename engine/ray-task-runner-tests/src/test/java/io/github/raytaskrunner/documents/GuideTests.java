@@ -60,7 +60,7 @@ class GuideTests {
 	private static final Pattern IN_JAVADOC = Pattern.compile("<pre class=\"code\">\n(.*?)</pre>", Pattern.DOTALL);
 
 	private static final List<String> CODE = List.of("GuideExamples.java", "demo/DemoApplication.java", "Pricing.java",
-			"Audit.java", "PricingTests.java");
+			"Totals.java", "Audit.java", "PricingTests.java");
 
 	private DefaultRayTaskRunner runner;
 
