@@ -294,7 +294,7 @@ final class LeasePool {
 	 * @param all whether to return those as well whose worker would tell
 	 */
 	synchronized List<Lease> unheard(boolean all) {
-		return this.leases.all((lease) -> all || lease.state() != State.SERVING);
+		return this.leases.all((lease) -> all || !this.leases.isServed(lease));
 	}
 
 	/**

@@ -56,6 +56,14 @@ final class LeaseTable {
 	}
 
 	/**
+	 * Say whether a worker runs a lease, and would tell of its end.
+	 */
+	boolean isServed(Lease lease) {
+		ConnectedWorker worker = lease.worker();
+		return worker != null && of(worker) == lease;
+	}
+
+	/**
 	 * Note that a worker runs a lease.
 	 */
 	void begin(Lease lease, ConnectedWorker worker) {

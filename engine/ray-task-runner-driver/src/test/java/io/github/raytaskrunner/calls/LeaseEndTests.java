@@ -140,7 +140,9 @@ class LeaseEndTests extends LeasePoolFixture {
 		worker.ready(this.requested.get(0));
 		worker.tell(new Finished(1, new AttemptResult(false, 1 << 20, null), 0));
 		worker.tell(new Started(2));
+		assertThat(this.pool.unheard(false)).isEmpty();
 		this.pool.ended(worker);
+		assertThat(this.pool.unheard(false)).containsExactly(this.requested.get(0));
 		LostCall lost = this.pool.failed(this.requested.get(0));
 		assertThat(lost).isNotNull();
 		assertThat(lost.crashed()).containsExactly(1L, 2L);
