@@ -78,13 +78,12 @@ final class JobDriverLauncher implements DriverLauncher {
 	public LaunchedDriver launch(DriverSpec spec) {
 		String config = fitting(spec.config().get().toText());
 		String id = "ray-task-runner-" + UUID.randomUUID();
-		Deadline deadline = new Deadline(spec.startTimeout());
 		try {
 			submit(new JobSubmission(id, entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
 					Map.of(EnvironmentNames.DRIVER, config), Map.of("application", this.applicationName, "host",
 							hostName(), "pid", Long.toString(ProcessHandle.current().pid()))),
-					deadline);
-			return new JobDriver(this.dashboard, id, awaitEndpoint(id, deadline));
+					new Deadline(spec.startTimeout()));
+			return new JobDriver(this.dashboard, id, awaitEndpoint(id, new Deadline(spec.startTimeout())));
 		}
 		catch (RuntimeException ex) {
 			JobDriver.stop(this.dashboard, id);

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -51,8 +52,11 @@ class JobDriverLauncherTests {
 
 	private static final String SUBMIT = "POST /api/jobs/";
 
-	// word for word that of Ray 2.39 to 2.60
+	// word for word that of Ray 2.39 to 2.60, with Python 3.11
 	private static final String NO_AGENT = "No available agent to submit job, please try again later.";
+
+	private static final String NO_AGENT_OF_OLDER_PYTHON = "Traceback (most recent call last):\n  raise TimeoutError(\n"
+			+ "TimeoutError: Failed to get head node agent within 10 seconds. The last exception is None";
 
 	private static final DriverEndpoint ENDPOINT = new DriverEndpoint("10.0.0.1", 4711);
 
@@ -72,10 +76,11 @@ class JobDriverLauncherTests {
 		this.dashboard.close();
 	}
 
-	@Test
-	void submitsTheSameJobUntilANodeTakesIt() {
-		this.dashboard.answerFirst(SUBMIT, 500, NO_AGENT);
-		this.dashboard.answerFirst(SUBMIT, 500, NO_AGENT);
+	@ParameterizedTest
+	@ValueSource(strings = { NO_AGENT, NO_AGENT_OF_OLDER_PYTHON })
+	void submitsTheSameJobUntilANodeTakesIt(String noAgent) {
+		this.dashboard.answerFirst(SUBMIT, 500, noAgent);
+		this.dashboard.answerFirst(SUBMIT, 500, noAgent);
 		this.dashboard.answer(SUBMIT, 200, "{\"submission_id\": \"a\"}");
 		this.dashboard.answer("GET /api/jobs/*", 200,
 				"{\"status\": \"RUNNING\", \"logs\": \"" + ENDPOINT.line() + "\\n\"}");

@@ -73,7 +73,8 @@ final class LocalRaylets {
 			Path jar = executable.getRoot()
 				.resolve(executable.subpath(0, executable.getNameCount() - RAYLET.getNameCount()))
 				.resolve(RAY_DIST_JAR);
-			if (ip == null || gcs == null || session == null || !isSame(gcs, gcsAddress) || !Files.isRegularFile(jar)) {
+			if (ip == null || gcs == null || session == null || !isSame(gcs, gcsAddress) || !Files.isRegularFile(jar)
+					|| !Files.isDirectory(Path.of(session))) {
 				return Optional.empty();
 			}
 			return Optional.of(new LocalNode(gcs, ip, jar, Path.of(session),

@@ -101,10 +101,12 @@ record DashboardAnswer(String dashboard, HttpResponse<byte[]> response) {
 
 	/**
 	 * Say whether the dashboard knows of no agent of a node that would run a job. It has
-	 * looked for one for ten seconds then, and handed the job to nobody.
+	 * looked for one for ten seconds then, and handed the job to nobody. From Ray 2.49 on
+	 * it says so by a traceback where its Python is older than 3.11.
 	 */
 	boolean isWithoutAgent() {
-		return status() == 500 && body().startsWith("No available agent to submit job");
+		return status() == 500 && (body().startsWith("No available agent to submit job")
+				|| body().contains("TimeoutError: Failed to get head node agent within"));
 	}
 
 	private DashboardException notRay() {

@@ -57,9 +57,14 @@ class LocalRayletsTests {
 	void install() throws IOException {
 		Files.setPosixFilePermissions(this.folder, PosixFilePermissions.fromString("rwxr-xr-x"));
 		Files.createFile(Files.createDirectory(this.folder.resolve("jars")).resolve("ray_dist.jar"));
+		Files.createDirectory(session());
 		this.raylet = this.folder.resolve("core/src/ray/raylet/raylet");
 		Files.createDirectories(this.raylet.getParent());
 		Files.copy(Path.of("/bin/bash").toRealPath(), this.raylet, StandardCopyOption.COPY_ATTRIBUTES);
+	}
+
+	private Path session() {
+		return this.folder.resolve("session");
 	}
 
 	@AfterEach
@@ -76,7 +81,7 @@ class LocalRayletsTests {
 		assertThat(node.gcsAddress()).isEqualTo(GCS);
 		assertThat(node.ip()).isEqualTo("127.0.0.5");
 		assertThat(node.rayDistJar()).isEqualTo(this.folder.resolve("jars/ray_dist.jar"));
-		assertThat(node.sessionDirectory()).isEqualTo(Path.of("/tmp/ray/session"));
+		assertThat(node.sessionDirectory()).isEqualTo(session());
 		assertThat(node.environment()).doesNotContainKeys("RAY_ADDRESS", "PATH");
 	}
 
@@ -95,6 +100,13 @@ class LocalRayletsTests {
 	}
 
 	@Test
+	void nodeWhoseFilesAreElsewhereIsNone() throws IOException {
+		Files.delete(session());
+		start();
+		assertThat(LocalRaylets.find(GCS)).isEmpty();
+	}
+
+	@Test
 	void nodeOfAnotherUserIsNone() throws IOException {
 		assumeThat(System.getProperty("user.name")).as("only root starts processes of others").isEqualTo("root");
 		assumeThat(SET_USER).isExecutable();
@@ -105,7 +117,7 @@ class LocalRayletsTests {
 	private void start(String... prefix) throws IOException {
 		List<String> command = new ArrayList<>(List.of(prefix));
 		command.addAll(List.of(this.raylet.toString(), "-c", "read -r line", "raylet", "--node_ip_address=127.0.0.5",
-				"--gcs-address=" + GCS, "--session_dir=/tmp/ray/session"));
+				"--gcs-address=" + GCS, "--session_dir=" + session()));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("RAY_ADDRESS", "elsewhere:1");
 		Process process = builder.start();
