@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.hosts;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,8 +79,20 @@ public final class SoakProgram {
 				throw new IllegalStateException(program.unfinished.getCount() + " tasks have not ended");
 			}
 			System.out.println(SUMMARY + program.rightValues() + " right values, " + context.getBean(Count.class)
-					+ ", peak of threads: " + ManagementFactory.getThreadMXBean().getPeakThreadCount());
+					+ ", threads: " + threads());
 		}
+	}
+
+	/**
+	 * Count the threads that run now, but for those of callbacks: how many these need
+	 * depends on the machine.
+	 */
+	private static long threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> !thread.getName().startsWith("ray-callback"))
+			.count();
 	}
 
 	private void submit(int number) {
