@@ -24,8 +24,7 @@ import io.github.raytaskrunner.testsupport.RayVersions;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests of the runner on the newest Ray that is supported, on a cluster whose driver is a
- * Ray job, as those whom ray#15479 refuses wished for.
+ * Tests of the runner on the newest Ray that is supported.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
@@ -33,7 +32,7 @@ class NewestRayTaskRunnerTests extends SharedRunnerContract {
 
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
-		return RayRunners.create(RayVersions.NEWEST, DriverLaunch.JOB, settings);
+		return RayRunners.create(RayVersions.NEWEST, DriverLaunch.CHILD, settings);
 	}
 
 }
