@@ -110,10 +110,7 @@ class LateLookUpTests {
 
 	@Test
 	void waitForTheirTurnWhileOthersAreAnswered() {
-		submitAll("begun-", 0, 8);
-		awaitAsked(8);
-		submit("queued");
-		submit("last");
+		submitMoreThanAreAskedAtOnce();
 		pass(6);
 		miss("begun-0");
 		assertThat(this.backend.next().name()).isEqualTo("begun-0");
@@ -129,10 +126,7 @@ class LateLookUpTests {
 
 	@Test
 	void doNotWaitForTheirTurnAtACacheThatFailsSlowly() {
-		submitAll("begun-", 0, 8);
-		awaitAsked(8);
-		submit("queued");
-		submit("last");
+		submitMoreThanAreAskedAtOnce();
 		pass(9);
 		this.caches.answer("begun-0").completeExceptionally(new IllegalStateException("no connection"));
 		assertThat(this.backend.next().name()).isEqualTo("begun-0");
@@ -159,10 +153,7 @@ class LateLookUpTests {
 
 	@Test
 	void leaveNoTimerWhenTheyAreAnswered() {
-		submitAll("begun-", 0, 8);
-		awaitAsked(8);
-		submit("queued");
-		submit("last");
+		submitMoreThanAreAskedAtOnce();
 		pass(6);
 		miss("begun-0");
 		awaitAsked(9);
@@ -228,6 +219,13 @@ class LateLookUpTests {
 
 	private void submitAll(String prefix, int begin, int end) {
 		IntStream.range(begin, end).forEach((i) -> submit(prefix + i));
+	}
+
+	private void submitMoreThanAreAskedAtOnce() {
+		submitAll("begun-", 0, 8);
+		awaitAsked(8);
+		submit("queued");
+		submit("last");
 	}
 
 	private Task submit(String key) {

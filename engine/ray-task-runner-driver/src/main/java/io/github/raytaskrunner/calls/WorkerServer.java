@@ -192,7 +192,11 @@ public final class WorkerServer implements Closeable {
 			if (!messages.isEmpty()) {
 				listener.received(connection, messages);
 			}
-			messages.stream().filter(ToDriver.Pong.class::isInstance).forEach((pong) -> connection.answered());
+			for (ToDriver message : messages) {
+				if (message instanceof ToDriver.Pong) {
+					connection.answered();
+				}
+			}
 		}
 		catch (IOException ex) {
 			if (connection.isGreeted()) {

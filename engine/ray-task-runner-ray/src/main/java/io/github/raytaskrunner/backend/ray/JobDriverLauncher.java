@@ -82,8 +82,8 @@ final class JobDriverLauncher implements DriverLauncher {
 			submit(new JobSubmission(id, entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
 					Map.of(EnvironmentNames.DRIVER, config), Map.of("application", this.applicationName, "host",
 							hostName(), "pid", Long.toString(ProcessHandle.current().pid()))),
-					new Deadline(spec.startTimeout()));
-			return new JobDriver(this.dashboard, id, awaitEndpoint(id, new Deadline(spec.startTimeout())));
+					spec.startTimeout());
+			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
 		catch (RuntimeException ex) {
 			JobDriver.stop(this.dashboard, id);
@@ -120,7 +120,8 @@ final class JobDriverLauncher implements DriverLauncher {
 	 * which a cluster runs one. Where an answer is lost, the job may run already, so that
 	 * is a failure, after which it is stopped.
 	 */
-	private void submit(JobSubmission job, Deadline deadline) {
+	private void submit(JobSubmission job, Duration timeout) {
+		Deadline deadline = new Deadline(timeout);
 		while (true) {
 			try {
 				this.dashboard.submitJob(job);
@@ -128,8 +129,7 @@ final class JobDriverLauncher implements DriverLauncher {
 			}
 			catch (NoJobAgentException ex) {
 				if (deadline.isOver()) {
-					throw new BackendUnavailableException(
-							ex.getFinding() + ", and none came up within " + deadline.timeout(),
+					throw new BackendUnavailableException(ex.getFinding() + ", and none came up within " + timeout,
 							ex.getAction() + " To wait longer for one, set 'ray.driver.start-timeout'.", ex);
 				}
 			}
@@ -137,7 +137,8 @@ final class JobDriverLauncher implements DriverLauncher {
 		}
 	}
 
-	private DriverEndpoint awaitEndpoint(String id, Deadline deadline) {
+	private DriverEndpoint awaitEndpoint(String id, Duration timeout) {
+		Deadline deadline = new Deadline(timeout);
 		while (!deadline.isOver()) {
 			JobStatus status = this.dashboard.job(id);
 			DriverOutput output = output(id);
@@ -152,7 +153,7 @@ final class JobDriverLauncher implements DriverLauncher {
 			}
 			Waits.sleep(POLL_PERIOD, "the driver to start as Ray job " + id);
 		}
-		throw new DriverException("The driver did not start as Ray job " + id + " within " + deadline.timeout() + ": "
+		throw new DriverException("The driver did not start as Ray job " + id + " within " + timeout + ": "
 				+ this.dashboard.job(id) + ". Its output:\n" + output(id).shortened());
 	}
 
