@@ -131,6 +131,13 @@ final class Demand {
 		this.requested.computeIfPresent(key, (same, count) -> (count > 1) ? count - 1 : null);
 	}
 
+	/**
+	 * Say whether a lease is on its way.
+	 */
+	boolean isRequested() {
+		return !this.requested.isEmpty();
+	}
+
 	private int count(LeaseKey key) {
 		Deque<OpenCall> queue = this.calls.get(key);
 		return (queue != null) ? queue.size() : 0;

@@ -30,6 +30,13 @@ import io.github.raytaskrunner.attempt.Resources;
 record LeaseKey(Resources resources, Set<Long> values) {
 
 	/**
+	 * Return the number of CPUs that a lease of this key holds.
+	 */
+	double cpus() {
+		return this.resources.amount("CPU");
+	}
+
+	/**
 	 * Say whether a lease of this key serves calls of another.
 	 */
 	boolean serves(LeaseKey call) {

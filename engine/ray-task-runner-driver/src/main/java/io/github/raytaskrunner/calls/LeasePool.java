@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
@@ -59,21 +57,25 @@ final class LeasePool {
 
 	private final LeaseRequests requests;
 
-	private final BiConsumer<Lease, Finished> largeResults;
+	private final SlotOffer offer = new SlotOffer();
+
+	private final LeaseBackend backend;
+
+	private int cpus = Integer.MAX_VALUE;
+
+	private boolean closed;
 
 	private final Reachability reachability = new Reachability();
 
 	/**
 	 * Create a new pool.
 	 * @param term how long a lease may be busy; zero if each call is to have its own
-	 * @param requester asks Ray for a lease, later
-	 * @param largeResults told, with the lock, of each end whose value is too large for a
-	 * message. The attempt has not ended before {@link #end} says so
+	 * @param backend what calls Ray
 	 */
-	LeasePool(Duration term, Consumer<Lease> requester, BiConsumer<Lease, Finished> largeResults) {
+	LeasePool(Duration term, LeaseBackend backend) {
 		this.termNanos = term.toNanos();
-		this.requests = new LeaseRequests(this.leases, this.waiting, requester);
-		this.largeResults = largeResults;
+		this.requests = new LeaseRequests(this.leases, this.waiting, backend::request);
+		this.backend = backend;
 	}
 
 	/**
@@ -100,8 +102,10 @@ final class LeasePool {
 	}
 
 	private void requestMissing() {
-		// these serve none that waits, and have slots
-		this.leases.firstIdle(this.requests.requestMissing()).forEach(this::end);
+		if (!this.offer.isOpen()) {
+			// these serve none that waits, and have slots
+			this.leases.firstIdle(this.requests.requestMissing()).forEach(this::end);
+		}
 	}
 
 	private void serve(Lease lease, OpenCall call) {
@@ -125,6 +129,7 @@ final class LeasePool {
 		answered(lease);
 		lease.setState(State.OVER);
 		this.leases.remove(lease);
+		this.offer.ended(lease);
 	}
 
 	/**
@@ -152,12 +157,18 @@ final class LeasePool {
 		this.reachability.heard();
 		lost(this.leases.leave(worker));
 		Lease lease = this.leases.find(id);
-		if (lease == null || lease.state() != State.REQUESTED) {
+		if (lease == null || lease.state() != State.REQUESTED || this.closed) {
 			worker.send(new ToWorker.End(id));
 			return;
 		}
 		answered(lease);
 		lease.begin(worker, now);
+		if (hasAllSlots(lease) && this.offer.passOn(lease)) {
+			lease.setState(State.ENDING);
+			lease.send(new ToWorker.End(id));
+			this.backend.awaitEnd(lease);
+			return;
+		}
 		this.leases.begin(lease, worker);
 		OpenCall call = lease.call();
 		if (call != null) {
@@ -181,7 +192,7 @@ final class LeasePool {
 		if (event instanceof Finished finished && finished.result().value() == null && lease != null) {
 			call.endedLarge(event.attempt());
 			lease.setState(State.ENDING);
-			this.largeResults.accept(lease, finished);
+			this.backend.awaitValue(lease, finished);
 			return false;
 		}
 		return this.open.end(event.attempt());
@@ -202,12 +213,32 @@ final class LeasePool {
 			over(lease);
 		}
 		else if (over || !this.waiting.isEmpty()) {
+			if (over) {
+				offerSlot(lease, now);
+			}
 			end(lease);
 			requestMissing();
 		}
 		else {
 			this.leases.rest(lease, now);
 		}
+	}
+
+	private void offerSlot(Lease lease, long now) {
+		if (this.waiting.isRequested() && this.offer.isDue(now) && hasAllSlots(lease)) {
+			this.offer.make(now);
+		}
+	}
+
+	private boolean hasAllSlots(Lease lease) {
+		return this.leases.cpus() > this.cpus - lease.key().cpus();
+	}
+
+	/**
+	 * Set how many CPUs the cluster has.
+	 */
+	synchronized void setCpus(int cpus) {
+		this.cpus = cpus;
 	}
 
 	/**
@@ -283,10 +314,23 @@ final class LeasePool {
 	}
 
 	/**
-	 * End the leases that have been idle for long enough.
+	 * End the leases that have been idle for long enough, and an offer that was taken.
 	 */
 	synchronized void endIdle(long now) {
 		this.leases.idleSince(now - IDLE_NANOS).forEach(this::end);
+		if (this.offer.expire(now)) {
+			requestMissing();
+		}
+	}
+
+	/**
+	 * Note that Ray has the slot of a lease back that came while others were to have it.
+	 */
+	synchronized void passedOn(Lease lease) {
+		if (lease.state() != State.OVER) {
+			over(lease);
+			requestMissing();
+		}
 	}
 
 	/**
@@ -326,7 +370,8 @@ final class LeasePool {
 
 	/**
 	 * Note that a lease has ended without a result, or that Ray did not take it.
-	 * @return the call that it served or was to serve, or {@code null} if there is none
+	 * @return the call that it served, or was to serve if no worker has come, or
+	 * {@code null} if there is none
 	 */
 	synchronized @Nullable LostCall failed(Lease lease) {
 		if (lease.state() == State.OVER) {
@@ -334,7 +379,7 @@ final class LeasePool {
 		}
 		over(lease);
 		OpenCall call = lease.call();
-		if (call == null) {
+		if (call == null && lease.worker() == null) {
 			call = this.waiting.pollUnmet(lease.key());
 		}
 		requestMissing();
@@ -344,6 +389,24 @@ final class LeasePool {
 		List<Long> crashed = (lease.worker() != null) ? call.begun() : call.unfinished();
 		crashed.forEach(this.open::end);
 		return new LostCall(call, crashed, this.open.giveBack(call));
+	}
+
+	/**
+	 * End all leases, whatever they run, and those that are still to come.
+	 * @return those that have not ended
+	 */
+	synchronized List<Lease> close() {
+		this.closed = true;
+		this.waiting.removeAll();
+		List<Lease> leases = unheard(true);
+		for (Lease lease : leases) {
+			OpenCall call = lease.call();
+			if (call != null) {
+				call.unfinished().forEach((attempt) -> lease.send(new ToWorker.Cancel(attempt)));
+			}
+			lease.send(new ToWorker.End(lease.id()));
+		}
+		return leases;
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,13 +54,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RayCalls implements Closeable {
 
+	/**
+	 * Most leases end within milliseconds. Those do not that Ray has not granted, and
+	 * those of tasks that ignore interrupts.
+	 */
+	private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
+
 	private final ValueTable values = new ValueTable();
 
 	private final RaySubmitter submitter;
 
 	private final ReferenceCollector collector;
 
-	private final LargeResults largeResults = new LargeResults(RayCalls::findReady);
+	private final CallEnds callEnds = new CallEnds(RayCalls::findReady);
 
 	private final CrashAnalyzer crashAnalyzer = new CrashAnalyzer(this.values::findLosses);
 
@@ -87,7 +94,7 @@ public final class RayCalls implements Closeable {
 	public RayCalls(WorkerServer workers, Duration leaseTerm, Duration releasePeriod) {
 		this.collector = new ReferenceCollector(releasePeriod);
 		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
-		this.pool = new LeasePool(leaseTerm, (lease) -> this.requests.execute(() -> request(lease)), this::hold);
+		this.pool = new LeasePool(leaseTerm, new Backend());
 		workers.start(new WorkerServer.Listener() {
 
 			@Override
@@ -112,6 +119,14 @@ public final class RayCalls implements Closeable {
 	 */
 	public void setListener(@Nullable AttemptListener listener) {
 		this.listener = listener;
+	}
+
+	/**
+	 * Set how many CPUs the cluster has. Who holds all of them offers some to others.
+	 * @param cpus number of CPUs
+	 */
+	public void setCpus(int cpus) {
+		this.pool.setCpus(cpus);
 	}
 
 	/**
@@ -233,18 +248,6 @@ public final class RayCalls implements Closeable {
 		}
 	}
 
-	private void hold(Lease lease, Finished finished) {
-		ConnectedWorker worker = lease.worker();
-		if (worker != null) {
-			this.largeResults.hold(lease.rayCall(), worker, () -> {
-				if (this.pool.end(lease, finished.attempt())) {
-					stored(lease, finished);
-					tell(List.of(finished));
-				}
-			});
-		}
-	}
-
 	private void stored(Lease lease, Finished finished) {
 		this.values.stored(finished.attempt(), lease.rayCall());
 		this.collector.created(finished.result().size());
@@ -322,9 +325,55 @@ public final class RayCalls implements Closeable {
 	@Override
 	public void close() {
 		this.requests.shutdownNow();
+		awaitEnds(this.pool.close());
 		this.watch.close();
-		this.largeResults.close();
+		this.callEnds.close();
 		this.crashAnalyzer.close();
+	}
+
+	/**
+	 * Give Ray its slots back. A worker that Ray ends with its driver, while it runs a
+	 * lease, is counted among the leases of its node for ever, see {@link JobResource}.
+	 */
+	private static void awaitEnds(List<Lease> leases) {
+		List<ObjectRef<byte[]>> results = leases.stream()
+			.map((lease) -> lease.rayCall().resultIfSubmitted())
+			.filter(Objects::nonNull)
+			.toList();
+		if (!results.isEmpty()) {
+			Ray.wait(results, results.size(), CLOSE_TIMEOUT_MILLIS, false);
+		}
+	}
+
+	private final class Backend implements LeaseBackend {
+
+		@Override
+		public void request(Lease lease) {
+			RayCalls.this.requests.execute(() -> RayCalls.this.request(lease));
+		}
+
+		@Override
+		public void awaitValue(Lease lease, Finished finished) {
+			awaitEnd(lease, () -> {
+				if (RayCalls.this.pool.end(lease, finished.attempt())) {
+					stored(lease, finished);
+					tell(List.of(finished));
+				}
+			});
+		}
+
+		@Override
+		public void awaitEnd(Lease lease) {
+			awaitEnd(lease, () -> RayCalls.this.pool.passedOn(lease));
+		}
+
+		private void awaitEnd(Lease lease, Runnable action) {
+			ConnectedWorker worker = lease.worker();
+			if (worker != null) {
+				RayCalls.this.callEnds.await(lease.rayCall(), worker, action);
+			}
+		}
+
 	}
 
 }

@@ -93,7 +93,9 @@ final class ConnectedCluster implements Cluster, Closeable {
 		synchronized (this) {
 			this.nodeCheck = check;
 		}
-		return new StartCheck(this.calls, check).welcome(timeoutMillis);
+		Welcome welcome = new StartCheck(this.calls, check).welcome(timeoutMillis);
+		this.calls.setCpus(welcome.getCapacity().getSlots());
+		return welcome;
 	}
 
 	@Override
@@ -101,7 +103,10 @@ final class ConnectedCluster implements Cluster, Closeable {
 		endWatch();
 		NodeCheck check = Objects.requireNonNull(this.nodeCheck, "There was no probe");
 		this.watch = new NodeWatch(() -> isLost() ? null : Nodes.look(check, WATCH_CHECK_MILLIS).capacity(), last,
-				onChange);
+				(capacity) -> {
+					this.calls.setCpus(capacity.getSlots());
+					onChange.accept(capacity);
+				});
 	}
 
 	private synchronized void endWatch() {

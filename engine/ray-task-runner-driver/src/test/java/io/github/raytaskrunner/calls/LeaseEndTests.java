@@ -84,9 +84,6 @@ class LeaseEndTests extends LeasePoolFixture {
 		worker.finished(2);
 		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 		assertThat(this.requested).hasSize(3);
-		Worker other = new Worker();
-		other.ready(this.requested.get(1));
-		assertThat(other.takeRun()).containsExactly(3L);
 	}
 
 	@Test
@@ -219,6 +216,21 @@ class LeaseEndTests extends LeasePoolFixture {
 		Worker worker = new Worker();
 		worker.ready(this.requested.get(0));
 		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
+	}
+
+	@Test
+	void leasesEndWithTheirPool() {
+		run(1, 2);
+		run(3);
+		Worker worker = new Worker();
+		worker.ready(this.requested.get(0));
+		worker.takeRun();
+		assertThat(this.pool.close()).containsExactlyElementsOf(this.requested);
+		assertThat(worker.messages).containsExactly(new ToWorker.Cancel(1), new ToWorker.Cancel(2),
+				new ToWorker.End(this.requested.get(0).id()));
+		Worker late = new Worker();
+		late.ready(this.requested.get(1));
+		assertThat(late.messages).containsExactly(new ToWorker.End(this.requested.get(1).id()));
 	}
 
 }

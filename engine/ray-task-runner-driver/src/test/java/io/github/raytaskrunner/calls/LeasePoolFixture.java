@@ -51,10 +51,29 @@ abstract class LeasePoolFixture {
 
 	final List<Long> large = new ArrayList<>();
 
+	final List<Lease> passedOn = new ArrayList<>();
+
 	final LeasePool pool = pool(Duration.ofNanos(TERM));
 
 	final LeasePool pool(Duration term) {
-		return new LeasePool(term, this.requested::add, (lease, finished) -> this.large.add(finished.attempt()));
+		return new LeasePool(term, new LeaseBackend() {
+
+			@Override
+			public void request(Lease lease) {
+				LeasePoolFixture.this.requested.add(lease);
+			}
+
+			@Override
+			public void awaitValue(Lease lease, Finished finished) {
+				LeasePoolFixture.this.large.add(finished.attempt());
+			}
+
+			@Override
+			public void awaitEnd(Lease lease) {
+				LeasePoolFixture.this.passedOn.add(lease);
+			}
+
+		});
 	}
 
 	final Worker busyWorker(long attempt) {

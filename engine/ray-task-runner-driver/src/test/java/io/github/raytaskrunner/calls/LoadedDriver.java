@@ -77,9 +77,24 @@ public final class LoadedDriver implements Closeable {
 	public LoadedDriver(int inFlight, Consumer<byte[]> ray) throws IOException {
 		this.inFlight = inFlight;
 		this.server = new WorkerServer("127.0.0.1");
-		this.pool = new LeasePool(TERM, (lease) -> this.requests.execute(() -> ray.accept(frame(lease))),
-				(lease, large) -> {
-				});
+		this.pool = new LeasePool(TERM, new LeaseBackend() {
+
+			@Override
+			public void request(Lease lease) {
+				LoadedDriver.this.requests.execute(() -> ray.accept(frame(lease)));
+			}
+
+			@Override
+			public void awaitValue(Lease lease, Finished finished) {
+				throw new IllegalStateException("The values are small");
+			}
+
+			@Override
+			public void awaitEnd(Lease lease) {
+				LoadedDriver.this.requests.execute(() -> LoadedDriver.this.pool.passedOn(lease));
+			}
+
+		});
 		this.server.start(new WorkerServer.Listener() {
 
 			@Override

@@ -25,6 +25,7 @@ import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.contract.RayRunners;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
+import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
@@ -37,8 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Two applications on one cluster, each with a driver of its own. What one of them has
- * run meanwhile tells how long the other had to wait, however slow the machine is.
+ * Two applications on one cluster, each with a driver of its own, after one whose driver
+ * died while its tasks ran: Ray goes on to count these. What one of them has run
+ * meanwhile tells how long the other had to wait, however slow the machine is.
  */
 @Tag("slow")
 @RayInstallations(RayVersions.NEWEST)
@@ -66,8 +68,26 @@ class FairnessTests {
 	@BeforeEach
 	void start() {
 		this.cluster = TwoNodeCluster.start(RayVersions.NEWEST, 1);
+		loseApplication();
 		this.greedy = startRunner();
 		this.modest = startRunner();
+	}
+
+	private void loseApplication() {
+		DefaultRayTaskRunner lost = startRunner();
+		try {
+			fillSlots(lost);
+			ProcessHandle driver = ProcessHandle.current()
+				.children()
+				.filter((process) -> LinuxProcesses.describe(process.pid()).contains(".driver.DriverMain"))
+				.findFirst()
+				.orElseThrow();
+			driver.destroyForcibly();
+			driver.onExit().join();
+		}
+		finally {
+			lost.stop();
+		}
 	}
 
 	private DefaultRayTaskRunner startRunner() {
@@ -86,9 +106,7 @@ class FairnessTests {
 
 	@Test
 	void whoComesLaterStartsSoonAndGetsItsShare() throws Exception {
-		List<RayTaskFuture<Integer>> queue = submit(this.greedy, QUEUE);
-		await().atMost(LIMIT).until(() -> ended(queue) >= 2 * SLOTS);
-
+		List<RayTaskFuture<Integer>> queue = fillSlots(this.greedy);
 		int before = ended(queue);
 		submit(this.modest, 1).get(0).result(LIMIT);
 		int untilFirst = ended(queue) - before;
@@ -100,6 +118,12 @@ class FairnessTests {
 				FEW, untilFew);
 		assertThat(untilFirst).isLessThan(QUEUE / 10);
 		assertThat(untilFew).isLessThan(3 * FEW);
+	}
+
+	private static List<RayTaskFuture<Integer>> fillSlots(DefaultRayTaskRunner runner) {
+		List<RayTaskFuture<Integer>> queue = submit(runner, QUEUE);
+		await().atMost(LIMIT).until(() -> ended(queue) >= 2 * SLOTS);
+		return queue;
 	}
 
 	private static List<RayTaskFuture<Integer>> submit(DefaultRayTaskRunner runner, int count) {

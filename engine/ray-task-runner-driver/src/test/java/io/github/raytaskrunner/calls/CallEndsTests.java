@@ -34,9 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * When the end of an attempt is told whose value is too large for its report.
+ * Tests of when {@link CallEnds} tells that a call of Ray has ended.
  */
-class LargeResultsTests {
+class CallEndsTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -50,19 +50,19 @@ class LargeResultsTests {
 
 	private final AtomicInteger waits = new AtomicInteger();
 
-	private final LargeResults results = new LargeResults(this::findReady);
+	private final CallEnds ends = new CallEnds(this::findReady);
 
 	@AfterEach
 	void close() {
-		this.results.close();
+		this.ends.close();
 	}
 
 	@Test
-	void endIsToldOnceTheValueIsStored() {
+	void endIsToldOnceRayHasWhatTheCallReturns() {
 		TestCall first = new TestCall(1);
 		TestCall second = new TestCall(2);
-		hold(first);
-		hold(second);
+		watch(first);
+		watch(second);
 		awaitWaits(2);
 		assertThat(this.told).isEmpty();
 		this.ended.add(second.result);
@@ -72,22 +72,22 @@ class LargeResultsTests {
 	}
 
 	@Test
-	void reportThatComesBeforeRayHasTheCallIsKept() {
+	void callThatRayIsYetToGetIsAwaited() {
 		TestCall call = new TestCall(1);
-		this.results.hold(call.call, LIVING, () -> this.told.add(1L));
+		this.ends.await(call.call, LIVING, () -> this.told.add(1L));
 		this.ended.add(call.result);
 		call.call.submitted(call.result);
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(1L));
 	}
 
 	@Test
-	void valueThatDiedWithItsWorkerIsNotTold() {
+	void callWhoseWorkerDiedHasNotEnded() {
 		Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
 		TestCall lost = new TestCall(1);
 		TestCall other = new TestCall(2);
 		lost.call.submitted(lost.result);
-		this.results.hold(lost.call, worker(unanswered::add), () -> this.told.add(1L));
-		hold(other);
+		this.ends.await(lost.call, worker(unanswered::add), () -> this.told.add(1L));
+		watch(other);
 		awaitWaits(2);
 		assertThat(unanswered).isEmpty();
 		this.ended.add(lost.result);
@@ -99,21 +99,20 @@ class LargeResultsTests {
 	@Test
 	void failureOfRayIsSurvived() {
 		this.failures.set(1);
-		hold(new TestCall(1));
+		watch(new TestCall(1));
 		await().atMost(LIMIT).until(() -> this.failures.get() == 0);
 		TestCall call = new TestCall(2);
-		hold(call);
+		watch(call);
 		this.ended.add(call.result);
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.told).containsExactly(2L));
 	}
 
 	@Test
-	void threadEndsWhileSomethingIsHeld() {
-		hold(new TestCall(1));
+	void threadEndsWhileACallIsAwaited() {
+		watch(new TestCall(1));
 		awaitWaits(1);
-		this.results.close();
-		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.doesNotContain("ray-driver-large-results");
+		this.ends.close();
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("ray-driver-ends");
 	}
 
 	private static ConnectedWorker worker(Consumer<Runnable> whenAlive) {
@@ -132,9 +131,9 @@ class LargeResultsTests {
 		};
 	}
 
-	private void hold(TestCall call) {
+	private void watch(TestCall call) {
 		call.call.submitted(call.result);
-		this.results.hold(call.call, LIVING, () -> this.told.add(call.attempt));
+		this.ends.await(call.call, LIVING, () -> this.told.add(call.attempt));
 	}
 
 	private List<ObjectRef<byte[]>> findReady(List<ObjectRef<byte[]>> results, int timeoutMillis) {

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.calls;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slot that is left to other applications when the term of its lease is over, as this
+ * one has all slots. What waits at Ray cannot be withdrawn, and Ray may give the slot to
+ * just that, again and again: it prefers whoever has the fewest leases on a node, but
+ * counts some of applications that have ended ({@code LocalLeaseManager} of 2.60.0),
+ * which matters where slots are few. So the next lease that comes is passed on, and none
+ * is requested until Ray has its slot back. Guarded by the lock of the {@link LeasePool}.
+ */
+final class SlotOffer {
+
+	private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private boolean open;
+
+	/**
+	 * When the last offer was made, or {@code null} if there was none.
+	 */
+	private @Nullable Long made;
+
+	private @Nullable Lease passedOn;
+
+	/**
+	 * Say whether there may be an offer: one in a second costs next to nothing.
+	 */
+	boolean isDue(long now) {
+		return this.made == null || now - this.made >= PERIOD_NANOS;
+	}
+
+	/**
+	 * Offer a slot.
+	 */
+	void make(long now) {
+		this.open = true;
+		this.made = now;
+	}
+
+	/**
+	 * Say whether others may still get the slot.
+	 */
+	boolean isOpen() {
+		return this.open;
+	}
+
+	/**
+	 * Pass a lease on that has come, by which there were all slots again.
+	 * @return whether it is to end
+	 */
+	boolean passOn(Lease lease) {
+		if (!this.open || this.passedOn != null || lease.bringsCall()) {
+			return false;
+		}
+		this.passedOn = lease;
+		return true;
+	}
+
+	/**
+	 * Note that Ray has the slot of a lease back.
+	 */
+	void ended(Lease lease) {
+		if (this.passedOn == lease) {
+			close();
+		}
+	}
+
+	/**
+	 * Close an offer that was taken, or at least was there for long enough.
+	 * @return whether it was open
+	 */
+	boolean expire(long now) {
+		boolean expired = this.open && isDue(now);
+		if (expired) {
+			close();
+		}
+		return expired;
+	}
+
+	private void close() {
+		this.open = false;
+		this.passedOn = null;
+	}
+
+}
