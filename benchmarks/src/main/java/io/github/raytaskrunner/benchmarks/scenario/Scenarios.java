@@ -39,7 +39,8 @@ public final class Scenarios {
 		return List.of(cold(), warm(), map(), mapAsCompleted(), few(), oneAfterAnother(), afterIdleness(), chain(),
 				tree(), busy(), mixed(), sharedValue(), stages(), captured(), returned(), unfinished(), unfinishedMap(),
 				unfinishedCost(), unfinishedMapCost(), embedded(), embeddedMap(), workers(), workersHeap(),
-				workersThreads(), workersCpu(), tenTimes(), tenTimesMap(), start(), startOnCluster());
+				workersThreads(), workersCpu(), tenTimes(), tenTimesMap(), secondApplication(), start(),
+				startOnCluster());
 	}
 
 	private static Scenario cold() {
@@ -256,6 +257,17 @@ public final class Scenarios {
 			.options("-Xmx256m")
 			.in(Unit.TIMES_AS_MUCH)
 			.within("as after the first time", (tasks) -> 1, 0.8)
+			.build();
+	}
+
+	private static Scenario secondApplication() {
+		return new ScenarioBuilder("second-application",
+				"tasks of 100 ms of an application, beside one with a queue of minutes on the same cluster",
+				Workload.SECOND_APPLICATION, 100)
+			.by(Contender.RUNNER_ON_CLUSTER)
+			.briefly(1)
+			.in(Unit.SECONDS)
+			.within("half of the slots after 3 s", (size) -> 3 + size * 0.1 / (CORES / 2.0), 1)
 			.build();
 	}
 

@@ -31,6 +31,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class ClusterImplementations implements Implementations {
 
+	private static final int PAUSE_MILLIS = 100;
+
+	/**
+	 * Minutes of pauses for each of the cluster's slots.
+	 */
+	private static final int QUEUE = 3_000 * Runtime.getRuntime().availableProcessors();
+
 	private final RayCluster cluster = RayCluster.start();
 
 	public ClusterImplementations() throws IOException {
@@ -39,8 +46,9 @@ public final class ClusterImplementations implements Implementations {
 
 	@Override
 	public Map<Workload, Implementation> all() {
-		return Map.of(Workload.START, this::start, Workload.TEN_TIMES, tenTimes(ClusterImplementations::submit),
-				Workload.TEN_TIMES_MAP, tenTimes(ClusterImplementations::map));
+		return Map.of(Workload.START, this::start, Workload.SECOND_APPLICATION, this::second, Workload.TEN_TIMES,
+				tenTimes(ClusterImplementations::submit), Workload.TEN_TIMES_MAP,
+				tenTimes(ClusterImplementations::map));
 	}
 
 	private Outcome start(int size) {
@@ -48,6 +56,32 @@ public final class ClusterImplementations implements Implementations {
 			int result = context.getBean(RayTaskRunner.class).submit(() -> size).result();
 			return new Outcome(result, System.nanoTime() - context.getBean(RunnerStart.class).nanos(), 0);
 		}
+	}
+
+	private Outcome second(int size) throws Exception {
+		try (ConfigurableApplicationContext first = application(this.cluster.address());
+				ConfigurableApplicationContext second = application(this.cluster.address())) {
+			List<RayTaskFuture<Integer>> queue = pauses(first, QUEUE);
+			queue.get(0).result();
+			try {
+				return Implementation.timed((tasks) -> sum(pauses(second, tasks))).run(size);
+			}
+			finally {
+				queue.forEach(RayTaskFuture::cancel);
+			}
+		}
+	}
+
+	private static List<RayTaskFuture<Integer>> pauses(ConfigurableApplicationContext application, int size) {
+		RayTaskRunner runner = application.getBean(RayTaskRunner.class);
+		return IntStream.range(0, size).mapToObj((number) -> runner.submit(() -> {
+			Thread.sleep(PAUSE_MILLIS);
+			return number + 1;
+		})).toList();
+	}
+
+	private static long sum(List<RayTaskFuture<Integer>> futures) {
+		return futures.stream().mapToLong(RayTaskFuture::result).sum();
 	}
 
 	private Implementation tenTimes(Round round) {
@@ -64,7 +98,7 @@ public final class ClusterImplementations implements Implementations {
 		List<RayTaskFuture<Integer>> futures = IntStream.range(0, size)
 			.mapToObj((number) -> runner.submit(() -> number + 1))
 			.toList();
-		return futures.stream().mapToLong(RayTaskFuture::result).sum();
+		return sum(futures);
 	}
 
 	private static long map(RayTaskRunner runner, int size) {

@@ -132,6 +132,12 @@ public enum Workload {
 	TEN_TIMES_MAP(Workload::sumTo),
 
 	/**
+	 * Tasks of 100 ms of an application, on a cluster on which another application has a
+	 * queue of minutes.
+	 */
+	SECOND_APPLICATION(Workload::sumTo),
+
+	/**
 	 * A driver, and so many simulated workers, which end {@link #WORKERS_RATE} tasks in a
 	 * second if all are busy.
 	 */
