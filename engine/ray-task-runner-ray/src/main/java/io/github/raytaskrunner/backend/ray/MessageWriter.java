@@ -49,6 +49,12 @@ final class MessageWriter {
 
 	private final Thread thread = new Thread(this::run, "ray-driver-writer");
 
+	/**
+	 * Whether something could not be sent as a whole: nothing follows that. Guarded by
+	 * this.
+	 */
+	private boolean broken;
+
 	private volatile boolean finishing;
 
 	private volatile boolean closed;
@@ -79,15 +85,14 @@ final class MessageWriter {
 	}
 
 	private synchronized void begin(Iterator<ClientMessage> messages) {
-		if (this.closed) {
+		if (this.closed || this.broken) {
 			return;
 		}
-		// nothing follows what could not be sent as a whole
-		this.closed = true;
+		this.broken = true;
 		while (!this.behind && messages.hasNext() && this.link.hasRoom()) {
 			this.link.send(messages.next());
 		}
-		this.closed = false;
+		this.broken = false;
 		if (this.behind || messages.hasNext()) {
 			this.behind = true;
 			this.queue.add(messages);

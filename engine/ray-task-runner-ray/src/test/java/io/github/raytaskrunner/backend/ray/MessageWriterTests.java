@@ -16,12 +16,15 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.link.Link;
+import io.github.raytaskrunner.protocol.ClientMessage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +49,20 @@ class MessageWriterTests {
 		finally {
 			writer.close();
 		}
+	}
+
+	@Test
+	void nothingIsWrittenOnceItIsClosedThoughThatWasWhileItWrote() {
+		List<ClientMessage> written = new ArrayList<>();
+		MessageWriter writer = new MessageWriter(new Link<>(new ClientMessageNumbering()), (failure) -> {
+		});
+		writer.write(() -> message().peek((message) -> writer.close()).iterator());
+		writer.write(() -> message().peek(written::add).iterator());
+		assertThat(written).isEmpty();
+	}
+
+	private static Stream<ClientMessage> message() {
+		return Stream.of(ClientMessage.getDefaultInstance());
 	}
 
 }
