@@ -78,7 +78,8 @@ final class ApplicationSession implements AttemptListener {
 	private CompletionStage<Void> room = CompletableFuture.completedFuture(null);
 
 	/**
-	 * The last attempt or value that has come; their ids grow.
+	 * The highest id of an attempt or value that has come. Ids grow, but for those of
+	 * values that are sent for an attempt just before it.
 	 */
 	private volatile long latest;
 
@@ -191,12 +192,16 @@ final class ApplicationSession implements AttemptListener {
 
 	private void run(Call call) {
 		this.cluster.run(call);
-		call.attempts().forEach((attempt) -> this.latest = attempt.id());
+		call.attempts().forEach((attempt) -> come(attempt.id()));
 	}
 
 	private void put(long attempt, byte[] value) {
 		this.room = this.cluster.put(attempt, value);
-		this.latest = attempt;
+		come(attempt);
+	}
+
+	private void come(long id) {
+		this.latest = Math.max(this.latest, id);
 	}
 
 	/**

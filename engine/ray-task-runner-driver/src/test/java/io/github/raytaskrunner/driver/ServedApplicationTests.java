@@ -32,6 +32,7 @@ import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.protocol.Payload;
+import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.RunCall;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -119,10 +120,14 @@ abstract class ServedApplicationTests {
 	}
 
 	static Code fetch(Channel channel) {
+		return fetch(channel, -1);
+	}
+
+	static Code fetch(Channel channel, long attempt) {
 		try {
 			DriverGrpc.newBlockingStub(channel)
 				.withDeadlineAfter(10, TimeUnit.SECONDS)
-				.fetch(FetchRequest.newBuilder().setAttempt(-1).build())
+				.fetch(FetchRequest.newBuilder().setAttempt(attempt).build())
 				.next();
 			return Code.OK;
 		}
@@ -137,6 +142,11 @@ abstract class ServedApplicationTests {
 				.addAttempts(Attempt.newBuilder()
 					.setId(id)
 					.setTask(Payload.newBuilder().setSize(size).setData(ByteString.copyFromUtf8(payload)))));
+	}
+
+	static ClientMessage.Builder put(long attempt) {
+		Payload.Builder value = Payload.newBuilder().setSize(3).setData(ByteString.copyFromUtf8("abc"));
+		return ClientMessage.newBuilder().setPutValue(PutValue.newBuilder().setAttempt(attempt).setValue(value));
 	}
 
 	static Attachment attach(Channel channel, String session, int connection, long received) {

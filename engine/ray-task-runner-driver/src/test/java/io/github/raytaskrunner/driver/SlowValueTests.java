@@ -18,10 +18,6 @@ package io.github.raytaskrunner.driver;
 
 import java.util.concurrent.CompletableFuture;
 
-import com.google.protobuf.ByteString;
-import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.Payload;
-import io.github.raytaskrunner.protocol.PutValue;
 import io.grpc.Channel;
 import io.grpc.Status.Code;
 import org.junit.jupiter.api.Test;
@@ -48,11 +44,6 @@ class SlowValueTests extends ServedApplicationTests {
 		assertThat(this.driver.runs(1001)).isZero();
 		taken.complete(null);
 		assertThat(this.application.awaitFinished()).isEqualTo(1001);
-	}
-
-	private static ClientMessage.Builder put(long attempt) {
-		Payload.Builder value = Payload.newBuilder().setSize(3).setData(ByteString.copyFromUtf8("abc"));
-		return ClientMessage.newBuilder().setPutValue(PutValue.newBuilder().setAttempt(attempt).setValue(value));
 	}
 
 }

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.driver;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.grpc.Channel;
+import io.grpc.Status.Code;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a driver answers when it is asked for a value.
+ */
+class FetchTests extends ServedApplicationTests {
+
+	private static final long ATTEMPT = 1_000;
+
+	@Test
+	void valueThatIsYetToComeIsAskedForAgainLater() {
+		assertThat(fetch(channel(SECRET), ATTEMPT)).isEqualTo(Code.UNAVAILABLE);
+	}
+
+	@Test
+	void valueThatWasSentForAnAttemptBeforeItIsThere() {
+		this.driver.takeNoMoreBefore(CompletableFuture.completedFuture(null));
+		Channel channel = channel(SECRET);
+		this.application.send(put(ATTEMPT + 1));
+		this.application.send(runCall(ATTEMPT, 3, "abc"));
+		assertThat(this.application.awaitFinished()).isEqualTo(ATTEMPT);
+		assertThat(fetch(channel, ATTEMPT + 1)).isEqualTo(Code.OK);
+	}
+
+}
