@@ -85,8 +85,8 @@ final class CallEnds implements Closeable {
 			awaited.removeAll(released);
 			released.forEach((one) -> one.worker().whenAlive(one.action()));
 		}
-		// these calls are watched as those without a report
-		catch (RuntimeException ex) {
+		// these calls are watched as those without a report, and others are to be awaited
+		catch (RuntimeException | Error ex) {
 			System.err.println("Cannot wait for the ends of calls: " + ex);
 			awaited.clear();
 		}

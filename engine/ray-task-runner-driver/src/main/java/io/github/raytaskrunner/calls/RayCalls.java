@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,8 @@ public final class RayCalls implements Closeable {
 	 */
 	private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
 
+	private static final int MAX_WAITING_STORES = 256;
+
 	private final ValueTable values = new ValueTable();
 
 	private final RaySubmitter submitter;
@@ -78,6 +81,14 @@ public final class RayCalls implements Closeable {
 	private final ThreadPoolExecutor requests = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-leases"),
 			new ThreadPoolExecutor.DiscardPolicy());
+
+	/**
+	 * Puts small values into Ray for which there is no more room here, as Ray may take
+	 * its time and the workers are to be heard. If it takes too long, they wait.
+	 */
+	private final ThreadPoolExecutor stores = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+			new ArrayBlockingQueue<>(MAX_WAITING_STORES), new NamedThreadFactory("ray-driver-stores"),
+			new ThreadPoolExecutor.CallerRunsPolicy());
 
 	private final LeaseWatch watch;
 
@@ -258,7 +269,7 @@ public final class RayCalls implements Closeable {
 			if (event instanceof Finished finished) {
 				byte[] value = finished.result().value();
 				if (value != null) {
-					put(finished.attempt(), value, Runnable::run);
+					put(finished.attempt(), value, this.stores);
 				}
 			}
 		}
@@ -328,6 +339,7 @@ public final class RayCalls implements Closeable {
 		awaitEnds(this.pool.close());
 		this.watch.close();
 		this.callEnds.close();
+		this.stores.shutdownNow();
 		this.crashAnalyzer.close();
 	}
 

@@ -50,7 +50,7 @@ final class Reachability {
 		if (news) {
 			this.lost = true;
 			System.err.println("Workers cannot connect to the driver, so each call needs a call of Ray until they can."
-					+ " That is many times slower: allow connections from the nodes to the driver's");
+					+ " That is many times slower: allow connections from all nodes to any port of the driver's node");
 		}
 		return news;
 	}

@@ -40,6 +40,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.github.raytaskrunner.wire.DriverAddress;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToDriver.Hello;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to the workers, with one thread for all of them. Who connects and does not have
@@ -108,7 +109,8 @@ public final class WorkerServer implements Closeable {
 		while (!this.closed) {
 			try {
 				this.selector.select((key) -> handle(key, listener), SELECT_MILLIS);
-				this.handshakes.expired().forEach(this::refuse);
+				this.handshakes.expired()
+					.forEach((connection) -> refuse(connection, "it did not say in time who it is"));
 			}
 			// whatever it is, nobody else would hear the workers
 			catch (IOException | RuntimeException | Error ex) {
@@ -129,7 +131,7 @@ public final class WorkerServer implements Closeable {
 			this.selector.close();
 		}
 		catch (IOException ex) {
-			System.err.println("Cannot stop to listen to workers: " + ex);
+			System.err.println("Cannot stop listening to workers: " + ex);
 		}
 	}
 
@@ -169,7 +171,7 @@ public final class WorkerServer implements Closeable {
 			key.attach(connection);
 			WorkerConnection oldest = this.handshakes.begin(connection);
 			if (oldest != null) {
-				refuse(oldest);
+				refuse(oldest, "too many others connect at the same time");
 			}
 		}
 		catch (IOException ex) {
@@ -183,8 +185,9 @@ public final class WorkerServer implements Closeable {
 		try {
 			List<ToDriver> messages = connection.read(this.buffer);
 			if (!connection.isGreeted() && !messages.isEmpty()) {
-				if (!greet(connection, messages.get(0))) {
-					refuse(connection);
+				String refusal = greet(connection, messages.get(0));
+				if (refusal != null) {
+					refuse(connection, refusal);
 					return;
 				}
 				messages = messages.subList(1, messages.size());
@@ -203,7 +206,7 @@ public final class WorkerServer implements Closeable {
 				ended(connection, listener);
 			}
 			else {
-				refuse(connection);
+				refuse(connection, String.valueOf(ex.getMessage()));
 			}
 		}
 		// whatever it is, the other workers are to be heard
@@ -213,23 +216,24 @@ public final class WorkerServer implements Closeable {
 		}
 	}
 
-	private boolean greet(WorkerConnection connection, ToDriver message) {
+	/**
+	 * Take the first message of a connection.
+	 * @return why it is refused, or {@code null} if it is a worker's
+	 */
+	private @Nullable String greet(WorkerConnection connection, ToDriver message) {
 		if (!(message instanceof Hello hello) || !hasToken(hello)) {
-			return false;
+			return "it does not have the token";
 		}
 		if (hello.version() != Hello.VERSION) {
-			System.err
-				.println("A worker speaks version " + hello.version() + " of the protocol and not " + Hello.VERSION);
-			return false;
+			return "it speaks version " + hello.version() + " of the protocol and not " + Hello.VERSION;
 		}
 		if (this.connections.size() >= MAX_CONNECTIONS) {
-			System.err.println("More than " + MAX_CONNECTIONS + " workers want to report");
-			return false;
+			return "there are " + MAX_CONNECTIONS + " already";
 		}
 		this.handshakes.end(connection);
 		connection.greeted();
 		this.connections.add(connection);
-		return true;
+		return null;
 	}
 
 	private boolean hasToken(Hello hello) {
@@ -237,11 +241,11 @@ public final class WorkerServer implements Closeable {
 				hello.token().getBytes(StandardCharsets.UTF_8));
 	}
 
-	private void refuse(WorkerConnection connection) {
+	private void refuse(WorkerConnection connection, String reason) {
 		this.handshakes.end(connection);
 		this.refusals++;
 		if (this.refusals <= MAX_TOLD_REFUSALS || this.refusals % MAX_TOLD_REFUSALS == 0) {
-			System.err.println("Refused connection " + this.refusals + " without the token");
+			System.err.println("Refused connection " + this.refusals + " of a worker: " + reason);
 		}
 		connection.close();
 	}
@@ -262,7 +266,7 @@ public final class WorkerServer implements Closeable {
 			this.selector.wakeup();
 		}
 		catch (IOException ex) {
-			System.err.println("Cannot stop to listen to workers: " + ex);
+			System.err.println("Cannot stop listening to workers: " + ex);
 		}
 	}
 
