@@ -50,7 +50,7 @@ final class ApplicationSession implements AttemptListener {
 
 	private final Cluster cluster;
 
-	private final Lease lease;
+	private final DriverLease lease;
 
 	private final BiConsumer<ApplicationSession, Boolean> onEnd;
 
@@ -92,7 +92,7 @@ final class ApplicationSession implements AttemptListener {
 	 * @param onEnd called when the session is over, with whether the application is
 	 * finished with the driver
 	 */
-	ApplicationSession(String id, Cluster cluster, Lease lease, BiConsumer<ApplicationSession, Boolean> onEnd) {
+	ApplicationSession(String id, Cluster cluster, DriverLease lease, BiConsumer<ApplicationSession, Boolean> onEnd) {
 		this.id = id;
 		this.cluster = cluster;
 		this.lease = lease;

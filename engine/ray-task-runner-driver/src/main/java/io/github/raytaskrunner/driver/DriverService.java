@@ -51,7 +51,7 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 
 	private final Cluster cluster;
 
-	private final Lease lease;
+	private final DriverLease lease;
 
 	private final Consumer<String> end;
 
@@ -71,7 +71,7 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 	 * @param lease held while an application is connected
 	 * @param end ends the driver for a reason
 	 */
-	DriverService(Cluster cluster, Lease lease, Consumer<String> end) {
+	DriverService(Cluster cluster, DriverLease lease, Consumer<String> end) {
 		this.cluster = cluster;
 		this.lease = lease;
 		this.end = end;

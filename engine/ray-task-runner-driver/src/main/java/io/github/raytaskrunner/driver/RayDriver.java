@@ -69,7 +69,7 @@ final class RayDriver {
 	 */
 	void run() throws IOException, InterruptedException {
 		Ray.init();
-		try (Lease lease = new Lease(this.config.lease(), this::end);
+		try (DriverLease lease = new DriverLease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.nodeIp);
 				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);

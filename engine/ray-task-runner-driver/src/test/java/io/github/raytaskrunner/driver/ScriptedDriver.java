@@ -52,12 +52,12 @@ public final class ScriptedDriver implements AutoCloseable {
 
 	private final AtomicReference<String> end = new AtomicReference<>();
 
-	private final Lease lease;
+	private final DriverLease lease;
 
 	private final DriverServer server;
 
 	private ScriptedDriver(DriverConfig config, @Nullable ServerTls tls) throws IOException {
-		this.lease = new Lease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
+		this.lease = new DriverLease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
 		this.server = new DriverServer(config, LOOPBACK, tls,
 				new DriverService(this.cluster, this.lease, (reason) -> this.end.compareAndSet(null, reason)));
 	}

@@ -30,7 +30,7 @@ import io.github.raytaskrunner.calls.NamedThreadFactory;
  * that counts and not what comes over it, as reading waits while Ray is slow to take
  * calls; a dead connection is found out by gRPC's pings.
  */
-final class Lease implements Closeable {
+final class DriverLease implements Closeable {
 
 	private final long nanos;
 
@@ -48,7 +48,7 @@ final class Lease implements Closeable {
 	 * @param duration its duration, or zero if it never ends
 	 * @param onEnd told the reason, as the end of a sentence, repeatedly
 	 */
-	Lease(Duration duration, Consumer<String> onEnd) {
+	DriverLease(Duration duration, Consumer<String> onEnd) {
 		this.nanos = duration.toNanos();
 		this.onEnd = onEnd;
 		if (this.nanos > 0) {
