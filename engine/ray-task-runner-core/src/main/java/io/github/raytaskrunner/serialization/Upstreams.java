@@ -32,7 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upstreams implements Surroundings {
 
-	private final Map<RayTaskFuture<?>, Integer> indexes = new IdentityHashMap<>();
+	/**
+	 * Most tasks read no more, and each has a table of its own.
+	 */
+	private static final int FEW = 2;
+
+	private final Map<RayTaskFuture<?>, Integer> indexes = new IdentityHashMap<>(FEW);
 
 	private @Nullable RayTaskRunner runner;
 

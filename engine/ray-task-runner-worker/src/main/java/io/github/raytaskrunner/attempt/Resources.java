@@ -61,7 +61,8 @@ public record Resources(Map<String, Double> amounts, String runtimeEnv, @Nullabl
 	 * @return the amount, zero if it is not asked for
 	 */
 	public double amount(String resource) {
-		return this.amounts.getOrDefault(resource, 0.0);
+		Double amount = this.amounts.get(resource);
+		return (amount != null) ? amount : 0;
 	}
 
 	/**

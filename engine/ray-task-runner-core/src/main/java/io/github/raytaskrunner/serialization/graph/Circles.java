@@ -27,7 +27,7 @@ final class Circles {
 	/**
 	 * Most tasks capture no more objects.
 	 */
-	private static final int FEW = 16;
+	private static final int FEW = 8;
 
 	/**
 	 * Objects that may still turn out to be in one circle, by their numbers.

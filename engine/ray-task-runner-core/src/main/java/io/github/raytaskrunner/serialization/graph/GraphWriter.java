@@ -36,7 +36,12 @@ final class GraphWriter {
 
 	private static final int MAX_REPLACEMENTS = 100;
 
-	private static final int INITIAL_SIZE = 512;
+	/**
+	 * More than most tasks and their values need, of which each has a writer.
+	 */
+	private static final int INITIAL_SIZE = 256;
+
+	private static final int FEW = 4;
 
 	/**
 	 * A buffer is not kept for small graphs once it was needed for a large one.
@@ -53,7 +58,7 @@ final class GraphWriter {
 
 	private final Handles handles = new Handles();
 
-	private final Map<Format, Integer> classes = new IdentityHashMap<>();
+	private final Map<Format, Integer> classes = new IdentityHashMap<>(FEW);
 
 	private final List<Format> unproven = new ArrayList<>();
 
