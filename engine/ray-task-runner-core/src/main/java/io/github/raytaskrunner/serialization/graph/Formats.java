@@ -130,6 +130,9 @@ final class Formats {
 		catch (UnsuitableException ex) {
 			return new RefusedFormat(type, String.valueOf(ex.getMessage()), () -> null);
 		}
+		catch (LinkageError ex) {
+			return new RefusedFormat(type, "something that its class needs is missing, " + ex, () -> null);
+		}
 	}
 
 	private Format choose(Class<?> type) throws UnsuitableException {
