@@ -145,7 +145,7 @@ final class InstanceFormat extends Format {
 		}
 		Fill fill = new Fill(this.step, this.possible, putIn);
 		if (this.readResolve != null) {
-			node.completeBy(Making.resolving(node, object, fill, this.readResolve));
+			node.completeBy(new Resolving(node, object, fill, this.readResolve));
 		}
 		else if (!rest.isEmpty()) {
 			node.completeBy(fill);
