@@ -174,7 +174,8 @@ final class Formats {
 		if (type == ConcurrentHashMap.class) {
 			return new ConcurrentMapFormat();
 		}
-		return this.instanceFormats.create(type);
+		InstanceFormat format = this.instanceFormats.create(type);
+		return (format.isStateless() && StatelessFormat.isFor(type)) ? new StatelessFormat(type, format) : format;
 	}
 
 	private Format lambdaFormat(Class<?> type) throws UnsuitableException {

@@ -63,6 +63,15 @@ final class InstanceFormat extends Format {
 		this.shape = shape.toByteArray();
 	}
 
+	/**
+	 * Return whether objects of the class hold nothing and have no say in how they
+	 * travel.
+	 * @return whether one is as good as another, but for its identity
+	 */
+	boolean isStateless() {
+		return this.levels.isEmpty() && this.writeReplace == null && this.readResolve == null;
+	}
+
 	@Override
 	boolean isGuarded() {
 		return this.guarded;

@@ -54,7 +54,7 @@ final class InstanceFormats {
 	 * @return the format
 	 * @throws UnsuitableException if there is no exact way to write its objects
 	 */
-	Format create(Class<?> type) throws UnsuitableException {
+	InstanceFormat create(Class<?> type) throws UnsuitableException {
 		if (Lambdas.isJdk(type) && !Serializable.class.isAssignableFrom(type) && type != Object.class) {
 			throw new UnsuitableException("a class of the JDK that is not Serializable, so no other process can have"
 					+ " an object that is the same");
