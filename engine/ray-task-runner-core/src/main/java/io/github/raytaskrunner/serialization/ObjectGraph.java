@@ -216,7 +216,9 @@ final class ObjectGraph {
 	}
 
 	private static void add(ObjectPath path, @Nullable Object child, String step, List<ObjectPath> children) {
-		if (child != null && !(child instanceof String) && !(child instanceof Number) && !(child instanceof Boolean)) {
+		boolean plain = child instanceof String || child instanceof Boolean
+				|| (child instanceof Number && Lambdas.isJdk(child.getClass()));
+		if (child != null && !plain) {
 			children.add(path.to(child, step));
 		}
 	}

@@ -32,6 +32,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -192,6 +193,13 @@ class RefusalTests {
 	}
 
 	@Test
+	void classThatExtendsOneOfTheJdkThatIsReplacedIsRefused() {
+		assertThat(refusal(Map.of("a", new Hits())))
+			.contains("→ value of key 'a' (RefusalTests.Hits): its class extends"
+					+ " java.util.concurrent.atomic.LongAdder of the JDK");
+	}
+
+	@Test
 	void aClassIsProvedAlthoughAnEarlierTaskWithItFailed() {
 		assertThat(refusal(new OneWay())).contains("not twice");
 		assertThat(refusal(new OneWay())).contains("not twice");
@@ -278,6 +286,10 @@ class RefusalTests {
 		Customer(ReentrantLock lock) {
 			this.lock = lock;
 		}
+
+	}
+
+	static class Hits extends LongAdder {
 
 	}
 

@@ -59,9 +59,14 @@ final class InstanceFormats {
 			throw new UnsuitableException("a class of the JDK that is not Serializable, so no other process can have"
 					+ " an object that is the same");
 		}
+		MethodHandle writeReplace = this.serialMethods.writeReplace(type);
 		Deque<Class<?>> line = new ArrayDeque<>();
 		Class<?> ancestor = type;
 		while (!Lambdas.isJdk(ancestor) || Serializable.class.isAssignableFrom(ancestor)) {
+			if (writeReplace == null && Lambdas.isJdk(ancestor) && this.serialMethods.writeReplace(ancestor) != null) {
+				throw new UnsuitableException("its class extends " + ancestor.getName()
+						+ " of the JDK, whose objects travel as those of another class");
+			}
 			line.addFirst(ancestor);
 			ancestor = ancestor.getSuperclass();
 		}
@@ -73,7 +78,7 @@ final class InstanceFormats {
 				levels.add(level);
 			}
 		}
-		return new InstanceFormat(type, allocator, List.copyOf(levels), this.serialMethods.writeReplace(type),
+		return new InstanceFormat(type, allocator, List.copyOf(levels), writeReplace,
 				this.serialMethods.readResolve(type));
 	}
 

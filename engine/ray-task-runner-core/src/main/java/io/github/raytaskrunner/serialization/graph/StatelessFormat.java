@@ -109,7 +109,12 @@ final class StatelessFormat extends Format {
 		Class<?> owner = reader.formats().load(reader.source().readText());
 		Field field = owner.getDeclaredField(reader.source().readText());
 		field.setAccessible(true);
-		node.make(field.get(null));
+		try {
+			node.make(field.get(null));
+		}
+		catch (LinkageError ex) {
+			throw new UnreadableException("the class " + owner.getName() + " cannot be initialized here: " + ex);
+		}
 	}
 
 	private static List<Constant> constants(Class<?> type, Class<?> holder) {
@@ -132,6 +137,9 @@ final class StatelessFormat extends Format {
 				}
 				catch (IllegalAccessException ex) {
 					throw new IllegalStateException(ex);
+				}
+				catch (LinkageError ex) {
+					// a class that cannot be initialized holds nothing
 				}
 			}
 		}
