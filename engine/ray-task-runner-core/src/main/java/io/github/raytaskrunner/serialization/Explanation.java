@@ -26,6 +26,7 @@ import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import io.github.raytaskrunner.serialization.graph.RefusedException;
 import io.github.raytaskrunner.serialization.graph.TooDeepException;
+import io.github.raytaskrunner.serialization.graph.UnreadableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,9 @@ final class Explanation {
 
 	private static String describe(Throwable reason) {
 		String message = reason.getMessage();
+		if (reason instanceof UnreadableException) {
+			return "it cannot be written or read back: " + message;
+		}
 		String type = reason.getClass().getSimpleName();
 		return "it cannot be written or read back, " + ((message != null) ? type + ": " + message : type);
 	}

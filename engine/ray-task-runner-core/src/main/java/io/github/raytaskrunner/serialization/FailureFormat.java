@@ -121,9 +121,10 @@ final class FailureFormat {
 		try {
 			failure.getMessage();
 			failure.getCause();
+			failure.toString();
 			return true;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | StackOverflowError ex) {
 			return false;
 		}
 	}

@@ -105,7 +105,7 @@ final class ObjectGraph {
 		for (Object next : way) {
 			path = (next != path.object()) ? step(path, next) : path;
 		}
-		return step(path, last);
+		return (last != path.object()) ? step(path, last) : path;
 	}
 
 	private static ObjectPath step(ObjectPath path, Object next) {
@@ -164,6 +164,12 @@ final class ObjectGraph {
 		else if (object instanceof AtomicReference<?> reference) {
 			add(path, reference.get(), "value", children);
 		}
+		else if (object instanceof Throwable failure) {
+			add(path, failure.getCause(), "cause", children);
+			for (Throwable suppressed : failure.getSuppressed()) {
+				add(path, suppressed, "suppressed", children);
+			}
+		}
 		for (Class<?> type = object.getClass(); type != null && !Lambdas.isJdk(type); type = type.getSuperclass()) {
 			addFields(path, type, children);
 		}
@@ -210,7 +216,9 @@ final class ObjectGraph {
 	}
 
 	private static void add(ObjectPath path, @Nullable Object child, String step, List<ObjectPath> children) {
-		if (child != null && !(child instanceof String) && !(child instanceof Number) && !(child instanceof Boolean)) {
+		boolean plain = child instanceof String || child instanceof Boolean
+				|| (child instanceof Number && Lambdas.isJdk(child.getClass()));
+		if (child != null && !plain) {
 			children.add(path.to(child, step));
 		}
 	}

@@ -37,6 +37,12 @@ final class TaskNames {
 	 */
 	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(?:(.+?)\\$)?(?:[0-9a-f]+\\$)?\\d+");
 
+	/**
+	 * Kotlin's compiler copies the objects of inlined functions, and such a copy denies
+	 * where it is from.
+	 */
+	private static final String INLINED = "$$inlined$";
+
 	private final ClassValue<AtomicReference<@Nullable String>> names = new ClassValue<>() {
 
 		@Override
@@ -77,8 +83,12 @@ final class TaskNames {
 	}
 
 	private static String className(Class<?> type) {
+		String name = type.getName();
+		if (name.contains(INLINED)) {
+			return TypeNames.simple(name.substring(0, name.indexOf(INLINED)));
+		}
 		if (!type.isAnonymousClass()) {
-			return (type.isLocalClass()) ? type.getSimpleName() : TypeNames.simple(type.getName());
+			return (type.isLocalClass()) ? type.getSimpleName() : TypeNames.simple(name);
 		}
 		Class<?> enclosing = type.getEnclosingClass();
 		Method method = type.getEnclosingMethod();

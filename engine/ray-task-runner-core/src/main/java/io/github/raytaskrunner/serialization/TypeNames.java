@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.lang.reflect.Proxy;
+
 import io.github.raytaskrunner.serialization.graph.Lambdas;
 
 /**
@@ -35,6 +37,9 @@ final class TypeNames {
 	static String display(Class<?> type) {
 		if (type.isArray()) {
 			return display(type.getComponentType()) + "[]";
+		}
+		if (Proxy.isProxyClass(type) && type.getInterfaces().length > 0) {
+			return "proxy of " + display(type.getInterfaces()[0]);
 		}
 		return (Lambdas.isJdk(type) || Lambdas.isLambda(type)) ? type.getTypeName() : simple(type.getName());
 	}

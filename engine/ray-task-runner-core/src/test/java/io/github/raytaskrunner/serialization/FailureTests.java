@@ -129,6 +129,14 @@ class FailureTests {
 	}
 
 	@Test
+	void exceptionThatFailsToTellWhatItIsIsNotHidden() {
+		Throwable failure = failureOf(() -> {
+			throw new NamelessException();
+		});
+		assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": nameless");
+	}
+
+	@Test
 	void circularCausesEnd() {
 		Throwable failure = failureOf(() -> {
 			LockedException first = new LockedException("first", null);
@@ -223,6 +231,19 @@ class FailureTests {
 
 		CheckedMessageException(String message) {
 			super(message.trim());
+		}
+
+	}
+
+	static class NamelessException extends RuntimeException {
+
+		NamelessException() {
+			super("nameless");
+		}
+
+		@Override
+		public String toString() {
+			throw new IllegalStateException("no name");
 		}
 
 	}

@@ -16,11 +16,14 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.util.Comparator;
 import java.util.List;
 
 import io.github.raytaskrunner.RayCallable;
 import kotlin.jvm.functions.Function0;
 import kotlin.jvm.functions.Function1;
+import kotlin.sequences.Sequence;
+import kotlin.sequences.SequencesKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,19 @@ class KotlinTests extends SerializationTests {
 		assertThat(((Function0<String>) travel(functions.get(1))).invoke()).isEqualTo("constant");
 		assertThat(((Function1<String, Integer>) travel(functions.get(2))).invoke("abc")).isEqualTo(3);
 		assertThat(((Function0<Holder>) travel(functions.get(3))).invoke().getText()).isEqualTo("lazy");
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void objectsOfInlinedFunctionsTravel() {
+		RayCallable<Integer> task = KotlinObjectsKt.inlinedTask(2);
+		assertThat(call(task)).isEqualTo(3);
+		assertThat(this.serializer.nameOf(task)).isEqualTo("KotlinObjectsKt.inlinedTask");
+		Sequence<Integer> sequence = (Sequence<Integer>) travel(KotlinObjectsKt.inlinedSequence());
+		assertThat(SequencesKt.toList(sequence)).containsExactly(1, 2);
+		Comparator<String> comparator = (Comparator<String>) travel(KotlinObjectsKt.inlinedComparator());
+		assertThat(comparator.compare("a", "bb")).isPositive();
+		assertThat(((Watched) travel(new Watched())).getValue()).isEqualTo(1);
 	}
 
 	private @Nullable Object call(RayCallable<?> task) {

@@ -159,6 +159,24 @@ class LambdaTests extends SerializationTests {
 	}
 
 	@Test
+	void referencesToMethodsThatTakeWiderNumbers() {
+		Function<Integer, Double> root = Math::sqrt;
+		Function<Character, String> code = Integer::toHexString;
+		Function<Short, Long> sum = LambdaTests::increment;
+		Function<Long, Long> same = LambdaTests::increment;
+		BiFunction<String, Integer, Character> character = String::charAt;
+		assertThat(call(() -> root.apply(4))).isEqualTo(2.0);
+		assertThat(call(() -> code.apply('a'))).isEqualTo("61");
+		assertThat(call(() -> sum.apply((short) 1))).isEqualTo(2L);
+		assertThat(call(() -> same.apply(1L))).isEqualTo(2L);
+		assertThat(call(() -> character.apply("ab", 1))).isEqualTo('b');
+	}
+
+	private static long increment(long number) {
+		return number + 1;
+	}
+
+	@Test
 	void referencesThatCompilersMergeStayApart() {
 		RayFunction<String, String> texts = String::valueOf;
 		RayFunction<Integer, String> numbers = String::valueOf;

@@ -21,15 +21,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -172,6 +175,31 @@ class RefusalTests {
 	}
 
 	@Test
+	void recordWhoseConstructorChangesWhatItIsGivenIsRefused() {
+		assertThat(refusal(List.of(new Marked("a")))).contains("→ element 0 (RefusalTests.Marked):"
+				+ " it cannot be written or read back: the constructor of the record " + Marked.class.getName()
+				+ " changes its component 'text' each time it runs");
+	}
+
+	@Test
+	void pathNamesWhatIsRefusedOnceAndLeadsThroughExceptions() {
+		RuntimeException failure = new RuntimeException(new IllegalStateException());
+		failure.getCause().addSuppressed(new Locked());
+		assertThat(refusal(failure)).contains("captured argument 1 (java.lang.RuntimeException)"
+				+ " → cause (java.lang.IllegalStateException) → suppressed (RefusalTests.Locked)"
+				+ " → field 'lock' (java.util.concurrent.locks.ReentrantLock): locks hold");
+		assertThat(refusal(Collections.newSetFromMap(new WeakHashMap<>()))).containsOnlyOnce("(java.util.WeakHashMap)");
+		assertThat(refusal(proxy(Runnable.class))).contains("captured argument 1 (proxy of java.lang.Runnable)");
+	}
+
+	@Test
+	void classThatExtendsOneOfTheJdkThatIsReplacedIsRefused() {
+		assertThat(refusal(Map.of("a", new Hits())))
+			.contains("→ value of key 'a' (RefusalTests.Hits): its class extends"
+					+ " java.util.concurrent.atomic.LongAdder of the JDK");
+	}
+
+	@Test
 	void aClassIsProvedAlthoughAnEarlierTaskWithItFailed() {
 		assertThat(refusal(new OneWay())).contains("not twice");
 		assertThat(refusal(new OneWay())).contains("not twice");
@@ -234,6 +262,14 @@ class RefusalTests {
 	record Order(Customer customer) {
 	}
 
+	record Marked(String text) {
+
+		Marked {
+			text = text + "!";
+		}
+
+	}
+
 	record Tested(Predicate<String> test) {
 	}
 
@@ -250,6 +286,16 @@ class RefusalTests {
 		Customer(ReentrantLock lock) {
 			this.lock = lock;
 		}
+
+	}
+
+	static class Hits extends LongAdder {
+
+	}
+
+	static class Locked extends RuntimeException {
+
+		final ReentrantLock lock = new ReentrantLock();
 
 	}
 

@@ -19,7 +19,10 @@ package io.github.raytaskrunner.serialization;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 
@@ -86,6 +89,48 @@ class ReplacementCircleTests extends SerializationTests {
 		assertThat(copiedChild.parent.children.get(0)).isSameAs(copiedChild);
 	}
 
+	@Test
+	void objectsThatTakeTheirOwnPlaceMayHoldOneAnotherAndThemselves() {
+		Checked parent = new Checked();
+		Checked child = new Checked();
+		parent.parent = child;
+		child.parent = parent;
+		Checked copy = (Checked) travel(parent);
+		assertThat(copy.parent.parent).isSameAs(copy).isNotSameAs(copy.parent);
+		child.parent = child;
+		Checked copiedChild = (Checked) travel(child);
+		assertThat(copiedChild.parent).isSameAs(copiedChild);
+		assertThat((CheckedException) travel(new CheckedException("a"))).hasMessage("a").hasNoCause();
+	}
+
+	@Test
+	void setsThatTakeTheirOwnPlaceFindWhatTheyHold() {
+		Menu menu = new Menu("a");
+		CheckedSet set = new CheckedSet();
+		set.add(menu);
+		menu.content = set;
+		Menu copy = (Menu) travel(menu);
+		assertThat(((CheckedSet) copy.content).contains(copy)).isTrue();
+	}
+
+	@Test
+	void synchronizedListsMayHoldWhatHoldsThem() {
+		List<Object> list = Collections.synchronizedList(new LinkedList<>());
+		Menu menu = new Menu("a");
+		menu.content = list;
+		list.add(menu);
+		Menu copy = (Menu) travel(menu);
+		assertThat((List<?>) copy.content).singleElement().isSameAs(copy);
+	}
+
+	@Test
+	void whatTakesItsOwnPlaceOnlyWhenItIsEmptyIsRefused() {
+		Fickle fickle = new Fickle();
+		fickle.self = fickle;
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(fickle))
+			.withMessageContaining("in a circle");
+	}
+
 	record Copied(Map<String, Object> content) {
 
 		Copied {
@@ -122,6 +167,36 @@ class ReplacementCircleTests extends SerializationTests {
 
 		private Object readResolve() {
 			return this;
+		}
+
+	}
+
+	static class CheckedException extends Exception {
+
+		CheckedException(String message) {
+			super(message);
+		}
+
+		private Object readResolve() {
+			return this;
+		}
+
+	}
+
+	static class CheckedSet extends HashSet<Object> {
+
+		private Object readResolve() {
+			return this;
+		}
+
+	}
+
+	static class Fickle implements Serializable {
+
+		@Nullable Fickle self;
+
+		private Object readResolve() {
+			return (this.self == null) ? this : new Fickle();
 		}
 
 	}

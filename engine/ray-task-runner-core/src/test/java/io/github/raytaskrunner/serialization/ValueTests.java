@@ -16,6 +16,11 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -62,10 +67,12 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of values of the JDK and of applications that travel.
@@ -88,10 +95,11 @@ class ValueTests extends SerializationTests {
 				Map.of(), Map.of("a", 1), map, new LinkedHashMap<>(map), new TreeMap<>(map),
 				new ConcurrentHashMap<>(map), Collections.unmodifiableMap(map), Collections.singletonMap("a", 1), list,
 				new LinkedList<>(list), Arrays.asList("a", "b"), Collections.unmodifiableList(list),
-				Collections.synchronizedList(new ArrayList<>(list)), Collections.nCopies(3, "a"),
-				List.copyOf(list.stream().toList()), new HashSet<>(list), new LinkedHashSet<>(list),
-				new TreeSet<>(list), new CopyOnWriteArrayList<>(list), Stream.of("a", null, "c").toList(),
-				new TreeMap<>(Comparator.reverseOrder()), new Names(list));
+				Collections.synchronizedList(new ArrayList<>(list)),
+				Collections.synchronizedList(new LinkedList<>(list)), new Counts(map), new Moved(3),
+				Collections.nCopies(3, "a"), List.copyOf(list.stream().toList()), new HashSet<>(list),
+				new LinkedHashSet<>(list), new TreeSet<>(list), new CopyOnWriteArrayList<>(list),
+				Stream.of("a", null, "c").toList(), new TreeMap<>(Comparator.reverseOrder()), new Names(list));
 	}
 
 	// ray#23347: JDK 17 and the serialization of Ray
@@ -99,6 +107,18 @@ class ValueTests extends SerializationTests {
 	@MethodSource("valuesThatKeepTypeAndContent")
 	void captureAndResultKeepTypeAndContent(Object value) {
 		assertThat(travel(value)).isEqualTo(value).hasSameClassAs(value);
+	}
+
+	@Test
+	void viewsThatNobodyCanChangeStayWhatTheyAre() {
+		Map<String, Integer> map = Map.of("a", 1, "b", 2);
+		Set<?> entries = (Set<?>) travel(map.entrySet());
+		assertThat(entries).isEqualTo(map.entrySet());
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(entries::clear);
+		Map.Entry<?, ?> entry = Collections.unmodifiableMap(new HashMap<>(map)).entrySet().iterator().next();
+		Map.Entry<?, ?> copy = (Map.Entry<?, ?>) travel(entry);
+		assertThat(copy).isEqualTo(entry);
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> copy.setValue(null));
 	}
 
 	static Stream<Collection<?>> collectionsThatAreCopied() {
@@ -115,6 +135,50 @@ class ValueTests extends SerializationTests {
 	@MethodSource("collectionsThatAreCopied")
 	void viewsAndQueuesKeepTheirElements(Collection<?> value) {
 		assertThat(new ArrayList<>((Collection<?>) travel(value))).isEqualTo(new ArrayList<>(value));
+	}
+
+	static class Counts extends ConcurrentHashMap<String, Integer> {
+
+		Counts(Map<String, Integer> counts) {
+			super(counts);
+		}
+
+	}
+
+	/**
+	 * Has a field of old in its serial form only.
+	 */
+	static class Moved implements Serializable {
+
+		private static final ObjectStreamField[] serialPersistentFields = { new ObjectStreamField("old", int.class) };
+
+		private transient int number;
+
+		Moved(int number) {
+			this.number = number;
+		}
+
+		private void writeObject(ObjectOutputStream output) throws IOException {
+			output.putFields().put("old", 1);
+			output.writeFields();
+			output.writeInt(this.number);
+		}
+
+		private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
+			input.defaultReadObject();
+			this.number = input.readInt();
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Moved moved && moved.number == this.number;
+		}
+
+		@Override
+		public int hashCode() {
+			return this.number;
+		}
+
 	}
 
 }

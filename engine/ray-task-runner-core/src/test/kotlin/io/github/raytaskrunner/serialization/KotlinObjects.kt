@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization
 
 import io.github.raytaskrunner.RayCallable
+import kotlin.properties.Delegates
 
 /** Objects that only Kotlin has, for [KotlinTests]. */
 sealed interface State {
@@ -57,6 +58,24 @@ class Holder(val state: State, val shape: Shape, private val lazily: Lazy<String
 	val text by lazily
 
 }
+
+class Watched {
+
+	var value: Int by Delegates.observable(1) { _, _, _ -> }
+
+}
+
+inline fun task(crossinline body: () -> Int): RayCallable<Int> = object : RayCallable<Int> {
+
+	override fun call() = body()
+
+}
+
+fun inlinedTask(number: Int): RayCallable<Int> = task { number + 1 }
+
+fun inlinedSequence(): Sequence<Int> = listOf(1, 2).asSequence()
+
+fun inlinedComparator(): Comparator<String> = compareByDescending { it.length }
 
 fun holder(): Holder = Holder(State.Idle, Shape.Unknown, lazy { "lazy" })
 

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.io.InvalidClassException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -43,28 +44,29 @@ final class AccessedFields extends SerialFields {
 	void write(Object object, SerialOutput output) throws Exception {
 		@Nullable Object[] values = new Object[this.accesses.size()];
 		for (int i = 0; i < values.length; i++) {
-			values[i] = access(i).get(object);
+			FieldAccess access = this.accesses.get(i);
+			if (access == null) {
+				throw new InvalidClassException(shape().owner(),
+						"there is no field '" + shape().fields().get(i).name() + "' of its serial form");
+			}
+			values[i] = access.get(object);
 		}
 		output.writeFields(values);
 	}
 
+	/**
+	 * Set the fields. What only the serial form has is left out, as by Java
+	 * serialization.
+	 */
 	@Override
 	void read(Object object, SerialInput input) throws Exception {
 		@Nullable Object @Nullable [] values = input.fieldValues();
 		for (int i = 0; values != null && i < values.length; i++) {
-			if (input.isWritten(i)) {
-				access(i).set(object, values[i]);
+			FieldAccess access = this.accesses.get(i);
+			if (access != null && input.isWritten(i)) {
+				access.set(object, values[i]);
 			}
 		}
-	}
-
-	private FieldAccess access(int position) {
-		FieldAccess access = this.accesses.get(position);
-		if (access == null) {
-			throw new IllegalStateException("The class " + shape().owner() + " has no field "
-					+ shape().fields().get(position).name() + " of its serial form");
-		}
-		return access;
 	}
 
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Completes objects that refer to one another, directly or not: a strongly connected
  * component of the graph. Nobody can say in which order the application made them, so
- * those come first whose content is whole, then those that can do without.
+ * those come first whose content is whole, then those that can do without, and what takes
+ * its own place is given to others before its content is there only if it must.
  */
 final class Circle {
 
@@ -48,12 +49,22 @@ final class Circle {
 
 	void complete() throws Exception {
 		while (!this.incomplete.isEmpty()) {
-			if (!advance(Node::hasWholeContent) && !advance((node) -> true)) {
+			if (!advance(Node::hasWholeContent) && !advance((node) -> true) && !lend()) {
 				throw (this.failure != null) ? this.failure : new UnreadableException(
 						"objects that are made by constructors or methods of their classes refer to one another in a"
 								+ " circle, so none of them can be made first");
 			}
 		}
+	}
+
+	private boolean lend() {
+		for (Node node : this.incomplete) {
+			Completion completion = node.completion();
+			if (completion != null && completion.lend()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean advance(Predicate<Node> ready) {

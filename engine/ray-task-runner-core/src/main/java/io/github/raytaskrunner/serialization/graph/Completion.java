@@ -39,6 +39,15 @@ interface Completion {
 	boolean attempt(Step step) throws Exception;
 
 	/**
+	 * Give the others what was read of the object, before its content is there, if it is
+	 * sure to take its own place.
+	 * @return {@code false} if it may be something else that takes its place
+	 */
+	default boolean lend() {
+		return false;
+	}
+
+	/**
 	 * In which order the objects of a circle are completed.
 	 */
 	enum Step {

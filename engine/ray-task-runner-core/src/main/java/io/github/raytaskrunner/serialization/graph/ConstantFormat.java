@@ -45,8 +45,9 @@ final class ConstantFormat extends ValueFormat {
 		Field constant = field(type, type, "MODULE$");
 		if (constant == null && isKotlin(type)) {
 			constant = field(type, type, "INSTANCE");
-			if (constant == null && type.getDeclaringClass() != null) {
-				constant = field(type, type.getDeclaringClass(), type.getSimpleName());
+			Class<?> outer = (constant != null) ? null : outer(type);
+			if (outer != null) {
+				constant = field(type, outer, type.getSimpleName());
 			}
 		}
 		return (constant != null) ? new ConstantFormat(type, constant) : null;
@@ -59,6 +60,16 @@ final class ConstantFormat extends ValueFormat {
 			}
 		}
 		return false;
+	}
+
+	private static @Nullable Class<?> outer(Class<?> type) {
+		try {
+			return type.getDeclaringClass();
+		}
+		catch (IncompatibleClassChangeError ex) {
+			// Kotlin's compiler copies the objects of inlined functions
+			return null;
+		}
 	}
 
 	private static @Nullable Field field(Class<?> type, Class<?> owner, String name) {

@@ -94,7 +94,7 @@ final class ExternalizableFormat extends Format {
 		}
 		Fill fill = new Fill(Step.ASKING, Node::hasWholeContainers,
 				() -> reader.serialInput().run(null, object, data, object::readExternal));
-		node.completeBy((this.readResolve != null) ? Making.resolving(node, object, fill, this.readResolve) : fill);
+		node.completeBy((this.readResolve != null) ? new Resolving(node, object, fill, this.readResolve) : fill);
 	}
 
 }

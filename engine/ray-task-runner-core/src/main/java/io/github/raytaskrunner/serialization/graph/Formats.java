@@ -130,6 +130,9 @@ final class Formats {
 		catch (UnsuitableException ex) {
 			return new RefusedFormat(type, String.valueOf(ex.getMessage()), () -> null);
 		}
+		catch (LinkageError ex) {
+			return new RefusedFormat(type, "something that its class needs is missing, " + ex, () -> null);
+		}
 	}
 
 	private Format choose(Class<?> type) throws UnsuitableException {
@@ -171,7 +174,8 @@ final class Formats {
 		if (type == ConcurrentHashMap.class) {
 			return new ConcurrentMapFormat();
 		}
-		return this.instanceFormats.create(type);
+		InstanceFormat format = this.instanceFormats.create(type);
+		return (format.isStateless() && StatelessFormat.isFor(type)) ? new StatelessFormat(type, format) : format;
 	}
 
 	private Format lambdaFormat(Class<?> type) throws UnsuitableException {

@@ -195,8 +195,9 @@ final class GraphReader {
 	private void complete(int first) throws Exception {
 		Node last = this.open.get(this.open.size() - 1);
 		int size = this.open.size() - first;
-		if (size == 1 || (size == 2 && this.open.get(first).completion() == null)) {
-			completeAlone(last);
+		boolean alone = size == 1 || (size == 2 && this.open.get(first).completion() == null);
+		if (alone && last.hasContent()) {
+			last.complete(Step.ASKING);
 		}
 		else {
 			new Circle(this.open.subList(first, this.open.size())).complete();
@@ -205,13 +206,6 @@ final class GraphReader {
 			Node node = this.open.remove(i);
 			this.handles.set(node.handle(), node.object());
 		}
-	}
-
-	private static void completeAlone(Node node) throws Exception {
-		if (!node.hasContent()) {
-			throw new UnreadableException("an object that is made by a constructor holds itself in a circle");
-		}
-		node.complete(Step.ASKING);
 	}
 
 	/**

@@ -63,6 +63,15 @@ final class InstanceFormat extends Format {
 		this.shape = shape.toByteArray();
 	}
 
+	/**
+	 * Return whether objects of the class hold nothing and have no say in how they
+	 * travel.
+	 * @return whether one is as good as another, but for its identity
+	 */
+	boolean isStateless() {
+		return this.levels.isEmpty() && this.writeReplace == null && this.readResolve == null;
+	}
+
 	@Override
 	boolean isGuarded() {
 		return this.guarded;
@@ -145,7 +154,7 @@ final class InstanceFormat extends Format {
 		}
 		Fill fill = new Fill(this.step, this.possible, putIn);
 		if (this.readResolve != null) {
-			node.completeBy(Making.resolving(node, object, fill, this.readResolve));
+			node.completeBy(new Resolving(node, object, fill, this.readResolve));
 		}
 		else if (!rest.isEmpty()) {
 			node.completeBy(fill);

@@ -54,14 +54,19 @@ final class InstanceFormats {
 	 * @return the format
 	 * @throws UnsuitableException if there is no exact way to write its objects
 	 */
-	Format create(Class<?> type) throws UnsuitableException {
+	InstanceFormat create(Class<?> type) throws UnsuitableException {
 		if (Lambdas.isJdk(type) && !Serializable.class.isAssignableFrom(type) && type != Object.class) {
 			throw new UnsuitableException("a class of the JDK that is not Serializable, so no other process can have"
 					+ " an object that is the same");
 		}
+		MethodHandle writeReplace = this.serialMethods.writeReplace(type);
 		Deque<Class<?>> line = new ArrayDeque<>();
 		Class<?> ancestor = type;
 		while (!Lambdas.isJdk(ancestor) || Serializable.class.isAssignableFrom(ancestor)) {
+			if (writeReplace == null && Lambdas.isJdk(ancestor) && this.serialMethods.writeReplace(ancestor) != null) {
+				throw new UnsuitableException("its class extends " + ancestor.getName()
+						+ " of the JDK, whose objects travel as those of another class");
+			}
 			line.addFirst(ancestor);
 			ancestor = ancestor.getSuperclass();
 		}
@@ -73,7 +78,7 @@ final class InstanceFormats {
 				levels.add(level);
 			}
 		}
-		return new InstanceFormat(type, allocator, List.copyOf(levels), this.serialMethods.writeReplace(type),
+		return new InstanceFormat(type, allocator, List.copyOf(levels), writeReplace,
 				this.serialMethods.readResolve(type));
 	}
 

@@ -24,8 +24,10 @@ import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -80,7 +82,7 @@ final class JdkSubstitutions {
 								statistics.getMax(), statistics.getSum())),
 				substitution((type) -> type == IMMUTABLE_ENTRY, Map.Entry.class,
 						(entry) -> new ImmutableEntry(entry.getKey(), entry.getValue())),
-				substitution(isViewOf(Map.Entry.class), Map.Entry.class, SimpleEntry::new),
+				substitution(isViewOf(Map.Entry.class), Map.Entry.class, JdkSubstitutions::copy),
 				substitution(isViewOf(Collection.class), Collection.class, JdkSubstitutions::copy),
 				substitution(isViewOf(Map.class), Map.class, JdkSubstitutions::copy));
 	}
@@ -118,10 +120,16 @@ final class JdkSubstitutions {
 		};
 	}
 
+	private static Object copy(Map.Entry<?, ?> view) {
+		return (view.getClass().getName().contains("Unmodifiable")) ? new SimpleImmutableEntry<>(view)
+				: new SimpleEntry<>(view);
+	}
+
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	private static Object copy(Collection<?> view) {
 		if (view.getClass().getName().startsWith("java.util.ImmutableCollections$")) {
-			return view.stream().toList();
+			return (view instanceof Set<?>) ? Collections.unmodifiableSet(new LinkedHashSet<>(view))
+					: view.stream().toList();
 		}
 		if (view instanceof SortedSet sorted) {
 			return new TreeSet<>(sorted);

@@ -18,16 +18,21 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.WrongMethodTypeException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,8 @@ final class LambdaInspector {
 	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
 			Integer.class, Long.class, Float.class, Double.class, Number.class);
 
+	private static final Pattern UNBOXING = Pattern.compile("(boolean|byte|char|short|int|long|float|double)Value");
+
 	private final Lookups lookups;
 
 	private final @Nullable ConstantPools pools;
@@ -60,8 +67,12 @@ final class LambdaInspector {
 	 * @return the description, or {@code null} if it cannot be found out
 	 */
 	@Nullable LambdaDescription describe(Class<?> type) {
+		ConstantPools pools = this.pools;
+		if (pools == null) {
+			return null;
+		}
 		Method method = method(type.getInterfaces()[0]);
-		List<Member> members = (this.pools != null) ? this.pools.members(type) : List.of();
+		List<Member> members = pools.members(type);
 		List<Member> called = members.stream().filter((member) -> !member.isAdaptation()).toList();
 		// unboxing may be what a method reference refers to
 		List<Member> candidates = (called.isEmpty()) ? members : called;
@@ -72,7 +83,8 @@ final class LambdaInspector {
 		try {
 			Class<?> capturingClass = Class.forName(name.substring(0, name.indexOf("$$Lambda")), false,
 					type.getClassLoader());
-			return describe(type, method, capturingClass, candidates.get(0));
+			return describe(type, method, capturingClass, candidates.get(0),
+					new Adaptations(members.stream().filter(Member::isAdaptation).toList(), pools.classes(type)));
 		}
 		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 			return null;
@@ -104,8 +116,8 @@ final class LambdaInspector {
 		return fields;
 	}
 
-	private @Nullable LambdaDescription describe(Class<?> type, Method method, Class<?> capturingClass, Member member)
-			throws ReflectiveOperationException {
+	private @Nullable LambdaDescription describe(Class<?> type, Method method, Class<?> capturingClass, Member member,
+			Adaptations adaptations) throws ReflectiveOperationException {
 		Lookup lookup = this.lookups.in(capturingClass);
 		if (lookup == null) {
 			return null;
@@ -119,7 +131,10 @@ final class LambdaInspector {
 		Class<?> result = (kind == MethodHandleInfo.REF_newInvokeSpecial) ? member.owner() : signature.returnType();
 		MethodType erased = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
 		MethodType instantiated = instantiated(erased, result,
-				parameters.subList(fields(type).length, parameters.size()));
+				parameters.subList(fields(type).length, parameters.size()), adaptations);
+		if (instantiated == null) {
+			return null;
+		}
 		return LambdaDescription.ofInspected(type, method.getName(), erased, capturingClass, member.owner(),
 				member.name(), member.descriptor(), kind, instantiated);
 	}
@@ -140,12 +155,23 @@ final class LambdaInspector {
 
 	/**
 	 * Return the signature of the interface's method as far as the called method tells
-	 * its type arguments.
+	 * its type arguments, or {@code null} if it may be one or another.
 	 */
-	private static MethodType instantiated(MethodType erased, Class<?> result, List<Class<?>> parameters) {
+	private static @Nullable MethodType instantiated(MethodType erased, Class<?> result, List<Class<?>> parameters,
+			Adaptations adaptations) {
 		MethodType instantiated = erased;
+		boolean several = parameters.stream().filter(Class::isPrimitive).count() > 1;
 		for (int i = 0; i < parameters.size(); i++) {
-			instantiated = instantiated.changeParameterType(i, specific(erased.parameterType(i), parameters.get(i)));
+			Class<?> parameter = parameters.get(i);
+			Class<?> called = parameter;
+			if (parameter.isPrimitive() && !erased.parameterType(i).isPrimitive()) {
+				Set<Class<?>> unboxed = adaptations.unboxedTo(parameter, several);
+				if (unboxed.size() > 1) {
+					return null;
+				}
+				called = (unboxed.isEmpty()) ? parameter : unboxed.iterator().next();
+			}
+			instantiated = instantiated.changeParameterType(i, specific(erased.parameterType(i), called));
 		}
 		return (erased.returnType() == void.class) ? instantiated
 				: instantiated.changeReturnType(specific(erased.returnType(), result));
@@ -191,7 +217,64 @@ final class LambdaInspector {
 		}
 
 		boolean isAdaptation() {
-			return BOXES.contains(this.owner) && (this.name.equals("valueOf") || this.name.endsWith("Value"));
+			return BOXES.contains(this.owner) && (UNBOXING.matcher(this.name).matches() || isBoxing());
+		}
+
+		private boolean isBoxing() {
+			return this.name.equals("valueOf") && this.descriptor.charAt(2) == ')';
+		}
+
+		/**
+		 * A number or character may become a wider one on the way.
+		 */
+		boolean unboxesTo(Class<?> primitive) {
+			return this.name.equals(primitive + "Value")
+					|| (this.name.equals("charValue") && primitive != boolean.class);
+		}
+
+	}
+
+	/**
+	 * What a class does with boxed values on the way to the method that it calls.
+	 *
+	 * @param members the methods by which it boxes and unboxes
+	 * @param classes all classes that it knows, those it casts to included
+	 */
+	private record Adaptations(List<Member> members, Set<Class<?>> classes) {
+
+		/**
+		 * Return the classes of which objects may become a value.
+		 * @param primitive the type of the value
+		 * @param several whether there are other such values
+		 * @return the one class, or none if it is the usual one, or several if it is not
+		 * known which it is
+		 */
+		Set<Class<?>> unboxedTo(Class<?> primitive, boolean several) {
+			Set<Class<?>> owners = this.members.stream()
+				.filter((member) -> member.unboxesTo(primitive))
+				.map(Member::owner)
+				.collect(Collectors.toSet());
+			if (!owners.contains(Number.class)) {
+				return owners;
+			}
+			Set<Class<?>> cast = this.classes.stream()
+				.filter((type) -> BOXES.contains(type) && isWidened(type, primitive))
+				.collect(Collectors.toSet());
+			if (cast.size() > 1 && !several) {
+				this.members.stream().filter(Member::isBoxing).map(Member::owner).forEach(cast::remove);
+			}
+			return cast;
+		}
+
+		private static boolean isWidened(Class<?> box, Class<?> primitive) {
+			MethodHandle identity = MethodHandles.identity(primitive);
+			MethodType boxed = MethodType.methodType(primitive, MethodType.methodType(box).unwrap().returnType());
+			try {
+				return boxed.parameterType(0).isPrimitive() && identity.asType(boxed) != null;
+			}
+			catch (WrongMethodTypeException ex) {
+				return false;
+			}
 		}
 
 	}
@@ -209,6 +292,8 @@ final class LambdaInspector {
 
 		private final MethodHandle member;
 
+		private final MethodHandle loadedClass;
+
 		private ConstantPools(Lookup trusted) throws ReflectiveOperationException {
 			Class<?> pool = Class.forName(CONSTANT_POOL);
 			Class<?> tag = Class.forName(CONSTANT_POOL + "$Tag");
@@ -217,6 +302,8 @@ final class LambdaInspector {
 			this.tag = trusted.findVirtual(pool, "getTagAt", MethodType.methodType(tag, int.class));
 			this.member = trusted.findVirtual(pool, "getMemberRefInfoAt",
 					MethodType.methodType(String[].class, int.class));
+			this.loadedClass = trusted.findVirtual(pool, "getClassAtIfLoaded",
+					MethodType.methodType(Class.class, int.class));
 		}
 
 		static @Nullable ConstantPools open(Lookups lookups) {
@@ -227,6 +314,26 @@ final class LambdaInspector {
 			catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 				return null;
 			}
+		}
+
+		Set<Class<?>> classes(Class<?> type) {
+			Set<Class<?>> classes = new HashSet<>();
+			try {
+				Object pool = this.constantPool.invoke(type);
+				int size = (int) this.size.invoke(pool);
+				for (int i = 1; i < size; i++) {
+					if (this.tag.invoke(pool, i).toString().equals("CLASS")) {
+						Class<?> known = (Class<?>) this.loadedClass.invoke(pool, i);
+						if (known != null) {
+							classes.add(known);
+						}
+					}
+				}
+			}
+			catch (Throwable ex) {
+				return Set.of();
+			}
+			return classes;
 		}
 
 		List<Member> members(Class<?> type) {

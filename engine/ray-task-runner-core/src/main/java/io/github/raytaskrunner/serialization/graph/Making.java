@@ -16,12 +16,7 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
-import java.lang.invoke.MethodHandle;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -72,46 +67,6 @@ final class Making implements Completion {
 	static Making copying(Node node, Callable<@Nullable Object> maker, Predicate<@Nullable Object> keeps) {
 		return new Making(node, maker, (made) -> (keeps.test(made)) ? Step.KEEPING : Step.ASKING,
 				(made) -> keeps.test(made) || node.hasWholeContainers());
-	}
-
-	/**
-	 * Make by {@code readResolve}.
-	 * @param node the object
-	 * @param maker makes it, each time it is called
-	 * @param read what was read, which may take its own place
-	 * @return the completion
-	 */
-	static Making resolving(Node node, Callable<@Nullable Object> maker, Object read) {
-		boolean jdk = Lambdas.isJdk(read.getClass());
-		return new Making(node, maker, Making::byType,
-				(made) -> made == read || ((jdk) ? node.hasWholeArrays() : node.hasWholeContainers()));
-	}
-
-	/**
-	 * Make by {@code readResolve} of an object that takes its content before.
-	 * @param node the object
-	 * @param read what was read
-	 * @param fill puts the content into what was read
-	 * @param readResolve the method
-	 * @return the completion
-	 */
-	static Making resolving(Node node, Object read, Fill fill, MethodHandle readResolve) {
-		AtomicBoolean filled = new AtomicBoolean();
-		return resolving(node, () -> {
-			if (!filled.get()) {
-				fill.attempt(Step.ASKING);
-				filled.set(true);
-			}
-			return Invocation.replace(readResolve, read);
-		}, read);
-	}
-
-	// lists keep their elements, maps and sets ask them
-	private static Step byType(@Nullable Object made) {
-		if (made instanceof List<?>) {
-			return Step.KEEPING;
-		}
-		return (made instanceof Map<?, ?> || made instanceof Set<?>) ? Step.ASKING : Step.MAKING;
 	}
 
 	@Override

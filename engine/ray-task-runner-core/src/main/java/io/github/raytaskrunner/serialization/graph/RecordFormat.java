@@ -135,12 +135,32 @@ final class RecordFormat extends Format {
 	}
 
 	private Object create(@Nullable Object[] values) throws Exception {
+		Object created;
 		try {
-			return this.constructor.newInstance(values);
+			created = this.constructor.newInstance(values);
 		}
 		catch (InvocationTargetException ex) {
 			throw Invocation.failure(ex.getTargetException());
 		}
+		for (int i = 0; i < values.length; i++) {
+			if (isChanged(values[i], this.components[i].get(created))) {
+				throw new UnreadableException("the constructor of the record " + type().getName()
+						+ " changes its component '" + this.components[i].getName() + "' each time it runs");
+			}
+		}
+		return created;
+	}
+
+	/**
+	 * A constructor may copy what it is given, but numbers, text and the like have to be
+	 * what they were.
+	 */
+	private static boolean isChanged(@Nullable Object given, @Nullable Object kept) {
+		if (given == kept) {
+			return false;
+		}
+		return given == null
+				|| (given instanceof Comparable<?> && Lambdas.isJdk(given.getClass()) && !given.equals(kept));
 	}
 
 	/**

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicStampedReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,6 +76,7 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.LinkedHashMultiset;
 import com.google.common.collect.Range;
 import com.google.common.collect.TreeMultimap;
+import com.google.common.graph.GraphBuilder;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
@@ -214,6 +217,7 @@ class TravelTableTests {
 	private static Stream<Object> views(Map<Object, Object> map) {
 		Map<Object, Object> tree = new TreeMap<>(map);
 		return Stream.of(map.keySet(), map.values(), map.entrySet(), map.entrySet().iterator().next(), tree.keySet(),
+				Map.of("a", 1, "b", 2).entrySet(), Collections.unmodifiableMap(map).entrySet().iterator().next(),
 				tree.values(), tree.entrySet().iterator().next(), new TreeMap<>(tree).subMap("a", "b"),
 				new TreeSet<>(map.keySet()).headSet("b"), new ArrayList<>(List.of(1, 2)).subList(0, 1),
 				List.of(1, 2, 3).subList(0, 2), new ConcurrentHashMap<>(map).keySet(), System.getenv());
@@ -225,6 +229,7 @@ class TravelTableTests {
 				ImmutableSortedMap.of("a", 1), ImmutableRangeSet.of(Range.closed(1, 2)), EvictingQueue.create(3),
 				com.google.common.base.Optional.of(1), Joiner.on(','), Splitter.on(','), Iterables.concat(List.of(1)),
 				CacheBuilder.newBuilder().build(), LazyKt.lazy(() -> "a"), SequencesKt.emptySequence(),
+				SequencesKt.sequenceOf(1, 2), GraphBuilder.directed().build(),
 				new kotlin.collections.ArrayDeque<>(List.of(1)), new ObjectMapper(), new JsonMapper(),
 				new JsonMapper().writer(), new JsonMapper().reader(), new JsonMapper().createObjectNode().put("a", 1),
 				new JsonMapper().createArrayNode(), new JsonMapper().readTree("1"),
@@ -235,16 +240,16 @@ class TravelTableTests {
 		int number = 1;
 		return Stream.of(new Object(), Optional.empty(), new SecureRandom(), new WeakHashMap<>(), new StringJoiner(","),
 				new SplittableRandom(1), new AtomicMarkableReference<>("a", true), new AtomicStampedReference<>("a", 1),
-				new SynchronousQueue<>(), new DelayQueue<>(), new CRC32(), DateTimeFormatter.ISO_DATE,
-				Collator.getInstance(Locale.ROOT), Thread.currentThread(), new ThreadLocal<>(), new Timer(true),
-				ForkJoinPool.commonPool(), new ReentrantLock(), new Semaphore(1), new CountDownLatch(1),
-				CompletableFuture.completedFuture(1), TravelTableTests.class.getClassLoader(),
-				new ByteArrayInputStream(new byte[0]), new StringWriter(), new Scanner(""), Stream.of(1),
-				List.of(1).iterator(), ProcessHandle.current(), Runtime.getRuntime(), new Object().getClass(),
-				TravelTableTests.class.getDeclaredMethods()[0], new java.lang.ref.WeakReference<>("x"),
-				java.net.http.HttpClient.newHttpClient(), Logger.getLogger("x"), Collections.emptyIterator(),
-				Predicate.not(String::isEmpty), (Function<Integer, Integer>) (value) -> value + number,
-				(Runnable) () -> {
+				new SynchronousQueue<>(), ThreadLocalRandom.current(), Collections.synchronizedList(new LinkedList<>()),
+				new DelayQueue<>(), new CRC32(), DateTimeFormatter.ISO_DATE, Collator.getInstance(Locale.ROOT),
+				Thread.currentThread(), new ThreadLocal<>(), new Timer(true), ForkJoinPool.commonPool(),
+				new ReentrantLock(), new Semaphore(1), new CountDownLatch(1), CompletableFuture.completedFuture(1),
+				TravelTableTests.class.getClassLoader(), new ByteArrayInputStream(new byte[0]), new StringWriter(),
+				new Scanner(""), Stream.of(1), List.of(1).iterator(), ProcessHandle.current(), Runtime.getRuntime(),
+				new Object().getClass(), TravelTableTests.class.getDeclaredMethods()[0],
+				new java.lang.ref.WeakReference<>("x"), java.net.http.HttpClient.newHttpClient(), Logger.getLogger("x"),
+				Collections.emptyIterator(), Predicate.not(String::isEmpty),
+				(Function<Integer, Integer>) (value) -> value + number, (Runnable) () -> {
 				}, (@Nullable Object) Collectors.toList());
 	}
 

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes objects without state, which code can only tell apart by their identity. One
+ * that a static final field of its class holds, or of the class of what refers to it, is
+ * the one of that field where it arrives. All others are new objects.
+ */
+final class StatelessFormat extends Format {
+
+	private final Format format;
+
+	private final Map<Class<?>, List<Constant>> constants = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a new instance.
+	 * @param type the class
+	 * @param format creates objects of the class
+	 */
+	StatelessFormat(Class<?> type, Format format) {
+		super(type);
+		this.format = format;
+	}
+
+	/**
+	 * Return whether objects of a class without fields may be constants.
+	 * @param type the class
+	 * @return whether they are told apart by their identity
+	 */
+	static boolean isFor(Class<?> type) {
+		return type == Object.class || (!Lambdas.isJdk(type) && !constants(type, type).isEmpty());
+	}
+
+	@Override
+	boolean isGuarded() {
+		return this.format.isGuarded();
+	}
+
+	@Override
+	byte[] shape() {
+		return this.format.shape();
+	}
+
+	@Override
+	void write(GraphWriter writer, Object object) throws Exception {
+		Constant constant = find(writer.way(), object);
+		writer.sink().writeByte((constant != null) ? 1 : 0);
+		if (constant != null) {
+			writer.sink().writeText(constant.field().getDeclaringClass().getName());
+			writer.sink().writeText(constant.field().getName());
+		}
+		else {
+			this.format.write(writer, object);
+		}
+	}
+
+	private @Nullable Constant find(List<Object> way, Object object) {
+		if (type() != Object.class) {
+			return find(type(), object);
+		}
+		for (int i = way.size() - 2; i >= 0; i--) {
+			Class<?> holder = way.get(i).getClass();
+			if (!Lambdas.isJdk(holder)) {
+				return find(holder, object);
+			}
+		}
+		return null;
+	}
+
+	private @Nullable Constant find(Class<?> holder, Object object) {
+		for (Constant constant : this.constants.computeIfAbsent(holder, (key) -> constants(type(), key))) {
+			if (constant.value() == object) {
+				return constant;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	void read(GraphReader reader, Node node) throws Exception {
+		if (reader.source().readByte() == 0) {
+			this.format.read(reader, node);
+			return;
+		}
+		Class<?> owner = reader.formats().load(reader.source().readText());
+		Field field = owner.getDeclaredField(reader.source().readText());
+		field.setAccessible(true);
+		try {
+			node.make(field.get(null));
+		}
+		catch (LinkageError ex) {
+			throw new UnreadableException("the class " + owner.getName() + " cannot be initialized here: " + ex);
+		}
+	}
+
+	private static List<Constant> constants(Class<?> type, Class<?> holder) {
+		List<Constant> constants = new ArrayList<>();
+		for (Class<?> owner = holder; owner != null && !Lambdas.isJdk(owner); owner = owner.getSuperclass()) {
+			for (Class<?> member : (type != Object.class) ? new Class<?>[] { owner } : owner.getNestMembers()) {
+				addConstants(type, member, constants);
+			}
+		}
+		return constants;
+	}
+
+	private static void addConstants(Class<?> type, Class<?> owner, List<Constant> constants) {
+		for (Field field : owner.getDeclaredFields()) {
+			int modifiers = field.getModifiers();
+			if (field.getType() == type && Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers)
+					&& field.trySetAccessible()) {
+				try {
+					constants.add(new Constant(field, field.get(null)));
+				}
+				catch (IllegalAccessException ex) {
+					throw new IllegalStateException(ex);
+				}
+				catch (LinkageError ex) {
+					// a class that cannot be initialized holds nothing
+				}
+			}
+		}
+	}
+
+	private record Constant(Field field, @Nullable Object value) {
+
+	}
+
+}
