@@ -105,6 +105,9 @@ final class Groups {
 	 * @return the task, or {@code null} if there is none
 	 */
 	@Nullable Task find(String key) {
+		if (this.known.isEmpty()) {
+			return null;
+		}
 		Group group = this.known.get(TaskSpec.keyOfGroup(key));
 		int index = (group != null) ? group.spec().indexOf(key) : -1;
 		return (group != null && index >= 0 && index < group.items().size()) ? group.task(index) : null;
