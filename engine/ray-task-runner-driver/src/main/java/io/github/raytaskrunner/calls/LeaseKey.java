@@ -30,10 +30,14 @@ import io.github.raytaskrunner.attempt.Resources;
 record LeaseKey(Resources resources, Set<Long> values) {
 
 	/**
-	 * Return the number of CPUs that a lease of this key holds.
+	 * Return how much CPU a lease of this key holds, in the units in which Ray counts.
 	 */
-	double cpus() {
-		return this.resources.amount("CPU");
+	long cpuUnits() {
+		return units(this.resources.amount("CPU"));
+	}
+
+	static long units(double cpus) {
+		return Math.round(cpus * 10_000);
 	}
 
 	/**

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
-import io.github.raytaskrunner.attempt.AttemptEvent.Crashed;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.calls.Lease.State;
@@ -51,6 +50,8 @@ final class LeasePool {
 
 	private final Demand waiting = new Demand();
 
+	private final Withdrawals withdrawals = new Withdrawals(this.open, this.waiting);
+
 	private final LeaseTable leases = new LeaseTable();
 
 	private final long termNanos;
@@ -59,13 +60,11 @@ final class LeasePool {
 
 	private final SlotOffer offer = new SlotOffer();
 
+	private final Reachability reachability = new Reachability();
+
 	private final LeaseBackend backend;
 
-	private int cpus = Integer.MAX_VALUE;
-
 	private boolean closed;
-
-	private final Reachability reachability = new Reachability();
 
 	/**
 	 * Create a new pool.
@@ -163,7 +162,7 @@ final class LeasePool {
 		}
 		answered(lease);
 		lease.begin(worker, now);
-		if (hasAllSlots(lease) && this.offer.passOn(lease)) {
+		if (this.offer.passOn(lease)) {
 			lease.setState(State.ENDING);
 			lease.send(new ToWorker.End(id));
 			this.backend.awaitEnd(lease);
@@ -213,8 +212,8 @@ final class LeasePool {
 			over(lease);
 		}
 		else if (over || !this.waiting.isEmpty()) {
-			if (over) {
-				offerSlot(lease, now);
+			if (over && this.waiting.isRequested()) {
+				this.offer.termOver(lease, now);
 			}
 			end(lease);
 			requestMissing();
@@ -224,21 +223,11 @@ final class LeasePool {
 		}
 	}
 
-	private void offerSlot(Lease lease, long now) {
-		if (this.waiting.isRequested() && this.offer.isDue(now) && hasAllSlots(lease)) {
-			this.offer.make(now);
-		}
-	}
-
-	private boolean hasAllSlots(Lease lease) {
-		return this.leases.cpus() > this.cpus - lease.key().cpus();
-	}
-
 	/**
 	 * Set how many CPUs the cluster has.
 	 */
 	synchronized void setCpus(int cpus) {
-		this.cpus = cpus;
+		this.offer.setCpus(cpus);
 	}
 
 	/**
@@ -277,23 +266,7 @@ final class LeasePool {
 	 * @return what has happened to it
 	 */
 	synchronized List<AttemptEvent> cancel(long attempt) {
-		OpenCall call = this.open.find(attempt);
-		if (call == null) {
-			return List.of();
-		}
-		Lease lease = call.lease();
-		if (lease == null) {
-			this.open.end(attempt);
-			if (call.isOver()) {
-				this.waiting.remove(call);
-			}
-			return List.of(new Crashed(attempt, "it was cancelled before it started"));
-		}
-		if (lease.worker() == null) {
-			this.open.cancelLater(attempt);
-		}
-		lease.send(new ToWorker.Cancel(attempt));
-		return List.of();
+		return this.withdrawals.cancel(attempt);
 	}
 
 	/**
@@ -301,16 +274,7 @@ final class LeasePool {
 	 * @return what has happened to its attempts
 	 */
 	synchronized List<AttemptEvent> takeBack(long attempt) {
-		OpenCall call = this.open.find(attempt);
-		if (call == null) {
-			return List.of();
-		}
-		if (call.lease() != null) {
-			call.lease().send(new ToWorker.TakeBack(attempt));
-			return List.of();
-		}
-		this.waiting.remove(call);
-		return this.open.giveBack(call);
+		return this.withdrawals.takeBack(attempt);
 	}
 
 	/**

@@ -135,17 +135,6 @@ final class LeaseTable {
 		return idle;
 	}
 
-	/**
-	 * Return the number of CPUs that are held by leases whose workers have come.
-	 */
-	double cpus() {
-		return this.leases.values()
-			.stream()
-			.filter((lease) -> lease.worker() != null)
-			.mapToDouble((lease) -> lease.key().cpus())
-			.sum();
-	}
-
 	boolean isEmpty() {
 		return this.leases.isEmpty();
 	}

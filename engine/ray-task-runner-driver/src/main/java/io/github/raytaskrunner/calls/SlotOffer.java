@@ -32,6 +32,16 @@ final class SlotOffer {
 
 	private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	/**
+	 * CPUs of the cluster, in units of Ray.
+	 */
+	private long all = Long.MAX_VALUE;
+
+	/**
+	 * CPUs of the leases whose workers have come, in units of Ray.
+	 */
+	private long held;
+
 	private boolean open;
 
 	/**
@@ -42,18 +52,42 @@ final class SlotOffer {
 	private @Nullable Lease passedOn;
 
 	/**
-	 * Say whether there may be an offer: one in a second costs next to nothing.
+	 * Set how many CPUs the cluster has.
 	 */
-	boolean isDue(long now) {
-		return this.made == null || now - this.made >= PERIOD_NANOS;
+	void setCpus(int cpus) {
+		this.all = LeaseKey.units(cpus);
 	}
 
 	/**
-	 * Offer a slot.
+	 * Note that the worker of a lease has come.
+	 * @return whether the lease is to be passed on
 	 */
-	void make(long now) {
-		this.open = true;
-		this.made = now;
+	boolean passOn(Lease lease) {
+		this.held += lease.key().cpuUnits();
+		boolean passed = this.open && this.passedOn == null && !lease.bringsCall() && hasAllSlots(lease);
+		if (passed) {
+			this.passedOn = lease;
+		}
+		return passed;
+	}
+
+	/**
+	 * Offer the slot of a lease whose term is over, if there are no others. One offer in
+	 * a second costs next to nothing.
+	 */
+	void termOver(Lease lease, long now) {
+		if (isDue(now) && hasAllSlots(lease)) {
+			this.open = true;
+			this.made = now;
+		}
+	}
+
+	private boolean isDue(long now) {
+		return this.made == null || now - this.made >= PERIOD_NANOS;
+	}
+
+	private boolean hasAllSlots(Lease lease) {
+		return this.held > this.all - lease.key().cpuUnits();
 	}
 
 	/**
@@ -64,21 +98,12 @@ final class SlotOffer {
 	}
 
 	/**
-	 * Pass a lease on that has come, by which there were all slots again.
-	 * @return whether it is to end
-	 */
-	boolean passOn(Lease lease) {
-		if (!this.open || this.passedOn != null || lease.bringsCall()) {
-			return false;
-		}
-		this.passedOn = lease;
-		return true;
-	}
-
-	/**
-	 * Note that Ray has the slot of a lease back.
+	 * Note that a lease has ended.
 	 */
 	void ended(Lease lease) {
+		if (lease.worker() != null) {
+			this.held -= lease.key().cpuUnits();
+		}
 		if (this.passedOn == lease) {
 			close();
 		}
