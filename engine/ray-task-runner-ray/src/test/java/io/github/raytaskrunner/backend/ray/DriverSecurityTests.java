@@ -178,7 +178,7 @@ class DriverSecurityTests {
 	}
 
 	private static int refusedWorkers() throws IOException {
-		return (int) driver.output().stream().filter((line) -> line.contains("without the token")).count();
+		return (int) driver.output().stream().filter((line) -> line.contains("does not have the token")).count();
 	}
 
 }
