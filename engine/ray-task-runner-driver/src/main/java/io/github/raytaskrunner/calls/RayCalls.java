@@ -61,6 +61,8 @@ public final class RayCalls implements Closeable {
 	 */
 	private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
 
+	private static final int RETURN_MILLIS = 100;
+
 	private static final int MAX_WAITING_STORES = 256;
 
 	private final ValueTable values = new ValueTable();
@@ -346,6 +348,7 @@ public final class RayCalls implements Closeable {
 	/**
 	 * Give Ray its slots back. A worker that Ray ends with its driver, while it runs a
 	 * lease, is counted among the leases of its node for ever, see {@link JobResource}.
+	 * Nothing tells when Ray has heard of the ends, those of just before included.
 	 */
 	private static void awaitEnds(List<Lease> leases) {
 		List<ObjectRef<byte[]>> results = leases.stream()
@@ -354,6 +357,12 @@ public final class RayCalls implements Closeable {
 			.toList();
 		if (!results.isEmpty()) {
 			Ray.wait(results, results.size(), CLOSE_TIMEOUT_MILLIS, false);
+		}
+		try {
+			Thread.sleep(RETURN_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
