@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.ResultLostException;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
@@ -57,6 +58,12 @@ class LostValueTests extends ScriptedRunnerTests {
 		assertThatExceptionOfType(ExecutionException.class)
 			.isThrownBy(() -> future.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
 			.withCauseInstanceOf(ResultLostException.class);
+	}
+
+	@Test
+	void areNotReplacedByOtherResults() {
+		RayTaskFutures<String> futures = RayTaskFutures.of(completed());
+		assertThatExceptionOfType(ResultLostException.class).isThrownBy(() -> futures.resultOrElse((ex) -> "other"));
 	}
 
 	private RayTaskFuture<String> completed() {
