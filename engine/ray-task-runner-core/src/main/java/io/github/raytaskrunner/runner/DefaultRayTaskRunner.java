@@ -205,8 +205,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	}
 
 	/**
-	 * Start the backend and wait until it can run tasks.
-	 * @throws IllegalStateException if this runner is running
+	 * Start the backend and wait until it can run tasks. Does nothing if this runner is
+	 * running.
 	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
 	 * this runner remains stopped then
 	 */
@@ -214,7 +214,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	public void start() {
 		synchronized (this.lifecycleMonitor) {
 			if (this.started != null) {
-				throw new IllegalStateException("The Ray task runner is running already");
+				return;
 			}
 			Backend backend = this.backends.get();
 			String startsBy = backend.startsBy();
