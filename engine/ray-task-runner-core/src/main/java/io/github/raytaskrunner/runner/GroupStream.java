@@ -64,6 +64,11 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object> 
 	}
 
 	@Override
+	boolean hasEnded() {
+		return !this.ended.isEmpty();
+	}
+
+	@Override
 	RayTaskFuture<R> take(long nanos) throws TimeoutException, InterruptedException {
 		try {
 			return this.group.take(this.ended.take(this.waiter, nanos));

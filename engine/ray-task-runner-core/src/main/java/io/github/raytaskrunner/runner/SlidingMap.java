@@ -40,11 +40,19 @@ import org.jspecify.annotations.Nullable;
 abstract class SlidingMap<A extends @Nullable Object, R extends @Nullable Object>
 		extends AbstractSpliterator<RayTaskFuture<R>> {
 
+	/**
+	 * How long items are asked for although a task has ended. If they come fast there are
+	 * many by then, and tiny tasks run many at a time.
+	 */
+	private static final long MAX_FILL_NANOS = 10_000_000;
+
 	private final int window;
 
 	private Iterator<? extends A> items;
 
 	private int open;
+
+	private boolean slow;
 
 	/**
 	 * Create a new spliterator.
@@ -79,10 +87,12 @@ abstract class SlidingMap<A extends @Nullable Object, R extends @Nullable Object
 	}
 
 	private void submit() {
+		long start = System.nanoTime();
 		try {
-			while (this.open < this.window && this.items.hasNext()) {
+			while (this.open < this.window && !(this.slow && hasEnded()) && this.items.hasNext()) {
 				submit(this.items.next());
 				this.open++;
+				this.slow = System.nanoTime() - start > MAX_FILL_NANOS;
 			}
 		}
 		catch (Throwable ex) {
@@ -105,6 +115,12 @@ abstract class SlidingMap<A extends @Nullable Object, R extends @Nullable Object
 	 * @param item the item
 	 */
 	abstract void submit(A item);
+
+	/**
+	 * Return whether there is a future to be taken without waiting for it.
+	 * @return whether a task has ended
+	 */
+	abstract boolean hasEnded();
 
 	/**
 	 * Take the future of the task that has ended first, and wait for it if there is none.

@@ -60,6 +60,11 @@ final class TaskStream<A extends @Nullable Object, R extends @Nullable Object> e
 	}
 
 	@Override
+	boolean hasEnded() {
+		return !this.ended.isEmpty();
+	}
+
+	@Override
 	RayTaskFuture<R> take(long nanos) throws TimeoutException, InterruptedException {
 		return this.ended.take(this.waiter, nanos);
 	}
