@@ -59,7 +59,8 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 	}
 
 	private CompletionOrder(Set<RayTaskFuture<T>> futures, @Nullable Deadline deadline) {
-		super(futures.size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
+		// not sized, as a count waits as well
+		super(futures.size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
 		this.futures = futures;
 		this.deadline = deadline;
 		this.waiter = futures.stream()

@@ -54,7 +54,8 @@ final class GroupOrder<T extends @Nullable Object> extends AbstractSpliterator<R
 	 * there is none
 	 */
 	GroupOrder(List<RayTaskFuture<T>> futures, AwaitableGroup group, @Nullable Deadline deadline) {
-		super(futures.size(), Spliterator.ORDERED | Spliterator.SIZED | Spliterator.NONNULL | Spliterator.DISTINCT);
+		// not sized, as a count waits as well
+		super(futures.size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
 		this.futures = futures;
 		this.group = group;
 		this.deadline = deadline;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
@@ -64,36 +65,43 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 	@Override
 	public List<T> result(Deadline deadline) throws TimeoutException, InterruptedException {
 		try {
-			return values(deadline.remainingNanos());
+			this.group.awaitDecision(deadline.remainingNanos());
 		}
 		catch (TimeoutException ex) {
 			throw new TimeoutException(
 					UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline));
 		}
+		return values(deadline::remainingNanos);
 	}
 
 	@Override
 	public List<T> result() {
-		return untimed(this::values);
+		return untimed((nanos) -> {
+			this.group.awaitDecision(nanos);
+			return values(() -> nanos);
+		});
 	}
 
-	private List<T> values(long nanos) throws TimeoutException, InterruptedException {
-		this.group.awaitDecision(nanos);
+	private List<T> values(LongSupplier nanosLeft) throws TimeoutException, InterruptedException {
 		int failed = this.group.failed();
 		if (failed >= 0) {
 			this.futures.get(failed).result();
 		}
 		List<T> values = new ArrayList<>(this.futures.size());
 		for (int i = 0; i < this.futures.size(); i++) {
-			values.add(value(i));
+			values.add(value(i, nanosLeft.getAsLong()));
 		}
 		return values;
 	}
 
 	@Override
-	@SuppressWarnings({ "unchecked", "NullAway" })
 	public T value(int index) {
-		return (T) this.group.value(index);
+		return untimed((nanos) -> value(index, nanos));
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private T value(int index, long nanos) throws TimeoutException, InterruptedException {
+		return (T) this.group.value(index, nanos);
 	}
 
 	@Override
@@ -106,7 +114,7 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 		return this.group.cancelAll();
 	}
 
-	private static <R> R untimed(TimedWait<R> wait) {
+	private static <R extends @Nullable Object> R untimed(TimedWait<R> wait) {
 		try {
 			return TimedWait.withoutLimit(wait);
 		}

@@ -114,6 +114,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 * Wait for the task without a limit and return its value.
 	 * @return the value
 	 * @throws TaskFailedException if the task threw an exception, which is the cause
+	 * @throws ResultLostException if the task completed, but its value was lost
 	 * @throws RayTaskException if the task did not complete for another reason
 	 * @throws TaskSerializationException if the value cannot be rebuilt here
 	 * @throws InterruptedWaitException if the calling thread is interrupted; its
@@ -129,6 +130,7 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	 * time
 	 * @throws IllegalArgumentException if the timeout is negative
 	 * @throws TaskFailedException if the task threw an exception, which is the cause
+	 * @throws ResultLostException if the task completed, but its value was lost
 	 * @throws RayTaskException if the task did not complete for another reason
 	 * @throws TaskSerializationException if the value cannot be rebuilt here
 	 * @throws InterruptedException if the calling thread is interrupted

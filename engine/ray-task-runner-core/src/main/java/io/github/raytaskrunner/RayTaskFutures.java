@@ -176,6 +176,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * @param otherwise returns what takes the place of the value, for the exception that
 	 * {@link RayTaskFuture#result()} throws
 	 * @return the values, in the order of the futures
+	 * @throws ResultLostException if a task completed, but its value was lost
 	 * @throws TaskSerializationException if a value cannot be rebuilt here
 	 * @throws InterruptedWaitException if the calling thread is interrupted; its
 	 * interrupt status is kept
@@ -187,6 +188,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		for (int i = 0; i < size(); i++) {
 			try {
 				results.add(joint.value(i));
+			}
+			catch (ResultLostException ex) {
+				throw ex;
 			}
 			catch (RayTaskException ex) {
 				results.add(otherwise.apply(ex));

@@ -219,16 +219,19 @@ public interface RayTaskSubmitter {
 			Iterable<? extends C> third, Iterable<? extends D> fourth);
 
 	/**
-	 * Submit a task for each of any number of items, not more at a time than the runner
-	 * accepts, as the returned stream is consumed: whoever drops the futures that the
-	 * stream gave it needs little memory however many items there are. If the thread that
-	 * consumes it is interrupted the stream throws a {@link InterruptedWaitException},
-	 * and the interrupt status is kept. What {@code submit} throws, it throws as well,
-	 * and submits no more from then on; nor does it once it is closed.
+	 * Submit a task for each of any number of items as the returned stream is consumed,
+	 * up to 10,000 ahead of it and not more than the runner accepts: whoever drops the
+	 * futures that the stream gave it needs little memory however many items there are.
+	 * If items come slowly, the futures of tasks that have ended are given before the
+	 * next item is asked for; as long as the iterator waits for an item the stream does
+	 * too. If the thread that consumes it is interrupted the stream throws a
+	 * {@link InterruptedWaitException}, and the interrupt status is kept. What
+	 * {@code submit} throws, it throws as well, and submits no more from then on; nor
+	 * does it once it is closed.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
 	 * @param function the function
-	 * @param items the items, which are asked for as late as possible
+	 * @param items the items, which are asked for by the thread that consumes the stream
 	 * @return a sequential stream of the futures, in the order in which their tasks end
 	 * @throws IllegalArgumentException if the options have a key
 	 * @throws RayTaskRejectedException if the runner is not running

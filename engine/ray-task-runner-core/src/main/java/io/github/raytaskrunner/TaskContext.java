@@ -92,7 +92,8 @@ public final class TaskContext {
 	}
 
 	/**
-	 * Create the context of a task that runs.
+	 * Create the context of a task that runs, for backends. Tests of code that asks for
+	 * its context take the other constructor.
 	 * @param name name of the task
 	 * @param key key of the task, unique within its runner
 	 * @param attempt number of the attempt, counted from 1

@@ -115,7 +115,7 @@ public final class TaskOptionsBuilder {
 	/**
 	 * Set the number of CPUs. Tasks that need none run at once whatever else runs, but
 	 * not more than 100 of them, for each occupies a worker process, or 1000 when
-	 * embedded.
+	 * embedded, and 10,000 on virtual threads.
 	 * @param numCpus number of CPUs: zero, a fraction of one, a whole number, or
 	 * {@code null} for the default of one
 	 * @return this builder
@@ -246,7 +246,8 @@ public final class TaskOptionsBuilder {
 	 * policy's predicate is asked with the exception as it was thrown, or with a
 	 * {@link TaskTimedOutException} after the time limit; its back-off says how long the
 	 * task waits, awaiting its retry, and how often; its time-out counts from the start
-	 * of the first attempt. Its code must not block.
+	 * of the first attempt. Its code runs on threads of the runner's own and may wait,
+	 * but then holds up the retry.
 	 * @param retry the policy, or {@code null} for the default of no retries
 	 * @return this builder
 	 */

@@ -66,8 +66,11 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 
 	@Override
 	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-		await(unit.toNanos(timeout));
-		return super.get(0, unit);
+		long nanos = unit.toNanos(timeout);
+		long start = System.nanoTime();
+		await(nanos);
+		// a value that could not be fetched is asked for once more
+		return super.get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.futures;
 
 import java.io.Serializable;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
@@ -87,9 +88,9 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 	}
 
 	@Override
-	public @Nullable Object value(int index) {
+	public @Nullable Object value(int index, long nanos) throws TimeoutException, InterruptedException {
 		byte[] value = this.group.value(index);
-		return (value != null) ? this.futures.readValue(value) : get(index).result();
+		return (value != null) ? this.futures.readValue(value) : get(index).result(Duration.ofNanos(nanos));
 	}
 
 	@Override

@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Futures of other runners that tasks of this one depend on. Each has a task here that
  * ends as its own does; the value passes through this process, once for all tasks that
- * read it as long as somebody holds the future.
+ * read it as long as somebody holds the future, and once more if it is lost here.
  */
 final class ImportedFutures {
 
-	private final Map<RayTaskFuture<?>, Task> tasks = Collections.synchronizedMap(new WeakHashMap<>());
+	private final Map<RayTaskFuture<?>, Imported> tasks = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Scheduler scheduler;
 
@@ -57,12 +57,31 @@ final class ImportedFutures {
 	 * @param future the future
 	 */
 	Task toRead(RayTaskFuture<?> future) {
-		return this.tasks.computeIfAbsent(future, this::readable);
+		return this.tasks.compute(future, this::readable).task();
 	}
 
-	private Task readable(RayTaskFuture<?> future) {
+	private Imported readable(RayTaskFuture<?> future, @Nullable Imported known) {
+		if (known != null && isReadable(known.task(), future)) {
+			return known;
+		}
+		if (known != null) {
+			known.drop().clean();
+		}
+		return imported(future);
+	}
+
+	private boolean isReadable(Task task, RayTaskFuture<?> future) {
+		TaskState state = task.state();
+		if (state.isCompleted()) {
+			return !this.scheduler.values().isLost(task);
+		}
+		// else the value could not be fetched
+		return !state.isFinal() || !future.state().isCompleted();
+	}
+
+	private Imported imported(RayTaskFuture<?> future) {
 		Task task = task(future);
-		this.cleaner.register(future, () -> this.scheduler.futuresDropped(List.of(task)));
+		Cleaner.Cleanable drop = this.cleaner.register(future, () -> this.scheduler.futuresDropped(List.of(task)));
 		future.onDone((done) -> {
 			if (done.state().isCompleted()) {
 				done.toCompletableFuture().whenComplete((value, failure) -> arrive(task, value, failure));
@@ -71,7 +90,7 @@ final class ImportedFutures {
 				this.scheduler.submissions().arrive(task, done.state(), null);
 			}
 		});
-		return task;
+		return new Imported(task, drop);
 	}
 
 	private void arrive(Task task, @Nullable Object value, @Nullable Throwable failure) {
@@ -105,6 +124,16 @@ final class ImportedFutures {
 		return new Task(
 				new TaskSpec(future.name(), future.name(), future.key(), Resources.DEFAULT, null, 0, null, null),
 				new byte[0], List.of());
+	}
+
+	/**
+	 * A task that stands for a future.
+	 *
+	 * @param task the task
+	 * @param drop lets its value go
+	 */
+	private record Imported(Task task, Cleaner.Cleanable drop) {
+
 	}
 
 }

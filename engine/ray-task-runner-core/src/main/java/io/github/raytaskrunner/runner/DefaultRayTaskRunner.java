@@ -83,8 +83,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 
 	private volatile @Nullable StartedRunner started;
 
-	private volatile String rejection = "The Ray task runner is not started: submit tasks once the application "
-			+ "context has started it, or call start()";
+	private volatile String obstacle = "is not started: submit tasks once the application context has started it, "
+			+ "or call start()";
 
 	/**
 	 * Create a new runner, which is not started and whose tasks have no caches.
@@ -151,7 +151,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	StartedRunner started() {
 		StartedRunner started = this.started;
 		if (started == null) {
-			throw new RayTaskRejectedException(this.rejection);
+			throw new RayTaskRejectedException(this + " " + this.obstacle);
 		}
 		return started;
 	}
@@ -205,8 +205,8 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	}
 
 	/**
-	 * Start the backend and wait until it can run tasks.
-	 * @throws IllegalStateException if this runner is running
+	 * Start the backend and wait until it can run tasks. Does nothing if this runner is
+	 * running.
 	 * @throws io.github.raytaskrunner.RayTaskRunnerException if the backend cannot start;
 	 * this runner remains stopped then
 	 */
@@ -214,7 +214,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	public void start() {
 		synchronized (this.lifecycleMonitor) {
 			if (this.started != null) {
-				throw new IllegalStateException("The Ray task runner is running already");
+				return;
 			}
 			Backend backend = this.backends.get();
 			String startsBy = backend.startsBy();
@@ -263,8 +263,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 				return;
 			}
 			started.stop(this);
-			this.rejection = "The Ray task runner was stopped with its application context: submit tasks before that, "
-					+ "or call start() again";
+			this.obstacle = "was stopped: submit tasks before that, or call start() again";
 			this.started = null;
 		}
 	}
@@ -310,7 +309,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	@Override
 	public String backend() {
 		StartedRunner started = this.started;
-		Assert.state(started != null, "The Ray task runner is not running, so it has no backend");
+		Assert.state(started != null, () -> this + " is not running, so it has no backend");
 		return started.backend().name();
 	}
 

@@ -17,42 +17,30 @@
 package io.github.raytaskrunner.runner;
 
 import java.lang.ref.Reference;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.Spliterator;
-import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.waiting.IndexQueue;
-import io.github.raytaskrunner.waiting.TimedWait;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits an item of a group when the stream of the futures is consumed that far, so that
- * any number of items needs the memory of a few.
+ * Submits the items of a group.
  *
  * @param <A> the type of the items
  * @param <R> the type of the values
  */
-final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
-		extends AbstractSpliterator<RayTaskFuture<R>> {
+final class GroupStream<A extends @Nullable Object, R extends @Nullable Object> extends SlidingMap<A, R> {
 
 	private final IndexQueue ended = new IndexQueue();
 
 	private final Waiter waiter;
 
-	private Iterator<? extends A> items;
-
-	private final int window;
-
 	private final Consumer<A> submit;
 
 	private final GroupSubmitter<R> group;
-
-	private int open;
 
 	/**
 	 * Create a new spliterator.
@@ -63,66 +51,43 @@ final class GroupStream<A extends @Nullable Object, R extends @Nullable Object>
 	 * @param group the group
 	 */
 	GroupStream(Waiter waiter, Iterator<? extends A> items, int window, Consumer<A> submit, GroupSubmitter<R> group) {
-		super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+		super(items, window);
 		this.waiter = waiter;
-		this.items = items;
-		this.window = window;
 		this.submit = submit;
 		this.group = group;
 		group.whenEnded(this.ended);
 	}
 
 	@Override
-	public boolean tryAdvance(Consumer<? super RayTaskFuture<R>> action) {
-		submit();
-		if (this.open == 0) {
-			this.group.close();
-			return false;
-		}
-		action.accept(take());
-		return true;
+	void submit(A item) {
+		this.submit.accept(item);
 	}
 
-	private void submit() {
+	@Override
+	boolean hasEnded() {
+		return !this.ended.isEmpty();
+	}
+
+	@Override
+	RayTaskFuture<R> take(long nanos) throws TimeoutException, InterruptedException {
 		try {
-			while (this.open < this.window && this.items.hasNext()) {
-				this.submit.accept(this.items.next());
-				this.open++;
-			}
-		}
-		catch (Throwable ex) {
-			this.items = Collections.emptyIterator();
-			this.group.refuse(ex);
-			throw ex;
-		}
-	}
-
-	/**
-	 * Submit no more items.
-	 */
-	void close() {
-		this.items = Collections.emptyIterator();
-		this.group.close();
-	}
-
-	private RayTaskFuture<R> take() {
-		try {
-			int index = next();
-			this.open--;
-			return this.group.take(index);
+			return this.group.take(this.ended.take(this.waiter, nanos));
 		}
 		finally {
 			Reference.reachabilityFence(this);
 		}
 	}
 
-	private int next() {
-		try {
-			return TimedWait.withoutLimit((nanos) -> this.ended.take(this.waiter, nanos));
-		}
-		catch (InterruptedException ex) {
-			throw InterruptedWaitException.of("tasks", ex);
-		}
+	@Override
+	void refuse(Throwable reason) {
+		this.group.refuse(reason);
+		super.refuse(reason);
+	}
+
+	@Override
+	void close() {
+		super.close();
+		this.group.close();
 	}
 
 }

@@ -259,13 +259,13 @@ final class StartedRunner {
 	 * Stop: let tasks finish, cancel the rest, then stop the backend and end the threads.
 	 * That takes the grace period at most, of which the tasks get half or more. An
 	 * interrupt cuts all waiting short, and is kept.
-	 * @param runner the runner, named in the log
+	 * @param runner the runner, named in the log and to whoever still submits tasks
 	 */
 	void stop(RayTaskRunner runner) {
 		GracePeriod time = new GracePeriod(this.settings.gracePeriod());
 		String reason = "the runner was stopped";
 		InterruptibleSteps steps = new InterruptibleSteps();
-		this.scheduler.close("The Ray task runner is being stopped with its application context");
+		this.scheduler.close(runner + " is being stopped");
 		steps.run(() -> this.scheduler.awaitIdle(time.leftForTasks()));
 		long waited = time.passed().toMillis();
 		steps.run(() -> this.cached.close(time.limitOfTasks()));

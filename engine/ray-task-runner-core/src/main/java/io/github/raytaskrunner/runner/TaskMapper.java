@@ -24,7 +24,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import io.github.raytaskrunner.RayBiFunction;
 import io.github.raytaskrunner.RayCallable;
@@ -110,12 +109,14 @@ final class TaskMapper {
 		AtomicInteger index = new AtomicInteger();
 		GroupSubmitter<R> group = this.runner.groups().begin(this.options, this.function, function);
 		if (group == null) {
-			return StreamSupport.stream(new SlidingMap<A, R>(this.runner.waiter(), items, this.runner.streamWindow(),
-					(item) -> submit(call(function, item), itemName(item, index.getAndIncrement()))), false);
+			return new TaskStream<A, R>(this.runner.waiter(), items, this.runner.streamWindow(),
+					(item) -> submit(call(function, item), itemName(item, index.getAndIncrement())))
+				.stream();
 		}
-		GroupStream<A, R> stream = group.stream(items,
-				(item) -> group.submit(item, ownName(item, index.getAndIncrement()), () -> call(function, item)));
-		return StreamSupport.stream(stream, false).onClose(stream::close);
+		return group
+			.<A>stream(items,
+					(item) -> group.submit(item, ownName(item, index.getAndIncrement()), () -> call(function, item)))
+			.stream();
 	}
 
 	private <R extends @Nullable Object> TaskFuture<R> submit(RayCallable<R> task, String itemName) {

@@ -31,7 +31,7 @@ final class AttemptInFlight {
 
 	private final long attempt;
 
-	private final OpenCall call;
+	private final CallInFlight call;
 
 	private @Nullable Future<?> timeLimit;
 
@@ -45,7 +45,7 @@ final class AttemptInFlight {
 
 	private @Nullable Retry retry;
 
-	AttemptInFlight(Task task, long attempt, OpenCall call) {
+	AttemptInFlight(Task task, long attempt, CallInFlight call) {
 		this.task = task;
 		this.attempt = attempt;
 		this.call = call;
@@ -118,7 +118,7 @@ final class AttemptInFlight {
 		return this.ended;
 	}
 
-	OpenCall call() {
+	CallInFlight call() {
 		return this.call;
 	}
 

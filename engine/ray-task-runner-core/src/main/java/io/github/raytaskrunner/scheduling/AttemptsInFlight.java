@@ -42,7 +42,7 @@ final class AttemptsInFlight {
 
 	private final Map<Long, AttemptInFlight> inFlight = new LinkedHashMap<>();
 
-	private final Map<Resources, Set<OpenCall>> calls = new HashMap<>();
+	private final Map<Resources, Set<CallInFlight>> calls = new HashMap<>();
 
 	private int packedCalls;
 
@@ -112,17 +112,17 @@ final class AttemptsInFlight {
 		return slots > 0 && open(shape).size() < slots + Math.max(1, slots / 2);
 	}
 
-	private Set<OpenCall> open(Resources shape) {
+	private Set<CallInFlight> open(Resources shape) {
 		return this.calls.getOrDefault(shape, Set.of());
 	}
 
-	void add(OpenCall call) {
+	void add(CallInFlight call) {
 		this.calls.computeIfAbsent(call.shape(), (shape) -> new LinkedHashSet<>()).add(call);
 		count(call, 1);
 	}
 
-	private void remove(OpenCall call) {
-		Set<OpenCall> open = open(call.shape());
+	private void remove(CallInFlight call) {
+		Set<CallInFlight> open = open(call.shape());
 		open.remove(call);
 		if (open.isEmpty()) {
 			this.calls.remove(call.shape());
@@ -130,7 +130,7 @@ final class AttemptsInFlight {
 		count(call, -1);
 	}
 
-	private void count(OpenCall call, int difference) {
+	private void count(CallInFlight call, int difference) {
 		if (call.isPacked()) {
 			this.packedCalls += difference;
 		}
@@ -153,7 +153,7 @@ final class AttemptsInFlight {
 	 * @param unused tells whether no other tasks of a shape could use its slots
 	 * @return the calls
 	 */
-	List<OpenCall> overdue(long now, Predicate<Resources> unused) {
+	List<CallInFlight> overdue(long now, Predicate<Resources> unused) {
 		return this.calls.entrySet()
 			.stream()
 			.filter((open) -> open.getValue().size() < slots(open.getKey()) && unused.test(open.getKey()))

@@ -157,7 +157,7 @@ final class Dispatcher {
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
 		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
-		OpenCall call = new OpenCall(first.spec().resources(), ids, this.packer.expectedNanos(tasks));
+		CallInFlight call = new CallInFlight(first.spec().resources(), ids, this.packer.expectedNanos(tasks));
 		this.inFlight.add(call);
 		List<Supplier<Attempt>> attempts = new ArrayList<>(ids.size());
 		for (int i = 0; i < ids.size(); i++) {
@@ -189,7 +189,7 @@ final class Dispatcher {
 		}
 	}
 
-	private void run(Backend backend, int connection, Task first, OpenCall call, List<Supplier<Attempt>> attempts) {
+	private void run(Backend backend, int connection, Task first, CallInFlight call, List<Supplier<Attempt>> attempts) {
 		try {
 			Call content = new Call(RayText.shown(first.group()), first.spec().resources(),
 					attempts.stream().map(Supplier::get).toList());

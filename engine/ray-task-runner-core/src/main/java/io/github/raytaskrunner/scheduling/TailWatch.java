@@ -70,8 +70,8 @@ final class TailWatch {
 	private void look() {
 		this.watching = false;
 		long now = System.nanoTime();
-		List<OpenCall> overdue = this.inFlight.overdue(now, (shape) -> this.ready.size(shape) == 0);
-		for (OpenCall call : overdue) {
+		List<CallInFlight> overdue = this.inFlight.overdue(now, (shape) -> this.ready.size(shape) == 0);
+		for (CallInFlight call : overdue) {
 			call.takenBack();
 			call.attempts()
 				.stream()

@@ -233,9 +233,13 @@ final class TaskLifecycle {
 		});
 		if (!this.graph.concludeIfUnreadable(task)) {
 			// Values that were pushed are sent again.
-			crashed(task, "the values of " + losses.size() + " upstream tasks were lost"
-					+ losses.stream().findFirst().map((loss) -> ", among them that of " + loss).orElse(""));
+			crashed(task, describe(losses));
 		}
+	}
+
+	private static String describe(List<String> losses) {
+		return losses.isEmpty() ? "a value that it read was lost, and has been sent again for another task"
+				: "the values of " + losses.size() + " upstream tasks were lost, among them that of " + losses.get(0);
 	}
 
 	private void timeLimitReached(AttemptInFlight inFlight, Duration limit) {

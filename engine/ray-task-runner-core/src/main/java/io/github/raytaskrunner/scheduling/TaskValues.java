@@ -49,6 +49,15 @@ public final class TaskValues {
 	}
 
 	/**
+	 * Return whether a task completed, but its value is gone.
+	 * @param task the task
+	 * @return whether the value is lost
+	 */
+	public boolean isLost(Task task) {
+		return this.scheduler.guarded(() -> this.values.isLost(task));
+	}
+
+	/**
 	 * Return the tasks whose values somebody may ask for and only the backend has.
 	 * @return the number of bytes of the value by task
 	 */

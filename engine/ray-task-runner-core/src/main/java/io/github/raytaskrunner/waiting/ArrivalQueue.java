@@ -47,6 +47,16 @@ public final class ArrivalQueue<T> {
 	}
 
 	/**
+	 * Return whether nothing has arrived that was not taken.
+	 * @return whether who takes something waits for it
+	 */
+	public boolean isEmpty() {
+		synchronized (this.arrived) {
+			return this.arrived.isEmpty();
+		}
+	}
+
+	/**
 	 * Take what has arrived first, and wait for it if there is nothing.
 	 * @param waiter waits on behalf of the caller
 	 * @param nanos longest time to wait in nanoseconds

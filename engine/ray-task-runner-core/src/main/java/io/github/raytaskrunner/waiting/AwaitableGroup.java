@@ -55,11 +55,14 @@ public interface AwaitableGroup extends Waiter {
 	int unfinished();
 
 	/**
-	 * Return the value of a task that completed.
+	 * Return the value of a task that has ended, and wait for it if it is not here.
 	 * @param index its index
+	 * @param nanos longest time to wait in nanoseconds
 	 * @return the value, which may be {@code null}
+	 * @throws TimeoutException if the time is over
+	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	@Nullable Object value(int index);
+	@Nullable Object value(int index, long nanos) throws TimeoutException, InterruptedException;
 
 	/**
 	 * Tell which tasks have ended so far, and then of each that ends.

@@ -36,6 +36,14 @@ public final class IndexQueue implements AwaitableGroup.Arrivals {
 	}
 
 	/**
+	 * Return whether no task has ended whose index was not taken.
+	 * @return whether who takes one waits for it
+	 */
+	public boolean isEmpty() {
+		return this.next == this.end && this.ended.isEmpty();
+	}
+
+	/**
 	 * Take the index of the task that has ended first, and wait for it if there is none.
 	 * @param waiter waits on behalf of the caller
 	 * @param nanos longest time to wait in nanoseconds

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.TaskState;
@@ -30,6 +31,7 @@ import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import io.github.raytaskrunner.settings.RunnerSettings;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,7 +42,6 @@ import org.springframework.context.SmartLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests of start and stop of a {@link DefaultRayTaskRunner}, over a
@@ -106,9 +107,40 @@ class DefaultRayTaskRunnerTests extends ScriptedRunnerTests {
 	}
 
 	@Test
-	void secondStartIsRefused() {
+	void secondStartDoesNothing() {
 		this.runner.start();
-		assertThatIllegalStateException().isThrownBy(this.runner::start);
+		RayTaskFuture<String> future = submit(1).get(0);
+		this.runner.start();
+		assertThat(this.runner.find(future.key())).contains(future);
+	}
+
+	@Test
+	void rejectionsNameTheRunner() {
+		this.runner.setBeanName("research");
+		assertRejected("Ray task runner 'research' is not started: ");
+		this.runner.start();
+		this.runner.stop();
+		assertRejected("Ray task runner 'research' was stopped: ");
+	}
+
+	@Test
+	void rejectionsDuringAStopNameTheRunner() throws Exception {
+		this.runner = createRunner(new RunnerSettings(100_000, LIMIT));
+		this.runner.setBeanName("research");
+		this.runner.start();
+		submit(1);
+		CountDownLatch stopped = new CountDownLatch(1);
+		this.runner.stop(stopped::countDown);
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertRejected("Ray task runner 'research' is being stopped"));
+		this.backend.complete(this.backend.next());
+		assertThat(stopped.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	private void assertRejected(String message) {
+		assertThatExceptionOfType(RayTaskRejectedException.class).isThrownBy(() -> this.runner.put("never"))
+			.withMessageStartingWith(message);
 	}
 
 	@Test

@@ -290,6 +290,23 @@ class AttemptTests {
 	}
 
 	@Test
+	void lostValueIsToldAlsoOnceItWasSentAgain() throws Exception {
+		RayTaskFuture<String> upstream = submit(TaskOptions.named("upstream"));
+		Attempt completed = this.backend.next();
+		this.backend.complete(completed);
+		RayTaskFuture<String> first = this.runner.submit(() -> upstream.result());
+		RayTaskFuture<String> second = this.runner.with((options) -> options.crashRetries(0))
+			.submit(() -> upstream.result());
+		Map<Long, String> lost = Map.of(completed.id(), "its node died");
+		this.backend.report(new AttemptEvent.UpstreamsLost(this.backend.next().id(), lost));
+		this.backend.report(new AttemptEvent.UpstreamsLost(this.backend.next().id(), lost));
+		assertThat(first.state().isFinal()).isFalse();
+		assertThat(second.await(LIMIT)).get()
+			.isInstanceOfSatisfying(TaskState.Crashed.class, (state) -> assertThat(state.reason())
+				.isEqualTo("a value that it read was lost, and has been sent again for another task"));
+	}
+
+	@Test
 	void allLostValuesAreSentAgainForOneRetry() {
 		RayTaskFuture<String> first = submit(TaskOptions.named("first"));
 		Attempt firstAttempt = this.backend.next();

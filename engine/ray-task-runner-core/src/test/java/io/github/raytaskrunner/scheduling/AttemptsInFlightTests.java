@@ -43,8 +43,8 @@ class AttemptsInFlightTests {
 		this.inFlight.open(2);
 	}
 
-	private OpenCall call(long... ids) {
-		OpenCall call = new OpenCall(Resources.DEFAULT, LongStream.of(ids).boxed().toList(), EXPECTED);
+	private CallInFlight call(long... ids) {
+		CallInFlight call = new CallInFlight(Resources.DEFAULT, LongStream.of(ids).boxed().toList(), EXPECTED);
 		this.inFlight.add(call);
 		LongStream.of(ids).forEach((id) -> this.inFlight.add(new AttemptInFlight(task(), id, call)));
 		return call;
@@ -55,13 +55,13 @@ class AttemptsInFlightTests {
 				List.of());
 	}
 
-	private List<OpenCall> overdue(long now) {
+	private List<CallInFlight> overdue(long now) {
 		return this.inFlight.overdue(now, (shape) -> true);
 	}
 
 	@Test
 	void callThatTakesLongerThanExpectedIsOverdueFromItsFirstSignOfLife() {
-		OpenCall call = call(1, 2);
+		CallInFlight call = call(1, 2);
 		assertThat(overdue(LATE)).isEmpty();
 		call.advanced(1000);
 		call.advanced(LATE);
@@ -71,7 +71,7 @@ class AttemptsInFlightTests {
 
 	@Test
 	void callWhoseLastAttemptRunsHasNothingToGiveBack() {
-		OpenCall call = call(1, 2);
+		CallInFlight call = call(1, 2);
 		call.advanced(0);
 		this.inFlight.end(1);
 		assertThat(overdue(LATE)).isEmpty();
@@ -82,7 +82,7 @@ class AttemptsInFlightTests {
 
 	@Test
 	void callIsTakenBackOnce() {
-		OpenCall call = call(1, 2, 3);
+		CallInFlight call = call(1, 2, 3);
 		call.advanced(0);
 		call.takenBack();
 		assertThat(overdue(LATE)).isEmpty();

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -217,6 +218,26 @@ class GroupTests extends ScriptedGroupTests {
 		this.backend.report(new AttemptEvent.Returned(nextChunk().id()));
 		finishAll(futures);
 		assertThat(futures.result()).hasSize(20).startsWith(0, 1).endsWith(19);
+	}
+
+	@Test
+	void slowIteratorDoesNotHoldUpTheFuturesOfItemsBefore() {
+		this.backend.onRun(this::finish);
+		List<Integer> asked = new ArrayList<>();
+		Iterator<Integer> items = IntStream.range(0, 20).peek((item) -> {
+			asked.add(item);
+			awaitFinished(1 + item);
+		}).boxed().iterator();
+		Iterator<RayTaskFuture<Integer>> futures = this.runner.mapAsCompleted((item) -> item, items).iterator();
+		assertThat(futures.next().result()).isZero();
+		assertThat(asked).hasSizeLessThanOrEqualTo(2);
+	}
+
+	private void awaitFinished(int count) {
+		Awaitility.await()
+			.pollDelay(Duration.ofMillis(20))
+			.atMost(LIMIT)
+			.until(() -> this.listener.count("finished") == count);
 	}
 
 	@Test

@@ -21,9 +21,10 @@ import java.util.List;
 import io.github.raytaskrunner.attempt.Resources;
 
 /**
- * A call whose attempts have not all ended. Guarded by the lock of the scheduler.
+ * A call that was handed to the backend, as long as not all of its attempts have ended.
+ * Guarded by the lock of the scheduler.
  */
-final class OpenCall {
+final class CallInFlight {
 
 	/**
 	 * By how much a call may be late before that is more than chance.
@@ -52,7 +53,7 @@ final class OpenCall {
 	 * @param attempts ids of its attempts
 	 * @param expectedNanos how long all of them take, as far as is known
 	 */
-	OpenCall(Resources shape, List<Long> attempts, long expectedNanos) {
+	CallInFlight(Resources shape, List<Long> attempts, long expectedNanos) {
 		this.shape = shape;
 		this.attempts = attempts;
 		this.open = attempts.size();
