@@ -58,7 +58,7 @@ final class LeasePool {
 
 	private final LeaseRequests requests;
 
-	private final SlotOffer offer = new SlotOffer();
+	private final SlotOffer offer;
 
 	private final Reachability reachability = new Reachability();
 
@@ -73,6 +73,7 @@ final class LeasePool {
 	 */
 	LeasePool(Duration term, LeaseBackend backend) {
 		this.termNanos = term.toNanos();
+		this.offer = new SlotOffer(this.termNanos);
 		this.requests = new LeaseRequests(this.leases, this.waiting, backend::request);
 		this.backend = backend;
 	}
@@ -203,7 +204,8 @@ final class LeasePool {
 			return;
 		}
 		lease.serve(null);
-		boolean over = now - lease.since() >= this.termNanos;
+		boolean offered = this.waiting.isRequested() && this.offer.make(lease, now);
+		boolean over = offered || now - lease.since() >= this.termNanos;
 		OpenCall next = (lease.state() == State.SERVING && !over) ? this.waiting.pollFor(lease.key()) : null;
 		if (next != null) {
 			serve(lease, next);
@@ -212,9 +214,6 @@ final class LeasePool {
 			over(lease);
 		}
 		else if (over || !this.waiting.isEmpty()) {
-			if (over && this.waiting.isRequested()) {
-				this.offer.termOver(lease, now);
-			}
 			end(lease);
 			requestMissing();
 		}

@@ -21,16 +21,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot that is left to other applications when the term of its lease is over, as this
- * one has all slots. What waits at Ray cannot be withdrawn, and Ray may give the slot to
- * just that, again and again: it prefers whoever has the fewest leases on a node, but
- * counts some of applications that have ended ({@code LocalLeaseManager} of 2.60.0),
- * which matters where slots are few. So the next lease that comes is passed on, and none
- * is requested until Ray has its slot back. Guarded by the lock of the {@link LeasePool}.
+ * A slot that an application with all slots leaves to others, once in a while. What it
+ * has requested of Ray cannot be withdrawn, and Ray may give each slot to just that,
+ * again and again: it prefers whoever has the fewest leases on a node, but counts some of
+ * applications that have ended ({@code LocalLeaseManager} of 2.60.0), which matters where
+ * slots are few. So after a lease has ended the next one that comes is passed on, and
+ * none is requested until Ray has its slot back. Guarded by the lock of the
+ * {@link LeasePool}.
  */
 final class SlotOffer {
 
-	private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+	private static final long MAX_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/**
+	 * One offer in a second costs next to nothing.
+	 */
+	private final long periodNanos;
 
 	/**
 	 * CPUs of the cluster, in units of Ray.
@@ -50,6 +56,14 @@ final class SlotOffer {
 	private @Nullable Long made;
 
 	private @Nullable Lease passedOn;
+
+	/**
+	 * Create an offer that is not open.
+	 * @param termNanos how long a lease may be busy
+	 */
+	SlotOffer(long termNanos) {
+		this.periodNanos = Math.min(termNanos, MAX_PERIOD_NANOS);
+	}
 
 	/**
 	 * Set how many CPUs the cluster has.
@@ -72,18 +86,20 @@ final class SlotOffer {
 	}
 
 	/**
-	 * Offer the slot of a lease whose term is over, if there are no others. One offer in
-	 * a second costs next to nothing.
+	 * Offer the slot of a lease, if it is time and there are no slots of others.
+	 * @return whether the lease is to end
 	 */
-	void termOver(Lease lease, long now) {
-		if (isDue(now) && hasAllSlots(lease)) {
+	boolean make(Lease lease, long now) {
+		boolean made = isDue(now) && now - lease.since() >= this.periodNanos && hasAllSlots(lease);
+		if (made) {
 			this.open = true;
 			this.made = now;
 		}
+		return made;
 	}
 
 	private boolean isDue(long now) {
-		return this.made == null || now - this.made >= PERIOD_NANOS;
+		return this.made == null || now - this.made >= this.periodNanos;
 	}
 
 	private boolean hasAllSlots(Lease lease) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of what a {@link LeasePool} that has all slots leaves to other applications: that
- * of a lease whose term is over, though it waits for one itself.
+ * Tests of the slot that a {@link LeasePool} with all slots leaves to other applications,
+ * though it waits for one itself.
  */
 class SlotOfferTests extends LeasePoolFixture {
 
@@ -42,17 +42,17 @@ class SlotOfferTests extends LeasePoolFixture {
 	private final Worker other = new Worker();
 
 	/**
-	 * Let a lease come to the end of its term while a call waits, and a lease for it.
+	 * Let a lease be busy for a while, and a call wait for another one.
 	 */
 	@BeforeEach
-	void endTerm() {
+	void offerSlot() {
 		this.pool.setCpus(1);
 		run(1);
 		this.first.ready(this.requested.get(0));
 		this.first.takeRun();
 		run(2);
-		this.first.now = TERM;
-		this.other.now = TERM;
+		this.first.now = SECOND;
+		this.other.now = SECOND;
 		this.first.finished(1);
 	}
 
@@ -86,9 +86,9 @@ class SlotOfferTests extends LeasePoolFixture {
 	@Test
 	void slotThatOthersTookIsOfferedNoLonger() {
 		run(3);
-		this.pool.endIdle(TERM + SECOND - 1);
+		this.pool.endIdle(2 * SECOND - 1);
 		assertThat(this.requested).hasSize(2);
-		this.pool.endIdle(TERM + SECOND);
+		this.pool.endIdle(2 * SECOND);
 		assertThat(this.requested).hasSize(3);
 		this.other.ready(this.requested.get(1));
 		assertThat(this.other.takeRun()).containsExactly(2L);
@@ -103,11 +103,13 @@ class SlotOfferTests extends LeasePoolFixture {
 		this.other.ready(this.requested.get(2));
 		this.other.takeRun();
 		run(3);
-		this.other.now = TERM + SECOND - 1;
+		run(4);
+		this.other.now = 2 * SECOND - 1;
 		this.other.finished(2);
-		this.first.messages.clear();
-		this.first.ready(this.requested.get(3));
-		assertThat(this.first.takeRun()).containsExactly(3L);
+		assertThat(this.other.takeRun()).containsExactly(3L);
+		this.other.now = 2 * SECOND;
+		this.other.finished(3);
+		assertThat(this.other.messages).singleElement().isInstanceOf(ToWorker.End.class);
 	}
 
 	@Test
