@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * again and again: it prefers whoever has the fewest leases on a node, but counts some of
  * applications that have ended ({@code LocalLeaseManager} of 2.60.0), which matters where
  * slots are few. So after a lease has ended the next one that comes is passed on, and
- * none is requested until Ray has its slot back. Guarded by the lock of the
- * {@link LeasePool}.
+ * none is requested until Ray has its slot back. If another application has taken the
+ * slot, it gets it again by the same way as soon as it has lost it. Guarded by the lock
+ * of the {@link LeasePool}.
  */
 final class SlotOffer {
 
@@ -48,7 +49,7 @@ final class SlotOffer {
 	 */
 	private long held;
 
-	private boolean open;
+	private Phase phase = Phase.NONE;
 
 	/**
 	 * When the last offer was made, or {@code null} if there was none.
@@ -58,7 +59,12 @@ final class SlotOffer {
 	private @Nullable Lease passedOn;
 
 	/**
-	 * Create an offer that is not open.
+	 * Whether others took the last offer.
+	 */
+	private boolean taken;
+
+	/**
+	 * Create a new instance without an offer.
 	 * @param termNanos how long a lease may be busy
 	 */
 	SlotOffer(long termNanos) {
@@ -73,32 +79,24 @@ final class SlotOffer {
 	}
 
 	/**
-	 * Note that the worker of a lease has come.
-	 * @return whether the lease is to be passed on
-	 */
-	boolean passOn(Lease lease) {
-		this.held += lease.key().cpuUnits();
-		boolean passed = this.open && this.passedOn == null && !lease.bringsCall() && hasAllSlots(lease);
-		if (passed) {
-			this.passedOn = lease;
-		}
-		return passed;
-	}
-
-	/**
 	 * Offer the slot of a lease, if it is time and there are no slots of others.
 	 * @return whether the lease is to end
 	 */
 	boolean make(Lease lease, long now) {
-		boolean made = isDue(now) && now - lease.since() >= this.periodNanos && hasAllSlots(lease);
-		if (made) {
-			this.open = true;
-			this.made = now;
+		boolean due = this.phase == Phase.NONE && isOver(now) && now - lease.since() >= this.periodNanos;
+		if (!due || !hasAllSlots(lease)) {
+			return false;
 		}
-		return made;
+		begin(Phase.OPEN, now);
+		return true;
 	}
 
-	private boolean isDue(long now) {
+	private void begin(Phase phase, long now) {
+		this.phase = phase;
+		this.made = now;
+	}
+
+	private boolean isOver(long now) {
 		return this.made == null || now - this.made >= this.periodNanos;
 	}
 
@@ -107,10 +105,28 @@ final class SlotOffer {
 	}
 
 	/**
-	 * Say whether others may still get the slot.
+	 * Note that the worker of a lease has come.
+	 * @return whether the lease is to be passed on
 	 */
-	boolean isOpen() {
-		return this.open;
+	boolean passOn(Lease lease, long now) {
+		this.held += lease.key().cpuUnits();
+		if (lease.bringsCall() || !hasAllSlots(lease)) {
+			return false;
+		}
+		if (this.phase == Phase.RETURNED) {
+			this.phase = Phase.NONE;
+			this.taken = false;
+			return false;
+		}
+		if (this.phase == Phase.NONE && this.taken) {
+			begin(Phase.OPEN, now);
+		}
+		if (this.phase != Phase.OPEN) {
+			return false;
+		}
+		this.phase = Phase.PASSED_ON;
+		this.passedOn = lease;
+		return true;
 	}
 
 	/**
@@ -121,25 +137,54 @@ final class SlotOffer {
 			this.held -= lease.key().cpuUnits();
 		}
 		if (this.passedOn == lease) {
-			close();
+			this.passedOn = null;
+			this.phase = Phase.RETURNED;
 		}
 	}
 
 	/**
-	 * Close an offer that was taken, or at least was there for long enough.
-	 * @return whether it was open
+	 * Say whether no leases are to be requested.
 	 */
-	boolean expire(long now) {
-		boolean expired = this.open && isDue(now);
-		if (expired) {
-			close();
-		}
-		return expired;
+	boolean isOpen() {
+		return this.phase == Phase.OPEN || this.phase == Phase.PASSED_ON;
 	}
 
-	private void close() {
-		this.open = false;
+	/**
+	 * End an offer after its time.
+	 * @return whether there was one
+	 */
+	boolean expire(long now) {
+		if (this.phase == Phase.NONE || !isOver(now)) {
+			return false;
+		}
+		this.taken = this.phase != Phase.PASSED_ON;
+		this.phase = Phase.NONE;
 		this.passedOn = null;
+		return true;
+	}
+
+	private enum Phase {
+
+		/**
+		 * There is no offer.
+		 */
+		NONE,
+
+		/**
+		 * The next lease that comes is passed on, unless others get the slot before.
+		 */
+		OPEN,
+
+		/**
+		 * A lease is about to end that has come.
+		 */
+		PASSED_ON,
+
+		/**
+		 * Ray has the slot back. If a lease comes soon, nobody else wanted it.
+		 */
+		RETURNED
+
 	}
 
 }
