@@ -163,7 +163,7 @@ final class LeasePool {
 		}
 		answered(lease);
 		lease.begin(worker, now);
-		if (this.offer.passOn(lease, now)) {
+		if (this.offer.passOn(lease)) {
 			lease.setState(State.ENDING);
 			lease.send(new ToWorker.End(id));
 			this.backend.awaitEnd(lease);

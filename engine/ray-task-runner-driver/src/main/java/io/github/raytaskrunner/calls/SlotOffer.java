@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * again and again: it prefers whoever has the fewest leases on a node, but counts some of
  * applications that have ended ({@code LocalLeaseManager} of 2.60.0), which matters where
  * slots are few. So after a lease has ended the next one that comes is passed on, and
- * none is requested until Ray has its slot back. If another application has taken the
- * slot, it gets it again by the same way as soon as it has lost it. Guarded by the lock
- * of the {@link LeasePool}.
+ * none is requested until Ray has its slot back. Guarded by the lock of the
+ * {@link LeasePool}.
  */
 final class SlotOffer {
 
@@ -49,7 +48,7 @@ final class SlotOffer {
 	 */
 	private long held;
 
-	private Phase phase = Phase.NONE;
+	private boolean open;
 
 	/**
 	 * When the last offer was made, or {@code null} if there was none.
@@ -59,12 +58,7 @@ final class SlotOffer {
 	private @Nullable Lease passedOn;
 
 	/**
-	 * Whether others took the last offer.
-	 */
-	private boolean taken;
-
-	/**
-	 * Create a new instance without an offer.
+	 * Create an offer that is not open.
 	 * @param termNanos how long a lease may be busy
 	 */
 	SlotOffer(long termNanos) {
@@ -79,24 +73,32 @@ final class SlotOffer {
 	}
 
 	/**
+	 * Note that the worker of a lease has come.
+	 * @return whether the lease is to be passed on
+	 */
+	boolean passOn(Lease lease) {
+		this.held += lease.key().cpuUnits();
+		boolean passed = this.open && this.passedOn == null && !lease.bringsCall() && hasAllSlots(lease);
+		if (passed) {
+			this.passedOn = lease;
+		}
+		return passed;
+	}
+
+	/**
 	 * Offer the slot of a lease, if it is time and there are no slots of others.
 	 * @return whether the lease is to end
 	 */
 	boolean make(Lease lease, long now) {
-		boolean due = this.phase == Phase.NONE && isOver(now) && now - lease.since() >= this.periodNanos;
-		if (!due || !hasAllSlots(lease)) {
-			return false;
+		boolean made = isDue(now) && now - lease.since() >= this.periodNanos && hasAllSlots(lease);
+		if (made) {
+			this.open = true;
+			this.made = now;
 		}
-		begin(Phase.OPEN, now);
-		return true;
+		return made;
 	}
 
-	private void begin(Phase phase, long now) {
-		this.phase = phase;
-		this.made = now;
-	}
-
-	private boolean isOver(long now) {
+	private boolean isDue(long now) {
 		return this.made == null || now - this.made >= this.periodNanos;
 	}
 
@@ -105,28 +107,10 @@ final class SlotOffer {
 	}
 
 	/**
-	 * Note that the worker of a lease has come.
-	 * @return whether the lease is to be passed on
+	 * Say whether others may still get the slot.
 	 */
-	boolean passOn(Lease lease, long now) {
-		this.held += lease.key().cpuUnits();
-		if (lease.bringsCall() || !hasAllSlots(lease)) {
-			return false;
-		}
-		if (this.phase == Phase.RETURNED) {
-			this.phase = Phase.NONE;
-			this.taken = false;
-			return false;
-		}
-		if (this.phase == Phase.NONE && this.taken) {
-			begin(Phase.OPEN, now);
-		}
-		if (this.phase != Phase.OPEN) {
-			return false;
-		}
-		this.phase = Phase.PASSED_ON;
-		this.passedOn = lease;
-		return true;
+	boolean isOpen() {
+		return this.open;
 	}
 
 	/**
@@ -137,54 +121,25 @@ final class SlotOffer {
 			this.held -= lease.key().cpuUnits();
 		}
 		if (this.passedOn == lease) {
-			this.passedOn = null;
-			this.phase = Phase.RETURNED;
+			close();
 		}
 	}
 
 	/**
-	 * Say whether no leases are to be requested.
-	 */
-	boolean isOpen() {
-		return this.phase == Phase.OPEN || this.phase == Phase.PASSED_ON;
-	}
-
-	/**
-	 * End an offer after its time.
-	 * @return whether there was one
+	 * Close an offer that was taken, or at least was there for long enough.
+	 * @return whether it was open
 	 */
 	boolean expire(long now) {
-		if (this.phase == Phase.NONE || !isOver(now)) {
-			return false;
+		boolean expired = this.open && isDue(now);
+		if (expired) {
+			close();
 		}
-		this.taken = this.phase != Phase.PASSED_ON;
-		this.phase = Phase.NONE;
-		this.passedOn = null;
-		return true;
+		return expired;
 	}
 
-	private enum Phase {
-
-		/**
-		 * There is no offer.
-		 */
-		NONE,
-
-		/**
-		 * The next lease that comes is passed on, unless others get the slot before.
-		 */
-		OPEN,
-
-		/**
-		 * A lease is about to end that has come.
-		 */
-		PASSED_ON,
-
-		/**
-		 * Ray has the slot back. If a lease comes soon, nobody else wanted it.
-		 */
-		RETURNED
-
+	private void close() {
+		this.open = false;
+		this.passedOn = null;
 	}
 
 }

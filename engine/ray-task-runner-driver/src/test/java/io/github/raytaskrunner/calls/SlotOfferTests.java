@@ -84,29 +84,13 @@ class SlotOfferTests extends LeasePoolFixture {
 	}
 
 	@Test
-	void leasesAreRequestedWhileOthersHaveTheSlot() {
+	void slotThatOthersTookIsOfferedNoLonger() {
 		run(3);
 		this.pool.endIdle(2 * SECOND - 1);
 		assertThat(this.requested).hasSize(2);
 		this.pool.endIdle(2 * SECOND);
 		assertThat(this.requested).hasSize(3);
-	}
-
-	@Test
-	void slotThatOthersTookIsPassedOnAtOnceWhenItComesBack() {
-		takeByOthers();
 		this.other.ready(this.requested.get(1));
-		assertThat(this.other.messages).containsExactly(new ToWorker.End(this.requested.get(1).id()));
-		assertThat(this.passedOn).containsExactly(this.requested.get(1));
-	}
-
-	@Test
-	void slotThatOthersDoNotWantAnyMoreIsKept() {
-		takeByOthers();
-		this.other.ready(this.requested.get(1));
-		this.pool.passedOn(this.requested.get(1));
-		this.other.messages.clear();
-		this.other.ready(this.requested.get(2));
 		assertThat(this.other.takeRun()).containsExactly(2L);
 	}
 
@@ -141,11 +125,6 @@ class SlotOfferTests extends LeasePoolFixture {
 		this.first.messages.clear();
 		pool.received(this.first, List.of(new ToDriver.Ready(second)), TERM);
 		assertThat(this.first.takeRun()).containsExactly(12L);
-	}
-
-	private void takeByOthers() {
-		this.pool.endIdle(2 * SECOND);
-		this.other.now = 2 * SECOND;
 	}
 
 }
