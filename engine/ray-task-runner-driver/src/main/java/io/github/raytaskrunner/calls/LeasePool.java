@@ -129,7 +129,7 @@ final class LeasePool {
 		answered(lease);
 		lease.setState(State.OVER);
 		this.leases.remove(lease);
-		this.offer.ended(lease);
+		this.offer.ended(lease, this.waiting.isRequested());
 	}
 
 	/**

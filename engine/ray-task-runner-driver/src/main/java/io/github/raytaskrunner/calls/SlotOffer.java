@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * has requested of Ray cannot be withdrawn, and Ray may give each slot to just that,
  * again and again: it prefers whoever has the fewest leases on a node, but counts some of
  * applications that have ended ({@code LocalLeaseManager} of 2.60.0), which matters where
- * slots are few. So after a lease has ended the next one that comes is passed on, and
- * none is requested until Ray has its slot back. Guarded by the lock of the
- * {@link LeasePool}.
+ * slots are few. So after a lease has ended those that come are passed on, and none is
+ * requested until Ray has the slot back. Guarded by the lock of the {@link LeasePool}.
  */
 final class SlotOffer {
 
@@ -114,14 +113,17 @@ final class SlotOffer {
 	}
 
 	/**
-	 * Note that a lease has ended.
+	 * Note that a lease has ended. As long as more of them are to come, Ray may give them
+	 * the worker without a look at what others want.
+	 * @param moreToCome whether others were requested
 	 */
-	void ended(Lease lease) {
+	void ended(Lease lease, boolean moreToCome) {
 		if (lease.worker() != null) {
 			this.held -= lease.key().cpuUnits();
 		}
 		if (this.passedOn == lease) {
-			close();
+			this.passedOn = null;
+			this.open = moreToCome;
 		}
 	}
 

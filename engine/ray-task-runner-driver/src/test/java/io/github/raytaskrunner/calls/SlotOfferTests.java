@@ -64,6 +64,24 @@ class SlotOfferTests extends LeasePoolFixture {
 	}
 
 	@Test
+	void allLeasesArePassedOnThatWereRequestedBefore() {
+		this.pool.endIdle(2 * SECOND);
+		run(3);
+		this.other.now = 2 * SECOND;
+		this.other.ready(this.requested.get(1));
+		this.other.takeRun();
+		run(4);
+		run(5);
+		this.other.now = 4 * SECOND;
+		this.other.finished(2);
+		this.other.messages.clear();
+		this.other.ready(this.requested.get(2));
+		this.pool.passedOn(this.requested.get(2));
+		this.other.ready(this.requested.get(3));
+		assertThat(this.passedOn).containsExactly(this.requested.get(2), this.requested.get(3));
+	}
+
+	@Test
 	void leasesAreRequestedOnceRayHasTheSlotBack() {
 		this.other.ready(this.requested.get(1));
 		run(3);
