@@ -149,20 +149,6 @@ class CallEndsTests {
 		await().atMost(LIMIT).until(() -> this.waits.get() >= before + number);
 	}
 
-	private static final class TestReference implements ObjectRef<byte[]> {
-
-		@Override
-		public byte[] get() {
-			return new byte[0];
-		}
-
-		@Override
-		public byte[] get(long timeoutMillis) {
-			return get();
-		}
-
-	}
-
 	private static final class TestCall {
 
 		private final long attempt;

@@ -66,7 +66,7 @@ class LeaseWatchTests {
 	@Test
 	void leaseThatHasEndedIsTold() {
 		this.watch.start();
-		Reference result = new Reference();
+		TestReference result = new TestReference();
 		this.lease.rayCall().submitted(result);
 		int before = this.rounds.get();
 		await().atMost(LIMIT).until(() -> this.rounds.get() > before + 3);
@@ -79,24 +79,10 @@ class LeaseWatchTests {
 	void leaseWhoseWorkerWouldTellIsLookedAtNowAndThen() {
 		this.watch = watch(true);
 		this.watch.start();
-		Reference result = new Reference();
+		TestReference result = new TestReference();
 		this.lease.rayCall().submitted(result);
 		this.ready.add(result);
 		await().atMost(LIMIT).until(() -> this.told.contains(this.lease));
-	}
-
-	private static final class Reference implements ObjectRef<byte[]> {
-
-		@Override
-		public byte[] get() {
-			return new byte[0];
-		}
-
-		@Override
-		public byte[] get(long timeoutMillis) {
-			return get();
-		}
-
 	}
 
 }
