@@ -28,10 +28,8 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -44,13 +42,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class LambdaInspector {
-
-	private static final String CONSTANT_POOL = "jdk.internal.reflect.ConstantPool";
-
-	private static final Set<Class<?>> BOXES = Set.of(Boolean.class, Byte.class, Character.class, Short.class,
-			Integer.class, Long.class, Float.class, Double.class, Number.class);
-
-	private static final Pattern UNBOXING = Pattern.compile("(boolean|byte|char|short|int|long|float|double)Value");
 
 	private final Lookups lookups;
 
@@ -204,37 +195,6 @@ final class LambdaInspector {
 	}
 
 	/**
-	 * A method or constructor that a class calls.
-	 *
-	 * @param owner the class it is called on
-	 * @param name its name
-	 * @param descriptor its signature
-	 */
-	private record Member(Class<?> owner, String name, String descriptor) {
-
-		boolean isConstructorOfObject() {
-			return this.owner == Object.class && this.name.equals("<init>");
-		}
-
-		boolean isAdaptation() {
-			return BOXES.contains(this.owner) && (UNBOXING.matcher(this.name).matches() || isBoxing());
-		}
-
-		private boolean isBoxing() {
-			return this.name.equals("valueOf") && this.descriptor.charAt(2) == ')';
-		}
-
-		/**
-		 * A number or character may become a wider one on the way.
-		 */
-		boolean unboxesTo(Class<?> primitive) {
-			return this.name.equals(primitive + "Value")
-					|| (this.name.equals("charValue") && primitive != boolean.class);
-		}
-
-	}
-
-	/**
 	 * What a class does with boxed values on the way to the method that it calls.
 	 *
 	 * @param members the methods by which it boxes and unboxes
@@ -258,7 +218,7 @@ final class LambdaInspector {
 				return owners;
 			}
 			Set<Class<?>> cast = this.classes.stream()
-				.filter((type) -> BOXES.contains(type) && isWidened(type, primitive))
+				.filter((type) -> Member.BOXES.contains(type) && isWidened(type, primitive))
 				.collect(Collectors.toSet());
 			if (cast.size() > 1 && !several) {
 				this.members.stream().filter(Member::isBoxing).map(Member::owner).forEach(cast::remove);
@@ -275,87 +235,6 @@ final class LambdaInspector {
 			catch (WrongMethodTypeException ex) {
 				return false;
 			}
-		}
-
-	}
-
-	/**
-	 * The JDK's own view of the constant pools of classes.
-	 */
-	private static final class ConstantPools {
-
-		private final MethodHandle constantPool;
-
-		private final MethodHandle size;
-
-		private final MethodHandle tag;
-
-		private final MethodHandle member;
-
-		private final MethodHandle loadedClass;
-
-		private ConstantPools(Lookup trusted) throws ReflectiveOperationException {
-			Class<?> pool = Class.forName(CONSTANT_POOL);
-			Class<?> tag = Class.forName(CONSTANT_POOL + "$Tag");
-			this.constantPool = trusted.findVirtual(Class.class, "getConstantPool", MethodType.methodType(pool));
-			this.size = trusted.findVirtual(pool, "getSize", MethodType.methodType(int.class));
-			this.tag = trusted.findVirtual(pool, "getTagAt", MethodType.methodType(tag, int.class));
-			this.member = trusted.findVirtual(pool, "getMemberRefInfoAt",
-					MethodType.methodType(String[].class, int.class));
-			this.loadedClass = trusted.findVirtual(pool, "getClassAtIfLoaded",
-					MethodType.methodType(Class.class, int.class));
-		}
-
-		static @Nullable ConstantPools open(Lookups lookups) {
-			Lookup trusted = lookups.trusted();
-			try {
-				return (trusted != null) ? new ConstantPools(trusted) : null;
-			}
-			catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
-				return null;
-			}
-		}
-
-		Set<Class<?>> classes(Class<?> type) {
-			Set<Class<?>> classes = new HashSet<>();
-			try {
-				Object pool = this.constantPool.invoke(type);
-				int size = (int) this.size.invoke(pool);
-				for (int i = 1; i < size; i++) {
-					if (this.tag.invoke(pool, i).toString().equals("CLASS")) {
-						Class<?> known = (Class<?>) this.loadedClass.invoke(pool, i);
-						if (known != null) {
-							classes.add(known);
-						}
-					}
-				}
-			}
-			catch (Throwable ex) {
-				return Set.of();
-			}
-			return classes;
-		}
-
-		List<Member> members(Class<?> type) {
-			List<Member> members = new ArrayList<>();
-			try {
-				Object pool = this.constantPool.invoke(type);
-				int size = (int) this.size.invoke(pool);
-				for (int i = 1; i < size; i++) {
-					String tag = this.tag.invoke(pool, i).toString();
-					if (tag.equals("METHODREF") || tag.equals("INTERFACEMETHODREF")) {
-						String[] member = (String[]) this.member.invoke(pool, i);
-						Class<?> owner = Class.forName(member[0].replace('/', '.'), false, type.getClassLoader());
-						members.add(new Member(owner, member[1], member[2]));
-					}
-				}
-			}
-			catch (Throwable ex) {
-				return List.of();
-			}
-			// the class's own constructor calls it first
-			members.stream().filter(Member::isConstructorOfObject).findFirst().ifPresent(members::remove);
-			return members;
 		}
 
 	}
