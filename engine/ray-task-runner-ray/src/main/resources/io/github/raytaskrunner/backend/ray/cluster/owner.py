@@ -260,6 +260,9 @@ def init(directory, arguments):
             f"{jar} is missing: this build of Ray {ray.__version__} has no Java support"
         )
     free_agent_port()
+    # workers of Python, one for each CPU, that would start together with the driver and
+    # that no task runs on
+    os.environ.setdefault("RAY_prestart_worker_first_driver", "0")
     defaults = {
         "include_dashboard": True,
         "dashboard_host": "127.0.0.1",
