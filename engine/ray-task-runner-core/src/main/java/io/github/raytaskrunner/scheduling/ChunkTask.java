@@ -37,6 +37,8 @@ final class ChunkTask extends Task {
 
 	private boolean hurried;
 
+	private boolean interrupted;
+
 	private List<Task> endedWith = List.of();
 
 	ChunkTask(Group group, int first, int count) {
@@ -82,11 +84,18 @@ final class ChunkTask extends Task {
 	}
 
 	/**
-	 * Return whether it may have been interrupted because of an item that was cancelled.
+	 * Note that it is interrupted because of an item that was cancelled.
+	 */
+	void interrupt() {
+		this.interrupted = true;
+	}
+
+	/**
+	 * Return whether others of its items may have failed because of an interrupt.
 	 * @return whether that may be so
 	 */
-	boolean isHurried() {
-		return this.hurried;
+	boolean isInterrupted() {
+		return this.interrupted;
 	}
 
 	/**

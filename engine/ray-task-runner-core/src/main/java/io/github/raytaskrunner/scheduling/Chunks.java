@@ -218,6 +218,7 @@ final class Chunks {
 		this.timer.after(PATIENCE, () -> {
 			if (chunk.ofGroup().contains(chunk)) {
 				if (chunk.state() instanceof TaskState.Running) {
+					chunk.interrupt();
 					this.link.post((backend) -> backend.cancel(chunk.attempt()));
 				}
 				else {

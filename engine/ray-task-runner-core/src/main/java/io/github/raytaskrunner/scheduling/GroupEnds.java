@@ -199,13 +199,13 @@ final class GroupEnds {
 		int completed = chunk.first();
 		for (int i = chunk.first(); i < end; i++) {
 			boolean wanted = items.place(i) == Place.DISPATCHED;
-			int mark = results.mark(i - chunk.first());
-			if (wanted && mark == ChunkResult.COMPLETED) {
+			if (wanted && results.mark(i - chunk.first()) == ChunkResult.COMPLETED) {
 				continue;
 			}
 			ended.addAll(completed(chunk, completed, i, result));
 			completed = i + 1;
-			if (wanted && mark == ChunkResult.INTERRUPTED && chunk.isHurried()) {
+			if (wanted && chunk.isInterrupted()) {
+				// code of users makes all sorts of exceptions of an interrupt
 				this.groups.chunks().runAgain(this.group.own(i), chunk);
 			}
 			else if (wanted) {

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
@@ -35,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * {@link ScriptedBackend}.
  */
 class GroupTroubleTests extends ScriptedGroupTests {
+
+	private static final AtomicBoolean interrupted = new AtomicBoolean();
 
 	@Test
 	void chunkThatIsGivenBackIsSentAgainWithoutTheItemsThatWereCancelled() {
@@ -83,6 +86,25 @@ class GroupTroubleTests extends ScriptedGroupTests {
 		assertThat(attempts).extracting(Attempt::name).doesNotContain("short[5]");
 		assertThat(futures.get(5).state()).isInstanceOf(TaskState.Failed.class);
 		assertThat(futures.resultOrElse((failure) -> -1)).hasSize(20).startsWith(0, 1, 2, 3, 4, -1, 6).endsWith(19);
+	}
+
+	@Test
+	void itemThatMakesAnotherExceptionOfAnInterruptMeantForAnotherRunsAgain() {
+		RayTaskFutures<Integer> futures = map(20, (item) -> {
+			if (item == 3 && interrupted.getAndSet(false)) {
+				throw new IllegalStateException("of an interrupt");
+			}
+			return item;
+		});
+		Attempt chunk = nextChunk();
+		this.backend.start(chunk);
+		futures.get(7).cancel();
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.cancelled().contains(chunk.id()));
+		interrupted.set(true);
+		this.backend.report(new AttemptEvent.Finished(chunk.id(), execute(chunk, false), 1000));
+		finishAll(futures);
+		assertThat(futures.get(3).result()).isEqualTo(3);
+		assertThat(futures.get(7).state()).isInstanceOf(TaskState.Cancelled.class);
 	}
 
 	@Test
