@@ -67,7 +67,9 @@ final class FailureCodec {
 
 	private @Nullable Throwable readOriginal(byte[] bytes, int offset) {
 		try {
-			return (Throwable) DeepStack.<@Nullable Object>call(() -> this.codec.read(bytes, offset, this.none));
+			Throwable original = (Throwable) DeepStack.call(() -> this.codec.read(bytes, offset, this.none));
+			// its methods may need what did not travel
+			return (original != null && FailureFormat.canBeAsked(original)) ? original : null;
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return null;

@@ -115,16 +115,19 @@ final class FailureFormat {
 	/**
 	 * Return whether an exception can be asked about without another one.
 	 * @param failure the exception
-	 * @return whether its own methods work
+	 * @return whether its own methods work, and those of its causes
 	 */
 	static boolean canBeAsked(Throwable failure) {
 		try {
-			failure.getMessage();
-			failure.getCause();
-			failure.toString();
+			@Nullable Throwable asked = failure;
+			for (int i = 0; asked != null && i < MAX_CAUSES; i++) {
+				asked.getMessage();
+				asked.toString();
+				asked = asked.getCause();
+			}
 			return true;
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return false;
 		}
 	}
@@ -135,7 +138,7 @@ final class FailureFormat {
 		try {
 			return failure.getMessage();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return "(its getMessage() failed with " + ex.getClass().getName() + ")";
 		}
 	}
@@ -144,7 +147,7 @@ final class FailureFormat {
 		try {
 			return failure.getCause();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 	}

@@ -137,6 +137,24 @@ class FailureTests {
 	}
 
 	@Test
+	void exceptionThatNeedsWhatDoesNotTravelArrivesAsStandIn() {
+		Throwable failure = failureOf(() -> {
+			throw new DetailedException("sold out");
+		});
+		assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": order sold out");
+	}
+
+	@Test
+	void causeThatNeedsWhatDoesNotTravelArrivesAsStandIn() {
+		Throwable failure = failureOf(() -> {
+			throw new IOException("no order", new DetailedException("sold out"));
+		});
+		assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": no order");
+		assertThat(failure.getCause()).isInstanceOf(RemoteTaskException.class)
+			.hasMessageEndingWith(": order sold out");
+	}
+
+	@Test
 	void circularCausesEnd() {
 		Throwable failure = failureOf(() -> {
 			LockedException first = new LockedException("first", null);
@@ -231,6 +249,21 @@ class FailureTests {
 
 		CheckedMessageException(String message) {
 			super(message.trim());
+		}
+
+	}
+
+	static class DetailedException extends RuntimeException {
+
+		private final transient StringBuilder details;
+
+		DetailedException(String details) {
+			this.details = new StringBuilder(details);
+		}
+
+		@Override
+		public String getMessage() {
+			return "order " + this.details.toString();
 		}
 
 	}
