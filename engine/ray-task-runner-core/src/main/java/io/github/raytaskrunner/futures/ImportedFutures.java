@@ -17,7 +17,8 @@
 package io.github.raytaskrunner.futures;
 
 import java.lang.ref.Cleaner;
-import java.util.Collections;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportedFutures {
 
-	private final Map<RayTaskFuture<?>, Imported> tasks = Collections.synchronizedMap(new WeakHashMap<>());
+	private final Map<RayTaskFuture<?>, Imported> tasks = new WeakHashMap<>();
 
 	private final Scheduler scheduler;
 
@@ -56,18 +57,33 @@ final class ImportedFutures {
 	 * Return the task that stands for a future whose value is read.
 	 * @param future the future
 	 */
-	Task toRead(RayTaskFuture<?> future) {
-		return this.tasks.compute(future, this::readable).task();
+	synchronized Task toRead(RayTaskFuture<?> future) {
+		Imported imported = readable(future, this.tasks.remove(future));
+		this.tasks.put(future, imported);
+		return imported.task();
 	}
 
 	private Imported readable(RayTaskFuture<?> future, @Nullable Imported known) {
-		if (known != null && isReadable(known.task(), future)) {
+		RayTaskFuture<?> holder = (known != null) ? known.holder().get() : null;
+		if (known == null || holder == null) {
+			return imported(future);
+		}
+		if (!isReadable(known.task(), future)) {
+			known.drop().clean();
+			return imported(future);
+		}
+		if (holder == future) {
 			return known;
 		}
-		if (known != null) {
-			known.drop().clean();
-		}
-		return imported(future);
+		// equal, but it may be held for longer
+		this.scheduler.futureOpened(known.task());
+		Reference.reachabilityFence(holder);
+		return heldBy(future, known.task());
+	}
+
+	private Imported heldBy(RayTaskFuture<?> future, Task task) {
+		Cleaner.Cleanable drop = this.cleaner.register(future, () -> this.scheduler.futuresDropped(List.of(task)));
+		return new Imported(task, new WeakReference<>(future), drop);
 	}
 
 	private boolean isReadable(Task task, RayTaskFuture<?> future) {
@@ -81,7 +97,7 @@ final class ImportedFutures {
 
 	private Imported imported(RayTaskFuture<?> future) {
 		Task task = task(future);
-		Cleaner.Cleanable drop = this.cleaner.register(future, () -> this.scheduler.futuresDropped(List.of(task)));
+		Imported imported = heldBy(future, task);
 		future.onDone((done) -> {
 			if (done.state().isCompleted()) {
 				done.toCompletableFuture().whenComplete((value, failure) -> arrive(task, value, failure));
@@ -90,7 +106,7 @@ final class ImportedFutures {
 				this.scheduler.submissions().arrive(task, done.state(), null);
 			}
 		});
-		return new Imported(task, drop);
+		return imported;
 	}
 
 	private void arrive(Task task, @Nullable Object value, @Nullable Throwable failure) {
@@ -130,9 +146,10 @@ final class ImportedFutures {
 	 * A task that stands for a future.
 	 *
 	 * @param task the task
-	 * @param drop lets its value go
+	 * @param holder the future
+	 * @param drop lets its value go, as when nobody holds the future any more
 	 */
-	private record Imported(Task task, Cleaner.Cleanable drop) {
+	private record Imported(Task task, WeakReference<RayTaskFuture<?>> holder, Cleaner.Cleanable drop) {
 
 	}
 

@@ -230,6 +230,14 @@ public final class Scheduler implements BackendListener {
 	}
 
 	/**
+	 * Note that a user holds one more future of a task.
+	 * @param task the task
+	 */
+	public void futureOpened(Task task) {
+		guarded(task::openFuture);
+	}
+
+	/**
 	 * Note that users do not hold futures of tasks any more.
 	 * @param tasks the tasks
 	 */

@@ -150,8 +150,7 @@ class FailureTests {
 			throw new IOException("no order", new DetailedException("sold out"));
 		});
 		assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": no order");
-		assertThat(failure.getCause()).isInstanceOf(RemoteTaskException.class)
-			.hasMessageEndingWith(": order sold out");
+		assertThat(failure.getCause()).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": order sold out");
 	}
 
 	@Test
