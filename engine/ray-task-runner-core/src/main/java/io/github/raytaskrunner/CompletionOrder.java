@@ -63,21 +63,23 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 		super(futures.size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
 		this.futures = futures;
 		this.deadline = deadline;
-		this.waiter = futures.stream()
-			.filter(Waiter.class::isInstance)
-			.map(Waiter.class::cast)
-			.findFirst()
-			.orElse(Waiter.BLOCKING);
+		this.waiter = Waiter.of(futures);
 		this.left = futures.size();
-		futures.forEach(this::addWhenEnded);
+		futures.forEach((future) -> whenEnded(future, () -> this.ended.add(future)));
 	}
 
-	private void addWhenEnded(RayTaskFuture<T> future) {
+	/**
+	 * Do something once a task has ended.
+	 * @param future its future
+	 * @param action what to do, which takes no time and calls nobody: it may be done
+	 * under a lock
+	 */
+	static void whenEnded(RayTaskFuture<?> future, Runnable action) {
 		if (future instanceof AwaitableTask task) {
-			task.whenEnded(() -> this.ended.add(future));
+			task.whenEnded(action);
 		}
 		else {
-			future.onDone(this.ended::add);
+			future.onDone((done) -> action.run());
 		}
 	}
 

@@ -17,8 +17,10 @@
 package io.github.raytaskrunner;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
@@ -107,6 +109,14 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 	@Override
 	public Spliterator<RayTaskFuture<T>> asCompleted(@Nullable Deadline deadline) {
 		return new GroupOrder<>(this.futures, this.group, deadline);
+	}
+
+	@Override
+	public CompletableFuture<List<T>> toCompletableFuture() {
+		return this.group.whenDecided((nanos) -> {
+			long start = System.nanoTime();
+			return Collections.unmodifiableList(values(() -> Math.max(0, nanos - (System.nanoTime() - start))));
+		});
 	}
 
 	@Override

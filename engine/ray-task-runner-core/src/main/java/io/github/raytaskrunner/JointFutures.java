@@ -18,6 +18,7 @@ package io.github.raytaskrunner;
 
 import java.util.List;
 import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.Deadline;
@@ -77,6 +78,12 @@ interface JointFutures<T extends @Nullable Object> {
 	 * @return the futures
 	 */
 	Spliterator<RayTaskFuture<T>> asCompleted(@Nullable Deadline deadline);
+
+	/**
+	 * Return a future that completes with what {@link #result()} returns or throws.
+	 * @return a new future
+	 */
+	CompletableFuture<List<T>> toCompletableFuture();
 
 	/**
 	 * Cancel the tasks that have not ended.

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
+import org.springframework.util.Assert;
 
 /**
  * Future of a submitted task. A future that a lambda captures, directly or anywhere
@@ -45,13 +46,26 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
 	 * Return the future of a value that is there already, for methods with
-	 * {@link RayTask}.
+	 * {@link RayTask}, tests, and what needs no task after all.
 	 * @param <T> the type of the value
 	 * @param value the value
 	 * @return a future of no task, completed
 	 */
 	static <T extends @Nullable Object> RayTaskFuture<T> completed(T value) {
-		return new CompletedFuture<>(value);
+		return EndedFuture.completed(value);
+	}
+
+	/**
+	 * Return the future of an exception, as that of a task which has thrown it, for tests
+	 * and for what could not become a task. What runs as a task, such as a method with
+	 * {@link RayTask}, throws the exception instead.
+	 * @param <T> the type of the value that there is not
+	 * @param exception the exception, which is the cause of what {@link #result()} throws
+	 * @return a future of no task, {@linkplain TaskState.Failed failed}
+	 */
+	static <T extends @Nullable Object> RayTaskFuture<T> failed(Throwable exception) {
+		Assert.notNull(exception, "'exception' must not be null");
+		return EndedFuture.failed(exception);
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -220,6 +221,16 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted(Duration timeout) {
 		return StreamSupport.stream(joint().asCompleted(new Deadline(timeout)), false);
+	}
+
+	/**
+	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
+	 * returns or throws: with all values, or as soon as one of the tasks has not
+	 * completed. Completing or cancelling it does not affect the tasks.
+	 * @return a new future
+	 */
+	public CompletableFuture<List<T>> toCompletableFuture() {
+		return joint().toCompletableFuture();
 	}
 
 	/**

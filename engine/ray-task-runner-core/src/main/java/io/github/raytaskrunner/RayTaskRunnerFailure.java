@@ -17,10 +17,16 @@
 package io.github.raytaskrunner;
 
 /**
- * Root of everything that this library throws on its own account. An interface, because a
- * rejection is also one of the JDK's executors and an interrupted wait one of its
- * cancellations, which are classes. As Java catches classes alone, a {@code catch} that
- * leaves out nothing names the three that are permitted here.
+ * Root of what this library throws when something goes wrong while an application runs.
+ * An interface, because a rejection is also one of the JDK's executors and an interrupted
+ * wait one of its cancellations, which are classes. As Java catches classes alone, a
+ * {@code catch} of all of it names the three that are permitted here.
+ * <p>
+ * Not among it are the JDK's exceptions for what a call is given and says itself: an
+ * {@link IllegalArgumentException} of wrong options or arguments, such as a profile that
+ * is not there or a demand that can never be met, and of methods with a timeout the
+ * {@link java.util.concurrent.TimeoutException} and {@link InterruptedException} that
+ * they declare.
  */
 public sealed interface RayTaskRunnerFailure
 		permits RayTaskRunnerException, RayTaskRejectedException, InterruptedWaitException {

@@ -67,10 +67,13 @@ public interface RayTaskSubmitter {
 	 * @return the future of the task
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
-	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
-	 * is no such profile, or if what runs the tasks can never meet the demand
+	 * @throws RayTaskRejectedException if the runner is not running, if it is full and
+	 * {@code ray.runner.when-full} says to reject, or if an unfinished task has the same
+	 * key
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits for room; its interrupt status is kept
+	 * @throws IllegalArgumentException if there is no such profile, or if what runs the
+	 * tasks can never meet the demand
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task);
 
@@ -81,10 +84,13 @@ public interface RayTaskSubmitter {
 	 * @return the future of the task, whose value is {@code null}
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
-	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
-	 * {@code ray.runner.when-full} says to reject
-	 * @throws IllegalArgumentException if an unfinished task has the same key, if there
-	 * is no such profile, or if what runs the tasks can never meet the demand
+	 * @throws RayTaskRejectedException if the runner is not running, if it is full and
+	 * {@code ray.runner.when-full} says to reject, or if an unfinished task has the same
+	 * key
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits for room; its interrupt status is kept
+	 * @throws IllegalArgumentException if there is no such profile, or if what runs the
+	 * tasks can never meet the demand
 	 */
 	RayTaskFuture<@Nullable Void> execute(RayRunnable task);
 
@@ -102,6 +108,8 @@ public interface RayTaskSubmitter {
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits for room; its interrupt status is kept
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
 			Iterable<? extends A> items);
@@ -166,6 +174,8 @@ public interface RayTaskSubmitter {
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits for room; its interrupt status is kept
 	 */
 	<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayBiFunction<A, B, R> function, Iterable<? extends A> first, Iterable<? extends B> second);
@@ -188,6 +198,8 @@ public interface RayTaskSubmitter {
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits for room; its interrupt status is kept
 	 */
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayTriFunction<A, B, C, R> function, Iterable<? extends A> first, Iterable<? extends B> second,
@@ -213,6 +225,8 @@ public interface RayTaskSubmitter {
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
 	 * {@code ray.runner.when-full} says to reject
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits for room; its interrupt status is kept
 	 */
 	<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(
 			RayQuadFunction<A, B, C, D, R> function, Iterable<? extends A> first, Iterable<? extends B> second,

@@ -19,6 +19,7 @@ package io.github.raytaskrunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.Deadline;
@@ -88,6 +89,11 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 	@Override
 	public Spliterator<RayTaskFuture<T>> asCompleted(@Nullable Deadline deadline) {
 		return new CompletionOrder<>(this.futures, deadline);
+	}
+
+	@Override
+	public CompletableFuture<List<T>> toCompletableFuture() {
+		return new CompletableSingles<>(this.futures);
 	}
 
 	@Override

@@ -17,22 +17,18 @@
 package io.github.raytaskrunner.futures;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.raytaskrunner.waiting.TimedWait;
+import io.github.raytaskrunner.waiting.AwaitedFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link CompletableFuture} of a task. It is completed by a callback, but whoever waits
- * for it waits as for the task and completes it himself, so callbacks that block are not
- * in the way, and a task that waits does not occupy its slot. Whoever completes it, its
- * stages run with what the thread had that asked for it.
+ * {@link CompletableFuture} of a task. Whoever completes it, its stages run with what the
+ * thread had that asked for it.
  *
  * @param <T> the type of the value
  */
-final class CompletableTask<T extends @Nullable Object> extends CompletableFuture<T> {
+final class CompletableTask<T extends @Nullable Object> extends AwaitedFuture<T> {
 
 	private final TaskFuture<T> future;
 
@@ -59,52 +55,7 @@ final class CompletableTask<T extends @Nullable Object> extends CompletableFutur
 	}
 
 	@Override
-	public T get() throws InterruptedException, ExecutionException {
-		await();
-		return super.get();
-	}
-
-	@Override
-	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-		long nanos = unit.toNanos(timeout);
-		long start = System.nanoTime();
-		await(nanos);
-		// a value that could not be fetched is asked for once more
-		return super.get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
-	}
-
-	/**
-	 * As the JDK has it, an interrupt does not end the wait and is kept.
-	 */
-	@Override
-	public T join() {
-		boolean interrupted = false;
-		try {
-			while (true) {
-				try {
-					await();
-					return super.join();
-				}
-				catch (InterruptedException ex) {
-					interrupted = true;
-				}
-			}
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-	}
-
-	private void await() throws InterruptedException {
-		TimedWait.withoutLimit((nanos) -> {
-			await(nanos);
-			return true;
-		});
-	}
-
-	private void await(long nanos) throws TimeoutException, InterruptedException {
+	protected void await(long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		if (!isDone()) {
 			this.future.await(this.ended, nanos);

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.scheduling.Dependency;
 import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
 import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.waiting.FailureTolerant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,8 @@ public final class Dependencies {
 
 	private Dependency dependency(RayTaskFuture<?> future, boolean read) {
 		RayTaskFuture<?> viewed = (future instanceof FailureAllowed<?> view) ? view.future() : future;
-		return new Dependency(upstream(viewed, read), read, future != viewed);
+		boolean failureAllowed = future instanceof FailureTolerant tolerant && tolerant.allowsFailure();
+		return new Dependency(upstream(viewed, read), read, failureAllowed);
 	}
 
 	private Task upstream(RayTaskFuture<?> future, boolean read) {

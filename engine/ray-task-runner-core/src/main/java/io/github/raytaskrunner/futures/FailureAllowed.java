@@ -26,6 +26,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.FailureTolerant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<T>, AwaitableTask {
+final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<T>, AwaitableTask, FailureTolerant {
 
 	private final TaskFuture<T> future;
 
@@ -88,6 +89,11 @@ final class FailureAllowed<T extends @Nullable Object> implements RayTaskFuture<
 	@Override
 	public RayTaskFuture<T> allowFailure() {
 		return this;
+	}
+
+	@Override
+	public boolean allowsFailure() {
+		return true;
 	}
 
 	@Override

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.scheduling.GroupEntry;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,13 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 	@Override
 	public void awaitDecision(long nanos) throws TimeoutException, InterruptedException {
 		this.futures.await(this.group.decided(), this.group.name(), nanos);
+	}
+
+	@Override
+	public <V> CompletableFuture<V> whenDecided(TimedWait<V> values) {
+		CompletableGroup<V> future = new CompletableGroup<>(this.futures, this.group.decided(), values);
+		this.group.decided().thenRunAsync(future::complete, this.futures.callbacks());
+		return future;
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
@@ -77,8 +78,10 @@ final class Admission {
 	/**
 	 * Wait until there is room for a task, unless that is to be rejected.
 	 * @param size size of the task in bytes
-	 * @throws RayTaskRejectedException if there is none, or none before {@link #close},
-	 * {@link #suspend} or an interrupt of the calling thread, whose status is kept
+	 * @throws RayTaskRejectedException if there is none, or none before {@link #close} or
+	 * {@link #suspend}
+	 * @throws InterruptedWaitException if the calling thread is interrupted; its
+	 * interrupt status is kept
 	 */
 	void awaitRoom(int size) {
 		checkOpen();
@@ -105,8 +108,7 @@ final class Admission {
 			}
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new RayTaskRejectedException("Interrupted while waiting for tasks to end: " + describe(), ex);
+			throw InterruptedWaitException.of("room for a task, which was not accepted (" + describe() + ")", ex);
 		}
 		finally {
 			this.waiting.remove(turn);

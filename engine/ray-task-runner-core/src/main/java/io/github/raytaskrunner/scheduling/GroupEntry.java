@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
@@ -77,6 +78,7 @@ public final class GroupEntry {
 	 * @param item the serialized item
 	 * @param name its name, or {@code null} if that is its index
 	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
+	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void add(byte[] item, @Nullable String name) {
 		run(() -> this.scheduler.groups().admit(item.length, () -> this.group.add(item, name)));
@@ -89,6 +91,7 @@ public final class GroupEntry {
 	 * @param dependencies what it depends on
 	 * @param name name of the item, or {@code null} if that is its index
 	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
+	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void addAlone(byte[] task, List<Dependency> dependencies, @Nullable String name) {
 		run(() -> this.scheduler.groups().admit(task.length, () -> this.group.addAlone(task, dependencies, name)));

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
 import io.github.raytaskrunner.settings.TaskSpec;
@@ -116,7 +117,7 @@ final class Groups {
 	/**
 	 * Make a task known by its key.
 	 * @param task the task
-	 * @throws IllegalArgumentException if an unfinished task or item has the same key
+	 * @throws RayTaskRejectedException if an unfinished task or item has the same key
 	 */
 	void remember(Task task) {
 		find(task.key()); // an item is known by its key once it has a task

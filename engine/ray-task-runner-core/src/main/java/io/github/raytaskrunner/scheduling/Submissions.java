@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,9 @@ public final class Submissions {
 	/**
 	 * Accept a task, after waiting for room if there is none.
 	 * @param task the task
-	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
-	 * @throws IllegalArgumentException if an unfinished task has the same key
+	 * @throws RayTaskRejectedException if tasks are not accepted, if there is no room, or
+	 * if an unfinished task has the same key
+	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void submit(Task task) {
 		this.scheduler.guarded(() -> {
@@ -63,8 +65,9 @@ public final class Submissions {
 	 * Accept a task, after waiting for room if there is none, of which is to be decided
 	 * whether it runs.
 	 * @param task the task
-	 * @throws RayTaskRejectedException if tasks are not accepted, or if there is no room
-	 * @throws IllegalArgumentException if an unfinished task has the same key
+	 * @throws RayTaskRejectedException if tasks are not accepted, if there is no room, or
+	 * if an unfinished task has the same key
+	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void accept(Task task) {
 		this.scheduler.guarded(() -> enter(task));

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class TaskGraph {
 	/**
 	 * Make a task known by its key.
 	 * @param task the task
-	 * @throws IllegalArgumentException if an unfinished task has the same key
+	 * @throws RayTaskRejectedException if an unfinished task has the same key
 	 */
 	void remember(Task task) {
 		Task other = this.known.putIfAbsent(task.key(), task);
@@ -98,7 +99,7 @@ final class TaskGraph {
 			return;
 		}
 		if (!other.state().isFinal()) {
-			throw new IllegalArgumentException("There is an unfinished task with the key '" + task.key() + "' already, "
+			throw new RayTaskRejectedException("There is an unfinished task with the key '" + task.key() + "' already, "
 					+ other + ": keys are unique among unfinished tasks");
 		}
 		this.known.remove(task.key());

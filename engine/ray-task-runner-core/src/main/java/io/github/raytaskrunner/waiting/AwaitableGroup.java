@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.waiting;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,15 @@ public interface AwaitableGroup extends Waiter {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	void awaitDecision(long nanos) throws TimeoutException, InterruptedException;
+
+	/**
+	 * Return a future of all tasks together, for which nobody has to wait.
+	 * @param <V> the type of the values of all together
+	 * @param values gives the values once all tasks completed, or throws what there is
+	 * instead once one has ended otherwise
+	 * @return the future, which completes with what was given or thrown
+	 */
+	<V> CompletableFuture<V> whenDecided(TimedWait<V> values);
 
 	/**
 	 * Return the index of the first task that ended and did not complete.

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.waiting;
 
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,15 @@ public interface Waiter {
 			// done all the same, and whoever waits looks at the future
 		}
 	};
+
+	/**
+	 * Return what waits for several futures.
+	 * @param futures the futures, of which one may know how
+	 * @return what waits
+	 */
+	static Waiter of(Collection<?> futures) {
+		return futures.stream().filter(Waiter.class::isInstance).map(Waiter.class::cast).findFirst().orElse(BLOCKING);
+	}
 
 	/**
 	 * Wait until a future is done. If the calling thread runs a task, the slot of that

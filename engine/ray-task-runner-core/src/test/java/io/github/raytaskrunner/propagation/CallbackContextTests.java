@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.propagation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -117,6 +120,27 @@ class CallbackContextTests {
 		openGate();
 		assertThat(completable.join()).isEqualTo(1);
 		assertThat(nextEvent()).isEqualTo("stage 4711null");
+		assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("waits", "of another request"));
+	}
+
+	@Test
+	void stageOfSeveralTasksRunsWithWhatWhoeverAskedForTheirFutureHad() throws InterruptedException {
+		RayTaskFutures<Integer> group = this.runner.map((item) -> waitAtTheGate(), List.of(1, 2));
+		RayTaskFutures<Integer> singles = RayTaskFutures.of(this.runner.submit(CallbackContextTests::waitAtTheGate));
+		MDC.put("traceId", "4711");
+		List<CompletableFuture<List<Integer>>> completables = Stream.of(group, singles)
+			.map(RayTaskFutures::toCompletableFuture)
+			.toList();
+		for (CompletableFuture<?> completable : completables) {
+			completable.thenAccept((values) -> this.events.add("stage " + MDC.get("traceId") + MDC.get("waits")));
+		}
+		MDC.clear();
+		MDC.put("waits", "of another request");
+		openGate();
+		for (CompletableFuture<?> completable : completables) {
+			completable.join();
+			assertThat(nextEvent()).isEqualTo("stage 4711null");
+		}
 		assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("waits", "of another request"));
 	}
 

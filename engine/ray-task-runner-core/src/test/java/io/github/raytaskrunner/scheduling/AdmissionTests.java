@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskListener;
@@ -131,7 +132,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 	}
 
 	@Test
-	void interruptOfABlockedSubmitRejectsTheTask() throws Exception {
+	void interruptOfABlockedSubmitIsThatOfAWait() throws Exception {
 		this.runner = createRunner(new RunnerSettings(1, Duration.ZERO));
 		this.runner.start();
 		submit(1);
@@ -141,7 +142,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 			try {
 				submit(1);
 			}
-			catch (RayTaskRejectedException ex) {
+			catch (InterruptedWaitException ex) {
 				thrown.set(ex);
 				interrupted.set(Thread.currentThread().isInterrupted());
 			}
@@ -150,7 +151,8 @@ class AdmissionTests extends ScriptedRunnerTests {
 		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
 		submitter.interrupt();
 		submitter.join(LIMIT.toMillis());
-		assertThat(thrown.get()).hasMessageContaining("Interrupted").hasCauseInstanceOf(InterruptedException.class);
+		assertThat(thrown.get()).hasMessageContaining("was not accepted")
+			.hasCauseInstanceOf(InterruptedException.class);
 		assertThat(interrupted).isTrue();
 		this.backend.complete(this.backend.next());
 		submit(1);
@@ -194,7 +196,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 			try {
 				this.runner.with((options) -> options.name("keyed").key("key")).submit(() -> "value");
 			}
-			catch (IllegalArgumentException ex) {
+			catch (RayTaskRejectedException ex) {
 				thrown.set(ex);
 			}
 		});

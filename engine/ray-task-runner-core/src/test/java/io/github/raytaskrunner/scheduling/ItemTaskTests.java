@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.serialization.SerializedFunction;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of {@link ItemTask} in a group of which nothing runs.
@@ -78,7 +79,7 @@ class ItemTaskTests {
 	void keyOfAnItemIsTakenUntilTheItemHasEnded() {
 		this.group.add(new byte[1], null);
 		String key = this.group.key(0);
-		assertThatIllegalArgumentException()
+		assertThatExceptionOfType(RayTaskRejectedException.class)
 			.isThrownBy(() -> this.scheduler.submissions().submit(new Task(specOf(key), new byte[0], List.of())))
 			.withMessageContaining(key);
 		assertThat(this.group.cancel()).isOne();

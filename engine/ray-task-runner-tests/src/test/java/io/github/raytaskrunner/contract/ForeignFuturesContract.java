@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.contract;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -109,6 +110,19 @@ abstract class ForeignFuturesContract extends ContractPart {
 			.havingRootCause()
 			.isInstanceOf(NumberFormatException.class);
 		RayTaskFuture<Integer> allowed = foreign.allowFailure();
+		assertThat(runner().submit(() -> (allowed.state() instanceof TaskState.Failed) ? 0 : 1).result(LIMIT)).isZero();
+	}
+
+	@Test
+	void futureOfNoTaskIsReadAsOneOfATask() throws Exception {
+		RayTaskFuture<Integer> completed = RayTaskFuture.completed(20);
+		assertThat(runner().submit(() -> completed.result() + 1).result(LIMIT)).isEqualTo(21);
+		RayTaskFuture<Integer> failed = RayTaskFuture.failed(new IOException("unreachable"));
+		assertThatExceptionOfType(TaskNotReadyException.class)
+			.isThrownBy(() -> runner().submit(() -> failed.result() + 1).result(LIMIT))
+			.havingRootCause()
+			.isInstanceOf(IOException.class);
+		RayTaskFuture<Integer> allowed = failed.allowFailure();
 		assertThat(runner().submit(() -> (allowed.state() instanceof TaskState.Failed) ? 0 : 1).result(LIMIT)).isZero();
 	}
 

@@ -19,12 +19,14 @@ package io.github.raytaskrunner.contract;
 import java.time.Duration;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -67,7 +69,7 @@ abstract class KeysContract extends ContractPart {
 		String gate = newFile();
 		RayTaskFuture<@Nullable Void> future = runner().with((options) -> options.name("first").key("order-2"))
 			.execute(() -> awaitFile(gate));
-		assertThatIllegalArgumentException()
+		assertThatExceptionOfType(RayTaskRejectedException.class)
 			.isThrownBy(() -> runner().with((options) -> options.name("second").key("order-2")).submit(() -> "never"))
 			.withMessageContaining("order-2")
 			.withMessageContaining("first");

@@ -23,6 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -238,6 +241,68 @@ abstract class MapContract extends ContractPart {
 		assertThat(futures.asList().get(0).state().isFinal()).isFalse();
 		touch(gate);
 		assertThat(futures.asList().get(0).result()).isEqualTo(1);
+	}
+
+	@Test
+	void completableFutureHasTheValuesInOrder() {
+		RayTaskFutures<@Nullable Integer> mapped = runner().map((item) -> (item != 2) ? item * 10 : null,
+				List.of(1, 2, 3));
+		assertThat(mapped.toCompletableFuture().thenApply(List::size)).succeedsWithin(LIMIT).isEqualTo(3);
+		assertThat(mapped.toCompletableFuture().join()).containsExactly(10, null, 30);
+		RayTaskFutures<Integer> single = RayTaskFutures.of(List.of(value(4), value(5)));
+		assertThat(single.toCompletableFuture().thenApply(List::size)).succeedsWithin(LIMIT).isEqualTo(2);
+		assertThat(single.toCompletableFuture().join()).containsExactly(4, 5);
+		assertThat(runner().map((item) -> item, List.of()).toCompletableFuture().join()).isEmpty();
+	}
+
+	@Test
+	void completableFutureHasLargeValues() {
+		RayTaskFutures<byte[]> futures = runner().map((item) -> bytes(1024 * 1024), List.of(1, 2));
+		assertThat(futures.toCompletableFuture().thenApply((values) -> values.get(0).length + values.get(1).length))
+			.succeedsWithin(LIMIT)
+			.isEqualTo(2 * 1024 * 1024);
+	}
+
+	@Test
+	void completableFutureFailsWithoutWaitingForTheOthers() {
+		String gate = newFile();
+		RayTaskFutures<Integer> mapped = runner().map((item) -> {
+			if (item == 2) {
+				throw new IOException("second");
+			}
+			awaitFile(gate);
+			return item;
+		}, List.of(1, 2));
+		for (RayTaskFutures<Integer> futures : List.of(mapped, RayTaskFutures.of(List.copyOf(mapped.asList())))) {
+			assertThat(futures.toCompletableFuture().thenApply(List::size)).failsWithin(LIMIT)
+				.withThrowableThat()
+				.withRootCauseInstanceOf(IOException.class);
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(futures.toCompletableFuture()::join)
+				.havingCause()
+				.isInstanceOf(TaskFailedException.class)
+				.withRootCauseInstanceOf(IOException.class);
+		}
+		assertThat(mapped.get(0).state().isFinal()).isFalse();
+		touch(gate);
+		assertThat(mapped.get(0).result()).isEqualTo(1);
+	}
+
+	@Test
+	void completableFutureThatAUserCompletedLeavesTheTasksAlone() throws Exception {
+		String gate = newFile();
+		RayTaskFutures<Integer> mapped = runner().map((item) -> {
+			awaitFile(gate);
+			return item;
+		}, List.of(1, 2));
+		for (RayTaskFutures<Integer> futures : List.of(mapped, RayTaskFutures.of(List.copyOf(mapped.asList())))) {
+			CompletableFuture<List<Integer>> view = futures.toCompletableFuture();
+			assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> view.get(20, TimeUnit.MILLISECONDS));
+			CompletableFuture<List<Integer>> joined = CompletableFuture.supplyAsync(view::join);
+			view.complete(List.of());
+			assertThat(joined).succeedsWithin(LIMIT).isEqualTo(List.of());
+		}
+		touch(gate);
+		assertThat(mapped.result(LIMIT)).containsExactly(1, 2);
 	}
 
 	@Test

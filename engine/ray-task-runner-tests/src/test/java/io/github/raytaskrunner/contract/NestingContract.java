@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.TaskContext;
@@ -116,10 +117,12 @@ abstract class NestingContract extends ContractPart {
 					+ runner.mapAsCompleted((item) -> item, List.of(1, 2).iterator())
 						.mapToInt(RayTaskFuture::result)
 						.sum()
-					+ runner.submit(() -> 1).toCompletableFuture().join()))
+					+ runner.submit(() -> 1).toCompletableFuture().join()
+					+ runner.map((item) -> item, List.of(1)).toCompletableFuture().join().get(0)
+					+ RayTaskFutures.of(runner.submit(() -> 1)).toCompletableFuture().join().get(0)))
 			.toList();
 		for (int i = 0; i < 4; i++) {
-			assertThat(outer.get(i).result(LIMIT.multipliedBy(2))).isEqualTo(7 + 2 * i);
+			assertThat(outer.get(i).result(LIMIT.multipliedBy(2))).isEqualTo(9 + 2 * i);
 		}
 	}
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 		try {
 			return submission.get();
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | InterruptedWaitException ex) {
 			throw new TaskRejectedException(String.valueOf(ex.getMessage()), ex);
 		}
 	}

@@ -191,6 +191,23 @@ class RayTaskExecutorAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void interruptWhileItWaitsForRoomRejects() {
+		String[] properties = { "ray.runner.max-unfinished=1", "ray.shutdown.grace-period=0s" };
+		this.contextRunner.withPropertyValues(properties).run((context) -> {
+			AsyncTaskExecutor executor = executor(context);
+			CompletableFuture<Integer> first = executor.submitCompletable(() -> {
+				Thread.sleep(Long.MAX_VALUE);
+				return 1;
+			});
+			Thread.currentThread().interrupt();
+			assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> executor.submit(() -> 1))
+				.withMessageContaining("Interrupted");
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(first).isNotDone();
+		});
+	}
+
 	private static AsyncTaskExecutor executor(ApplicationContext context) {
 		return context.getBean("rayTaskExecutor", AsyncTaskExecutor.class);
 	}

@@ -16,19 +16,22 @@
 
 package io.github.raytaskrunner;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests of {@link CompletedFuture}.
+ * Tests of {@link EndedFuture}.
  */
-class CompletedFutureTests {
+class EndedFutureTests {
 
 	private final RayTaskFuture<String> future = RayTaskFuture.completed("value");
 
@@ -38,6 +41,32 @@ class CompletedFutureTests {
 		assertThat(this.future.result(Duration.ZERO)).isEqualTo("value");
 		assertThat(this.future.await(Duration.ZERO)).contains(new TaskState.Completed());
 		assertThat(this.future.toCompletableFuture()).isCompletedWithValue("value");
+	}
+
+	@Test
+	void failureIsThatOfATask() {
+		IOException exception = new IOException("unreachable");
+		RayTaskFuture<String> failed = RayTaskFuture.failed(exception);
+		assertThat(failed.state()).isEqualTo(new TaskState.Failed(exception));
+		assertThat(failed.await()).isEqualTo(failed.state());
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(failed::result)
+			.withCause(exception)
+			.withMessageContaining("'failed'")
+			.withMessageContaining(failed.key());
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(() -> failed.result(Duration.ZERO))
+			.withCause(exception);
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> failed.toCompletableFuture().join())
+			.havingCause()
+			.isInstanceOf(TaskFailedException.class)
+			.withCause(exception);
+	}
+
+	@Test
+	void failureTakesPartInThoseOfSeveral() {
+		RayTaskFutures<String> futures = RayTaskFutures.of(this.future, RayTaskFuture.failed(new IOException("one")));
+		assertThat(futures.resultOrElse((failure) -> "none")).containsExactly("value", "none");
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(futures::result)
+			.withRootCauseInstanceOf(IOException.class);
 	}
 
 	@Test

@@ -23,24 +23,40 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.waiting.FailureTolerant;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * The future of a value that is there already.
+ * The future of no task, which has ended from the beginning.
  *
  * @param <T> the type of the value
  */
-final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture<T> {
+final class EndedFuture<T extends @Nullable Object> implements RayTaskFuture<T>, FailureTolerant {
 
-	private final String key = UUID.randomUUID().toString();
+	private final String key;
 
-	private final T value;
+	private final TaskState state;
 
-	CompletedFuture(T value) {
+	private final @Nullable Object value;
+
+	private final boolean allowsFailure;
+
+	private EndedFuture(String key, TaskState state, @Nullable Object value, boolean allowsFailure) {
+		this.key = key;
+		this.state = state;
 		this.value = value;
+		this.allowsFailure = allowsFailure;
+	}
+
+	static <T extends @Nullable Object> EndedFuture<T> completed(T value) {
+		return new EndedFuture<>(UUID.randomUUID().toString(), new TaskState.Completed(), value, false);
+	}
+
+	static <T extends @Nullable Object> EndedFuture<T> failed(Throwable exception) {
+		return new EndedFuture<>(UUID.randomUUID().toString(), new TaskState.Failed(exception), null, false);
 	}
 
 	@Override
@@ -50,29 +66,33 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 
 	@Override
 	public String name() {
-		return "completed";
+		return this.state.label();
 	}
 
 	@Override
 	public TaskState state() {
-		return new TaskState.Completed();
+		return this.state;
 	}
 
 	@Override
 	public Optional<TaskState> await(Duration timeout) {
 		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
-		return Optional.of(state());
+		return Optional.of(this.state);
 	}
 
 	@Override
+	@SuppressWarnings({ "unchecked", "NullAway" })
 	public T result() {
-		return this.value;
+		if (!this.state.isCompleted()) {
+			throw this.state.failure(name(), this.key);
+		}
+		return (T) this.value;
 	}
 
 	@Override
 	public T result(Duration timeout) {
 		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
-		return this.value;
+		return result();
 	}
 
 	@Override
@@ -83,7 +103,13 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 	@Override
 	@CheckReturnValue
 	public RayTaskFuture<T> allowFailure() {
-		return this;
+		return (this.state.isCompleted() || this.allowsFailure) ? this
+				: new EndedFuture<>(this.key, this.state, this.value, true);
+	}
+
+	@Override
+	public boolean allowsFailure() {
+		return this.allowsFailure;
 	}
 
 	@Override
@@ -99,12 +125,13 @@ final class CompletedFuture<T extends @Nullable Object> implements RayTaskFuture
 
 	@Override
 	public CompletableFuture<T> toCompletableFuture() {
-		return CompletableFuture.completedFuture(this.value);
+		return this.state.isCompleted() ? CompletableFuture.completedFuture(result())
+				: CompletableFuture.failedFuture(this.state.failure(name(), this.key));
 	}
 
 	@Override
 	public String toString() {
-		return "Task '" + name() + "' (" + this.key + "), " + state().label();
+		return "Task '" + name() + "' (" + this.key + "), " + this.state.label();
 	}
 
 }
