@@ -58,6 +58,7 @@ import org.springframework.core.env.Environment;
  * cluster has a prefix of its own, below which all properties are as below {@code ray}.
  * <pre class="code">
  * &#064;Bean
+ * &#064;Primary
  * DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
  *     return factory.create("research.ray");
  * }
