@@ -38,7 +38,8 @@ import java.lang.annotation.Target;
  * As all advice of Spring, it needs a call from outside of the bean. Refused when the
  * bean is created is a method that is private or static, one that is final or of a final
  * class unless the bean is behind its interfaces, a {@code suspend} function of Kotlin,
- * and one that returns anything else.
+ * one that returns anything else, and one of a bean that is no singleton. A runner or a
+ * profile that there is not is refused at the start.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

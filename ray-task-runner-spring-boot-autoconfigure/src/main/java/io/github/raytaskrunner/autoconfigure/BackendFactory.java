@@ -30,6 +30,8 @@ import io.github.raytaskrunner.autoconfigure.test.TestEnvironment;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
+import io.github.raytaskrunner.backend.embedded.LenientResourceLimits;
+import io.github.raytaskrunner.backend.embedded.ResourceLimits;
 import io.github.raytaskrunner.backend.ray.RayBackend;
 import io.github.raytaskrunner.backend.ray.RaySettings;
 import io.github.raytaskrunner.backend.ray.cluster.ClusterAddress;
@@ -115,7 +117,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private Backend at(RayAddress address) {
 		if (address.isEmbedded()) {
-			return TestEnvironment.isOf(this.environment) ? embeddedInTest() : embeddedAsAsked();
+			return embeddedAsAsked();
 		}
 		if (address.isLocal()) {
 			return temporaryCluster(findInstallation().orElseThrow(() -> new RayNotInstalledException(
@@ -193,17 +195,13 @@ final class BackendFactory implements Supplier<Backend> {
 	private Backend inTest() {
 		logger.info("This is a test and sets no 'ray.address', so tasks run embedded in this process. To run them on "
 				+ "Ray: ray.address=local or auto, or @SharedRayCluster of ray-task-runner-spring-boot-test");
-		return embeddedInTest();
-	}
-
-	// the application's properties are those of its cluster
-	private Backend embeddedInTest() {
+		// the application's properties are those of its cluster
 		Set<String> variables = variables();
 		if (!variables.isEmpty()) {
 			logger.warn("In this test tasks have no variables of 'ray.init.runtime-env.env-vars', but those of this "
 					+ "process: " + variables + " are left out");
 		}
-		return embedded();
+		return embedded(new LenientResourceLimits(embeddedResources()));
 	}
 
 	private ClusterAddress parse(String address) {
@@ -238,7 +236,7 @@ final class BackendFactory implements Supplier<Backend> {
 					"embedded tasks run in this process and have its environment: "
 							+ "set the variables of this process, or run on Ray (ray.address)");
 		}
-		return embedded();
+		return embedded(new ResourceLimits(embeddedResources()));
 	}
 
 	// their values may be secret
@@ -246,9 +244,13 @@ final class BackendFactory implements Supplier<Backend> {
 		return this.properties.init().runtimeEnv().envVars().keySet();
 	}
 
-	private Backend embedded() {
-		return new EmbeddedBackend(this.serializer, new RayPropertiesMapper(this.properties).embeddedResources(),
-				this.classLoader, Threading.VIRTUAL.isActive(this.environment));
+	private Map<String, Double> embeddedResources() {
+		return new RayPropertiesMapper(this.properties).embeddedResources();
+	}
+
+	private Backend embedded(ResourceLimits limits) {
+		return new EmbeddedBackend(this.serializer, limits, this.classLoader,
+				Threading.VIRTUAL.isActive(this.environment));
 	}
 
 	private Backend temporaryCluster(RayInstallation installation, String remark) {

@@ -67,7 +67,7 @@ final class ForeignPropertySources {
 			.filter((variable) -> !SERVICE_LINK.matcher(variable.toString()).matches())
 			.map(Map.Entry::getKey)
 			.filter((name) -> VARIABLE.matcher(name).matches() && !VARIABLES_OF_RAY.contains(name))
-			.map((name) -> new UnknownProperty(name.toLowerCase(Locale.ROOT).replace('_', '.'),
+			.map((name) -> new UnknownProperty("ray", name.toLowerCase(Locale.ROOT).replace('_', '.'),
 					"environment variable " + name))
 			.filter((property) -> !this.names.contains(property.name()))
 			.forEach(unknown::add);
@@ -75,7 +75,7 @@ final class ForeignPropertySources {
 			.stream()
 			.filter((name) -> SYSTEM_PROPERTY.matcher(name).matches() && !SYSTEM_PROPERTIES_OF_RAY.contains(name))
 			.filter((name) -> !this.names.contains(name))
-			.map((name) -> new UnknownProperty(name, "system property"))
+			.map((name) -> new UnknownProperty("ray", name, "system property"))
 			.forEach(unknown::add);
 		if (!unknown.isEmpty()) {
 			throw new UnknownPropertyException(unknown);

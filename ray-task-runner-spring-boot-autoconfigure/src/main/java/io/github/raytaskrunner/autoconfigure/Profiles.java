@@ -27,13 +27,14 @@ import io.github.raytaskrunner.settings.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.StringUtils;
 
 /**
  * Maps {@code ray.profiles.*} and {@code ray.runner.*} to the options of tasks.
  */
 final class Profiles {
+
+	private static final RayProperties.Retry NOTHING = new RayProperties.Retry(null, null, null, null, null);
 
 	private final RayProperties properties;
 
@@ -46,7 +47,7 @@ final class Profiles {
 		TaskOptionsBuilder options = TaskOptions.builder();
 		set("ray.runner.crash-retries", runner.crashRetries(), options::crashRetries);
 		set("ray.runner.time-limit", runner.timeLimit(), options::timeLimit);
-		set("ray.runner.retry", policy(runner.retry()), options::retry);
+		retry(runner.retry(), options);
 		return options.build();
 	}
 
@@ -80,7 +81,11 @@ final class Profiles {
 		if (StringUtils.hasText(profile.cache())) {
 			options.cache(profile.cache());
 		}
-		return options.retry(policy(merged(this.properties.runner().retry(), profile.retry()))).build();
+		// a default that is set in code holds for a profile that says nothing of retries
+		if (!profile.retry().equals(NOTHING)) {
+			retry(merged(this.properties.runner().retry(), profile.retry()), options);
+		}
+		return options.build();
 	}
 
 	private static <V> void set(String property, @Nullable V value, Consumer<V> setter) {
@@ -105,11 +110,13 @@ final class Profiles {
 		return (value != null) ? value : other;
 	}
 
-	private static @Nullable RetryPolicy policy(RayProperties.Retry retry) {
+	private static void retry(RayProperties.Retry retry, TaskOptionsBuilder options) {
 		Long maxRetries = retry.maxRetries();
-		return (maxRetries != null && maxRetries > 0)
-				? new RetrySettings(maxRetries, retry.delay(), retry.multiplier(), retry.maxDelay(), retry.jitter())
-				: null;
+		if (maxRetries != null) {
+			options.retry((maxRetries > 0)
+					? new RetrySettings(maxRetries, retry.delay(), retry.multiplier(), retry.maxDelay(), retry.jitter())
+					: null);
+		}
 	}
 
 	// Ray's names have underscores, and variables are texts, as no number in YAML is

@@ -46,6 +46,8 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -56,13 +58,17 @@ import org.springframework.core.env.Environment;
  * cluster has a prefix of its own, below which all properties are as below {@code ray}.
  * <pre class="code">
  * &#064;Bean
+ * &#064;Primary
  * DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
  *     return factory.create("research.ray");
  * }
- * </pre> Where there is such a bean, none is auto-configured. Messages about a property
- * name it as if its prefix was {@code ray}. Safe for use by several threads.
+ * </pre> Where there is such a bean, none is auto-configured. What is only found when a
+ * runner starts, about its cluster say, names a property as if its prefix was
+ * {@code ray}. Safe for use by several threads.
  */
 public final class RayTaskRunnerFactory {
+
+	private static final String DEFAULT_PREFIX = "ray";
 
 	private final Environment environment;
 
@@ -90,17 +96,46 @@ public final class RayTaskRunnerFactory {
 	/**
 	 * Create a runner, to be a bean: it starts and stops with the application context,
 	 * also where beans are lazy if the method that declares it returns the same class.
-	 * @param prefix prefix of its properties, in kebab case
+	 * @param prefix prefix of its properties, in kebab case. Below another one than
+	 * {@code ray} there is neither {@code enabled} nor {@code executor.enabled}
 	 * @return the runner, not started
 	 * @throws org.springframework.boot.context.properties.bind.BindException if a
-	 * property below the prefix is unknown or has a value of another type
-	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
-	 * if a value is invalid
+	 * property below the prefix is unknown or has a value of another type; unknown
+	 * environment variables and system properties are none
+	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
 	 */
 	public DefaultRayTaskRunner create(String prefix) {
-		return create(Binder.get(this.environment)
+		RayProperties properties = Binder.get(this.environment)
 			.bindOrCreate(prefix, Bindable.of(RayProperties.class),
-					new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+		try {
+			if (!prefix.equals(DEFAULT_PREFIX)) {
+				checkThatItDescribesARunnerAlone(properties);
+			}
+			return create(properties);
+		}
+		catch (InvalidConfigurationPropertyValueException ex) {
+			throw below(prefix, ex);
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException below(String prefix,
+			InvalidConfigurationPropertyValueException ex) {
+		String name = ex.getName();
+		return name.startsWith(DEFAULT_PREFIX + ".") ? new InvalidConfigurationPropertyValueException(
+				prefix + name.substring(DEFAULT_PREFIX.length()), ex.getValue(), ex.getReason(), ex) : ex;
+	}
+
+	private static void checkThatItDescribesARunnerAlone(RayProperties properties) {
+		if (!properties.enabled()) {
+			throw new InvalidConfigurationPropertyValueException("ray.enabled", false,
+					"it would change nothing, as the application itself declares this runner: let a condition of the "
+							+ "bean decide");
+		}
+		if (properties.executor().enabled()) {
+			throw new InvalidConfigurationPropertyValueException("ray.executor.enabled", true,
+					"there is one executor for all runners: set 'ray.executor.enabled'");
+		}
 	}
 
 	/**

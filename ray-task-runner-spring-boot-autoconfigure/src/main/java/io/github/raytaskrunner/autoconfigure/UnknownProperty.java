@@ -19,10 +19,13 @@ package io.github.raytaskrunner.autoconfigure;
 /**
  * A property that does not exist.
  *
+ * @param prefix prefix of the runner's properties, as in its name
  * @param name its name, dotted
  * @param where where it stands, such as {@code environment variable RAY_INIT_CPUS}
  */
-record UnknownProperty(String name, String where) {
+record UnknownProperty(String prefix, String name, String where) {
+
+	private static final String DEFAULT_PREFIX = "ray";
 
 	private static final PropertyNames NAMES = new PropertyNames();
 
@@ -31,11 +34,13 @@ record UnknownProperty(String name, String where) {
 	 */
 	String describe() {
 		String property = "'" + this.name + "' (" + this.where + ")";
-		String reason = RefusedInitArguments.reason(this.name);
+		String standardName = DEFAULT_PREFIX + this.name.substring(this.prefix.length());
+		String reason = RefusedInitArguments.reason(standardName);
 		if (reason != null) {
 			return property + " makes no sense here: " + reason;
 		}
-		return NAMES.nearest(this.name)
+		return NAMES.nearest(standardName)
+			.map((nearest) -> this.prefix + nearest.substring(DEFAULT_PREFIX.length()))
 			.map((nearest) -> property + ". Did you mean '" + nearest + "'?")
 			.orElse(property);
 	}

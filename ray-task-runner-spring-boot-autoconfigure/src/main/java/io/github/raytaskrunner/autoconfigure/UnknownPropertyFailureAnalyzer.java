@@ -22,21 +22,19 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Names properties below {@code ray} that do not exist, with what may have been meant.
+ * Names properties of runners that do not exist, with what may have been meant.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeException> {
-
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("ray");
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RuntimeException cause) {
@@ -44,23 +42,19 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExce
 		if (unknown != null) {
 			return analysis(unknown.getProperties(), unknown);
 		}
-		UnboundConfigurationPropertiesException unbound = findCause(rootFailure,
-				UnboundConfigurationPropertiesException.class);
-		if (unbound != null
-				&& unbound.getUnboundProperties().stream().allMatch((property) -> isOurs(property.getName()))) {
+		BindException bind = findCause(rootFailure, BindException.class);
+		if (bind != null && bind.getTarget().getType().resolve() == RayProperties.class
+				&& bind.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+			String prefix = bind.getName().toString();
 			return analysis(
-					unbound.getUnboundProperties().stream().map(UnknownPropertyFailureAnalyzer::unknown).toList(),
+					unbound.getUnboundProperties().stream().map((property) -> unknown(prefix, property)).toList(),
 					unbound);
 		}
 		return null;
 	}
 
-	private static boolean isOurs(ConfigurationPropertyName name) {
-		return PREFIX.isAncestorOf(name);
-	}
-
-	private static UnknownProperty unknown(ConfigurationProperty property) {
-		return new UnknownProperty(property.getName().toString(),
+	private static UnknownProperty unknown(String prefix, ConfigurationProperty property) {
+		return new UnknownProperty(prefix, property.getName().toString(),
 				Objects.requireNonNullElse(property.getOrigin(), "unknown origin").toString());
 	}
 

@@ -24,6 +24,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,19 @@ class RunnerSettingsCustomizerTests {
 				.with((options) -> options.profile("computed"));
 			assertThat(attempts(computed, IOException::new)).isEqualTo(2);
 		});
+	}
+
+	@Test
+	void profileOfThePropertiesKeepsRetriesThatItSaysNothingOf() {
+		this.contextRunner.withUserConfiguration(Customizers.class)
+			.withPropertyValues("ray.profiles.slow.time-limit=1h", "ray.profiles.patient.retry.delay=1s",
+					"ray.profiles.once.retry.max-retries=0")
+			.run((context) -> {
+				RayTaskRunner runner = context.getBean(RayTaskRunner.class);
+				assertThat(attempts(runner.with(TaskOptions.ofProfile("slow")), IOException::new)).isEqualTo(3);
+				assertThat(attempts(runner.with(TaskOptions.ofProfile("patient")), IOException::new)).isEqualTo(3);
+				assertThat(attempts(runner.with(TaskOptions.ofProfile("once")), IOException::new)).isEqualTo(1);
+			});
 	}
 
 	@Test

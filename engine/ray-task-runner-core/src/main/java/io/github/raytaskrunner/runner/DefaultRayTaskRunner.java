@@ -42,6 +42,7 @@ import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.hooks.TaskListeners;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
+import io.github.raytaskrunner.settings.TaskSpecs;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -117,6 +118,16 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	public RayTaskSubmitter with(TaskOptions options) {
 		Assert.notNull(options, "'options' must not be null");
 		return new OptionsSubmitter(this, options);
+	}
+
+	/**
+	 * Check options as far as that does not take a task.
+	 * @param options the options
+	 * @throws IllegalArgumentException if {@code submit} would refuse them for each task,
+	 * such as for a profile that there is not
+	 */
+	public void check(TaskOptions options) {
+		new TaskSpecs(this.settings).of(options, "task", null);
 	}
 
 	@Override

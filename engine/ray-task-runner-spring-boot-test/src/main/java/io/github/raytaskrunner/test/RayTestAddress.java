@@ -30,6 +30,12 @@ import org.springframework.core.env.StandardEnvironment;
  */
 final class RayTestAddress {
 
+	/**
+	 * Stands for what tests have without an address: tasks run embedded, without what
+	 * only a cluster has.
+	 */
+	static final String NONE = "";
+
 	private static final String SOURCE = "rayTestAddress";
 
 	private static final String SYSTEM = StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME;

@@ -34,7 +34,7 @@ record RecordingContextCustomizer() implements ContextCustomizer {
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-		RayTestAddress.set(context.getEnvironment(), "embedded");
+		RayTestAddress.set(context.getEnvironment(), RayTestAddress.NONE);
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		RecordedTasks tasks = new RecordedTasks(() -> runners(beanFactory));
 		beanFactory.registerSingleton("rayRecordedTasks", tasks);

@@ -44,7 +44,7 @@ record SharedClusterContextCustomizer(SharedClusters clusters) implements Contex
 		// when all properties are there
 		context.addBeanFactoryPostProcessor(
 				(beanFactory) -> whyThereIsNoRay(context.getEnvironment()).ifPresent((reason) -> {
-					RayTestAddress.override(context.getEnvironment(), "embedded");
+					RayTestAddress.override(context.getEnvironment(), RayTestAddress.NONE);
 					beanFactory.registerSingleton("rayMissing", new MissingRay(reason));
 				}));
 	}

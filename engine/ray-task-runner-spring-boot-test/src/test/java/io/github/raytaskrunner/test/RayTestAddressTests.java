@@ -47,13 +47,13 @@ class RayTestAddressTests {
 
 	@Test
 	void annotationWinsOverTheApplication() {
-		assertThat(address(Plain.class)).isEqualTo("embedded");
+		assertThat(address(Plain.class)).isEmpty();
 	}
 
 	@Test
 	void annotationWinsOverTheSystem() {
 		TestPropertyValues.of(Map.of("ray.address", "http://system:1"))
-			.applyToSystemProperties(() -> assertThat(address(PlainWithASystemProperty.class)).isEqualTo("embedded"));
+			.applyToSystemProperties(() -> assertThat(address(PlainWithASystemProperty.class)).isEmpty());
 	}
 
 	@ParameterizedTest

@@ -50,6 +50,12 @@ class RecordRayTasksTests {
 	}
 
 	@Test
+	void whatOnlyTheClusterHasIsLeftOut() {
+		assertThat(this.runner.with((options) -> options.name("train").numGpus(8)).submit(() -> "trained").result())
+			.isEqualTo("trained");
+	}
+
+	@Test
 	void tasksAreRecorded() {
 		assertThat(this.tasks).hasNotSubmitted("price");
 		this.runner.with((options) -> options.name("price")).map((number) -> 2 * number, List.of(1, 2));

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.unit.DataSize;
 
@@ -310,6 +311,7 @@ public final class GuideExamples {
 	public static class SeveralClusters {
 
 		@Bean
+		@Primary
 		DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
 			return factory.create("research.ray");
 		}

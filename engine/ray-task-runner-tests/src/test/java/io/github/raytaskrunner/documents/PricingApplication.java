@@ -16,8 +16,11 @@
 
 package io.github.raytaskrunner.documents;
 
+import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
+
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -27,5 +30,10 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({ Pricing.class, Totals.class })
 class PricingApplication {
+
+	@Bean
+	RunnerSettingsCustomizer large() {
+		return (settings) -> settings.plusProfile("large", (options) -> options.numCpus(1));
+	}
 
 }

@@ -21,9 +21,12 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
 
 /**
  * Auto-configuration for {@link RayTask}.
@@ -42,9 +45,16 @@ public final class RayTaskAutoConfiguration {
 		return new RayTaskInterceptor(beanFactory, entrance);
 	}
 
+	// a worker has checked beans, and one runner for all names
 	@Bean
-	static RayTaskPostProcessor rayTaskPostProcessor() {
-		return new RayTaskPostProcessor("rayTaskInterceptor");
+	@Profile("!ray.worker")
+	static RayTaskReferences rayTaskReferences(ListableBeanFactory beanFactory) {
+		return new RayTaskReferences(beanFactory);
+	}
+
+	@Bean
+	static RayTaskPostProcessor rayTaskPostProcessor(ObjectProvider<RayTaskReferences> references) {
+		return new RayTaskPostProcessor("rayTaskInterceptor", references);
 	}
 
 }

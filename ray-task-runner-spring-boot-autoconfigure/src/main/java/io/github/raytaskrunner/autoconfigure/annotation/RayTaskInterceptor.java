@@ -62,7 +62,7 @@ final class RayTaskInterceptor implements MethodInterceptor {
 
 	private @Nullable Object submit(BeanCall call, Method method) {
 		RayTask annotation = Objects.requireNonNull(AnnotatedElementUtils.findMergedAnnotation(method, RayTask.class));
-		RayTaskSubmitter submitter = runner(annotation.runner())
+		RayTaskSubmitter submitter = runner(this.beanFactory, annotation)
 			.with((options) -> set(options, annotation, call.taskName()));
 		Class<?> type = method.getReturnType();
 		if (type == void.class) {
@@ -75,12 +75,24 @@ final class RayTaskInterceptor implements MethodInterceptor {
 		return submitter.submit(call).toCompletableFuture();
 	}
 
-	private RayTaskRunner runner(String name) {
-		return (StringUtils.hasLength(name)) ? this.beanFactory.getBean(name, RayTaskRunner.class)
-				: this.beanFactory.getBean(RayTaskRunner.class);
+	/**
+	 * Return the runner of tasks.
+	 * @param beanFactory where it is a bean
+	 * @param annotation the annotation of their method
+	 */
+	static RayTaskRunner runner(BeanFactory beanFactory, RayTask annotation) {
+		return StringUtils.hasLength(annotation.runner())
+				? beanFactory.getBean(annotation.runner(), RayTaskRunner.class)
+				: beanFactory.getBean(RayTaskRunner.class);
 	}
 
-	private static void set(TaskOptionsBuilder options, RayTask annotation, String methodName) {
+	/**
+	 * Set the options of tasks.
+	 * @param options where to set them
+	 * @param annotation the annotation of their method
+	 * @param methodName their name unless the annotation has one
+	 */
+	static void set(TaskOptionsBuilder options, RayTask annotation, String methodName) {
 		options.name(StringUtils.hasLength(annotation.name()) ? annotation.name() : methodName);
 		if (StringUtils.hasLength(annotation.profile())) {
 			options.profile(annotation.profile());

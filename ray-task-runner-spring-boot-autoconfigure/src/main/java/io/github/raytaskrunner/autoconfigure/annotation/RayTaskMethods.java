@@ -18,6 +18,7 @@ package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,18 +47,22 @@ final class RayTaskMethods {
 
 	private final Class<?> type;
 
+	private final boolean singleton;
+
 	private final boolean behindInterfaces;
 
 	/**
 	 * Create a new instance.
 	 * @param beanName name of the bean
 	 * @param type the class that the user wrote
+	 * @param singleton whether the bean is the only one of its name
 	 * @param behindInterfaces whether the bean is a proxy of its interfaces already,
 	 * before which another class needs not be derived
 	 */
-	RayTaskMethods(String beanName, Class<?> type, boolean behindInterfaces) {
+	RayTaskMethods(String beanName, Class<?> type, boolean singleton, boolean behindInterfaces) {
 		this.beanName = beanName;
 		this.type = type;
+		this.singleton = singleton;
 		this.behindInterfaces = behindInterfaces;
 	}
 
@@ -66,15 +71,36 @@ final class RayTaskMethods {
 	 * @throws InvalidRayTaskException if a call of one cannot be a task
 	 */
 	void check() {
-		MethodIntrospector
-			.selectMethods(this.type,
-					(Method method) -> AnnotatedElementUtils.findMergedAnnotation(method, RayTask.class))
-			.keySet()
-			.forEach(this::check);
+		annotations().keySet().forEach(this::check);
+	}
+
+	/**
+	 * Check that there is what the annotations name.
+	 * @param references knows what there is
+	 * @throws InvalidRayTaskException if one names what there is not
+	 */
+	void checkReferences(RayTaskReferences references) {
+		annotations().forEach((method, annotation) -> {
+			try {
+				references.check(annotation, ClassUtils.getShortName(this.type) + "." + method.getName());
+			}
+			catch (IllegalArgumentException ex) {
+				throw refused(method, "no call of it can be a task: " + ex.getMessage(),
+						"Correct the annotation, or what it refers to.");
+			}
+		});
+	}
+
+	private Map<Method, RayTask> annotations() {
+		return MethodIntrospector.selectMethods(this.type,
+				(Method method) -> AnnotatedElementUtils.findMergedAnnotation(method, RayTask.class));
 	}
 
 	private void check(Method method) {
 		int modifiers = method.getModifiers();
+		refuseIf(!this.singleton, method,
+				"is one of a bean that is no singleton, so a task does not find it by its name",
+				"Make the bean a singleton, or pass what differs from one to the next as arguments.");
 		refuseIf(Modifier.isStatic(modifiers), method, "is static, so it belongs to no bean",
 				"Make it a method of the bean.");
 		refuseIf(Modifier.isPrivate(modifiers), method, "is private, so calls do not go through Spring",
@@ -98,9 +124,13 @@ final class RayTaskMethods {
 
 	private void refuseIf(boolean wrong, Method method, String finding, String action) {
 		if (wrong) {
-			throw new InvalidRayTaskException("The method '" + ClassUtils.getQualifiedMethodName(method, this.type)
-					+ "' of the bean '" + this.beanName + "' has @RayTask, but it " + finding, action);
+			throw refused(method, "it " + finding, action);
 		}
+	}
+
+	private InvalidRayTaskException refused(Method method, String finding, String action) {
+		return new InvalidRayTaskException("The method '" + ClassUtils.getQualifiedMethodName(method, this.type)
+				+ "' of the bean '" + this.beanName + "' has @RayTask, but " + finding, action);
 	}
 
 }

@@ -17,14 +17,18 @@
 package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 
 import io.github.raytaskrunner.RayTask;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultBeanFactoryPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -36,13 +40,19 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 
 	private final String interceptor;
 
+	private final ObjectProvider<RayTaskReferences> references;
+
+	private @Nullable BeanFactory beanFactory;
+
 	/**
 	 * Create a new instance.
 	 * @param interceptor name of the bean that is the interceptor, not needed before the
 	 * first call
+	 * @param references checks what the annotations name
 	 */
-	RayTaskPostProcessor(String interceptor) {
+	RayTaskPostProcessor(String interceptor, ObjectProvider<RayTaskReferences> references) {
 		this.interceptor = interceptor;
+		this.references = references;
 		setBeforeExistingAdvisors(true);
 		setProxyTargetClass(true);
 	}
@@ -50,6 +60,7 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
+		this.beanFactory = beanFactory;
 		DefaultBeanFactoryPointcutAdvisor advisor = new DefaultBeanFactoryPointcutAdvisor();
 		advisor.setBeanFactory(beanFactory);
 		advisor.setPointcut(new AnnotationMatchingPointcut(null, RayTask.class, true));
@@ -59,8 +70,8 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 
 	/**
 	 * Put the interceptor before the advice of a bean.
-	 * @throws InvalidRayTaskException if it could not intercept all methods with
-	 * {@link RayTask}
+	 * @throws InvalidRayTaskException if calls of a method with {@link RayTask} could not
+	 * be tasks
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
@@ -68,9 +79,19 @@ final class RayTaskPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 		if (isEligible(type)) {
 			// also one that Spring did not make, as clients and mappers have
 			boolean behindInterfaces = AopUtils.isJdkDynamicProxy(bean) || Proxy.isProxyClass(type);
-			new RayTaskMethods(beanName, ClassUtils.getUserClass(type), behindInterfaces).check();
+			RayTaskMethods methods = new RayTaskMethods(beanName, ClassUtils.getUserClass(type),
+					isSingleton(beanName) && isSingleton(ScopedProxyUtils.getTargetBeanName(beanName)),
+					behindInterfaces);
+			methods.check();
+			this.references.ifAvailable((references) -> references.check(methods));
 		}
 		return super.postProcessAfterInitialization(bean, beanName);
+	}
+
+	// what has no definition, such as an inner bean, is not asked for again
+	private boolean isSingleton(String beanName) {
+		BeanFactory beanFactory = Objects.requireNonNull(this.beanFactory);
+		return !beanFactory.containsBean(beanName) || beanFactory.isSingleton(beanName);
 	}
 
 }

@@ -136,7 +136,10 @@ class RayTaskAutoConfigurationTests {
 
 	@Test
 	void runnerIsChosenByName() {
-		this.contextRunner.withUserConfiguration(TwoRunners.class)
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(RayTaskRunnerAutoConfiguration.class, RayTaskAutoConfiguration.class))
+			.withUserConfiguration(TwoRunners.class)
 			.withBean("reports", Reports.class)
 			.withPropertyValues("first.ray.address=embedded", "second.ray.address=embedded")
 			.run((context) -> {

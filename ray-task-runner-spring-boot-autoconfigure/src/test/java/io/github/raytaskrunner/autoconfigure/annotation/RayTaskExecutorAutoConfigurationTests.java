@@ -31,16 +31,22 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import io.github.raytaskrunner.autoconfigure.TwoRunners;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.interceptor.AsyncUncaughtExceptionHandler;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +58,7 @@ import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -71,6 +78,33 @@ class RayTaskExecutorAutoConfigurationTests {
 	void executorIsThereOnRequest() {
 		this.contextRunner.withPropertyValues("ray.executor.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean("rayTaskExecutor"));
+	}
+
+	@Test
+	void executorIsOfThePrimaryRunner() {
+		this.contextRunner.withUserConfiguration(TwoRunners.class)
+			.withPropertyValues("first.ray.address=embedded", "second.ray.address=embedded")
+			.withInitializer((context) -> context
+				.addBeanFactoryPostProcessor((beanFactory) -> beanFactory.getBeanDefinition("second").setPrimary(true)))
+			.run((context) -> {
+				context.getBean("second", RayTaskRunner.class).stop();
+				assertThatExceptionOfType(TaskRejectedException.class)
+					.isThrownBy(() -> executor(context).submit(() -> 1));
+			});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void severalRunnersOfWhichNoneIsPrimaryAreExplained(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(TwoRunners.class, RayTaskRunnerAutoConfiguration.class,
+				RayTaskAutoConfiguration.class, RayTaskExecutorAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run("--first.ray.address=embedded",
+				"--second.ray.address=embedded", "--ray.executor.enabled=true"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("rayTaskExecutor")
+			.contains("- first: ", "- second: ")
+			.contains("marking one of the beans as @Primary");
 	}
 
 	@Test

@@ -23,6 +23,8 @@ import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
+import io.github.raytaskrunner.autoconfigure.TwoRunners;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.modifier.Visibility;
@@ -32,8 +34,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -42,10 +46,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests of methods with {@link RayTask} whose calls could not be tasks.
@@ -92,7 +100,7 @@ class RayTaskMethodsTests {
 			.load(continuation.getClassLoader())
 			.getLoaded();
 		assertThatExceptionOfType(InvalidRayTaskException.class)
-			.isThrownBy(() -> new RayTaskMethods("counter", type, false).check())
+			.isThrownBy(() -> new RayTaskMethods("counter", type, true, false).check())
 			.withMessageContaining("is a suspend function");
 	}
 
@@ -113,6 +121,79 @@ class RayTaskMethodsTests {
 		this.contextRunner.withBean("client", Client.class, () -> proxy)
 			.run((context) -> assertThat(context.getBean(Client.class).fetch().result())
 				.endsWith("RayTaskMethodsTests.Client.fetch"));
+	}
+
+	@Test
+	void isRefusedOnABeanThatIsNoSingleton() {
+		this.contextRunner
+			.withBean("wrong", Fine.class, Fine::new,
+					(definition) -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE))
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean("wrong"))
+				.havingRootCause()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.withMessageContaining("Fine.run' of the bean 'wrong'")
+				.withMessageContaining("no singleton"));
+	}
+
+	@Test
+	void isRefusedBehindAProxyOfAScope() {
+		this.contextRunner.withUserConfiguration(Scoped.class)
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean("scoped"))
+				.havingRootCause()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.withMessageContaining("of the bean 'scoped'")
+				.withMessageContaining("no singleton"));
+	}
+
+	@Test
+	void isRefusedWithoutTheProfileThatItNames() {
+		this.contextRunner.withPropertyValues("ray.profiles.small.time-limit=1s")
+			.withBean("wrong", OfProfile.class)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.hasMessageContaining("OfProfile.run' of the bean 'wrong'")
+				.hasMessageContaining("unknown profile 'smal'")
+				.hasMessageContaining("[small]"));
+	}
+
+	@Test
+	void isRefusedOnALazyBeanOnceThatIsMade() {
+		this.contextRunner
+			.withBean("wrong", OfProfile.class, OfProfile::new, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean("wrong"))
+				.havingRootCause()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.withMessageContaining("unknown profile 'smal'"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { OfRunner.class, OfWrongRunner.class })
+	void isRefusedWithoutTheRunnerThatItNames(Class<?> type) {
+		this.contextRunner.withBean("wrong", type)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.hasMessageContaining("of the bean 'wrong'")
+				.hasMessageContaining("which is no RayTaskRunner")
+				.hasMessageContaining("[rayTaskRunner]"));
+	}
+
+	@Test
+	void isRefusedIfItIsOpenWhichRunnerIsMeant() {
+		this.contextRunner.withUserConfiguration(TwoRunners.class)
+			.withPropertyValues("first.ray.address=embedded", "second.ray.address=embedded")
+			.withBean("wrong", Fine.class)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidRayTaskException.class)
+				.hasMessageContaining("Fine.run' of the bean 'wrong'")
+				.hasMessageContaining("[first, second]")
+				.hasMessageContaining("@Primary"));
+	}
+
+	@Test
+	void isFineWhereARunnerIsAMock() {
+		this.contextRunner.withBean("fine", OfProfile.class)
+			.withBean("runner", DefaultRayTaskRunner.class, () -> mock(DefaultRayTaskRunner.class))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -186,6 +267,53 @@ class RayTaskMethodsTests {
 		@RayTask
 		FutureTask<Integer> count() {
 			return new FutureTask<>(() -> 1);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Scoped {
+
+		@Bean
+		@Scope(scopeName = "request", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Fine scoped() {
+			return new Fine();
+		}
+
+	}
+
+	static class Fine {
+
+		@RayTask
+		void run() {
+			// never called
+		}
+
+	}
+
+	static class OfProfile {
+
+		@RayTask(profile = "smal")
+		void run() {
+			// never called
+		}
+
+	}
+
+	static class OfRunner {
+
+		@RayTask(runner = "none")
+		void run() {
+			// never called
+		}
+
+	}
+
+	static class OfWrongRunner {
+
+		@RayTask(runner = "wrong")
+		void run() {
+			// never called
 		}
 
 	}

@@ -16,9 +16,11 @@
 
 package io.github.raytaskrunner.autoconfigure.test;
 
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
 import org.junit.jupiter.api.Nested;
@@ -42,6 +44,7 @@ import org.springframework.test.context.ContextHierarchy;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of where tasks run in tests, on a machine whose shell has the address of a
@@ -49,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TestEnvironmentTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	@Nested
 	@SpringBootTest(classes = Application.class)
@@ -85,6 +90,36 @@ class TestEnvironmentTests {
 				.asString()
 				.contains("WARN", "PASSWORD")
 				.doesNotContain("secret");
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = Application.class,
+			properties = { "ray.profiles.large.num-cpus=1000", "ray.profiles.large.num-gpus=1",
+					"ray.profiles.large.resources.license=1", "ray.profiles.large.placement-group=reserved",
+					"ray.profiles.large.runtime-env.env-vars.PASSWORD=secret" })
+	@ContextConfiguration(initializers = ShellWithAddress.class)
+	class WithoutAnAddressButWithProfilesForACluster {
+
+		@Test
+		void tasksRunWithWhatThereIs(@Autowired RayTaskRunner runner) throws Exception {
+			assertThat(runner.with(TaskOptions.ofProfile("large")).submit(() -> "runs").result(TIMEOUT))
+				.isEqualTo("runs");
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = Application.class,
+			properties = { "ray.address=embedded", "ray.profiles.large.num-gpus=1" })
+	class WithTheAddressEmbedded {
+
+		@Test
+		void whatCannotRunThereIsRefused(@Autowired RayTaskRunner runner) {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> runner.with(TaskOptions.ofProfile("large")).submit(() -> "runs"))
+				.withMessageContaining("can never run");
 		}
 
 	}

@@ -94,22 +94,21 @@ public final class EmbeddedBackend implements Backend {
 	 * @param classLoader context class loader of the tasks
 	 */
 	public EmbeddedBackend(TaskSerializer serializer, int slots, ClassLoader classLoader) {
-		this(serializer, Map.of("CPU", (double) slots), classLoader, false);
+		this(serializer, new ResourceLimits(Map.of("CPU", (double) slots)), classLoader, false);
 	}
 
 	/**
 	 * Create a new backend.
 	 * @param serializer opens and runs tasks
-	 * @param resources amount by name of what tasks may occupy together; by default the
-	 * memory is that of the heap
+	 * @param limits what tasks may occupy together
 	 * @param classLoader context class loader of the tasks
 	 * @param virtualThreads whether tasks that ask for no CPU run on virtual threads,
 	 * where this Java has them
 	 */
-	public EmbeddedBackend(TaskSerializer serializer, Map<String, Double> resources, ClassLoader classLoader,
+	public EmbeddedBackend(TaskSerializer serializer, ResourceLimits limits, ClassLoader classLoader,
 			boolean virtualThreads) {
 		boolean virtual = virtualThreads && VirtualThreads.areAvailable();
-		this.limits = new ResourceLimits(resources);
+		this.limits = limits;
 		this.callsWithoutCpu = (virtual) ? MAX_VIRTUAL : MAX_WITHOUT_CPU;
 		this.attempts = new AttemptRunner(serializer, this.values);
 		this.threads = CallThreads.of(this.limits, classLoader, virtual, new Work());
@@ -126,7 +125,7 @@ public final class EmbeddedBackend implements Backend {
 
 	@Override
 	public @Nullable String missing(Resources resources) {
-		this.limits.check(resources);
+		this.limits.occupied(resources);
 		return null;
 	}
 
@@ -137,7 +136,7 @@ public final class EmbeddedBackend implements Backend {
 
 	@Override
 	public void run(Call call) {
-		CallRun run = new CallRun(call);
+		CallRun run = new CallRun(new Call(call.name(), this.limits.occupied(call.resources()), call.attempts()));
 		call.attempts().forEach((attempt) -> this.runs.put(attempt.id(), run));
 		this.threads.run(run);
 	}

@@ -24,38 +24,42 @@ import io.github.raytaskrunner.attempt.Resources;
 import org.springframework.util.Assert;
 
 /**
- * The resources that tasks may occupy together. Immutable.
- *
- * @param amounts the amounts by name
+ * The resources that tasks may occupy together. What asks for more is refused. Immutable.
  */
-record ResourceLimits(Map<String, Double> amounts) {
+public sealed class ResourceLimits permits LenientResourceLimits {
 
-	ResourceLimits {
+	private final Map<String, Double> amounts;
+
+	/**
+	 * Create new limits.
+	 * @param amounts the amounts by name; by default the memory is that of the heap
+	 */
+	public ResourceLimits(Map<String, Double> amounts) {
 		Map<String, Double> total = new HashMap<>(amounts);
 		total.putIfAbsent("memory", (double) Runtime.getRuntime().maxMemory());
-		amounts = Map.copyOf(total);
-		int slots = slots(amounts);
-		Assert.isTrue(slots > 0, () -> "The number of CPUs must be positive but is " + slots);
+		this.amounts = Map.copyOf(total);
+		Assert.isTrue(slots() > 0, () -> "The number of CPUs must be positive but is " + slots());
+	}
+
+	final Map<String, Double> amounts() {
+		return this.amounts;
 	}
 
 	/**
 	 * Return the number of calls with default resources that run at once.
 	 * @return the number
 	 */
-	int slots() {
-		return slots(this.amounts);
-	}
-
-	private static int slots(Map<String, Double> amounts) {
-		return amounts.getOrDefault("CPU", 0.0).intValue();
+	final int slots() {
+		return (int) amount("CPU");
 	}
 
 	/**
-	 * Fail if a task can never run.
+	 * Return what a call occupies while it runs.
 	 * @param resources what it asks for
+	 * @return what it occupies
 	 * @throws IllegalArgumentException if that can never be had; says what is missing
 	 */
-	void check(Resources resources) {
+	Resources occupied(Resources resources) {
 		Assert.isTrue(resources.runtimeEnv().isEmpty(),
 				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
 		Assert.isNull(resources.placementGroup(),
@@ -64,9 +68,10 @@ record ResourceLimits(Map<String, Double> amounts) {
 				(name) -> "it needs " + resources.amount(name) + " of the resource '" + name
 						+ "', but this process has " + amount(name) + " (ray.init." + property(name) + ")");
 		Assert.isNull(lacking, () -> lacking + ": declare more or run on Ray");
+		return resources;
 	}
 
-	private double amount(String resource) {
+	final double amount(String resource) {
 		return this.amounts.getOrDefault(resource, 0.0);
 	}
 
