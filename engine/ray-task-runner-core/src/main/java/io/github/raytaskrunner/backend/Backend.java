@@ -96,6 +96,14 @@ public interface Backend {
 	}
 
 	/**
+	 * Return the attempt of this backend that the calling thread runs.
+	 * @return id of the attempt, or {@code null} if it runs none
+	 */
+	default @Nullable Long currentAttempt() {
+		return null;
+	}
+
+	/**
 	 * Return figures of the cluster. Does not wait for anything.
 	 * @return the figures, or empty if there never is a cluster
 	 */

@@ -127,7 +127,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	 * such as for a profile that there is not
 	 */
 	public void check(TaskOptions options) {
-		new TaskSpecs(this.settings).of(options, "task", null);
+		new TaskSpecs(this.settings).of(options, "task", null, 0);
 	}
 
 	@Override

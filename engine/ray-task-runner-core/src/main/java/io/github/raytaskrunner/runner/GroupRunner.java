@@ -84,7 +84,7 @@ final class GroupRunner {
 	 * alone
 	 */
 	<R extends @Nullable Object> @Nullable GroupSubmitter<R> begin(TaskOptions options, Object named, Object function) {
-		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), null);
+		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), null, this.runner.depth());
 		check(spec);
 		GroupSerializer serializer = this.serializer.ofGroup();
 		SerializedFunction serialized = serialize(serializer, function);
@@ -117,7 +117,7 @@ final class GroupRunner {
 		List<Dependency> dependencies = this.dependencies.of(serialized.upstreams(), options);
 		Task value = null;
 		if (serialized.bytes().length > MAX_SENT_FUNCTION) {
-			value = Task.completed(this.specs.of(TaskOptions.none(), "function", null));
+			value = Task.completed(this.specs.of(TaskOptions.none(), "function", null, 0));
 			dependencies = Stream.concat(dependencies.stream(), Stream.of(new Dependency(value, true, false))).toList();
 		}
 		Accompaniment accompaniment = Accompaniment.ofSubmitter(submission.contexts());

@@ -172,7 +172,7 @@ final class StartedRunner {
 	 */
 	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named,
 			@Nullable String item) {
-		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item);
+		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item, depth());
 		Submission submission = this.interceptors.submitting(spec.group(), spec.key());
 		try {
 			this.scheduler.checkAccepting();
@@ -198,6 +198,16 @@ final class StartedRunner {
 		}
 	}
 
+	/**
+	 * Return how many tasks of this process may wait for what the calling thread submits,
+	 * each for the next.
+	 * @return the number, 0 unless the thread runs a task
+	 */
+	int depth() {
+		Long attempt = this.backend.currentAttempt();
+		return (attempt != null) ? this.scheduler.depthWithin(attempt) : 0;
+	}
+
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value) {
 		return put(value, this.serializer::writeValue);
 	}
@@ -209,7 +219,7 @@ final class StartedRunner {
 	private <T extends @Nullable Object> RayTaskFuture<T> put(T value, Function<@Nullable Object, byte[]> writer) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = writer.apply(value);
-		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null));
+		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null, 0));
 		TaskFuture<T> future = this.futures.open(task);
 		this.scheduler.submissions().put(task, bytes);
 		return future;

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.scheduling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.raytaskrunner.InterruptedWaitException;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the number and the memory of tasks that are not finished. Whoever would exceed
  * it is rejected, or waits: first come, first served, so that a large task is not
- * overtaken for ever by small ones. So does who comes while listeners are far behind.
- * Guarded by the lock of the scheduler, which those who wait let go.
+ * overtaken for ever by small ones. So does who comes while listeners are far behind. A
+ * task never waits, which may itself be what takes the room. Guarded by the lock of the
+ * scheduler, which those who wait let go.
  */
 final class Admission {
 
@@ -46,6 +48,8 @@ final class Admission {
 	private final WhenFull whenFull;
 
 	private final TaskChanges changes;
+
+	private final BooleanSupplier withinTask;
 
 	private long bytes;
 
@@ -66,8 +70,11 @@ final class Admission {
 	 * @param conditions makes conditions of the lock of the scheduler
 	 * @param settings the bounds
 	 * @param changes of which listeners may have to hear first
+	 * @param withinTask whether the calling thread runs one of the tasks
 	 */
-	Admission(Supplier<Condition> conditions, RunnerSettings settings, TaskChanges changes) {
+	Admission(Supplier<Condition> conditions, RunnerSettings settings, TaskChanges changes,
+			BooleanSupplier withinTask) {
+		this.withinTask = withinTask;
 		this.changes = changes;
 		this.conditions = conditions;
 		this.maxBytes = settings.maxPendingBytes();
@@ -89,6 +96,9 @@ final class Admission {
 			if (this.whenFull == WhenFull.REJECT) {
 				throw new RayTaskRejectedException("The Ray task runner is full: " + describe()
 						+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
+			}
+			if (this.withinTask.getAsBoolean()) {
+				return;
 			}
 			if (this.changes.isTelling()) {
 				throw new RayTaskRejectedException(

@@ -175,6 +175,14 @@ final class BackendLink {
 	}
 
 	/**
+	 * Return whether the calling thread runs a task of the backend.
+	 * @return whether it does
+	 */
+	boolean runsCaller() {
+		return this.backend.currentAttempt() != null;
+	}
+
+	/**
 	 * Return how many calls that need no CPU the backend may run at once.
 	 * @return the number
 	 */

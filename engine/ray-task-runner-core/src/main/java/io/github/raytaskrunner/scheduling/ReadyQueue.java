@@ -24,13 +24,13 @@ import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that can run, first in, first out for each shape of resources. The shapes take
- * turns, so that one which is in great demand does not starve the others. Not safe for
- * use by several threads.
+ * Tasks that can run, those of each shape of resources in the order of a
+ * {@link ShapeQueue}. The shapes take turns, so that one which is in great demand does
+ * not starve the others. Not safe for use by several threads.
  */
 final class ReadyQueue {
 
-	private final Map<Resources, TaskQueue> shapes = new LinkedHashMap<>();
+	private final Map<Resources, ShapeQueue> shapes = new LinkedHashMap<>();
 
 	void add(Task task) {
 		queue(task).add(task);
@@ -44,18 +44,18 @@ final class ReadyQueue {
 		queue(task).addFirst(task);
 	}
 
-	private TaskQueue queue(Task task) {
-		return this.shapes.computeIfAbsent(task.spec().resources(), (shape) -> new TaskQueue());
+	private ShapeQueue queue(Task task) {
+		return this.shapes.computeIfAbsent(task.spec().resources(), (shape) -> new ShapeQueue());
 	}
 
 	void remove(Task task) {
-		TaskQueue queue = this.shapes.get(task.spec().resources());
+		ShapeQueue queue = this.shapes.get(task.spec().resources());
 		if (queue != null) {
 			take(queue, task);
 		}
 	}
 
-	private void take(TaskQueue queue, Task task) {
+	private void take(ShapeQueue queue, Task task) {
 		if (queue.remove(task) && queue.size() == 0) {
 			this.shapes.remove(task.spec().resources());
 		}
@@ -67,7 +67,7 @@ final class ReadyQueue {
 	 * @return the task, or {@code null} if there is none
 	 */
 	@Nullable Task poll(Predicate<Resources> hasRoom) {
-		for (Map.Entry<Resources, TaskQueue> shape : this.shapes.entrySet()) {
+		for (Map.Entry<Resources, ShapeQueue> shape : this.shapes.entrySet()) {
 			Task task = shape.getValue().peek();
 			if (task != null && hasRoom.test(shape.getKey())) {
 				this.shapes.remove(shape.getKey());
@@ -86,7 +86,7 @@ final class ReadyQueue {
 	 * @return the task, or {@code null} if there is none or it is not wanted
 	 */
 	@Nullable Task pollIf(Resources shape, Predicate<Task> wanted) {
-		TaskQueue queue = this.shapes.get(shape);
+		ShapeQueue queue = this.shapes.get(shape);
 		Task task = (queue != null) ? queue.peek() : null;
 		if (queue == null || task == null || !wanted.test(task)) {
 			return null;
@@ -96,7 +96,7 @@ final class ReadyQueue {
 	}
 
 	int size(Resources shape) {
-		TaskQueue queue = this.shapes.get(shape);
+		ShapeQueue queue = this.shapes.get(shape);
 		return (queue != null) ? queue.size() : 0;
 	}
 

@@ -98,7 +98,7 @@ public final class Scheduler implements BackendListener {
 		this.link = link;
 		ValueFetcher fetcher = new ValueFetcher(link);
 		TaskChanges changes = new TaskChanges(outbox, listeners, this::listenersCaughtUp);
-		this.admission = new Admission(this.lock::newCondition, settings, changes);
+		this.admission = new Admission(this.lock::newCondition, settings, changes, link::runsCaller);
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
@@ -213,6 +213,18 @@ public final class Scheduler implements BackendListener {
 	 */
 	public void checkAccepting() {
 		this.admission.checkOpen();
+	}
+
+	/**
+	 * Return the depth of what an attempt submits.
+	 * @param attempt id of the attempt
+	 * @return one more than that of its task
+	 */
+	public int depthWithin(long attempt) {
+		return guarded(() -> {
+			AttemptInFlight within = this.dispatcher.find(attempt);
+			return (within != null) ? within.task().spec().depth() + 1 : 1;
+		});
 	}
 
 	/**

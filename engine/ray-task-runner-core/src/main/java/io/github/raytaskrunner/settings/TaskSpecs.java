@@ -54,17 +54,18 @@ public final class TaskSpecs {
 	 * @param options options of the task
 	 * @param defaultName name of the task unless its options have one
 	 * @param item name of the item that the task is for, or {@code null}
+	 * @param depth how many tasks of this process may wait for it, each for the next
 	 * @return the spec
 	 * @throws IllegalArgumentException if there is no such profile, or a cache key but no
 	 * cache
 	 */
-	public TaskSpec of(TaskOptions options, String defaultName, @Nullable String item) {
+	public TaskSpec of(TaskOptions options, String defaultName, @Nullable String item, int depth) {
 		String group = (options.name() != null) ? options.name() : defaultName;
 		String name = (item != null) ? group + "[" + item + "]" : group;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
 		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
-				all.timeLimit(), cacheKey(all, name));
+				all.timeLimit(), cacheKey(all, name), depth);
 	}
 
 	private static @Nullable CacheKey cacheKey(TaskOptions options, String name) {

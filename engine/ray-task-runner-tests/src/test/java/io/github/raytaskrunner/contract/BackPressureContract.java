@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.contract;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -57,6 +58,22 @@ abstract class BackPressureContract extends ContractPart {
 			touch(gate);
 			assertThat(accepted.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			last.result();
+		}
+		finally {
+			runner.stop();
+		}
+	}
+
+	@Test
+	void taskThatSubmitsDoesNotWaitForRoomThatItTakesItself() throws Exception {
+		DefaultRayTaskRunner runner = createRunner(SETTINGS.withMaxUnfinished(3, WhenFull.BLOCK));
+		runner.start();
+		try {
+			List<Integer> items = List.of(1, 2, 3, 4, 5);
+			RayTaskFuture<Integer> outer = runner.submit(() -> runner.map((item) -> 2 * item, items).result().size());
+			assertThat(outer.result(LIMIT)).isEqualTo(5);
+			assertThat(runner.map((item) -> runner.submit(() -> 2 * item).result(), items).result(LIMIT))
+				.containsExactly(2, 4, 6, 8, 10);
 		}
 		finally {
 			runner.stop();

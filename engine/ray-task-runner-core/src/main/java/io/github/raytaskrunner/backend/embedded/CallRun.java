@@ -67,6 +67,14 @@ final class CallRun {
 	}
 
 	/**
+	 * Return the attempt that was begun and has not ended.
+	 * @return id of the attempt, or {@code null} if there is none
+	 */
+	synchronized @Nullable Long currentAttempt() {
+		return (this.current != null) ? this.current.id() : null;
+	}
+
+	/**
 	 * End the attempt that was begun.
 	 * @return whether its end counts: nobody gave it up
 	 */

@@ -135,6 +135,12 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	@Override
+	public @Nullable Long currentAttempt() {
+		CallRun run = this.threads.current();
+		return (run != null) ? run.currentAttempt() : null;
+	}
+
+	@Override
 	public void run(Call call) {
 		CallRun run = new CallRun(new Call(call.name(), this.limits.occupied(call.resources()), call.attempts()));
 		call.attempts().forEach((attempt) -> this.runs.put(attempt.id(), run));

@@ -17,13 +17,18 @@
 package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +42,10 @@ class EmbeddedNestingTests {
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	private static final int THREADS = 4;
+
+	private static final AtomicInteger begun = new AtomicInteger();
+
+	private static final AtomicInteger mostBegun = new AtomicInteger();
 
 	private final ClassLoader classLoader = getClass().getClassLoader();
 
@@ -60,6 +69,33 @@ class EmbeddedNestingTests {
 	@CsvSource({ "4, 10", "3, 10", "2, 20", "1, 30", "0.5, 30" })
 	void tasksThatWaitGiveTheirCpusToOthers(double cpus, int levels) throws Exception {
 		assertThat(depth(this.runner, cpus, levels)).isEqualTo(levels);
+	}
+
+	// Else each would take a thread.
+	@Test
+	void whatTasksWaitForRunsBeforeOthersBegin() throws Exception {
+		RayTaskRunner runner = this.runner;
+		begun.set(0);
+		mostBegun.set(0);
+		List<RayTaskFuture<Integer>> futures = IntStream.range(0, 200)
+			.mapToObj((number) -> runner.submit(() -> waiting(runner, number)))
+			.toList();
+		int sum = 0;
+		for (RayTaskFuture<Integer> future : futures) {
+			sum += future.result(LIMIT);
+		}
+		assertThat(sum).isEqualTo(199 * 200 / 2);
+		assertThat(mostBegun).hasValueLessThan(10 * THREADS);
+	}
+
+	private static int waiting(RayTaskRunner runner, int number) throws Exception {
+		mostBegun.accumulateAndGet(begun.incrementAndGet(), Math::max);
+		try {
+			return runner.submit(() -> number).result(LIMIT);
+		}
+		finally {
+			begun.decrementAndGet();
+		}
 	}
 
 	private static int depth(RayTaskRunner runner, double cpus, int levels) throws Exception {
