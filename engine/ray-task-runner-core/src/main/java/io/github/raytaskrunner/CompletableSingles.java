@@ -35,25 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture<List<T>> {
 
-	private final CompletableFuture<?> decided = new CompletableFuture<>();
-
 	private final List<RayTaskFuture<T>> futures;
 
 	private final List<CompletableFuture<T>> values;
 
 	private final Waiter waiter;
 
-	CompletableSingles(List<RayTaskFuture<T>> futures) {
+	private final CompletableFuture<?> decided;
+
+	CompletableSingles(List<RayTaskFuture<T>> futures, Decision decision) {
 		this.futures = futures;
 		this.values = futures.stream().map(RayTaskFuture::toCompletableFuture).toList();
 		this.waiter = Waiter.of(futures);
-		AtomicInteger unfinished = new AtomicInteger(futures.size());
-		futures.forEach((future) -> CompletionOrder.whenEnded(future, () -> {
-			if (unfinished.decrementAndGet() == 0 || !future.state().isCompleted()) {
-				this.decided.complete(null);
-			}
-		}));
-		whenComplete((values, failure) -> this.decided.complete(null));
+		// users may complete this one themselves
+		this.decided = CompletableFuture.anyOf(decision.failed(), this);
 		AtomicInteger missing = new AtomicInteger(futures.size());
 		this.values.forEach((value) -> value.whenComplete((arrived, failure) -> {
 			if (failure != null) {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import io.github.raytaskrunner.waiting.ArrivalQueue;
 import io.github.raytaskrunner.waiting.AwaitableTask;
 import io.github.raytaskrunner.waiting.Deadline;
+import io.github.raytaskrunner.waiting.TimedWait;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -85,52 +86,33 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 
 	@Override
 	public boolean tryAdvance(Consumer<? super RayTaskFuture<T>> action) {
-		if (!hasNext()) {
+		if (this.left == 0) {
 			return false;
 		}
-		action.accept(awaitNext());
+		RayTaskFuture<T> next = next();
+		this.left--;
+		action.accept(next);
 		return true;
 	}
 
-	private RayTaskFuture<T> awaitNext() {
+	private RayTaskFuture<T> next() {
+		Deadline deadline = this.deadline;
 		try {
-			return next();
-		}
-		catch (TimeoutException ex) {
-			throw new UnfinishedTasksException(String.valueOf(ex.getMessage()));
+			return (deadline != null) ? next(deadline)
+					: TimedWait.withoutLimit((nanos) -> this.ended.take(this.waiter, nanos));
 		}
 		catch (InterruptedException ex) {
 			throw InterruptedWaitException.of("tasks", ex);
 		}
 	}
 
-	boolean hasNext() {
-		return this.left > 0;
-	}
-
-	/**
-	 * Wait for the next future whose task ends.
-	 * @return the future
-	 * @throws TimeoutException if the time is over; the message says how many tasks are
-	 * unfinished
-	 * @throws InterruptedException if the calling thread is interrupted
-	 */
-	RayTaskFuture<T> next() throws TimeoutException, InterruptedException {
-		this.left--;
-		if (this.deadline == null) {
-			return this.ended.take(this.waiter, Long.MAX_VALUE);
-		}
+	private RayTaskFuture<T> next(Deadline deadline) throws InterruptedException {
 		try {
-			return this.ended.take(this.waiter, this.deadline.remainingNanos());
+			return this.ended.take(this.waiter, deadline.remainingNanos());
 		}
 		catch (TimeoutException ex) {
-			throw new TimeoutException(unfinished(this.deadline));
+			throw new UnfinishedTasksException(UnfinishedTasksException.describe(this.futures, deadline));
 		}
-	}
-
-	private String unfinished(Deadline deadline) {
-		long unfinished = this.futures.stream().filter((future) -> !future.state().isFinal()).count();
-		return UnfinishedTasksException.describe(unfinished, this.futures.size(), deadline);
 	}
 
 }

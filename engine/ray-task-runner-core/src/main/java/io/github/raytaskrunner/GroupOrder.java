@@ -68,8 +68,9 @@ final class GroupOrder<T extends @Nullable Object> extends AbstractSpliterator<R
 		if (this.left == 0) {
 			return false;
 		}
+		int next = next();
 		this.left--;
-		action.accept(this.futures.get(next()));
+		action.accept(this.futures.get(next));
 		return true;
 	}
 

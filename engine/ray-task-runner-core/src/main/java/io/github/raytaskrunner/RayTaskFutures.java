@@ -49,6 +49,11 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 	private final List<RayTaskFuture<T>> futures;
 
+	/**
+	 * How they are waited for, which does not go with a task that captured this object.
+	 */
+	private transient @Nullable JointFutures<T> joint;
+
 	private RayTaskFutures(List<RayTaskFuture<T>> futures) {
 		this.futures = futures;
 	}
@@ -241,9 +246,12 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 		return joint().cancel();
 	}
 
-	private JointFutures<T> joint() {
-		return (this.futures instanceof AwaitableGroup group) ? new GroupedFutures<>(this.futures, group)
-				: new SingleFutures<>(this.futures);
+	private synchronized JointFutures<T> joint() {
+		if (this.joint == null) {
+			this.joint = (this.futures instanceof AwaitableGroup group) ? new GroupedFutures<>(this.futures, group)
+					: new SingleFutures<>(this.futures);
+		}
+		return this.joint;
 	}
 
 	@Override

@@ -18,11 +18,13 @@ package io.github.raytaskrunner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.Deadline;
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class SingleFutures<T extends @Nullable Object> implements JointFutures<T> {
 
 	private final List<RayTaskFuture<T>> futures;
+
+	/**
+	 * One for all who wait, of whom some come again and again.
+	 */
+	private @Nullable Decision decision;
 
 	SingleFutures(List<RayTaskFuture<T>> futures) {
 		this.futures = futures;
@@ -55,9 +62,11 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 
 	@Override
 	public List<T> result(Deadline deadline) throws TimeoutException, InterruptedException {
-		CompletionOrder<T> ended = new CompletionOrder<>(this.futures, deadline);
-		while (ended.hasNext()) {
-			requireCompleted(ended.next());
+		try {
+			requireNone(decision().await(deadline.remainingNanos()));
+		}
+		catch (TimeoutException ex) {
+			throw new TimeoutException(UnfinishedTasksException.describe(this.futures, deadline));
 		}
 		List<T> results = new ArrayList<>(this.futures.size());
 		for (RayTaskFuture<T> future : this.futures) {
@@ -68,16 +77,28 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 
 	@Override
 	public List<T> result() {
-		asCompleted(null).forEachRemaining(SingleFutures::requireCompleted);
+		try {
+			requireNone(TimedWait.withoutLimit(decision()::await));
+		}
+		catch (InterruptedException ex) {
+			throw InterruptedWaitException.of("tasks", ex);
+		}
 		List<T> results = new ArrayList<>(this.futures.size());
 		this.futures.forEach((future) -> results.add(future.result()));
 		return results;
 	}
 
-	private static void requireCompleted(RayTaskFuture<?> future) {
-		TaskState state = future.state();
-		if (!state.isCompleted()) {
-			throw state.failure(future.name(), future.key());
+	private synchronized Decision decision() {
+		if (this.decision == null) {
+			this.decision = new Decision(this.futures);
+		}
+		return this.decision;
+	}
+
+	private static void requireNone(Optional<RayTaskFuture<?>> failed) {
+		if (failed.isPresent()) {
+			RayTaskFuture<?> future = failed.get();
+			throw future.state().failure(future.name(), future.key());
 		}
 	}
 
@@ -93,7 +114,7 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 
 	@Override
 	public CompletableFuture<List<T>> toCompletableFuture() {
-		return new CompletableSingles<>(this.futures);
+		return new CompletableSingles<>(this.futures, decision());
 	}
 
 	@Override

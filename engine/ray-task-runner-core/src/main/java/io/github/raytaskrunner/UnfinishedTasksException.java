@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner;
 
+import java.util.Collection;
+
 import io.github.raytaskrunner.waiting.Deadline;
 
 /**
@@ -30,6 +32,11 @@ public final class UnfinishedTasksException extends RayTaskRunnerException {
 	 */
 	public UnfinishedTasksException(String message) {
 		super(message);
+	}
+
+	static String describe(Collection<? extends RayTaskFuture<?>> futures, Deadline deadline) {
+		long unfinished = futures.stream().filter((future) -> !future.state().isFinal()).count();
+		return describe(unfinished, futures.size(), deadline);
 	}
 
 	static String describe(long unfinished, int all, Deadline deadline) {

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 
 import io.github.raytaskrunner.scripted.ScriptedBackend;
@@ -24,6 +25,7 @@ import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -44,6 +46,27 @@ class AsCompletedTests extends ScriptedRunnerTests {
 	@Test
 	void countWaitsForTheItemsOfAMap() {
 		assertCountWaits(this.runner.map((item) -> item, List.of(1, 2)));
+	}
+
+	@Test
+	void interruptedWaitLosesNoTask() {
+		assertInterruptLosesNothing(RayTaskFutures.of(submit(3)));
+	}
+
+	@Test
+	void interruptedWaitLosesNoItemOfAMap() {
+		assertInterruptLosesNothing(this.runner.map((item) -> item, List.of(1, 2, 3)));
+	}
+
+	private void assertInterruptLosesNothing(RayTaskFutures<?> futures) {
+		Iterator<? extends RayTaskFuture<?>> iterator = futures.asCompleted().iterator();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedWaitException.class).isThrownBy(iterator::hasNext);
+		assertThat(Thread.interrupted()).isTrue();
+		for (int i = 0; i < futures.size(); i++) {
+			this.backend.complete(this.backend.next());
+		}
+		assertThat(iterator).toIterable().hasSize(3);
 	}
 
 	private static void assertCountWaits(RayTaskFutures<?> futures) {
