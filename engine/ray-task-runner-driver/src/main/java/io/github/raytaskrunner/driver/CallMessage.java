@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -35,16 +36,16 @@ import io.github.raytaskrunner.protocol.RunCall;
 record CallMessage(RunCall message) {
 
 	/**
-	 * Return what the message says of its payloads: of each attempt the states that it
-	 * reads, and its task.
+	 * Return what the message says of its payloads: of each attempt the values and states
+	 * that it reads, and its task.
 	 */
 	List<Payload> payloads() {
 		List<Payload> payloads = new ArrayList<>();
 		this.message.getAttemptsList().forEach((attempt) -> {
-			attempt.getUpstreamsList()
-				.stream()
-				.filter(io.github.raytaskrunner.protocol.Upstream::hasState)
-				.forEach((upstream) -> payloads.add(upstream.getState()));
+			if (attempt.hasUpstreams()) {
+				payloads.add(attempt.getUpstreams());
+			}
+			payloads.addAll(attempt.getStatesList());
 			payloads.add(attempt.getTask());
 		});
 		return payloads;
@@ -69,12 +70,19 @@ record CallMessage(RunCall message) {
 	}
 
 	private static Attempt attempt(io.github.raytaskrunner.protocol.Attempt attempt, Iterator<byte[]> payloads) {
-		List<Upstream> upstreams = new ArrayList<>(attempt.getUpstreamsCount());
-		attempt.getUpstreamsList()
-			.forEach((upstream) -> upstreams.add(upstream.hasState() ? new Upstream.State(payloads.next())
-					: new Upstream.Value(upstream.getValue())));
+		List<Upstream> upstreams = attempt.hasUpstreams() ? upstreams(ByteBuffer.wrap(payloads.next()), payloads)
+				: List.of();
 		return new Attempt(attempt.getId(), attempt.getTaskName(), attempt.getTaskKey(), attempt.getNumber(),
 				payloads.next(), upstreams);
+	}
+
+	private static List<Upstream> upstreams(ByteBuffer values, Iterator<byte[]> payloads) {
+		List<Upstream> upstreams = new ArrayList<>(values.remaining() / Long.BYTES);
+		while (values.hasRemaining()) {
+			long value = values.getLong();
+			upstreams.add((value != 0) ? new Upstream.Value(value) : new Upstream.State(payloads.next()));
+		}
+		return upstreams;
 	}
 
 }

@@ -107,11 +107,21 @@ class HostileClientTests extends ServedApplicationTests {
 					ClientMessage.newBuilder().setNumber(2).setAttach(Attach.getDefaultInstance()),
 					ClientMessage.newBuilder().setNumber(2).setPiece(Piece.getDefaultInstance()),
 					runCall(1, -1, "").setNumber(2), runCall(1, Long.MAX_VALUE, "").setNumber(2),
-					runCall(1, 2, "abc").setNumber(2),
+					runCall(1, 2, "abc").setNumber(2), readingCall(new byte[7]).setNumber(2),
+					readingCall(new byte[8]).setNumber(2),
 					ClientMessage.newBuilder()
 						.setNumber(2)
 						.setPutValue(PutValue.newBuilder().setValue(Payload.newBuilder().setSize(-5))))
 			.map(ClientMessage.Builder::build);
+	}
+
+	private static ClientMessage.Builder readingCall(byte[] upstreams) {
+		Payload payload = Payload.newBuilder()
+			.setSize(upstreams.length)
+			.setData(ByteString.copyFrom(upstreams))
+			.build();
+		return ClientMessage.newBuilder()
+			.setRunCall(RunCall.newBuilder().addAttempts(Attempt.newBuilder().setId(1).setUpstreams(payload)));
 	}
 
 	@Test

@@ -16,7 +16,9 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.List;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Call;
@@ -57,15 +59,22 @@ final class CallMessages implements Iterable<ClientMessage> {
 			.setTaskName(attempt.name())
 			.setTaskKey(attempt.key())
 			.setNumber(attempt.number());
+		if (!attempt.upstreams().isEmpty()) {
+			message.setUpstreams(payloads.add(values(attempt.upstreams())));
+		}
 		for (Upstream upstream : attempt.upstreams()) {
-			if (upstream instanceof Upstream.Value value) {
-				message.addUpstreamsBuilder().setValue(value.attempt());
-			}
-			else if (upstream instanceof Upstream.State state) {
-				message.addUpstreamsBuilder().setState(payloads.add(state.bytes()));
+			if (upstream instanceof Upstream.State state) {
+				message.addStates(payloads.add(state.bytes()));
 			}
 		}
 		return message.setTask(payloads.add(attempt.task())).build();
+	}
+
+	private static byte[] values(List<Upstream> upstreams) {
+		ByteBuffer values = ByteBuffer.allocate(Math.multiplyExact(upstreams.size(), Long.BYTES));
+		upstreams
+			.forEach((upstream) -> values.putLong((upstream instanceof Upstream.Value value) ? value.attempt() : 0));
+		return values.array();
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.Call;
@@ -95,6 +96,18 @@ class DriverClientTests extends ScriptedDriverTests {
 		assertThat(this.driver.lastCall()).usingRecursiveComparison()
 			.withEqualsForType(Arrays::equals, byte[].class)
 			.isEqualTo(call);
+	}
+
+	@Test
+	void callThatReadsAMillionValuesArrives() {
+		DriverClient client = client(LIMIT);
+		List<Upstream> upstreams = LongStream.rangeClosed(1, 1_000_000)
+			.<Upstream>mapToObj(Upstream.Value::new)
+			.toList();
+		Attempt attempt = new Attempt(2_000_000, "reads", "key", 1, payload(10), upstreams);
+		client.run(new Call("test", Resources.DEFAULT, List.of(attempt)));
+		await().atMost(LIMIT).until(() -> this.driver.lastCall() != null);
+		assertThat(this.driver.lastCall().attempts().get(0).upstreams()).isEqualTo(upstreams);
 	}
 
 	@Test
