@@ -37,13 +37,16 @@ import org.springframework.lang.CheckReturnValue;
 public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseable {
 
 	/**
-	 * Send a value once for many tasks to use: they capture the returned future.
+	 * Send a value once for many tasks to use: they capture the returned future. Waits
+	 * while several large values that were put before are still to be sent.
 	 * @param <T> the type of the value
 	 * @param value the value
 	 * @return the future of the value, which is {@link TaskState.Completed}
 	 * @throws TaskSerializationException if the value holds something that cannot travel;
 	 * the message names the path to it
 	 * @throws RayTaskRejectedException if this runner is not running
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> put(T value);
 
@@ -51,13 +54,15 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	 * Send a value that nobody changes, such as a large table or a model: tasks that run
 	 * in the same worker process share one object as long as they can, where after
 	 * {@link #put} each of them gets a copy of its own. What a task changes of it, others
-	 * may see.
+	 * may see. Waits as {@link #put} does.
 	 * @param <T> the type of the value
 	 * @param value the value, which is copied now
 	 * @return the future of the value, which is {@link TaskState.Completed}
 	 * @throws TaskSerializationException if the value holds something that cannot travel;
 	 * the message names the path to it
 	 * @throws RayTaskRejectedException if this runner is not running
+	 * @throws InterruptedWaitException if the calling thread is interrupted while it
+	 * waits
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> putShared(T value);
 

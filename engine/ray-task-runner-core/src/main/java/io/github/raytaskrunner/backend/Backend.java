@@ -128,8 +128,14 @@ public interface Backend {
 	void takeBack(long attempt);
 
 	/**
-	 * Keep a value that tasks may read, as if it were that of an attempt. May wait until
-	 * there is room for it.
+	 * Wait until there is room for another value, on behalf of who puts it.
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	default void awaitRoomForValue() throws InterruptedException {
+	}
+
+	/**
+	 * Keep a value that tasks may read, as if it were that of an attempt.
 	 * @param attempt id for the value
 	 * @param value the serialized value
 	 */

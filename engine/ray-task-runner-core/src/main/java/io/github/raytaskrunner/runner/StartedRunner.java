@@ -27,6 +27,7 @@ import java.util.function.Function;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.ClusterFigures;
+import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.ResultCaches;
@@ -219,10 +220,20 @@ final class StartedRunner {
 	private <T extends @Nullable Object> RayTaskFuture<T> put(T value, Function<@Nullable Object, byte[]> writer) {
 		this.scheduler.checkAccepting();
 		byte[] bytes = writer.apply(value);
+		awaitRoomForValue();
 		Task task = Task.completed(this.specs.of(TaskOptions.none(), "put", null, 0));
 		TaskFuture<T> future = this.futures.open(task);
 		this.scheduler.submissions().put(task, bytes);
 		return future;
+	}
+
+	private void awaitRoomForValue() {
+		try {
+			this.backend.awaitRoomForValue();
+		}
+		catch (InterruptedException ex) {
+			throw InterruptedWaitException.of("room for a value, which was not put", ex);
+		}
 	}
 
 	Futures futures() {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.attempt.Call;
@@ -76,6 +77,8 @@ final class DriverClient implements AutoCloseable {
 	private final DriverSession session;
 
 	private final MessageWriter writer;
+
+	private final UnsentValues unsent = new UnsentValues();
 
 	/**
 	 * Bounded by what is waited for.
@@ -170,7 +173,16 @@ final class DriverClient implements AutoCloseable {
 	void put(long attempt, byte[] value) {
 		Payloads payloads = new Payloads();
 		PutValue.Builder put = PutValue.newBuilder().setAttempt(attempt).setValue(payloads.add(value));
-		this.writer.write(() -> payloads.with(ClientMessage.newBuilder().setPutValue(put).build()).iterator());
+		Stream<ClientMessage> messages = payloads.with(ClientMessage.newBuilder().setPutValue(put).build());
+		this.writer.write(() -> this.unsent.count(value.length, messages.iterator()));
+	}
+
+	/**
+	 * Wait until there is room to put a value.
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void awaitRoomForValue() throws InterruptedException {
+		this.unsent.awaitRoom();
 	}
 
 	void release(List<Long> attempts) {
@@ -259,6 +271,7 @@ final class DriverClient implements AutoCloseable {
 	private void end(Throwable cause) {
 		this.over = true;
 		this.writer.close();
+		this.unsent.close();
 		this.welcome.completeExceptionally(cause);
 		this.fetches.forEach((fetch) -> fetch.fail(OVER));
 	}

@@ -29,7 +29,7 @@ import io.github.raytaskrunner.protocol.ClientMessage;
 /**
  * Writes messages to a driver in order, no faster than the driver takes them: at once if
  * there is room, as another thread is another wait, and else on a thread of its own. What
- * waits here is bounded by what the scheduler has in flight.
+ * waits here is bounded by what the scheduler has in flight, and by {@link UnsentValues}.
  */
 final class MessageWriter {
 

@@ -267,6 +267,14 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
+	public void awaitRoomForValue() throws InterruptedException {
+		RayConnection connection = this.connection;
+		if (connection != null) {
+			connection.client().awaitRoomForValue();
+		}
+	}
+
+	@Override
 	public void put(long attempt, byte[] value) {
 		ifConnected((client) -> client.put(attempt, value));
 	}

@@ -22,9 +22,11 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.Attempt;
@@ -58,6 +60,47 @@ class DriverClientTests extends ScriptedDriverTests {
 		client.release(List.of(1L));
 		this.proxy.resume();
 		await().atMost(LIMIT).until(() -> this.driver.values() == 0);
+	}
+
+	@Test
+	void whoPutsValuesFasterThanTheyAreTakenWaits() throws Exception {
+		DriverClient client = client(LIMIT);
+		CompletableFuture<Void> room = new CompletableFuture<>();
+		this.driver.takeNoMoreBefore(room);
+		AtomicInteger count = new AtomicInteger();
+		Thread thread = putting(client, count);
+		await().atMost(LIMIT).until(thread::getState, Thread.State.WAITING::equals);
+		assertThat(count).hasValueLessThan(50);
+		room.complete(null);
+		await().atMost(LIMIT).until(() -> this.driver.values() == 100);
+		thread.join(LIMIT.toMillis());
+	}
+
+	@Test
+	void whoWaitsToPutAValueGoesOnWhenTheSessionHasEnded() throws Exception {
+		DriverClient client = client(LIMIT);
+		this.driver.takeNoMoreBefore(new CompletableFuture<>());
+		Thread thread = putting(client, new AtomicInteger());
+		await().atMost(LIMIT).until(thread::getState, Thread.State.WAITING::equals);
+		client.close();
+		thread.join(LIMIT.toMillis());
+		assertThat(thread.isAlive()).isFalse();
+	}
+
+	private static Thread putting(DriverClient client, AtomicInteger count) {
+		Thread thread = new Thread(() -> {
+			try {
+				while (count.get() < 100) {
+					client.awaitRoomForValue();
+					client.put(count.incrementAndGet(), new byte[1_000_000]);
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		thread.start();
+		return thread;
 	}
 
 	@Test
