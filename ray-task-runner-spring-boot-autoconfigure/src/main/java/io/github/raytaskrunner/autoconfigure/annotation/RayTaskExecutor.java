@@ -70,7 +70,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 	@Override
 	public CompletableFuture<@Nullable Void> submitCompletable(Runnable task) {
 		requireThatItMayTravel(task);
-		return accepted(() -> this.runner.execute(task::run)).toCompletableFuture();
+		return CancellingFutures.of(accepted(() -> this.runner.execute(task::run)));
 	}
 
 	@Override
@@ -79,7 +79,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 			return call(task);
 		}
 		requireThatItMayTravel(task);
-		return accepted(() -> this.runner.submit(task::call)).toCompletableFuture();
+		return CancellingFutures.of(accepted(() -> this.runner.submit(task::call)));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -93,9 +93,8 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 					"An asynchronous method that no bean's proxy intercepted cannot run on Ray: "
 							+ "Spring has to make its class a bean");
 		}
-		return (CompletableFuture<T>) accepted(
-				() -> this.runner.with((options) -> options.name(call.taskName())).submit(call))
-			.toCompletableFuture();
+		return (CompletableFuture<T>) CancellingFutures
+			.of(accepted(() -> this.runner.with((options) -> options.name(call.taskName())).submit(call)));
 	}
 
 	// the task is there, and this is what it does

@@ -110,6 +110,17 @@ class RayTaskAutoConfigurationTests {
 	}
 
 	@Test
+	void cancelReachesTheTask() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			CompletableFuture<Integer> endless = pricing.endless();
+			assertThat(pricing.announced().await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(endless.cancel(true)).isTrue();
+			assertThat(pricing.interrupted().await(30, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
 	void profileAndOtherOptionsApply() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(Pricing.class).small().await(TIMEOUT))
 			.hasValueSatisfying((state) -> assertThat(state.label()).isEqualTo("timed_out")));
@@ -164,6 +175,8 @@ class RayTaskAutoConfigurationTests {
 
 		private final CountDownLatch announced = new CountDownLatch(1);
 
+		private final CountDownLatch interrupted = new CountDownLatch(1);
+
 		@RayTask
 		RayTaskFuture<Integer> price(int amount) {
 			return RayTaskFuture.completed(this.factor * amount);
@@ -194,6 +207,10 @@ class RayTaskAutoConfigurationTests {
 			this.announced.countDown();
 		}
 
+		CountDownLatch interrupted() {
+			return this.interrupted;
+		}
+
 		CountDownLatch announced() {
 			return this.announced;
 		}
@@ -217,6 +234,18 @@ class RayTaskAutoConfigurationTests {
 		@RayTask
 		CompletableFuture<Integer> failLater() {
 			return CompletableFuture.failedFuture(new IOException("later"));
+		}
+
+		@RayTask
+		CompletableFuture<Integer> endless() {
+			this.announced.countDown();
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				this.interrupted.countDown();
+			}
+			return CompletableFuture.completedFuture(1);
 		}
 
 		@RayTask(profile = "small")

@@ -27,11 +27,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,6 +129,24 @@ class RayTaskExecutorAutoConfigurationTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> executor.submit(() -> {
 				throw new IOException("lost");
 			}).get()).withCauseInstanceOf(TaskFailedException.class).havingRootCause().withMessage("lost");
+		});
+	}
+
+	@Test
+	void cancelReachesTheTask() {
+		this.contextRunner.run((context) -> {
+			ObservableRayTaskRunner runner = context.getBean(ObservableRayTaskRunner.class);
+			Future<?> endless = executor(context).submit(RayTaskExecutorAutoConfigurationTests::neverEnd);
+			Future<Integer> endlessValue = executor(context).submit(() -> {
+				new CountDownLatch(1).await();
+				return 1;
+			});
+			assertThat(endless.cancel(true)).isTrue();
+			assertThat(endlessValue.cancel(true)).isTrue();
+			Awaitility.await().untilAsserted(() -> {
+				assertThat(runner.counts().queued()).isZero();
+				assertThat(runner.counts().inFlight()).isZero();
+			});
 		});
 	}
 
@@ -231,6 +251,15 @@ class RayTaskExecutorAutoConfigurationTests {
 
 	private static void requireTask() {
 		TaskContext.current().orElseThrow();
+	}
+
+	private static void neverEnd() {
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			// its cancel
+		}
 	}
 
 	@Configuration(proxyBeanMethods = false)
