@@ -17,6 +17,10 @@
 package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +48,7 @@ import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -124,6 +129,16 @@ class RayTaskAutoConfigurationTests {
 	void profileAndOtherOptionsApply() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(Pricing.class).small().await(TIMEOUT))
 			.hasValueSatisfying((state) -> assertThat(state.label()).isEqualTo("timed_out")));
+	}
+
+	@Test
+	void annotationMayBeOfAnother() {
+		this.contextRunner.withBean("composed", Composed.class).run((context) -> {
+			Composed composed = context.getBean(Composed.class);
+			assertThat(composed.named().result(TIMEOUT)).isEqualTo("composed");
+			assertThat(composed.small().await(TIMEOUT))
+				.hasValueSatisfying((state) -> assertThat(state.label()).isEqualTo("timed_out"));
+		});
 	}
 
 	@Test
@@ -261,6 +276,31 @@ class RayTaskAutoConfigurationTests {
 		@RayTask(runner = "second")
 		RayTaskFuture<String> print() {
 			return RayTaskFuture.completed("printed");
+		}
+
+	}
+
+	@Target(ElementType.METHOD)
+	@Retention(RetentionPolicy.RUNTIME)
+	@RayTask(name = "composed")
+	@interface ComposedTask {
+
+		@AliasFor(annotation = RayTask.class)
+		String profile() default "";
+
+	}
+
+	static class Composed {
+
+		@ComposedTask
+		RayTaskFuture<String> named() {
+			return RayTaskFuture.completed(TaskContext.current().orElseThrow().name());
+		}
+
+		@ComposedTask(profile = "small")
+		RayTaskFuture<Integer> small() throws InterruptedException {
+			new CountDownLatch(1).await();
+			return RayTaskFuture.completed(1);
 		}
 
 	}
