@@ -18,6 +18,7 @@ package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
 import org.awaitility.Awaitility;
@@ -129,6 +131,18 @@ class RayTaskExecutorAutoConfigurationTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> executor.submit(() -> {
 				throw new IOException("lost");
 			}).get()).withCauseInstanceOf(TaskFailedException.class).havingRootCause().withMessage("lost");
+		});
+	}
+
+	@Test
+	void taskIsNamedAfterWhatIsExecuted() {
+		this.contextRunner.run((context) -> {
+			AsyncTaskExecutor executor = executor(context);
+			assertThat(executor.submit(Pricing::nameOfTask).get()).isEqualTo("RayTaskExecutorAutoConfigurationTests");
+			assertThat(executor.submit(new Named()).get()).isEqualTo("RayTaskExecutorAutoConfigurationTests.Named");
+			try (TaskOptions.Scope scope = TaskOptions.named("scoped").open()) {
+				assertThat(executor.submit(new Named()).get()).isEqualTo("scoped");
+			}
 		});
 	}
 
@@ -355,6 +369,15 @@ class RayTaskExecutorAutoConfigurationTests {
 
 		private static String nameOfTask() {
 			return TaskContext.current().map(TaskContext::name).orElse("none");
+		}
+
+	}
+
+	static class Named implements Callable<String> {
+
+		@Override
+		public String call() {
+			return Pricing.nameOfTask();
 		}
 
 	}
