@@ -36,6 +36,7 @@ import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
+import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
@@ -97,6 +98,16 @@ class RayTaskAutoConfigurationTests {
 				.isThrownBy(() -> pricing.lock(new ReentrantLock()))
 				.withMessageContaining("'RayTaskAutoConfigurationTests.Pricing.lock'")
 				.withMessageContaining("locks hold the state of this process");
+		});
+	}
+
+	@Test
+	void futureAmongTheArgumentsIsAnUpstreamTask() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			assertThat(pricing.twice(pricing.price(21)).result(TIMEOUT)).isEqualTo(84);
+			assertThatExceptionOfType(TaskNotReadyException.class)
+				.isThrownBy(() -> pricing.twice(pricing.fail()).result(TIMEOUT));
 		});
 	}
 
@@ -195,6 +206,11 @@ class RayTaskAutoConfigurationTests {
 		@RayTask
 		RayTaskFuture<Integer> price(int amount) {
 			return RayTaskFuture.completed(this.factor * amount);
+		}
+
+		@RayTask
+		RayTaskFuture<Integer> twice(RayTaskFuture<Integer> price) {
+			return RayTaskFuture.completed(2 * price.result());
 		}
 
 		@RayTask
