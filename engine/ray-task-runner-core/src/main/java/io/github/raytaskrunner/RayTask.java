@@ -35,13 +35,15 @@ import java.lang.annotation.Target;
  * {@code CompletableFuture.completedFuture}. If it returns nothing, its exception is
  * logged.
  * <p>
+ * It may stand at an annotation of your own, which then stands for it.
+ * <p>
  * As all advice of Spring, it needs a call from outside of the bean. Refused when the
  * bean is created is a method that is private or static, one that is final or of a final
  * class unless the bean is behind its interfaces, a {@code suspend} function of Kotlin,
  * one that returns anything else, and one of a bean that is no singleton. A runner or a
  * profile that there is not is refused at the start.
  */
-@Target(ElementType.METHOD)
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface RayTask {

@@ -119,15 +119,24 @@ final class Profiles {
 		}
 	}
 
-	// Ray's names have underscores, and variables are texts, as no number in YAML is
+	// variables are texts, as no number in YAML is; what else is within a field is not
+	// ours
 	private static Map<String, Object> runtimeEnv(Map<String, Object> properties) {
-		Map<String, Object> fields = new LinkedHashMap<>();
-		properties.forEach((name, value) -> fields.put(name.replace('-', '_'), value));
+		Map<String, Object> fields = inNamesOfRay(properties);
+		if (fields.get("config") instanceof Map<?, ?> config) {
+			fields.put("config", inNamesOfRay(config));
+		}
 		if (fields.get("env_vars") instanceof Map<?, ?> variables) {
 			Map<String, String> texts = new LinkedHashMap<>();
 			variables.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
 			fields.put("env_vars", texts);
 		}
+		return fields;
+	}
+
+	private static Map<String, Object> inNamesOfRay(Map<?, ?> properties) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		properties.forEach((name, value) -> fields.put(String.valueOf(name).replace('-', '_'), value));
 		return fields;
 	}
 

@@ -192,10 +192,11 @@ public final class GuideExamples {
 		return values;
 	}
 
-	boolean duplicate() {
+	int duplicate() {
 		RayTaskRunner runner = this.runner;
 		try (RayTaskRunner other = runner.duplicate()) {
-			return other.equals(runner) && other != runner;
+			other.start();
+			return other.submit(() -> 6 * 7).result();
 		}
 	}
 

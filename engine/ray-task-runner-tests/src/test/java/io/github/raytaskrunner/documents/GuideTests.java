@@ -151,7 +151,7 @@ class GuideTests {
 				example("value that nobody changes", GuideExamples::valueThatNobodyChanges, 6.0),
 				example("cached", GuideExamples::cached, mean), example("nested", GuideExamples::nested, 21),
 				example("found by key", GuideExamples::foundByKey, true),
-				example("duplicate", GuideExamples::duplicate, true), example("progress", GuideExamples::progress, 6),
+				example("duplicate", GuideExamples::duplicate, 42), example("progress", GuideExamples::progress, 6),
 				example("futures", GuideExamples::futures, List.of(14, 24)));
 	}
 

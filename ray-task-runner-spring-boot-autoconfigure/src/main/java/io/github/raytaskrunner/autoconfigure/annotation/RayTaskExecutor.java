@@ -24,11 +24,14 @@ import java.util.function.Supplier;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
+import org.springframework.util.ClassUtils;
 
 /**
  * Runs what can travel as tasks of a {@link RayTaskRunner}, and calls of asynchronous
@@ -55,7 +58,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 	@Override
 	public void execute(Runnable task) {
 		requireThatItMayTravel(task);
-		accepted(() -> this.runner.execute(task::run));
+		accepted(() -> submitter(nameOf(task)).execute(task::run));
 	}
 
 	@Override
@@ -71,7 +74,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 	@Override
 	public CompletableFuture<@Nullable Void> submitCompletable(Runnable task) {
 		requireThatItMayTravel(task);
-		return accepted(() -> this.runner.execute(task::run)).toCompletableFuture();
+		return CancellingFutures.of(accepted(() -> submitter(nameOf(task)).execute(task::run)));
 	}
 
 	@Override
@@ -80,7 +83,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 			return call(task);
 		}
 		requireThatItMayTravel(task);
-		return accepted(() -> this.runner.submit(task::call)).toCompletableFuture();
+		return CancellingFutures.of(accepted(() -> submitter(nameOf(task)).submit(task::call)));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -94,9 +97,17 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 					"An asynchronous method that no bean's proxy intercepted cannot run on Ray: "
 							+ "Spring has to make its class a bean");
 		}
-		return (CompletableFuture<T>) accepted(
-				() -> this.runner.with((options) -> options.name(call.taskName())).submit(call))
-			.toCompletableFuture();
+		return (CompletableFuture<T>) CancellingFutures.of(accepted(() -> submitter(call.taskName()).submit(call)));
+	}
+
+	private RayTaskSubmitter submitter(String name) {
+		return (TaskOptions.current().name() != null) ? this.runner : this.runner.with((options) -> options.name(name));
+	}
+
+	// by default all would have that of the method reference here; of a lambda this is
+	// the class around it
+	private static String nameOf(Object task) {
+		return ClassUtils.getShortName(task.getClass());
 	}
 
 	// the task is there, and this is what it does

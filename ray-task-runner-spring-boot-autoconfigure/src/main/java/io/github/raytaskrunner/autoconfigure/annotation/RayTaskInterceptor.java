@@ -72,7 +72,7 @@ final class RayTaskInterceptor implements MethodInterceptor {
 		if (type == RayTaskFuture.class) {
 			return submitter.submit(call);
 		}
-		return submitter.submit(call).toCompletableFuture();
+		return CancellingFutures.of(submitter.submit(call));
 	}
 
 	/**

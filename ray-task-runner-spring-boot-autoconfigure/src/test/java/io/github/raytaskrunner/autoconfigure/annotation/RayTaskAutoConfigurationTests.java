@@ -17,6 +17,10 @@
 package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +36,7 @@ import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
+import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
@@ -44,6 +49,7 @@ import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -96,6 +102,16 @@ class RayTaskAutoConfigurationTests {
 	}
 
 	@Test
+	void futureAmongTheArgumentsIsAnUpstreamTask() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			assertThat(pricing.twice(pricing.price(21)).result(TIMEOUT)).isEqualTo(84);
+			assertThatExceptionOfType(TaskNotReadyException.class)
+				.isThrownBy(() -> pricing.twice(pricing.fail()).result(TIMEOUT));
+		});
+	}
+
+	@Test
 	void exceptionIsThatOfTheMethod() {
 		this.contextRunner.run((context) -> {
 			Pricing pricing = context.getBean(Pricing.class);
@@ -110,9 +126,30 @@ class RayTaskAutoConfigurationTests {
 	}
 
 	@Test
+	void cancelReachesTheTask() {
+		this.contextRunner.run((context) -> {
+			Pricing pricing = context.getBean(Pricing.class);
+			CompletableFuture<Integer> endless = pricing.endless();
+			assertThat(pricing.announced().await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(endless.cancel(true)).isTrue();
+			assertThat(pricing.interrupted().await(30, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
 	void profileAndOtherOptionsApply() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(Pricing.class).small().await(TIMEOUT))
 			.hasValueSatisfying((state) -> assertThat(state.label()).isEqualTo("timed_out")));
+	}
+
+	@Test
+	void annotationMayBeOfAnother() {
+		this.contextRunner.withBean("composed", Composed.class).run((context) -> {
+			Composed composed = context.getBean(Composed.class);
+			assertThat(composed.named().result(TIMEOUT)).isEqualTo("composed");
+			assertThat(composed.small().await(TIMEOUT))
+				.hasValueSatisfying((state) -> assertThat(state.label()).isEqualTo("timed_out"));
+		});
 	}
 
 	@Test
@@ -164,9 +201,16 @@ class RayTaskAutoConfigurationTests {
 
 		private final CountDownLatch announced = new CountDownLatch(1);
 
+		private final CountDownLatch interrupted = new CountDownLatch(1);
+
 		@RayTask
 		RayTaskFuture<Integer> price(int amount) {
 			return RayTaskFuture.completed(this.factor * amount);
+		}
+
+		@RayTask
+		RayTaskFuture<Integer> twice(RayTaskFuture<Integer> price) {
+			return RayTaskFuture.completed(2 * price.result());
 		}
 
 		@RayTask
@@ -194,6 +238,10 @@ class RayTaskAutoConfigurationTests {
 			this.announced.countDown();
 		}
 
+		CountDownLatch interrupted() {
+			return this.interrupted;
+		}
+
 		CountDownLatch announced() {
 			return this.announced;
 		}
@@ -219,6 +267,18 @@ class RayTaskAutoConfigurationTests {
 			return CompletableFuture.failedFuture(new IOException("later"));
 		}
 
+		@RayTask
+		CompletableFuture<Integer> endless() {
+			this.announced.countDown();
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				this.interrupted.countDown();
+			}
+			return CompletableFuture.completedFuture(1);
+		}
+
 		@RayTask(profile = "small")
 		RayTaskFuture<Integer> small() throws InterruptedException {
 			new CountDownLatch(1).await();
@@ -232,6 +292,31 @@ class RayTaskAutoConfigurationTests {
 		@RayTask(runner = "second")
 		RayTaskFuture<String> print() {
 			return RayTaskFuture.completed("printed");
+		}
+
+	}
+
+	@Target(ElementType.METHOD)
+	@Retention(RetentionPolicy.RUNTIME)
+	@RayTask(name = "composed")
+	@interface ComposedTask {
+
+		@AliasFor(annotation = RayTask.class)
+		String profile() default "";
+
+	}
+
+	static class Composed {
+
+		@ComposedTask
+		RayTaskFuture<String> named() {
+			return RayTaskFuture.completed(TaskContext.current().orElseThrow().name());
+		}
+
+		@ComposedTask(profile = "small")
+		RayTaskFuture<Integer> small() throws InterruptedException {
+			new CountDownLatch(1).await();
+			return RayTaskFuture.completed(1);
 		}
 
 	}

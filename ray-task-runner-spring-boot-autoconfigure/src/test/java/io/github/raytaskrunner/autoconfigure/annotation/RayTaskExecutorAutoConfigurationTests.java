@@ -18,6 +18,7 @@ package io.github.raytaskrunner.autoconfigure.annotation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -27,11 +28,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
+import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,6 +131,36 @@ class RayTaskExecutorAutoConfigurationTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> executor.submit(() -> {
 				throw new IOException("lost");
 			}).get()).withCauseInstanceOf(TaskFailedException.class).havingRootCause().withMessage("lost");
+		});
+	}
+
+	@Test
+	void taskIsNamedAfterWhatIsExecuted() {
+		this.contextRunner.run((context) -> {
+			AsyncTaskExecutor executor = executor(context);
+			assertThat(executor.submit(Pricing::nameOfTask).get()).isEqualTo("RayTaskExecutorAutoConfigurationTests");
+			assertThat(executor.submit(new Named()).get()).isEqualTo("RayTaskExecutorAutoConfigurationTests.Named");
+			try (TaskOptions.Scope scope = TaskOptions.named("scoped").open()) {
+				assertThat(executor.submit(new Named()).get()).isEqualTo("scoped");
+			}
+		});
+	}
+
+	@Test
+	void cancelReachesTheTask() {
+		this.contextRunner.run((context) -> {
+			ObservableRayTaskRunner runner = context.getBean(ObservableRayTaskRunner.class);
+			Future<?> endless = executor(context).submit(RayTaskExecutorAutoConfigurationTests::neverEnd);
+			Future<Integer> endlessValue = executor(context).submit(() -> {
+				new CountDownLatch(1).await();
+				return 1;
+			});
+			assertThat(endless.cancel(true)).isTrue();
+			assertThat(endlessValue.cancel(true)).isTrue();
+			Awaitility.await().untilAsserted(() -> {
+				assertThat(runner.counts().queued()).isZero();
+				assertThat(runner.counts().inFlight()).isZero();
+			});
 		});
 	}
 
@@ -250,6 +284,15 @@ class RayTaskExecutorAutoConfigurationTests {
 		TaskContext.current().orElseThrow();
 	}
 
+	private static void neverEnd() {
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			// its cancel
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync
 	static class AsyncMethods {
@@ -343,6 +386,15 @@ class RayTaskExecutorAutoConfigurationTests {
 
 		private static String nameOfTask() {
 			return TaskContext.current().map(TaskContext::name).orElse("none");
+		}
+
+	}
+
+	static class Named implements Callable<String> {
+
+		@Override
+		public String call() {
+			return Pricing.nameOfTask();
 		}
 
 	}
