@@ -207,7 +207,7 @@ public final class TaskOptionsBuilder {
 	 * the place of the application's classes, or fields that Ray does not know, or if
 	 * {@code env_vars} are no texts
 	 */
-	public TaskOptionsBuilder runtimeEnv(@Nullable Map<String, Object> runtimeEnv) {
+	public TaskOptionsBuilder runtimeEnv(@Nullable Map<String, ?> runtimeEnv) {
 		if (runtimeEnv != null) {
 			RuntimeEnvs.check(runtimeEnv);
 		}
