@@ -122,7 +122,7 @@ final class ImportedFutures {
 
 	private static Task task(RayTaskFuture<?> future) {
 		return new Task(
-				new TaskSpec(future.name(), future.name(), future.key(), Resources.DEFAULT, null, 0, null, null),
+				new TaskSpec(future.name(), future.name(), future.key(), Resources.DEFAULT, null, 0, null, null, null),
 				new byte[0], List.of());
 	}
 

@@ -34,9 +34,10 @@ import org.springframework.core.retry.RetryPolicy;
  * @param crashRetries number of retries after crashes
  * @param timeLimit time limit of each attempt, or {@code null} for none
  * @param cacheKey where its value is looked up and kept, or {@code null} for nowhere
+ * @param submitter key of the task that submitted it, or {@code null} if none did
  */
 public record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
-		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey) {
+		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, @Nullable String submitter) {
 
 	/**
 	 * Separates the key of a group from the index of an item.

@@ -51,7 +51,7 @@ class AttemptsInFlightTests {
 	}
 
 	private static Task task() {
-		return new Task(new TaskSpec("name", "name", "key", Resources.DEFAULT, null, 3, null, null), new byte[0],
+		return new Task(new TaskSpec("name", "name", "key", Resources.DEFAULT, null, 3, null, null, null), new byte[0],
 				List.of());
 	}
 

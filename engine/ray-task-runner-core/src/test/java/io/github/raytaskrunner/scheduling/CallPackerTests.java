@@ -37,7 +37,7 @@ class CallPackerTests {
 	private final ReadyQueue ready = new ReadyQueue();
 
 	private static Task task(String name, int size, int crashRetries, @Nullable Duration timeLimit) {
-		return new Task(new TaskSpec(name, name, "key", Resources.DEFAULT, null, crashRetries, timeLimit, null),
+		return new Task(new TaskSpec(name, name, "key", Resources.DEFAULT, null, crashRetries, timeLimit, null, null),
 				new byte[size], List.of());
 	}
 

@@ -40,7 +40,8 @@ class TaskQueueTests {
 	private final Task third = task("third");
 
 	private static Task task(String name) {
-		return new Task(new TaskSpec(name, name, name, Resources.DEFAULT, null, 3, null, null), new byte[0], List.of());
+		return new Task(new TaskSpec(name, name, name, Resources.DEFAULT, null, 3, null, null, null), new byte[0],
+				List.of());
 	}
 
 	private List<Task> takeAll() {
