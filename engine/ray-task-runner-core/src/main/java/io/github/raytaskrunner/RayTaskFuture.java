@@ -76,7 +76,8 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
 	 * Return the name of the task.
-	 * @return the name, by default that of the class and method the lambda stands in
+	 * @return the name, by default that of the class and method the lambda stands in, or
+	 * the method reference refers to
 	 */
 	String name();
 

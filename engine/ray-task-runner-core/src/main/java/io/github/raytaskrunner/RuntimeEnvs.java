@@ -46,13 +46,13 @@ final class RuntimeEnvs {
 	 * @param runtimeEnv its fields by Ray's names
 	 * @throws IllegalArgumentException if it cannot be that of a task
 	 */
-	static void check(Map<String, Object> runtimeEnv) {
+	static void check(Map<String, ?> runtimeEnv) {
 		Assert.isTrue(!runtimeEnv.containsKey("java_jars"), "A runtime environment with 'java_jars' would have none "
 				+ "of the application's classes: put the jars on the application's class path");
 		runtimeEnv.keySet()
 			.forEach((field) -> Assert.isTrue(FIELDS.contains(field),
 					() -> "Ray knows no '" + field + "' in a runtime environment, only " + FIELDS));
-		Object variables = runtimeEnv.getOrDefault("env_vars", Map.of());
+		Object variables = runtimeEnv.containsKey("env_vars") ? runtimeEnv.get("env_vars") : Map.of();
 		Assert.isTrue(
 				variables instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance)
 						&& map.keySet().stream().allMatch(RuntimeEnvs::isVariable),

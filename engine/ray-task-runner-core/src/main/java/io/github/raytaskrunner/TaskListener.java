@@ -32,6 +32,10 @@ public interface TaskListener {
 	 * <p>
 	 * Of attempts that take a few milliseconds it may not be known when they run: then
 	 * the final state follows what was before.
+	 * <p>
+	 * Tasks that tasks submit are among them. On a cluster these are heard a moment
+	 * later, and of too many in a second some are left out: a line in the log says how
+	 * many.
 	 * @param change the state, and what else is known of the task
 	 */
 	default void stateChanged(TaskStateChange change) {

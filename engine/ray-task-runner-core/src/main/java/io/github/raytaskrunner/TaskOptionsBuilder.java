@@ -65,7 +65,7 @@ public final class TaskOptionsBuilder {
 	 * Set the name.
 	 * @param name the name, which is seen in Ray's dashboard, in messages and as a tag of
 	 * metrics, so there should be few different ones. By default the class and method the
-	 * lambda stands in
+	 * lambda stands in, or the method reference refers to
 	 * @return this builder
 	 * @throws IllegalArgumentException if the name is empty, has more than 10,000
 	 * characters or an unpaired surrogate
@@ -207,7 +207,7 @@ public final class TaskOptionsBuilder {
 	 * the place of the application's classes, or fields that Ray does not know, or if
 	 * {@code env_vars} are no texts
 	 */
-	public TaskOptionsBuilder runtimeEnv(@Nullable Map<String, Object> runtimeEnv) {
+	public TaskOptionsBuilder runtimeEnv(@Nullable Map<String, ?> runtimeEnv) {
 		if (runtimeEnv != null) {
 			RuntimeEnvs.check(runtimeEnv);
 		}

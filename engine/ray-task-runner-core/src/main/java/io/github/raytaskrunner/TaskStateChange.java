@@ -48,6 +48,14 @@ public interface TaskStateChange {
 	String key();
 
 	/**
+	 * Return the key of the task that submitted this one.
+	 * @return the key, or {@code null} if none did: it was submitted by the application
+	 */
+	default @Nullable String submitter() {
+		return null;
+	}
+
+	/**
 	 * Return the number of the attempt that runs or was the last one. One that crashed
 	 * counts as well.
 	 * @return the number, counted from 1, or zero if there was none so far
@@ -68,7 +76,8 @@ public interface TaskStateChange {
 
 	/**
 	 * Return when the task got the state.
-	 * @return the time, by the clock of the application
+	 * @return the time, by the clock of the application, or for a task that a task
+	 * submitted by that of the process where it did
 	 */
 	Instant time();
 

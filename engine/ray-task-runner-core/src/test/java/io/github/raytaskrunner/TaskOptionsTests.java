@@ -37,6 +37,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class TaskOptionsTests {
 
 	@Test
+	void runtimeEnvironmentMayBeAMapOfAnyValues() {
+		Map<String, Map<String, String>> environment = Map.of("env_vars", Map.of("MODEL", "large"));
+		assertThat(TaskOptions.builder().runtimeEnv(environment).build().runtimeEnv()).isEqualTo(environment);
+	}
+
+	@Test
 	void nothingIsSetByDefault() {
 		assertThat(TaskOptions.current()).isEqualTo(TaskOptions.none());
 		assertThat(TaskOptions.none().resources()).isEmpty();

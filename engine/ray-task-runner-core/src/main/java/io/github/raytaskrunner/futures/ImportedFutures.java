@@ -137,9 +137,8 @@ final class ImportedFutures {
 	}
 
 	private static Task task(RayTaskFuture<?> future) {
-		return new Task(
-				new TaskSpec(future.name(), future.name(), future.key(), Resources.DEFAULT, null, 0, null, null, 0),
-				new byte[0], List.of());
+		return new Task(new TaskSpec(future.name(), future.name(), future.key(), Resources.DEFAULT, null, 0, null, null,
+				null, 0), new byte[0], List.of());
 	}
 
 	/**

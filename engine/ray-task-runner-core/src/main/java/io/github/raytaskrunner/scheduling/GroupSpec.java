@@ -42,7 +42,7 @@ public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] acc
 	 */
 	TaskSpec ofSeveral() {
 		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
-				0, null, null, this.common.depth());
+				0, null, null, this.common.submitter(), this.common.depth());
 	}
 
 	/**
@@ -54,7 +54,7 @@ public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] acc
 	TaskSpec ofItem(int index, String name) {
 		return new TaskSpec(this.common.group(), this.common.nameOfItem(name), this.common.keyOfItem(index),
 				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null, null,
-				this.common.depth());
+				this.common.submitter(), this.common.depth());
 	}
 
 	/**

@@ -47,6 +47,11 @@ record ItemChange(TaskSpec common, int index, String itemName, int attempt, @Nul
 	}
 
 	@Override
+	public @Nullable String submitter() {
+		return this.common.submitter();
+	}
+
+	@Override
 	public String toString() {
 		return "Task '" + name() + "' (" + key() + ") is " + this.state;
 	}

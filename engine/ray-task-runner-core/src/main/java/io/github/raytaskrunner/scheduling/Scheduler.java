@@ -30,7 +30,9 @@ import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.AttemptEvent;
+import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.hooks.FailureReader;
@@ -75,6 +77,8 @@ public final class Scheduler implements BackendListener {
 
 	private final TaskLog log;
 
+	private final TaskChanges changes;
+
 	private final BackendLink link;
 
 	private final TaskValues taskValues;
@@ -88,16 +92,19 @@ public final class Scheduler implements BackendListener {
 	 * @param failureReader lets users decide on failures; closed by whoever created it
 	 * @param stateWriter writes the state of a task that did not complete, for one that
 	 * reads it
+	 * @param changeReader reads what is told of tasks that tasks submitted elsewhere
 	 * @param listeners told of all tasks
 	 * @param attemptIds gives each attempt its id
 	 */
 	public Scheduler(RunnerSettings settings, Backend backend, Outbox outbox, Timer timer, FailureReader failureReader,
-			Function<TaskState, byte[]> stateWriter, TaskListeners listeners, AtomicLong attemptIds) {
+			Function<TaskState, byte[]> stateWriter, Function<byte[], TaskStateChange> changeReader,
+			TaskListeners listeners, AtomicLong attemptIds) {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		BackendLink link = new BackendLink(backend, outbox);
 		this.link = link;
 		ValueFetcher fetcher = new ValueFetcher(link);
-		TaskChanges changes = new TaskChanges(outbox, listeners, this::listenersCaughtUp);
+		TaskChanges changes = new TaskChanges(outbox, listeners, changeReader, guardedTimer, this::listenersCaughtUp);
+		this.changes = changes;
 		this.admission = new Admission(this.lock::newCondition, settings, changes, link::runsCaller);
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
@@ -205,6 +212,11 @@ public final class Scheduler implements BackendListener {
 	@Override
 	public void happened(List<AttemptEvent> events) {
 		guarded(() -> this.events.happened(events));
+	}
+
+	@Override
+	public void nestedChanged(NestedChanges nested) {
+		guarded(() -> this.changes.nestedChanged(nested));
 	}
 
 	/**
@@ -339,6 +351,7 @@ public final class Scheduler implements BackendListener {
 			this.graph.endAll((task) -> true, () -> new TaskState.Cancelled(reason));
 			this.graph.logUnnoticed();
 			this.log.close();
+			this.changes.tellLeftOut();
 			return cancelled;
 		});
 	}

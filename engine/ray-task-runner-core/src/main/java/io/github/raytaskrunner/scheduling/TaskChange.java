@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of the state of a task.
  */
-record TaskChange(String group, String name, String key, int attempt, @Nullable TaskState previous, TaskState state,
-		Instant time, Duration queued, Duration ran) implements TaskStateChange {
+record TaskChange(String group, String name, String key, @Nullable String submitter, int attempt,
+		@Nullable TaskState previous, TaskState state, Instant time, Duration queued,
+		Duration ran) implements TaskStateChange {
 
 	@Override
 	public String toString() {

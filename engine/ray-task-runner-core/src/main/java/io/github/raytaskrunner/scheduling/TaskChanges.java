@@ -20,10 +20,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
+import io.github.raytaskrunner.attempt.NestedChanges;
+import io.github.raytaskrunner.hooks.LimitedLog;
 import io.github.raytaskrunner.hooks.TaskListeners;
 import io.github.raytaskrunner.settings.TaskSpec;
+import io.github.raytaskrunner.threads.Timer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +44,40 @@ final class TaskChanges {
 	 */
 	static final int MAX_UNTOLD = 100_000;
 
+	private static final Log logger = LogFactory.getLog(TaskChanges.class);
+
+	private static final Duration LEFT_OUT_PERIOD = Duration.ofSeconds(1);
+
+	private final LimitedLog unread = new LimitedLog(logger::warn);
+
 	private final AtomicInteger untold = new AtomicInteger();
 
 	private final Outbox outbox;
 
 	private final TaskListeners listeners;
 
+	private final Function<byte[], TaskStateChange> nestedReader;
+
+	private final Timer timer;
+
 	private final Runnable onCaughtUp;
+
+	private long leftOut;
 
 	/**
 	 * Create new changes, of which there are none so far.
 	 * @param outbox the way to the listeners
 	 * @param listeners told about tasks
+	 * @param nestedReader reads what is told of tasks that tasks submitted
+	 * @param timer the clock, which takes the lock
 	 * @param onCaughtUp called without the lock when changes are not too many any more
 	 */
-	TaskChanges(Outbox outbox, TaskListeners listeners, Runnable onCaughtUp) {
+	TaskChanges(Outbox outbox, TaskListeners listeners, Function<byte[], TaskStateChange> nestedReader, Timer timer,
+			Runnable onCaughtUp) {
 		this.outbox = outbox;
 		this.listeners = listeners;
+		this.nestedReader = nestedReader;
+		this.timer = timer;
 		this.onCaughtUp = onCaughtUp;
 	}
 
@@ -84,8 +108,9 @@ final class TaskChanges {
 		}
 		long now = System.nanoTime();
 		AttemptHistory history = task.history();
-		TaskChange change = new TaskChange(task.group(), task.name(), task.key(), history.count(), task.previous(),
-				task.state(), Instant.now(), history.timeQueued(now), history.timeRun(now));
+		TaskChange change = new TaskChange(task.group(), task.name(), task.key(), task.spec().submitter(),
+				history.count(), task.previous(), task.state(), Instant.now(), history.timeQueued(now),
+				history.timeRun(now));
 		post(1, () -> this.listeners.stateChanged(change));
 	}
 
@@ -115,6 +140,54 @@ final class TaskChanges {
 					.stateChanged(new ItemChange(common, i, name, attempt, previous, state, time, queued, ran));
 			}
 		});
+	}
+
+	/**
+	 * Note how the states of tasks changed that tasks submitted, with a runner of another
+	 * process. Whoever told that does not wait, so of too many some are left out.
+	 * @param nested the changes
+	 */
+	void nestedChanged(NestedChanges nested) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		List<byte[]> changes = nested.changes();
+		if (areTooMany()) {
+			leftOut(nested.leftOut() + changes.size());
+			return;
+		}
+		leftOut(nested.leftOut());
+		if (!changes.isEmpty()) {
+			post(changes.size(), () -> changes.forEach(this::tellNested));
+		}
+	}
+
+	private void tellNested(byte[] change) {
+		try {
+			this.listeners.stateChanged(this.nestedReader.apply(change));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.unread.log(() -> "The state of a task that a task submitted cannot be read: " + ex);
+		}
+	}
+
+	private void leftOut(long count) {
+		if (count > 0 && this.leftOut == 0) {
+			this.timer.after(LEFT_OUT_PERIOD, this::tellLeftOut);
+		}
+		this.leftOut += count;
+	}
+
+	/**
+	 * Log how many changes were left out, if there are some of which that was not said.
+	 */
+	void tellLeftOut() {
+		long count = this.leftOut;
+		this.leftOut = 0;
+		if (count > 0) {
+			this.outbox.postLater(() -> logger.warn(count + " changed states of tasks that tasks submitted were left "
+					+ "out and not told to task listeners, as they came too fast"));
+		}
 	}
 
 	private void post(int count, Runnable action) {

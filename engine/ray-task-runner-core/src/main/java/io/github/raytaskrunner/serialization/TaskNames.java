@@ -16,8 +16,11 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +29,9 @@ import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names tasks by the class and method they are written in. Thread-safe; remembers the
- * name of a class for as long as the class lives.
+ * Names tasks by the class and method they are written in. A reference to a method of an
+ * interface of the JDK, such as {@code callable::call}, is named by what implements it.
+ * Thread-safe; remembers the name of a class for as long as the class lives.
  */
 final class TaskNames {
 
@@ -43,6 +47,12 @@ final class TaskNames {
 	 */
 	private static final String INLINED = "$$inlined$";
 
+	/**
+	 * Remembered of a class whose objects are named by what they refer to, each by its
+	 * own.
+	 */
+	private static final String OF_RECEIVER = "";
+
 	private final ClassValue<AtomicReference<@Nullable String>> names = new ClassValue<>() {
 
 		@Override
@@ -56,18 +66,33 @@ final class TaskNames {
 		AtomicReference<@Nullable String> known = this.names.get(task.getClass());
 		String name = known.get();
 		if (name == null) {
-			name = (Lambdas.isLambda(task.getClass())) ? lambdaName(task) : className(task.getClass());
+			name = name(task);
 			known.set(name);
 		}
-		return name;
+		return name.equals(OF_RECEIVER) ? nameByReceiver(task) : name;
 	}
 
-	private static String lambdaName(Object task) {
+	private static String name(Object task) {
+		if (!Lambdas.isLambda(task.getClass())) {
+			return className(task.getClass());
+		}
 		SerializedLambda lambda = Lambdas.describe(task);
 		if (lambda == null) {
 			String hidden = task.getClass().getName();
 			return TypeNames.simple(hidden.substring(0, hidden.indexOf("$$Lambda")));
 		}
+		return (lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeInterface && lambda.getCapturedArgCount() > 0
+				&& lambda.getImplClass().startsWith("java/")) ? OF_RECEIVER : methodName(lambda);
+	}
+
+	private String nameByReceiver(Object task) {
+		SerializedLambda lambda = Objects.requireNonNull(Lambdas.describe(task));
+		Object receiver = lambda.getCapturedArg(0);
+		Class<?> type = receiver.getClass();
+		return (Lambdas.isJdk(type) || Proxy.isProxyClass(type)) ? methodName(lambda) : nameOf(receiver);
+	}
+
+	private static String methodName(SerializedLambda lambda) {
 		return TypeNames.simple(lambda.getImplClass()) + "." + methodName(lambda.getImplMethodName());
 	}
 

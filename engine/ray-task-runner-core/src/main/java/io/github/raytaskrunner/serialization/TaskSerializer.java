@@ -28,6 +28,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteTaskException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptResult;
@@ -255,6 +256,25 @@ public final class TaskSerializer {
 	 */
 	public byte[] writeState(TaskState state) {
 		return StateFormat.write(state, this::writeFailure);
+	}
+
+	/**
+	 * Turn the changed state of a task into bytes, for whoever hears of it in another
+	 * process.
+	 * @param change what changed
+	 * @return the bytes, in which a large exception is only described
+	 */
+	public byte[] writeStateChange(TaskStateChange change) {
+		return StateChangeFormat.write(change, this::writeState);
+	}
+
+	/**
+	 * Read the changed state of a task.
+	 * @param bytes what {@link #writeStateChange} returned
+	 * @return what changed
+	 */
+	public TaskStateChange readStateChange(byte[] bytes) {
+		return StateChangeFormat.read(bytes, (state) -> StateFormat.read(state, this::readFailure));
 	}
 
 	/**

@@ -106,6 +106,17 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	}
 
 	/**
+	 * Return settings with another limit of memory.
+	 * @param maxPendingBytes number of bytes that the serialized tasks which are not
+	 * finished may hold together
+	 * @return new settings
+	 */
+	public RunnerSettings withMaxPendingBytes(long maxPendingBytes) {
+		return new RunnerSettings(maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
+				this.reconnectTimeout, this.gracePeriod, this.phase, this.beans, this.interceptors);
+	}
+
+	/**
 	 * Return settings with another limit of unfinished tasks.
 	 * @param maxUnfinished number of tasks that may be unfinished
 	 * @param whenFull what {@code submit} does beyond the limits
@@ -173,6 +184,28 @@ public record RunnerSettings(long maxPendingBytes, int maxUnfinished, WhenFull w
 	public RunnerSettings withReconnectTimeout(Duration reconnectTimeout) {
 		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
 				reconnectTimeout, this.gracePeriod, this.phase, this.beans, this.interceptors);
+	}
+
+	/**
+	 * Return settings with another grace period.
+	 * @param gracePeriod longest time for a stop. Spring itself waits for
+	 * {@code spring.lifecycle.timeout-per-shutdown-phase} at most
+	 * @return new settings
+	 */
+	public RunnerSettings withGracePeriod(Duration gracePeriod) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
+				this.reconnectTimeout, gracePeriod, this.phase, this.beans, this.interceptors);
+	}
+
+	/**
+	 * Return settings with another lifecycle phase.
+	 * @param phase lifecycle phase of the runner, which starts before what has a higher
+	 * one, and stops after it
+	 * @return new settings
+	 */
+	public RunnerSettings withPhase(int phase) {
+		return new RunnerSettings(this.maxPendingBytes, this.maxUnfinished, this.whenFull, this.defaults, this.profiles,
+				this.reconnectTimeout, this.gracePeriod, phase, this.beans, this.interceptors);
 	}
 
 	/**

@@ -34,11 +34,13 @@ import org.springframework.core.retry.RetryPolicy;
  * @param crashRetries number of retries after crashes
  * @param timeLimit time limit of each attempt, or {@code null} for none
  * @param cacheKey where its value is looked up and kept, or {@code null} for nowhere
+ * @param submitter key of the task that submitted it, or {@code null} if none did
  * @param depth how many tasks of the same process may wait for it, each for the next: 0
  * unless one of them has submitted it
  */
 public record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
-		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, int depth) {
+		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, @Nullable String submitter,
+		int depth) {
 
 	/**
 	 * Separates the key of a group from the index of an item.

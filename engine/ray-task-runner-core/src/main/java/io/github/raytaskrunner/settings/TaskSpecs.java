@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.raytaskrunner.PlacementGroup;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Resources;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class TaskSpecs {
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
 		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
-				all.timeLimit(), cacheKey(all, name), depth);
+				all.timeLimit(), cacheKey(all, name), TaskContext.current().map(TaskContext::key).orElse(null), depth);
 	}
 
 	private static @Nullable CacheKey cacheKey(TaskOptions options, String name) {

@@ -231,7 +231,7 @@ class LateLookUpTests {
 	private Task submit(String key) {
 		RayCallable<String> code = () -> "value";
 		CacheKey cacheKey = new CacheKey(MapCaches.NAME, key);
-		TaskSpec spec = new TaskSpec(key, key, key, Resources.DEFAULT, null, 0, null, cacheKey, 0);
+		TaskSpec spec = new TaskSpec(key, key, key, Resources.DEFAULT, null, 0, null, cacheKey, null, 0);
 		Task task = new Task(spec, ScriptedBackend.SERIALIZER.serialize(code, key).bytes(), List.of());
 		this.tasks.submit(task, cacheKey);
 		return task;

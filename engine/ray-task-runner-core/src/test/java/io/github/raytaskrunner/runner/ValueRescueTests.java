@@ -99,7 +99,7 @@ class ValueRescueTests {
 	}
 
 	private Task task(String name, int size) {
-		Task task = Task.completed(new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null, null, 0));
+		Task task = Task.completed(new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null, null, null, 0));
 		given(this.values.get(task)).willReturn(CompletableFuture.completedFuture(new byte[size]));
 		return task;
 	}

@@ -51,8 +51,8 @@ class AttemptsInFlightTests {
 	}
 
 	private static Task task() {
-		return new Task(new TaskSpec("name", "name", "key", Resources.DEFAULT, null, 3, null, null, 0), new byte[0],
-				List.of());
+		return new Task(new TaskSpec("name", "name", "key", Resources.DEFAULT, null, 3, null, null, null, 0),
+				new byte[0], List.of());
 	}
 
 	private List<CallInFlight> overdue(long now) {

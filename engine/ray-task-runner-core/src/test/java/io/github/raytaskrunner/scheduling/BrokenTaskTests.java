@@ -78,7 +78,7 @@ class BrokenTaskTests {
 	}
 
 	private static TaskSpec specOf(String name) {
-		return new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null, null, 0);
+		return new TaskSpec(name, name, name, Resources.DEFAULT, null, 0, null, null, null, 0);
 	}
 
 	@Test

@@ -37,7 +37,8 @@ class CallPackerTests {
 	private final ReadyQueue ready = new ReadyQueue();
 
 	private static Task task(String name, int size, int crashRetries, @Nullable Duration timeLimit) {
-		return new Task(new TaskSpec(name, name, "key", Resources.DEFAULT, null, crashRetries, timeLimit, null, 0),
+		return new Task(
+				new TaskSpec(name, name, "key", Resources.DEFAULT, null, crashRetries, timeLimit, null, null, 0),
 				new byte[size], List.of());
 	}
 

@@ -48,7 +48,7 @@ class ItemTaskTests {
 	}
 
 	private static TaskSpec specOf(String key) {
-		return new TaskSpec("name", "name", key, Resources.DEFAULT, null, 3, null, null, 0);
+		return new TaskSpec("name", "name", key, Resources.DEFAULT, null, 3, null, null, null, 0);
 	}
 
 	private static HeldFuture open(Task task) {

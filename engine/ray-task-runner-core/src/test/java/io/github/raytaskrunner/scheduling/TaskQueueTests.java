@@ -40,7 +40,7 @@ class TaskQueueTests {
 	private final Task third = task("third");
 
 	private static Task task(String name) {
-		return new Task(new TaskSpec(name, name, name, Resources.DEFAULT, null, 3, null, null, 0), new byte[0],
+		return new Task(new TaskSpec(name, name, name, Resources.DEFAULT, null, 3, null, null, null, 0), new byte[0],
 				List.of());
 	}
 

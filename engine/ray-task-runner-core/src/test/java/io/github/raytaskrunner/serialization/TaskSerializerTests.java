@@ -88,6 +88,15 @@ class TaskSerializerTests extends SerializationTests {
 	}
 
 	@Test
+	void nameOfAReferenceToAnInterfaceOfTheJdkIsThatOfWhatImplementsIt() {
+		List<Callable<String>> callables = List.of(new Work(), () -> "x");
+		assertThat(callables.stream().map((callable) -> nameOf((RayCallable<String>) callable::call)))
+			.containsExactly("TaskSerializerTests.Work", "TaskSerializerTests");
+		List<String> list = List.of("x");
+		assertThat(nameOf((RayCallable<Integer>) list::size)).isEqualTo("List.size");
+	}
+
+	@Test
 	void nameOfAClassIsItsOwn() {
 		assertThat(nameOf(new Job("x"))).isEqualTo("TaskSerializerTests.Job");
 		assertThat(nameOf(anonymousTask("x"))).isEqualTo("SerializationTests.anonymousTask");
@@ -135,6 +144,15 @@ class TaskSerializerTests extends SerializationTests {
 			System.setOut(standardOutput);
 		}
 		assertThat(printed).hasToString("");
+	}
+
+	private static final class Work implements Callable<String> {
+
+		@Override
+		public String call() {
+			return "work";
+		}
+
 	}
 
 	static class Holder {

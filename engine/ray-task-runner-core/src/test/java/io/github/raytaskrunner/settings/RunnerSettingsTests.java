@@ -61,6 +61,20 @@ class RunnerSettingsTests {
 	}
 
 	@Test
+	void singleSettingIsReplacedAndTheOthersStay() {
+		RunnerSettings settings = settings(2);
+		RunnerSettings replaced = settings.withMaxPendingBytes(2000)
+			.withGracePeriod(Duration.ofSeconds(7))
+			.withPhase(42);
+		assertThat(replaced.maxPendingBytes()).isEqualTo(2000);
+		assertThat(replaced.gracePeriod()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(replaced.phase()).isEqualTo(42);
+		assertThat(replaced.withMaxPendingBytes(1000)
+			.withGracePeriod(Duration.ZERO)
+			.withPhase(RunnerSettings.DEFAULT_PHASE)).isEqualTo(settings);
+	}
+
+	@Test
 	void settingsArriveInAnotherProcessAsTheyWere() {
 		byte[] bytes = ScriptedBackend.SERIALIZER.writeValue(settings(2));
 		assertThat(ScriptedBackend.SERIALIZER.readValue(bytes)).isEqualTo(settings(2));

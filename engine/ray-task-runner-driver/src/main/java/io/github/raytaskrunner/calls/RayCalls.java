@@ -112,7 +112,7 @@ public final class RayCalls implements Closeable {
 
 			@Override
 			public void received(WorkerConnection worker, List<ToDriver> messages) {
-				logged(messages);
+				tellBesideEvents(messages);
 				happened(RayCalls.this.pool.received(worker, messages, System.nanoTime()));
 			}
 
@@ -285,11 +285,14 @@ public final class RayCalls implements Closeable {
 		}
 	}
 
-	private void logged(List<ToDriver> messages) {
+	private void tellBesideEvents(List<ToDriver> messages) {
 		AttemptListener listener = this.listener;
 		for (ToDriver message : messages) {
 			if (message instanceof ToDriver.Log log && listener != null) {
 				listener.logged(log.lines());
+			}
+			else if (message instanceof ToDriver.Changes changes && listener != null) {
+				listener.nestedChanged(changes.changes());
 			}
 		}
 	}

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
@@ -62,6 +63,8 @@ final class ApplicationSession implements AttemptListener {
 	private final ProgressBuffer progress = new ProgressBuffer();
 
 	private final LogRelay log = new LogRelay(this.link);
+
+	private final ChangeRelay changes = new ChangeRelay(this.link);
 
 	private @Nullable ApplicationConnection connection;
 
@@ -263,11 +266,17 @@ final class ApplicationSession implements AttemptListener {
 			new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
 		}
 		this.log.tellLeftOut();
+		this.changes.tellLeftOut();
 	}
 
 	@Override
 	public void logged(LogLines lines) {
 		this.log.logged(lines);
+	}
+
+	@Override
+	public void nestedChanged(NestedChanges changes) {
+		this.changes.changed(changes);
 	}
 
 	private void send(Consumer<DriverMessage.Builder> message) {

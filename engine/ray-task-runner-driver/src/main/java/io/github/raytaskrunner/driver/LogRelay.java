@@ -19,9 +19,9 @@ package io.github.raytaskrunner.driver;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.github.raytaskrunner.attempt.LogLimit;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.attempt.RateLimit;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Log;
@@ -46,7 +46,7 @@ final class LogRelay {
 
 	private static final long LEFT_OUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final LogLimit limit = new LogLimit(MAX_LINES_PER_SECOND, MAX_BYTES_PER_SECOND);
+	private final RateLimit limit = new RateLimit(MAX_LINES_PER_SECOND, MAX_BYTES_PER_SECOND);
 
 	private final Link<DriverMessage> link;
 
@@ -64,7 +64,7 @@ final class LogRelay {
 	synchronized void logged(LogLines lines) {
 		long now = System.nanoTime();
 		List<LogLine> passed = this.link.isPrompt()
-				? lines.lines().stream().filter((line) -> this.limit.admits(line, now)).toList() : List.of();
+				? lines.lines().stream().filter((line) -> this.limit.admits(line.maxBytes(), now)).toList() : List.of();
 		this.leftOut += lines.leftOut() + lines.lines().size() - passed.size();
 		if (!passed.isEmpty()) {
 			send(passed, now);

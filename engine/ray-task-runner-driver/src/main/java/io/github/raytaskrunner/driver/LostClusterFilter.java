@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.attempt.NestedChanges;
 
 /**
  * Passes on what happens to attempts, unless they crash because the cluster is lost to
@@ -52,6 +53,11 @@ final class LostClusterFilter implements AttemptListener {
 	@Override
 	public void logged(LogLines lines) {
 		this.delegate.logged(lines);
+	}
+
+	@Override
+	public void nestedChanged(NestedChanges changes) {
+		this.delegate.nestedChanged(changes);
 	}
 
 	private static boolean isLoss(AttemptEvent event) {

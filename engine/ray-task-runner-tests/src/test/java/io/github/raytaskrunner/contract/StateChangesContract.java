@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.contract;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
@@ -134,6 +136,53 @@ abstract class StateChangesContract extends ContractPart {
 				.endsWith(completed ? "completed 1" : "failed 2");
 			assertThat(recorder.last(future.key()).name()).isEqualTo(future.name());
 		}
+	}
+
+	@Test
+	void tasksOfATaskAreHeardOf() throws Exception {
+		Recorder recorder = recorder("inner");
+		RayTaskRunner runner = runner();
+		Instant start = Instant.now();
+		RayTaskFuture<Integer> outer = runner.with((options) -> options.name("outer").key("outer-1")).submit(() -> {
+			runner.with((options) -> options.name("inner").key("inner-1"))
+				.submit(() -> Integer.parseInt("none"))
+				.await();
+			return runner.with((options) -> options.name("inner").key("inner-2")).submit(() -> 1).result();
+		});
+		assertThat(outer.result(LIMIT)).isOne();
+		recorder.awaitEnds(2);
+		assertThat(recorder.states("inner-1")).startsWith("pending 0").endsWith("failed 1");
+		assertThat(recorder.states("inner-2")).startsWith("pending 0").endsWith("completed 1");
+		TaskStateChange failed = recorder.last("inner-1");
+		assertThat(failed.name()).isEqualTo("inner");
+		assertThat(failed.submitter()).isEqualTo("outer-1");
+		assertThat(failed.state().exception()).isInstanceOf(NumberFormatException.class);
+		assertThat(failed.time()).isBetween(start.minusSeconds(5), Instant.now().plusSeconds(5));
+		assertThat(failed.queued()).isPositive();
+		assertThat(failed.ran()).isPositive();
+	}
+
+	@Test
+	void itemsOfATaskOfATaskAreHeardOf() throws Exception {
+		Recorder recorder = recorder("deep");
+		RayTaskRunner runner = runner();
+		RayTaskFuture<List<Integer>> outer = runner
+			.submit(() -> runner.with(TaskOptions.builder().key("middle-1").build())
+				.submit(() -> runner.with(TaskOptions.named("deep")).map((item) -> item * 2, List.of(1, 2, 3)).result())
+				.result());
+		assertThat(outer.result(LIMIT)).containsExactly(2, 4, 6);
+		recorder.awaitEnds(3);
+		assertThat(recorder.changes).extracting(TaskStateChange::submitter).containsOnly("middle-1");
+		assertThat(recorder.changes).extracting(TaskStateChange::name).contains("deep[0]", "deep[1]", "deep[2]");
+	}
+
+	@Test
+	void taskOfTheApplicationHasNoSubmitter() {
+		Recorder recorder = recorder("of the application");
+		RayTaskFuture<Integer> future = runner().with(TaskOptions.named("of the application")).submit(() -> 1);
+		future.result();
+		recorder.awaitEnds(1);
+		assertThat(recorder.last(future.key()).submitter()).isNull();
 	}
 
 	/**

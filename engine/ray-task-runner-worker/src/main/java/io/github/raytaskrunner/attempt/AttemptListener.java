@@ -37,4 +37,12 @@ public interface AttemptListener {
 	default void logged(LogLines lines) {
 	}
 
+	/**
+	 * Tasks that tasks submitted have other states. Does not block, and is called by any
+	 * thread.
+	 * @param changes how their states changed
+	 */
+	default void nestedChanged(NestedChanges changes) {
+	}
+
 }

@@ -31,6 +31,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent.Started;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.attempt.NestedChanges;
 
 /**
  * Message of a worker to its driver.
@@ -57,6 +58,7 @@ public sealed interface ToDriver extends Message {
 			case Event.PROGRESSED -> new Event(new Progressed(input.getLong(), input.getInt(), input.getLong(),
 					input.getLong(), input.getString()));
 			case Log.TYPE -> Log.readFrom(input);
+			case Changes.TYPE -> Changes.readFrom(input);
 			case Pong.TYPE -> new Pong();
 			default -> throw new IllegalArgumentException("Unknown type of message: " + type);
 		};
@@ -75,7 +77,7 @@ public sealed interface ToDriver extends Message {
 		/**
 		 * Version of the protocol that this library speaks.
 		 */
-		public static final int VERSION = 3;
+		public static final int VERSION = 4;
 
 		private static final byte TYPE = 64;
 
@@ -246,6 +248,43 @@ public sealed interface ToDriver extends Message {
 				output.putInt(line.mdc().size());
 				line.mdc().forEach((key, value) -> output.putString(key).putString(value));
 			}
+		}
+
+	}
+
+	/**
+	 * Tasks that tasks of this worker submitted have other states.
+	 *
+	 * @param changes how their states changed
+	 */
+	record Changes(NestedChanges changes) implements ToDriver {
+
+		private static final byte TYPE = 73;
+
+		/**
+		 * Bytes of a change that says nothing.
+		 */
+		private static final int MIN_CHANGE_BYTES = 4;
+
+		private static Changes readFrom(FrameReader input) {
+			long leftOut = input.getLong();
+			int count = input.getCount(MIN_CHANGE_BYTES);
+			List<byte[]> changes = new ArrayList<>(count);
+			for (int i = 0; i < count; i++) {
+				changes.add(input.getBytes());
+			}
+			return new Changes(new NestedChanges(changes, leftOut));
+		}
+
+		@Override
+		public int type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeBodyTo(FrameWriter output) {
+			output.putLong(this.changes.leftOut()).putInt(this.changes.changes().size());
+			this.changes.changes().forEach(output::putBytes);
 		}
 
 	}

@@ -57,7 +57,9 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	private final Reporter reporter;
 
-	private final LogSender log;
+	private final LossySender<LogLine> log;
+
+	private final LossySender<byte[]> changes;
 
 	private final Cancellation cancellation;
 
@@ -97,16 +99,18 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 * @param arguments the values that came with the call
 	 * @param reporter tells the driver what happens
 	 * @param log tells the driver what tasks log
+	 * @param changes tells the driver of tasks that tasks submitted
 	 * @param cancellation knows what is cancelled
 	 */
 	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
-			Reporter reporter, LogSender log, Cancellation cancellation) {
+			Reporter reporter, LossySender<LogLine> log, LossySender<byte[]> changes, Cancellation cancellation) {
 		this.driver = driver;
 		this.lease = lease;
 		this.goesOn = goesOn;
 		this.arguments = arguments;
 		this.reporter = reporter;
 		this.log = log;
+		this.changes = changes;
 		this.cancellation = cancellation;
 		begin(batch);
 	}
@@ -191,7 +195,12 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	@Override
 	public void logged(LogLine line) {
-		this.log.log(line);
+		this.log.tell(line);
+	}
+
+	@Override
+	public TaskHandler.Sink<byte[]> nestedChanges() {
+		return this.changes;
 	}
 
 	@Override
@@ -204,6 +213,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		this.large |= told.value() == null;
 		this.results.add(Entry.of(attempt.id(), result));
 		this.log.flush();
+		this.changes.flush();
 		this.reporter.tell(new AttemptEvent.Finished(attempt.id(), told, nanos));
 	}
 

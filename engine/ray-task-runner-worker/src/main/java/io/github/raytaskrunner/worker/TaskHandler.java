@@ -66,11 +66,39 @@ public interface TaskHandler {
 		void logged(LogLine line);
 
 		/**
+		 * Return what hears of changed states of tasks that tasks submitted, also when no
+		 * attempt runs.
+		 * @return hears of each, serialized by the application's classes
+		 */
+		Sink<byte[]> nestedChanges();
+
+		/**
 		 * End the attempt that was begun.
 		 * @param result the result, with its value however large. Whatever the task threw
 		 * is part of it
 		 */
 		void end(AttemptResult result);
+
+	}
+
+	/**
+	 * Hears of what is told beside events. Never waits, and may be called by any thread.
+	 *
+	 * @param <T> the type of what is told
+	 */
+	interface Sink<T> {
+
+		/**
+		 * Tell something.
+		 * @param item what to tell
+		 */
+		void tell(T item);
+
+		/**
+		 * Tell that something was left out before it came here.
+		 * @param count how much it was
+		 */
+		void leftOut(long count);
 
 	}
 

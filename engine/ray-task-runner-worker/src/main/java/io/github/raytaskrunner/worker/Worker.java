@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.wire.CallFrame;
 import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ResultFrame;
@@ -40,7 +41,9 @@ final class Worker {
 
 	private final Reporter reporter = new Reporter();
 
-	private final LogSender log = new LogSender(this.reporter::send);
+	private final LossySender<LogLine> log = LossySender.ofLines(this.reporter::send);
+
+	private final LossySender<byte[]> changes = LossySender.ofChanges(this.reporter::send);
 
 	private @Nullable TaskHandler handler;
 
@@ -77,7 +80,7 @@ final class Worker {
 		TaskHandler handler = taskHandler();
 		boolean lease = frame.kind() == Kind.LEASE;
 		LeasedWork work = new LeasedWork(frame.driver(), frame.lease(), frame.batch(), lease, values, this.reporter,
-				this.log, this.cancellation);
+				this.log, this.changes, this.cancellation);
 		if (!this.reporter.connect(frame.driver(), frame.lease(), work) && lease) {
 			return List.of(new Entry(0, Status.UNREACHABLE, ByteBuffer.allocate(0)));
 		}

@@ -30,6 +30,7 @@ import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLine.Level;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.wire.CallFrame.Kind;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
@@ -143,7 +144,8 @@ class FrameTests {
 				new ToDriver.Event(new AttemptEvent.Crashed(4, "Not")),
 				new ToDriver.Event(new AttemptEvent.Returned(5)),
 				new ToDriver.Event(new AttemptEvent.Progressed(6, 7, 8, Long.MAX_VALUE, "läuft")),
-				new ToDriver.Log(new LogLines(List.of(), 7)),
+				new ToDriver.Log(new LogLines(List.of(), 7)), new ToDriver.Changes(new NestedChanges(List.of(), 8)),
+				new ToDriver.Changes(new NestedChanges(List.of(new byte[] { 1, 2 }, new byte[0]), 0)),
 				new ToDriver.Log(new LogLines(
 						List.of(new LogLine("task", "key", 2, "a.Logger", Level.WARN, "größer"),
 								new LogLine("", "", 1, "", Level.TRACE, "", Map.of("traceId", "4711", "user", ""))),

@@ -62,7 +62,8 @@ final class DriverEnd implements Closeable {
 		this.socket = this.server.accept();
 		this.socket.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
 		this.input = new DataInputStream(this.socket.getInputStream());
-		assertThat(receive()).isEqualTo(new ToDriver.Hello(3, "token", "127.0.0.1", ProcessHandle.current().pid()));
+		assertThat(receive())
+			.isEqualTo(new ToDriver.Hello(ToDriver.Hello.VERSION, "token", "127.0.0.1", ProcessHandle.current().pid()));
 		assertThat(receive()).isEqualTo(new ToDriver.Ready(lease));
 	}
 

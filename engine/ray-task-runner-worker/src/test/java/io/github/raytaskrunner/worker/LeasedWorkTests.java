@@ -250,7 +250,8 @@ class LeasedWorkTests {
 
 	private LeasedWork work(DriverAddress address, long id, Batch batch, boolean goesOn) {
 		return new LeasedWork(address, id, batch, goesOn, new UpstreamValues(Map.of(), new byte[0][]), this.reporter,
-				new LogSender(this.reporter::send), this.cancellation);
+				LossySender.ofLines(this.reporter::send), LossySender.ofChanges(this.reporter::send),
+				this.cancellation);
 	}
 
 	private static boolean nobodyReads() {

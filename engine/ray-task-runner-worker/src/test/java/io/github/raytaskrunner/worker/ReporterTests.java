@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of what {@link Reporter} and {@link LogSender} tell of an attempt that runs.
+ * Tests of what {@link Reporter} and {@link LossySender} tell of an attempt that runs.
  */
 class ReporterTests {
 
@@ -45,7 +45,7 @@ class ReporterTests {
 
 	private final Reporter reporter = new Reporter();
 
-	private final LogSender log = new LogSender(this.reporter::send);
+	private final LossySender<LogLine> log = LossySender.ofLines(this.reporter::send);
 
 	ReporterTests() throws IOException {
 	}
@@ -124,7 +124,7 @@ class ReporterTests {
 	@Test
 	void whatATaskLogsIsToldWhileItRuns() throws IOException {
 		begin(1);
-		this.log.log(line("text"));
+		this.log.tell(line("text"));
 		ToDriver message = this.driver.receive();
 		while (message instanceof ToDriver.Event) {
 			message = this.driver.receive();
@@ -136,7 +136,7 @@ class ReporterTests {
 	void whatATaskLogsIsToldBeforeItsEnd() throws IOException {
 		for (int i = 1; i <= 100; i++) {
 			begin(i);
-			this.log.log(line("text"));
+			this.log.tell(line("text"));
 			this.log.flush();
 			end(i);
 			ToDriver message = this.driver.receive();
@@ -152,7 +152,7 @@ class ReporterTests {
 	void whoLogsDoesNotWaitForADriverThatDoesNotRead() throws IOException {
 		LogLine longLine = line("x".repeat(LogLine.MAX_LENGTH));
 		for (int i = 0; i < 100_000; i++) {
-			this.log.log(longLine);
+			this.log.tell(longLine);
 		}
 		long told = 0;
 		while (told < 100_000) {

@@ -29,8 +29,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.attempt.Call;
+import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.Waits;
@@ -224,10 +226,16 @@ final class DriverClient implements AutoCloseable {
 			}
 			case EVENTS -> this.listener.happened(new EventMessage(message.getEvents()).events());
 			case LOG -> this.log.logged(new LogMessage(message.getLog()).lines());
+			case NESTED_CHANGES -> this.listener.nestedChanged(nestedChanges(message.getNestedChanges()));
 			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
 		}
+	}
+
+	private static NestedChanges nestedChanges(io.github.raytaskrunner.protocol.NestedChanges message) {
+		return new NestedChanges(message.getChangesList().stream().map(ByteString::toByteArray).toList(),
+				message.getLeftOut());
 	}
 
 	private void joined(List<String> unfitNodes) {

@@ -43,6 +43,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 
 	private final RayThread rayThread;
 
+	private final NestedTasks nestedTasks;
+
 	private final NestedRunner runner;
 
 	/**
@@ -56,8 +58,9 @@ public final class ApplicationTaskHandler implements TaskHandler {
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null, beans);
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
+		this.nestedTasks = new NestedTasks(this.serializer);
 		this.runner = new NestedRunner(this.serializer, new RunnerSettingsReader(this.serializer), this.rayThread,
-				this.output);
+				this.output, this.nestedTasks);
 		listen(this.output);
 	}
 
@@ -80,6 +83,7 @@ public final class ApplicationTaskHandler implements TaskHandler {
 
 	@Override
 	public void run(Work work) {
+		this.nestedTasks.begin(work.nestedChanges());
 		while (this.rayThread.call(() -> runOnThread(work))) {
 			// the rest of the work is for another thread
 		}
@@ -95,6 +99,7 @@ public final class ApplicationTaskHandler implements TaskHandler {
 			this.output.begin(attempt, work);
 			AttemptResult result = this.serializer.execute(attempt, work.values(), this.runner, work::progressed);
 			this.output.end();
+			this.nestedTasks.tell();
 			work.end(result);
 			if (!this.threads.renew()) {
 				return true;

@@ -35,6 +35,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
@@ -75,13 +76,16 @@ final class NestedBackend implements Backend {
 
 	private final TaskOutput output;
 
+	private final NestedTasks tasks;
+
 	private @Nullable WorkerServer workers;
 
 	private @Nullable RayCalls calls;
 
-	NestedBackend(RayThread rayThread, TaskOutput output) {
+	NestedBackend(RayThread rayThread, TaskOutput output, NestedTasks tasks) {
 		this.rayThread = rayThread;
 		this.output = output;
+		this.tasks = tasks;
 	}
 
 	@Override
@@ -102,7 +106,7 @@ final class NestedBackend implements Backend {
 			throw new UncheckedIOException("Cannot listen to workers on " + host, ex);
 		}
 		this.calls = new RayCalls(this.workers, Duration.ZERO, RELEASE_PERIOD);
-		this.calls.setListener(new Listener(listener, this.output));
+		this.calls.setListener(new Listener(listener, this.output, this.tasks));
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
 	}
@@ -203,12 +207,14 @@ final class NestedBackend implements Backend {
 	}
 
 	/**
-	 * Hears of the attempts, and of what they log, which is for the application.
+	 * Hears of the attempts, and of what they log and submit, which is for the
+	 * application.
 	 *
 	 * @param attempts hears of the attempts
-	 * @param output on the way to the application
+	 * @param output takes what they log to the application
+	 * @param tasks takes what becomes of their tasks to the application
 	 */
-	private record Listener(AttemptListener attempts, TaskOutput output) implements AttemptListener {
+	private record Listener(AttemptListener attempts, TaskOutput output, NestedTasks tasks) implements AttemptListener {
 
 		@Override
 		public void happened(List<AttemptEvent> events) {
@@ -218,6 +224,11 @@ final class NestedBackend implements Backend {
 		@Override
 		public void logged(LogLines lines) {
 			this.output.logged(lines);
+		}
+
+		@Override
+		public void nestedChanged(NestedChanges changes) {
+			this.tasks.passOn(changes);
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.worker.task;
 
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -38,25 +39,32 @@ final class NestedRunner implements Supplier<RayTaskRunner> {
 
 	private final TaskOutput output;
 
-	private @Nullable RayTaskRunner runner;
+	private final NestedTasks tasks;
 
-	NestedRunner(TaskSerializer serializer, Supplier<RunnerSettings> settings, RayThread rayThread, TaskOutput output) {
+	private @Nullable ObservableRayTaskRunner runner;
+
+	NestedRunner(TaskSerializer serializer, Supplier<RunnerSettings> settings, RayThread rayThread, TaskOutput output,
+			NestedTasks tasks) {
 		this.serializer = serializer;
 		this.settings = settings;
 		this.rayThread = rayThread;
 		this.output = output;
+		this.tasks = tasks;
 	}
 
 	@Override
 	public synchronized RayTaskRunner get() {
-		RayTaskRunner runner = this.runner;
+		ObservableRayTaskRunner runner = this.runner;
 		if (runner == null) {
 			RunnerSettings settings = this.settings.get().withinTask(Runtime.getRuntime().maxMemory() / 4);
-			runner = new DefaultRayTaskRunner(settings, () -> new NestedBackend(this.rayThread, this.output),
-					this.serializer);
-			runner.start();
-			this.runner = runner;
+			DefaultRayTaskRunner started = new DefaultRayTaskRunner(settings,
+					() -> new NestedBackend(this.rayThread, this.output, this.tasks), this.serializer);
+			started.addListener(this.tasks);
+			started.start();
+			this.runner = started;
+			runner = started;
 		}
+		this.tasks.use(runner);
 		return runner;
 	}
 

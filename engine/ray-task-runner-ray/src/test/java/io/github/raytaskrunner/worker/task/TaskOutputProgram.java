@@ -129,6 +129,11 @@ public final class TaskOutputProgram {
 		}
 
 		@Override
+		public TaskHandler.Sink<byte[]> nestedChanges() {
+			throw new IllegalStateException("No task submits one here");
+		}
+
+		@Override
 		public void end(AttemptResult result) {
 			// nothing was begun
 		}

@@ -19,25 +19,29 @@ package io.github.raytaskrunner.worker;
 import java.util.List;
 
 import io.github.raytaskrunner.attempt.LogLine;
-import io.github.raytaskrunner.attempt.LogLines;
+import io.github.raytaskrunner.worker.LossyBuffer.Taken;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link LogBuffer}.
+ * Tests of {@link LossyBuffer}.
  */
-class LogBufferTests {
+class LossyBufferTests {
 
-	private final LogBuffer buffer = new LogBuffer();
+	private static final int MAX = 500;
+
+	private static final long MAX_BYTES = 256 * 1024;
+
+	private final LossyBuffer<LogLine> buffer = new LossyBuffer<>(MAX, MAX_BYTES, LogLine::maxBytes);
 
 	private static LogLine line(String text) {
 		return new LogLine("task", "key", 1, "logger", LogLine.Level.INFO, text);
 	}
 
-	private LogLines take() throws InterruptedException {
+	private Taken<LogLine> take() throws InterruptedException {
 		this.buffer.await();
-		LogLines taken = this.buffer.poll();
+		Taken<LogLine> taken = this.buffer.poll();
 		assertThat(taken).isNotNull();
 		return taken;
 	}
@@ -51,7 +55,7 @@ class LogBufferTests {
 	void linesAreTakenTogetherInTheirOrder() throws InterruptedException {
 		this.buffer.add(line("first"));
 		this.buffer.add(line("second"));
-		assertThat(take()).isEqualTo(new LogLines(List.of(line("first"), line("second")), 0));
+		assertThat(take()).isEqualTo(new Taken<>(List.of(line("first"), line("second")), 0));
 	}
 
 	@Test
@@ -59,45 +63,44 @@ class LogBufferTests {
 		for (int i = 0; i < 10_000; i++) {
 			this.buffer.add(line("line " + i));
 		}
-		LogLines taken = take();
-		assertThat(taken.lines()).hasSize(LogBuffer.MAX_LINES_PER_SECOND).startsWith(line("line 0"), line("line 1"));
-		assertThat(taken.leftOut()).isEqualTo(10_000 - LogBuffer.MAX_LINES_PER_SECOND);
+		Taken<LogLine> taken = take();
+		assertThat(taken.items()).hasSize(MAX).startsWith(line("line 0"), line("line 1"));
+		assertThat(taken.leftOut()).isEqualTo(10_000 - MAX);
 	}
 
 	@Test
 	void ofTooLongLinesSomeAreLeftOut() throws InterruptedException {
-		for (int i = 0; i < LogBuffer.MAX_LINES_PER_SECOND; i++) {
+		for (int i = 0; i < MAX; i++) {
 			this.buffer.add(line("x".repeat(100_000)));
 		}
-		LogLines taken = take();
-		assertThat(taken.lines()).hasSizeBetween(1, 100)
+		Taken<LogLine> taken = take();
+		assertThat(taken.items()).hasSizeBetween(1, 100)
 			.allSatisfy((line) -> assertThat(line.text()).hasSize(LogLine.MAX_LENGTH + 2).endsWith("x …"));
-		assertThat(taken.lines().size() + taken.leftOut()).isEqualTo(LogBuffer.MAX_LINES_PER_SECOND);
+		assertThat(taken.items().size() + taken.leftOut()).isEqualTo(MAX);
 	}
 
 	@Test
 	void whatWaitsIsNeverTooLargeForAMessage() throws InterruptedException {
 		LogLine line = new LogLine("ä".repeat(50_000), "key", 1, "logger", LogLine.Level.INFO, "text");
-		for (int i = 0; i < LogBuffer.MAX_LINES_PER_SECOND; i++) {
+		for (int i = 0; i < MAX; i++) {
 			this.buffer.add(line);
 		}
-		LogLines taken = take();
-		assertThat(taken.lines()).isNotEmpty();
-		assertThat(taken.lines().stream().mapToLong(LogLine::maxBytes).sum())
-			.isLessThanOrEqualTo(LogBuffer.MAX_BYTES_PER_SECOND);
-		assertThat(taken.lines().size() + taken.leftOut()).isEqualTo(LogBuffer.MAX_LINES_PER_SECOND);
+		Taken<LogLine> taken = take();
+		assertThat(taken.items()).isNotEmpty();
+		assertThat(taken.items().stream().mapToLong(LogLine::maxBytes).sum()).isLessThanOrEqualTo(MAX_BYTES);
+		assertThat(taken.items().size() + taken.leftOut()).isEqualTo(MAX);
 	}
 
 	@Test
 	void thatLinesWereLeftOutIsSaidThoughNoOthersFollow() throws InterruptedException {
-		for (int i = 0; i <= LogBuffer.MAX_LINES_PER_SECOND; i++) {
+		for (int i = 0; i <= MAX; i++) {
 			this.buffer.add(line("line"));
 		}
 		assertThat(take().leftOut()).isOne();
 		while (true) {
 			this.buffer.add(line("line"));
-			LogLines taken = take();
-			if (taken.lines().isEmpty()) {
+			Taken<LogLine> taken = take();
+			if (taken.items().isEmpty()) {
 				assertThat(taken.leftOut()).isOne();
 				return;
 			}
@@ -107,9 +110,10 @@ class LogBufferTests {
 	@Test
 	void whatCouldNotBeToldIsCountedWithWhatIs() throws InterruptedException {
 		this.buffer.add(line("lost"));
-		this.buffer.untold(take());
+		Taken<LogLine> lost = take();
+		this.buffer.untold(lost.items().size() + lost.leftOut());
 		this.buffer.add(line("told"));
-		assertThat(take()).isEqualTo(new LogLines(List.of(line("told")), 1));
+		assertThat(take()).isEqualTo(new Taken<>(List.of(line("told")), 1));
 	}
 
 }

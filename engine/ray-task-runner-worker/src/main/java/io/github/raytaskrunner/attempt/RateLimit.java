@@ -19,51 +19,51 @@ package io.github.raytaskrunner.attempt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much of what tasks log is passed on in a second. Not safe for use by several
- * threads.
+ * How much of what is told beside events is passed on in a second. Not safe for use by
+ * several threads.
  */
-public final class LogLimit {
+public final class RateLimit {
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-	private final int maxLines;
+	private final int max;
 
 	private final long maxBytes;
 
 	private long begin;
 
-	private int lines;
+	private int count;
 
 	private long bytes;
 
 	/**
 	 * Create a new limit.
-	 * @param maxLines number of lines in a second
+	 * @param max how many are passed on in a second
 	 * @param maxBytes how large they can be together
 	 */
-	public LogLimit(int maxLines, long maxBytes) {
-		this.maxLines = maxLines;
+	public RateLimit(int max, long maxBytes) {
+		this.max = max;
 		this.maxBytes = maxBytes;
 		this.begin = System.nanoTime();
 	}
 
 	/**
-	 * Say whether a line is passed on.
-	 * @param line the line
+	 * Say whether something is passed on.
+	 * @param bytes how large it can be
 	 * @param now the time
 	 * @return whether it is
 	 */
-	public boolean admits(LogLine line, long now) {
+	public boolean admits(long bytes, long now) {
 		if (now - this.begin >= SECOND) {
 			this.begin = now;
-			this.lines = 0;
+			this.count = 0;
 			this.bytes = 0;
 		}
-		if (this.lines >= this.maxLines || this.bytes + line.maxBytes() > this.maxBytes) {
+		if (this.count >= this.max || this.bytes + bytes > this.maxBytes) {
 			return false;
 		}
-		this.lines++;
-		this.bytes += line.maxBytes();
+		this.count++;
+		this.bytes += bytes;
 		return true;
 	}
 

@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Function;
+
+import io.github.raytaskrunner.RemoteTaskException;
+import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a changed state of a task. There are few of them, however large its
+ * exception is.
+ */
+final class StateChangeFormat {
+
+	private static final int NONE = 0;
+
+	private static final int PENDING = 1;
+
+	private static final int RUNNING = 2;
+
+	private static final int COMPLETED = 3;
+
+	private static final int AWAITING_RETRY = 4;
+
+	private static final int OTHER = 5;
+
+	private static final int MAX_STATE_BYTES = 32 * 1024;
+
+	private static final int MAX_MESSAGE_LENGTH = 1000;
+
+	private static final int MAX_FRAMES = 50;
+
+	private StateChangeFormat() {
+	}
+
+	static byte[] write(TaskStateChange change, Function<TaskState, byte[]> stateWriter) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (DataOutputStream output = new DataOutputStream(bytes)) {
+			writeText(output, change.group());
+			writeText(output, change.name());
+			writeText(output, change.key());
+			String submitter = change.submitter();
+			output.writeBoolean(submitter != null);
+			if (submitter != null) {
+				writeText(output, submitter);
+			}
+			output.writeInt(change.attempt());
+			writeState(output, change.previous(), stateWriter);
+			writeState(output, change.state(), stateWriter);
+			writeInstant(output, change.time());
+			output.writeLong(change.queued().toNanos());
+			output.writeLong(change.ran().toNanos());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static void writeState(DataOutputStream output, @Nullable TaskState state,
+			Function<TaskState, byte[]> stateWriter) throws IOException {
+		if (state == null) {
+			output.writeByte(NONE);
+		}
+		else if (state instanceof TaskState.Pending) {
+			output.writeByte(PENDING);
+		}
+		else if (state instanceof TaskState.Running) {
+			output.writeByte(RUNNING);
+		}
+		else if (state instanceof TaskState.Completed) {
+			output.writeByte(COMPLETED);
+		}
+		else if (state instanceof TaskState.AwaitingRetry retry) {
+			output.writeByte(AWAITING_RETRY);
+			output.writeInt(retry.attempt());
+			writeInstant(output, retry.due());
+		}
+		else {
+			output.writeByte(OTHER);
+			byte[] written = stateWriter.apply(state);
+			writeBlock(output, (written.length <= MAX_STATE_BYTES) ? written : stateWriter.apply(described(state)));
+		}
+	}
+
+	private static TaskState described(TaskState state) {
+		if (state instanceof TaskState.NotReady notReady) {
+			return new TaskState.NotReady(notReady.upstreamName(), notReady.upstreamKey(), null);
+		}
+		if (state instanceof TaskState.Crashed crashed) {
+			return new TaskState.Crashed(start(crashed.reason()));
+		}
+		Throwable exception = state.exception();
+		if (exception == null) {
+			return state;
+		}
+		String message = exception.getMessage();
+		RemoteTaskException described = new RemoteTaskException(exception.getClass().getName(),
+				(message != null) ? start(message) : null, null);
+		StackTraceElement[] trace = exception.getStackTrace();
+		described.setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MAX_FRAMES)));
+		return new TaskState.Failed(described);
+	}
+
+	private static String start(String text) {
+		return (text.length() > MAX_MESSAGE_LENGTH) ? text.substring(0, MAX_MESSAGE_LENGTH) + " …" : text;
+	}
+
+	static TaskStateChange read(byte[] bytes, Function<byte[], TaskState> stateReader) {
+		try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
+			String group = readText(input);
+			String name = readText(input);
+			String key = readText(input);
+			String submitter = input.readBoolean() ? readText(input) : null;
+			int attempt = input.readInt();
+			TaskState previous = readState(input, stateReader);
+			TaskState state = readState(input, stateReader);
+			if (state == null) {
+				throw new IllegalStateException("A change to no state");
+			}
+			Instant time = readInstant(input);
+			return new Change(group, name, key, submitter, attempt, previous, state, time,
+					Duration.ofNanos(input.readLong()), Duration.ofNanos(input.readLong()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static @Nullable TaskState readState(DataInputStream input, Function<byte[], TaskState> stateReader)
+			throws IOException {
+		int kind = input.readByte();
+		return switch (kind) {
+			case NONE -> null;
+			case PENDING -> new TaskState.Pending();
+			case RUNNING -> new TaskState.Running();
+			case COMPLETED -> new TaskState.Completed();
+			case AWAITING_RETRY -> new TaskState.AwaitingRetry(input.readInt(), readInstant(input));
+			case OTHER -> stateReader.apply(readBlock(input));
+			default -> throw new IllegalStateException("There is no state of kind " + kind);
+		};
+	}
+
+	private static void writeInstant(DataOutputStream output, Instant instant) throws IOException {
+		output.writeLong(instant.getEpochSecond());
+		output.writeInt(instant.getNano());
+	}
+
+	private static Instant readInstant(DataInputStream input) throws IOException {
+		return Instant.ofEpochSecond(input.readLong(), input.readInt());
+	}
+
+	private static void writeText(DataOutputStream output, String text) throws IOException {
+		writeBlock(output, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String readText(DataInputStream input) throws IOException {
+		return new String(readBlock(input), StandardCharsets.UTF_8);
+	}
+
+	private static void writeBlock(DataOutputStream output, byte[] block) throws IOException {
+		output.writeInt(block.length);
+		output.write(block);
+	}
+
+	private static byte[] readBlock(DataInputStream input) throws IOException {
+		return input.readNBytes(input.readInt());
+	}
+
+	private record Change(String group, String name, String key, @Nullable String submitter, int attempt,
+			@Nullable TaskState previous, TaskState state, Instant time, Duration queued,
+			Duration ran) implements TaskStateChange {
+
+		@Override
+		public String toString() {
+			return "Task '" + this.name + "' (" + this.key + ") is " + this.state;
+		}
+
+	}
+
+}
