@@ -62,6 +62,11 @@ class KotlinTasksTests {
 	}
 
 	@Test
+	void lambdaIsNamedByTheFunctionItStandsIn() {
+		assertThat(this.tasks.text().name()).isEqualTo("KotlinTasks.text");
+	}
+
+	@Test
 	void nullAndUnitAreValues() {
 		assertThat(this.tasks.nothing()).isNull();
 		this.tasks.unit();

@@ -33,6 +33,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.RunnerStatus;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskInFlight;
 import io.github.raytaskrunner.TaskListener;
@@ -237,7 +238,18 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 			BackendInfo info = start(started);
 			this.started = started;
 			started.open(info);
-			logger.info(this + " started: " + info.summary());
+			logStarted(info);
+		}
+	}
+
+	private void logStarted(BackendInfo info) {
+		String message = this + " started: " + info.summary();
+		if (TaskContext.current().isPresent()) {
+			// what one task does in its process is no news of the application
+			logger.debug(message);
+		}
+		else {
+			logger.info(message);
 		}
 	}
 

@@ -36,10 +36,16 @@ import org.jspecify.annotations.Nullable;
 final class TaskNames {
 
 	/**
-	 * Methods of lambdas as compilers name them: {@code lambda$process$0}, of
+	 * Methods of lambdas as Java's compilers name them: {@code lambda$process$0}, of
 	 * serializable ones {@code lambda$process$1a2b3c4d$1}.
 	 */
 	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(?:(.+?)\\$)?(?:[0-9a-f]+\\$)?\\d+");
+
+	/**
+	 * Methods of lambdas as Kotlin's compiler names them: {@code process$lambda$0}, of
+	 * one within another {@code process$lambda$0$1}.
+	 */
+	private static final Pattern KOTLIN_LAMBDA_METHOD = Pattern.compile("(.+?)\\$lambda(?:\\$\\d+)+");
 
 	/**
 	 * Kotlin's compiler copies the objects of inlined functions, and such a copy denies
@@ -101,10 +107,11 @@ final class TaskNames {
 			return "new";
 		}
 		Matcher matcher = LAMBDA_METHOD.matcher(implementation);
-		if (!matcher.matches()) {
-			return implementation;
+		if (matcher.matches()) {
+			return (matcher.group(1) != null) ? matcher.group(1) : "lambda";
 		}
-		return (matcher.group(1) != null) ? matcher.group(1) : "lambda";
+		Matcher kotlin = KOTLIN_LAMBDA_METHOD.matcher(implementation);
+		return kotlin.matches() ? kotlin.group(1) : implementation;
 	}
 
 	private static String className(Class<?> type) {
