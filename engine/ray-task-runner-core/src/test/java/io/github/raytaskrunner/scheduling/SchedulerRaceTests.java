@@ -269,7 +269,7 @@ class SchedulerRaceTests extends RaceTests {
 				try {
 					this.runner.with(options).submit(() -> "value");
 				}
-				catch (IllegalArgumentException ex) {
+				catch (RayTaskRejectedException ex) {
 					refused.incrementAndGet();
 				}
 			};
