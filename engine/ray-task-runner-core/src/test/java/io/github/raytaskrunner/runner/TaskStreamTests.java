@@ -56,7 +56,8 @@ class TaskStreamTests extends ScriptedRunnerTests {
 		futures.next();
 		stream.close();
 		futures.forEachRemaining((future) -> assertThat(future.result()).isEqualTo("value"));
-		assertThat(this.backend.calls()).hasSize(2);
+		// the second one only if the first had not ended before
+		assertThat(this.backend.calls()).hasSizeBetween(1, 2);
 	}
 
 	@Test
