@@ -45,11 +45,11 @@ class TaskStreamTests extends ScriptedRunnerTests {
 		this.runner = createRunner(
 				new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(2, RunnerSettings.WhenFull.BLOCK));
 		this.runner.start();
-		this.backend.onRun(this.backend::complete);
 	}
 
 	@Test
 	void submitsNoMoreOnceItWasClosed() {
+		this.backend.onRun(this.backend::complete);
 		Stream<RayTaskFuture<Object>> stream = limited().mapAsCompleted((item) -> item,
 				IntStream.range(0, 100).boxed().iterator());
 		Iterator<RayTaskFuture<Object>> futures = stream.iterator();
@@ -66,6 +66,7 @@ class TaskStreamTests extends ScriptedRunnerTests {
 			.<Object, Object>mapAsCompleted((item) -> item, List.of(1, Thread.currentThread(), 2).iterator())
 			.iterator();
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(futures::hasNext);
+		this.backend.complete(this.backend.next());
 		assertThat(futures.next().result()).isEqualTo("value");
 		assertThat(futures).isExhausted();
 	}
