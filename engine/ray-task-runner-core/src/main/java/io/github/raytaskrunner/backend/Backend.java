@@ -96,6 +96,15 @@ public interface Backend {
 	}
 
 	/**
+	 * Return whether it is heard at present what happens to attempts. Does not wait for
+	 * anything.
+	 * @return whether it is, as far as is known
+	 */
+	default boolean isHeard() {
+		return true;
+	}
+
+	/**
 	 * Return the attempt of this backend that the calling thread runs.
 	 * @return id of the attempt, or {@code null} if it runs none
 	 */

@@ -175,6 +175,14 @@ final class BackendLink {
 	}
 
 	/**
+	 * Return whether it is heard at present what happens at the backend.
+	 * @return whether it is
+	 */
+	boolean isHeard() {
+		return this.backend.isHeard();
+	}
+
+	/**
 	 * Return whether the calling thread runs a task of the backend.
 	 * @return whether it does
 	 */

@@ -243,6 +243,14 @@ final class Dispatcher {
 	}
 
 	/**
+	 * Return whether it is heard at present what attempts end with.
+	 * @return whether it is
+	 */
+	boolean isHeard() {
+		return this.link.isHeard();
+	}
+
+	/**
 	 * End an attempt early: cancel it, and ignore what it ends with.
 	 * @param inFlight the attempt, which remains in flight until the backend reports the
 	 * end

@@ -39,6 +39,12 @@ final class TaskLifecycle {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
+	/**
+	 * How long an attempt that has reached its time limit may go on before it is looked
+	 * again whether it is heard.
+	 */
+	private static final Duration UNHEARD_DELAY = Duration.ofSeconds(1);
+
 	private final TaskGraph graph;
 
 	private final Dispatcher dispatcher;
@@ -245,6 +251,11 @@ final class TaskLifecycle {
 	private void timeLimitReached(AttemptInFlight inFlight, Duration limit) {
 		Task task = inFlight.task();
 		if (inFlight.hasEnded() || inFlight.isUnwanted()) {
+			return;
+		}
+		if (!this.dispatcher.isHeard()) {
+			// it may have ended in time, which is heard later
+			inFlight.limitBy(this.timer.after(UNHEARD_DELAY, () -> timeLimitReached(inFlight, limit)));
 			return;
 		}
 		this.dispatcher.abort(inFlight);

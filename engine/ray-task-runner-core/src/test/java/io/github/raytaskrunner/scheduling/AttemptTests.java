@@ -205,6 +205,28 @@ class AttemptTests {
 	}
 
 	@Test
+	void attemptThatIsNotHeardMayHaveEndedInTime() throws Exception {
+		this.backend.deaf(true);
+		RayTaskFuture<String> future = submit(TaskOptions.builder().timeLimit(Duration.ofMillis(20)).build());
+		Attempt attempt = this.backend.next();
+		this.backend.start(attempt);
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.deafAnswers() > 0);
+		this.backend.complete(attempt);
+		assertThat(future.result(LIMIT)).isEqualTo("value");
+	}
+
+	@Test
+	void timeLimitEndsAnAttemptThatIsHeardAgain() throws Exception {
+		this.backend.deaf(true);
+		Duration limit = Duration.ofMillis(20);
+		RayTaskFuture<String> future = submit(TaskOptions.builder().timeLimit(limit).build());
+		this.backend.start(this.backend.next());
+		Awaitility.await().atMost(LIMIT).until(() -> this.backend.deafAnswers() > 0);
+		this.backend.deaf(false);
+		assertThat(future.await(LIMIT)).contains(new TaskState.TimedOut(limit));
+	}
+
+	@Test
 	void retryAfterATimeOutWaitsForTheEndOfTheAttempt() throws Exception {
 		RetryPolicy policy = RetryPolicy.builder()
 			.maxRetries(1)

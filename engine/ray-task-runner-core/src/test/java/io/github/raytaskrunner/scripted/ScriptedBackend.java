@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -89,6 +90,10 @@ public class ScriptedBackend implements Backend {
 	private volatile @Nullable Consumer<Attempt> onRun;
 
 	private volatile boolean stopped;
+
+	private volatile boolean deaf;
+
+	private final AtomicInteger deafAnswers = new AtomicInteger();
 
 	public ScriptedBackend(int slots) {
 		this.slots = slots;
@@ -248,6 +253,30 @@ public class ScriptedBackend implements Backend {
 		this.listener = listener;
 		this.settings = settings;
 		return new BackendInfo("scripted", "scripted", this.slots, 1, null);
+	}
+
+	/**
+	 * Say from now on whether it is not heard what happens here.
+	 * @param deaf whether it is not
+	 */
+	public void deaf(boolean deaf) {
+		this.deaf = deaf;
+	}
+
+	/**
+	 * Return how often somebody was told that it is not heard what happens here.
+	 * @return the number
+	 */
+	public int deafAnswers() {
+		return this.deafAnswers.get();
+	}
+
+	@Override
+	public boolean isHeard() {
+		if (this.deaf) {
+			this.deafAnswers.incrementAndGet();
+		}
+		return !this.deaf;
 	}
 
 	@Override

@@ -180,6 +180,13 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	/**
+	 * Say whether the driver is heard, as far as is known.
+	 */
+	boolean isHeard() {
+		return this.session.isHeard();
+	}
+
+	/**
 	 * Wait until there is room to put a value.
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */

@@ -72,7 +72,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	/**
 	 * Whether the driver has taken the {@link #connection}.
 	 */
-	private boolean attached;
+	private volatile boolean attached;
 
 	private boolean attachedBefore;
 
@@ -216,6 +216,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 				return;
 			}
 			this.link.detach(broken);
+			this.attached = false;
 			this.connection = null;
 			this.lastFailure = cause;
 			if (!this.attachedBefore) {
@@ -282,6 +283,13 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	 */
 	synchronized boolean isConnected() {
 		return this.connection != null && this.attached && !this.over;
+	}
+
+	/**
+	 * Say the same without waiting for what is done with messages.
+	 */
+	boolean isHeard() {
+		return this.attached;
 	}
 
 	/**

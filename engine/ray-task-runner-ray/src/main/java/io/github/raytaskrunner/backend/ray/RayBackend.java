@@ -233,6 +233,13 @@ public final class RayBackend implements Backend {
 	}
 
 	@Override
+	public boolean isHeard() {
+		RayConnection connection = this.connection;
+		// without one, attempts are ended otherwise
+		return connection == null || connection.client().isHeard();
+	}
+
+	@Override
 	public void run(Call call) {
 		ifConnected((client) -> client.run(call));
 	}

@@ -63,6 +63,17 @@ class DriverClientTests extends ScriptedDriverTests {
 	}
 
 	@Test
+	void saysWhetherItHearsTheDriver() {
+		DriverClient client = client(LIMIT);
+		await().atMost(LIMIT).until(client::isHeard);
+		this.proxy.refuse();
+		this.proxy.cut();
+		await().atMost(LIMIT).until(() -> !client.isHeard());
+		this.proxy.resume();
+		await().atMost(LIMIT).until(client::isHeard);
+	}
+
+	@Test
 	void whoPutsValuesFasterThanTheyAreTakenWaits() throws Exception {
 		DriverClient client = client(LIMIT);
 		CompletableFuture<Void> room = new CompletableFuture<>();
