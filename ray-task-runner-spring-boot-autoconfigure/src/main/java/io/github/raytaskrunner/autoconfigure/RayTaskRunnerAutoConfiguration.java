@@ -28,6 +28,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,11 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "ray.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RayProperties.class)
 public final class RayTaskRunnerAutoConfiguration {
+
+	@Bean
+	static ConfigurationPropertiesBindHandlerAdvisor rayEmptyValuesBindHandlerAdvisor() {
+		return (handler) -> new EmptyValuesBindHandler(RayTaskRunnerFactory.DEFAULT_PREFIX, handler);
+	}
 
 	@Bean
 	static FactoryBeanProducts rayFactoryBeanProducts(ConfigurableListableBeanFactory beanFactory) {

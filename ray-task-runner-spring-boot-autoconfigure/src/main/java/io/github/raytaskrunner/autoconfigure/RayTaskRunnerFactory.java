@@ -68,7 +68,7 @@ import org.springframework.core.env.Environment;
  */
 public final class RayTaskRunnerFactory {
 
-	private static final String DEFAULT_PREFIX = "ray";
+	static final String DEFAULT_PREFIX = "ray";
 
 	private final Environment environment;
 
@@ -106,8 +106,8 @@ public final class RayTaskRunnerFactory {
 	 */
 	public DefaultRayTaskRunner create(String prefix) {
 		RayProperties properties = Binder.get(this.environment)
-			.bindOrCreate(prefix, Bindable.of(RayProperties.class),
-					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+			.bindOrCreate(prefix, Bindable.of(RayProperties.class), new EmptyValuesBindHandler(prefix,
+					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter())));
 		try {
 			if (!prefix.equals(DEFAULT_PREFIX)) {
 				checkThatItDescribesARunnerAlone(properties);

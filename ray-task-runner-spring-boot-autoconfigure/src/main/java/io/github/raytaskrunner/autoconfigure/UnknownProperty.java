@@ -41,6 +41,7 @@ record UnknownProperty(String prefix, String name, String where) {
 		}
 		return NAMES.nearest(standardName)
 			.map((nearest) -> this.prefix + nearest.substring(DEFAULT_PREFIX.length()))
+			.filter((nearest) -> !nearest.equals(this.name))
 			.map((nearest) -> property + ". Did you mean '" + nearest + "'?")
 			.orElse(property);
 	}

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -108,6 +110,21 @@ class RayTaskRunnerAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(RayTaskRunner.class)
 				.doesNotHaveBean(RayProperties.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ray.runner.time-limit", "ray.init.num-cpus", "ray.init.memory", "ray.init.resources.tpu",
+			"ray.home", "ray.startup", "ray.profiles.gpu.num-gpus", "ray.worker.lease-term", "ray.worker.jvm-options",
+			"ray.init.namespace" })
+	void emptyValueIsAsNone(String name) {
+		this.contextRunner.withPropertyValues(name + "=").run((context) -> assertThat(context).hasNotFailed());
+		this.contextRunner.withPropertyValues(name + "=${UNSET:}").run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void emptyValueOfAnUnknownPropertyIsRefused() {
+		this.contextRunner.withPropertyValues("ray.init.num-cpu=")
+			.run((context) -> assertThat(context.getStartupFailure()).hasStackTraceContaining("ray.init.num-cpu"));
 	}
 
 	@Test

@@ -80,6 +80,12 @@ class RayTaskRunnerFactoryTests {
 				.hasStackTraceContaining("Property " + property + " with value '" + value + "' is invalid"));
 	}
 
+	@Test
+	void emptyValueIsAsNone() {
+		this.research.withPropertyValues("research.ray.init.num-cpus=")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
 	private static ApplicationContextRunner withVariable(ApplicationContextRunner runner, String name, String value) {
 		return runner.withInitializer((context) -> {
 			MutablePropertySources sources = context.getEnvironment().getPropertySources();

@@ -71,6 +71,12 @@ class UnknownPropertyFailureAnalyzerTests {
 	}
 
 	@Test
+	void suggestsNoNameThatIsTheSame() {
+		assertThat(new UnknownProperty("research.ray", "research.ray.home", "here").describe())
+			.isEqualTo("'research.ray.home' (here)");
+	}
+
+	@Test
 	void leavesOtherFailuresToOthers() {
 		assertThat(analyze("ray.init.num-cpus=many")).isNull();
 		assertThat(new UnknownPropertyFailureAnalyzer().analyze(new IllegalStateException("other"))).isNull();
