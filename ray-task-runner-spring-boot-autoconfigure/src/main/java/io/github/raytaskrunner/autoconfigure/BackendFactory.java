@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.raytaskrunner.autoconfigure.beans.WorkerSecrets;
 import io.github.raytaskrunner.autoconfigure.test.TestEnvironment;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
@@ -73,6 +74,8 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private final UnaryOperator<RayClusters> sharing;
 
+	private final @Nullable WorkerSecrets secrets;
+
 	/**
 	 * Create a new instance.
 	 * @param properties the properties
@@ -81,15 +84,18 @@ final class BackendFactory implements Supplier<Backend> {
 	 * @param serializer for embedded tasks
 	 * @param classLoader the class loader of the application
 	 * @param sharing makes temporary clusters shared ones, or leaves them as they are
+	 * @param secrets tells of those that beans on workers have not, or {@code null} if
+	 * there are no such beans
 	 */
 	BackendFactory(RayProperties properties, Environment environment, SslBundles bundles, TaskSerializer serializer,
-			ClassLoader classLoader, UnaryOperator<RayClusters> sharing) {
+			ClassLoader classLoader, UnaryOperator<RayClusters> sharing, @Nullable WorkerSecrets secrets) {
 		this.properties = properties;
 		this.environment = environment;
 		this.bundles = bundles;
 		this.serializer = serializer;
 		this.classLoader = classLoader;
 		this.sharing = sharing;
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -141,6 +147,7 @@ final class BackendFactory implements Supplier<Backend> {
 		// a bundle that is not there is said now
 		dashboardSsl();
 		checkForExistingCluster(address);
+		warnOfSecrets(false);
 		return ray((timeout, onDeath) -> ExistingCluster.find(parsed.get(), token(), dashboardSsl()),
 				"connecting to the Ray cluster at " + address + remark);
 	}
@@ -256,8 +263,15 @@ final class BackendFactory implements Supplier<Backend> {
 	private Backend temporaryCluster(RayInstallation installation, String remark) {
 		TemporaryClusters clusters = new TemporaryClusters(installation, RayInitArguments.of(this.properties.init()),
 				RayPropertiesMapper.JAVA_HOME);
+		warnOfSecrets(true); // its processes inherit the variables of this one
 		return ray(this.sharing.apply(clusters),
 				"starting on a temporary Ray cluster with " + installation.python() + remark);
+	}
+
+	private void warnOfSecrets(boolean withVariables) {
+		if (this.secrets != null) {
+			this.secrets.warnOfOthers(withVariables);
+		}
 	}
 
 	private Backend ray(RayClusters clusters, String startsBy) {

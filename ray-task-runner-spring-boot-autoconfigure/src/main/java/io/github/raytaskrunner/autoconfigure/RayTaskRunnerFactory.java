@@ -29,6 +29,7 @@ import io.github.raytaskrunner.autoconfigure.beans.ContextGuard;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
 import io.github.raytaskrunner.autoconfigure.beans.StationaryBeans;
 import io.github.raytaskrunner.autoconfigure.beans.WorkerApplication;
+import io.github.raytaskrunner.autoconfigure.beans.WorkerSecrets;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.cluster.SharedClusters;
@@ -167,7 +168,8 @@ public final class RayTaskRunnerFactory {
 		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isKnownCluster(properties));
 		TaskSerializer serializer = serializer(classLoader, properties.beans(), beansTravel);
 		BackendFactory backends = new BackendFactory(properties, this.environment,
-				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing());
+				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing(),
+				(workerBeans != null) ? workerSecrets(properties.beans()) : null);
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);
 		return new DefaultRayTaskRunner(customized(settings.withBeans(workerBeans)), backends, serializer,
 				(name) -> caches().get(name));
@@ -229,6 +231,11 @@ public final class RayTaskRunnerFactory {
 	private @Nullable WorkerBeans workerBeans(RayProperties.Beans beans) {
 		return (beans.enabled() && this.environment instanceof ConfigurableEnvironment configurable)
 				? WorkerApplication.of(this.beanFactory, configurable, beans.properties()) : null;
+	}
+
+	private @Nullable WorkerSecrets workerSecrets(RayProperties.Beans beans) {
+		return (this.environment instanceof ConfigurableEnvironment configurable)
+				? new WorkerSecrets(configurable, beans.properties()) : null;
 	}
 
 	private UnaryOperator<RayClusters> sharing() {

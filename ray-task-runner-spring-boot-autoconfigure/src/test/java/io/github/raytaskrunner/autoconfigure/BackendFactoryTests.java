@@ -21,9 +21,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import io.github.raytaskrunner.autoconfigure.beans.WorkerSecrets;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
@@ -216,19 +218,37 @@ class BackendFactoryTests {
 				.contains("only a new one can have ray.init.num-cpus, ray.init.labels:"));
 	}
 
+	@Test
+	void warnsOfSecretsForWhichWorkersHaveAnotherValue(CapturedOutput output) {
+		backend(Map.of("pricing.api-token", "of-the-jar"), Map.of("pricing.api-token", "of-the-application"),
+				this.withRay, "ray.address=http://head:8265");
+		assertThat(output.toString().lines().filter((line) -> line.contains("pricing.api-token"))).singleElement()
+			.asString()
+			.contains("WARN", "'ray.beans.properties'")
+			.doesNotContain("of-the");
+	}
+
 	private Backend backend(Path path, String... pairs) {
 		return backend(Map.of(), path, pairs);
 	}
 
 	private Backend backend(Map<String, Object> variables, Path path, String... pairs) {
+		return backend(Map.of(), variables, path, pairs);
+	}
+
+	private Backend backend(Map<String, Object> onClassPath, Map<String, Object> variables, Path path,
+			String... pairs) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
 			.addFirst(new MapPropertySource("path",
 					Map.of("PATH", path.toString(), "RAY_TMPDIR", this.folder.resolve("tmp").toString())));
 		environment.getPropertySources().addFirst(new MapPropertySource("variables", variables));
+		environment.getPropertySources()
+			.addLast(new MapPropertySource("Config resource 'class path resource [application.yaml]'", onClassPath));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
 		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
-				new TaskSerializer(classLoader, (captured) -> null), classLoader, UnaryOperator.identity())
+				new TaskSerializer(classLoader, (captured) -> null), classLoader, UnaryOperator.identity(),
+				new WorkerSecrets(environment, List.of()))
 			.get();
 	}
 

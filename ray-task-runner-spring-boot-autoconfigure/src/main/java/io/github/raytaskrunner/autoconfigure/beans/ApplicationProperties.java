@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -87,8 +88,16 @@ final class ApplicationProperties {
 		}
 		values.keySet().removeIf(SecretNames::contain);
 		asked.forEach((name) -> putAsked(name, values));
-		values.keySet().removeIf((name) -> LEFT_OUT.matcher(name).matches());
+		values.keySet().removeIf(ApplicationProperties::isLeftOut);
 		return values;
+	}
+
+	/**
+	 * Return whether a property is none of a worker's business.
+	 * @param name the name of the property
+	 */
+	static boolean isLeftOut(String name) {
+		return LEFT_OUT.matcher(name).matches();
 	}
 
 	private Map<String, PropertySource<?>> ofConfiguration() {
@@ -104,7 +113,11 @@ final class ApplicationProperties {
 		return sources;
 	}
 
-	private static boolean isOnClassPath(PropertySource<?> source) {
+	/**
+	 * Return whether a worker finds the properties of a source on its class path.
+	 * @param source the source
+	 */
+	static boolean isOnClassPath(PropertySource<?> source) {
 		return source.getName().contains("class path resource [");
 	}
 
@@ -135,8 +148,18 @@ final class ApplicationProperties {
 	}
 
 	private @Nullable String value(String name) {
+		return value(this.environment, name);
+	}
+
+	/**
+	 * Return the value of a property.
+	 * @param environment the environment
+	 * @param name the name of the property
+	 * @return the value, or {@code null} if there is none, or none that can be had
+	 */
+	static @Nullable String value(Environment environment, String name) {
 		try {
-			return this.environment.getProperty(name);
+			return environment.getProperty(name);
 		}
 		catch (RuntimeException ex) {
 			return null; // nobody can have it
