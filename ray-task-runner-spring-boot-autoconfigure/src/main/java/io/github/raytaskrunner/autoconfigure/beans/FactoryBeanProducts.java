@@ -23,6 +23,7 @@ import io.github.raytaskrunner.serialization.BeanReference;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartFactoryBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -53,10 +54,18 @@ public final class FactoryBeanProducts implements BeanPostProcessor {
 		// a bean that is no product is no singleton yet
 		if (this.beanFactory.containsSingleton(beanName)
 				&& this.beanFactory.getSingleton(beanName) instanceof FactoryBean<?> factory && factory.isSingleton()
-				&& factory != bean) {
+				&& factory != bean && isOfItsName(bean, factory)) {
 			add(bean, beanName);
 		}
 		return bean;
+	}
+
+	// one that makes objects of other types too, as a shared EntityManager beside its
+	// factory, has them processed by the same name
+	private static boolean isOfItsName(Object product, FactoryBean<?> factory) {
+		Class<?> type = (factory instanceof SmartFactoryBean<?>) ? factory.getObjectType() : null;
+		return type == null || type.isInstance(product)
+				|| BeanReferences.targets(product).stream().anyMatch(type::isInstance);
 	}
 
 	private synchronized void add(Object product, String name) {

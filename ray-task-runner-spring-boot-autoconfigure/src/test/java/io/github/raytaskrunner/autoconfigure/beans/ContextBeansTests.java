@@ -20,10 +20,13 @@ import java.util.function.IntSupplier;
 
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.serialization.BeanReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartFactoryBean;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +88,26 @@ class ContextBeansTests {
 	}
 
 	@Test
+	void whatAFactoryMadeBesidesIsNotTheBeanOfItsName() {
+		this.beanFactory.addBeanPostProcessor(this.products);
+		this.beanFactory.registerSingleton("prices", new PricesAndSharesFactory());
+		Object shares = this.beanFactory.getBean("prices", Shares.class);
+		Object prices = this.beanFactory.getBean("prices");
+		assertThat(this.beans.referenceTo(shares)).isNull();
+		assertThat(this.beans.referenceTo(prices)).isEqualTo(new BeanReference("prices", false));
+	}
+
+	@Test
+	void whatAFactoryMadeIsTheBeanAlsoBehindAProxy() {
+		this.beanFactory.addBeanPostProcessor(new Proxying());
+		this.beanFactory.addBeanPostProcessor(this.products);
+		this.beanFactory.registerSingleton("prices", new PricesAndSharesFactory());
+		Object prices = this.beanFactory.getBean("prices");
+		assertThat(prices).isNotInstanceOf(Prices.class);
+		assertThat(this.beans.referenceTo(prices)).isEqualTo(new BeanReference("prices", false));
+	}
+
+	@Test
 	void missingBeanIsNamed() {
 		assertThatExceptionOfType(TaskSerializationException.class)
 			.isThrownBy(() -> this.beans.resolve(new BeanReference("prices", false)))
@@ -110,6 +133,45 @@ class ContextBeansTests {
 		@Override
 		public Class<?> getObjectType() {
 			return Prices.class;
+		}
+
+	}
+
+	record Shares(int number) {
+
+	}
+
+	static class PricesAndSharesFactory implements SmartFactoryBean<Prices> {
+
+		private final Prices prices = new Prices();
+
+		@Override
+		public Prices getObject() {
+			return this.prices;
+		}
+
+		@Override
+		public <S> @Nullable S getObject(Class<S> type) {
+			return type.cast((type == Shares.class) ? new Shares(1) : this.prices);
+		}
+
+		@Override
+		public boolean supportsType(Class<?> type) {
+			return type.isAssignableFrom(Shares.class) || type.isAssignableFrom(Prices.class);
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return Prices.class;
+		}
+
+	}
+
+	static class Proxying implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			return new ProxyFactory(bean).getProxy();
 		}
 
 	}
