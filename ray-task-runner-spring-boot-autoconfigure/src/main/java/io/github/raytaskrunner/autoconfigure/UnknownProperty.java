@@ -30,20 +30,30 @@ record UnknownProperty(String prefix, String name, String where) {
 	private static final PropertyNames NAMES = new PropertyNames();
 
 	/**
-	 * Name the property, and say what may have been meant.
+	 * Return whether it is known and makes no sense here.
+	 */
+	boolean isRefused() {
+		return RefusedInitArguments.reason(standardName()) != null;
+	}
+
+	/**
+	 * Name the property, and say what may have been meant, or what to do instead.
 	 */
 	String describe() {
 		String property = "'" + this.name + "' (" + this.where + ")";
-		String standardName = DEFAULT_PREFIX + this.name.substring(this.prefix.length());
-		String reason = RefusedInitArguments.reason(standardName);
+		String reason = RefusedInitArguments.reason(standardName());
 		if (reason != null) {
-			return property + " makes no sense here: " + reason;
+			return property + ": " + reason;
 		}
-		return NAMES.nearest(standardName)
+		return NAMES.nearest(standardName())
 			.map((nearest) -> this.prefix + nearest.substring(DEFAULT_PREFIX.length()))
 			.filter((nearest) -> !nearest.equals(this.name))
 			.map((nearest) -> property + ". Did you mean '" + nearest + "'?")
 			.orElse(property);
+	}
+
+	private String standardName() {
+		return DEFAULT_PREFIX + this.name.substring(this.prefix.length());
 	}
 
 }

@@ -34,7 +34,8 @@ final class UnknownPropertyException extends RayTaskRunnerException {
 	 * @param properties the properties
 	 */
 	UnknownPropertyException(Collection<UnknownProperty> properties) {
-		super("Unknown properties: " + properties.stream().map(UnknownProperty::describe).toList());
+		super("Properties that do not exist or make no sense here: "
+				+ properties.stream().map(UnknownProperty::describe).toList());
 		this.properties = List.copyOf(properties);
 	}
 

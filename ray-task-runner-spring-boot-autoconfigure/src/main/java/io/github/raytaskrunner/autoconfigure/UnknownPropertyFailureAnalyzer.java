@@ -17,7 +17,10 @@
 package io.github.raytaskrunner.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -31,10 +34,17 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Names properties of runners that do not exist, with what may have been meant.
+ * Names properties of runners that do not exist, with what may have been meant, and those
+ * that make no sense here, with what to do instead.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeException> {
+
+	private static final String BLANK_LINE = System.lineSeparator() + System.lineSeparator();
+
+	private static final String CORRECT = "Correct the name or remove the property.";
+
+	private static final String REMOVE = "Remove what makes no sense here. Where there is another way, it is named.";
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RuntimeException cause) {
@@ -59,13 +69,32 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExce
 	}
 
 	private static FailureAnalysis analysis(List<UnknownProperty> properties, Throwable cause) {
-		String list = properties.stream()
+		Map<Boolean, List<UnknownProperty>> byRefusal = new TreeMap<>(
+				properties.stream().collect(Collectors.groupingBy(UnknownProperty::isRefused)));
+		return new FailureAnalysis(join(byRefusal, BLANK_LINE, UnknownPropertyFailureAnalyzer::describe),
+				join(byRefusal, " ", (refused, list) -> refused ? REMOVE : CORRECT), cause);
+	}
+
+	private static String join(Map<Boolean, List<UnknownProperty>> byRefusal, String delimiter,
+			BiFunction<Boolean, List<UnknownProperty>, String> text) {
+		return byRefusal.entrySet()
+			.stream()
+			.map((entry) -> text.apply(entry.getKey(), entry.getValue()))
+			.collect(Collectors.joining(delimiter));
+	}
+
+	private static String describe(boolean refused, List<UnknownProperty> properties) {
+		return properties.stream()
 			.map((property) -> "    " + property.describe())
-			.collect(Collectors.joining(System.lineSeparator()));
-		return new FailureAnalysis(
-				"There " + ((properties.size() > 1) ? "are no such properties:" : "is no such property:")
-						+ System.lineSeparator() + System.lineSeparator() + list,
-				"Correct the name or remove the property.", cause);
+			.collect(Collectors.joining(System.lineSeparator(), heading(refused, properties.size() > 1) + BLANK_LINE,
+					""));
+	}
+
+	private static String heading(boolean refused, boolean several) {
+		if (refused) {
+			return several ? "These properties make no sense here:" : "This property makes no sense here:";
+		}
+		return several ? "There are no such properties:" : "There is no such property:";
 	}
 
 }

@@ -56,7 +56,20 @@ class UnknownPropertyFailureAnalyzerTests {
 	void saysWhatToDoInsteadOfAnArgumentThatMakesNoSense(String pair, String instead) {
 		FailureAnalysis analysis = analyze(pair);
 		assertThat(analysis).isNotNull();
-		assertThat(analysis.getDescription()).contains("makes no sense here").contains(instead);
+		assertThat(analysis.getDescription()).startsWith("This property makes no sense here:")
+			.contains(instead)
+			.doesNotContain("no such property");
+		assertThat(analysis.getAction()).startsWith("Remove").doesNotContain("name or");
+	}
+
+	@Test
+	void tellsWhatDoesNotExistFromWhatMakesNoSense() {
+		FailureAnalysis analysis = analyze("ray.init.num-cpu=4", "ray.init.local-mode=true", "ray.init.storage=s3");
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription().lines().map((line) -> line.replaceAll(" \\(.*", ""))).containsExactly(
+				"There is no such property:", "", "    'ray.init.num-cpu'", "", "These properties make no sense here:",
+				"", "    'ray.init.local-mode'", "    'ray.init.storage'");
+		assertThat(analysis.getAction()).contains("Correct the name", "Remove what makes no sense");
 	}
 
 	@Test
@@ -82,9 +95,9 @@ class UnknownPropertyFailureAnalyzerTests {
 		assertThat(new UnknownPropertyFailureAnalyzer().analyze(new IllegalStateException("other"))).isNull();
 	}
 
-	private @Nullable FailureAnalysis analyze(String pair) {
+	private @Nullable FailureAnalysis analyze(String... pairs) {
 		FailureAnalysis[] analysis = new FailureAnalysis[1];
-		this.contextRunner.withPropertyValues(pair)
+		this.contextRunner.withPropertyValues(pairs)
 			.run((context) -> analysis[0] = new UnknownPropertyFailureAnalyzer().analyze(context.getStartupFailure()));
 		return analysis[0];
 	}
