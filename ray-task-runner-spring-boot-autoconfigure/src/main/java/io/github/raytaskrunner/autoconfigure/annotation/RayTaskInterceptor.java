@@ -20,12 +20,17 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 
 import io.github.raytaskrunner.RayTask;
+import io.github.raytaskrunner.RayTaskException;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskSubmitter;
+import io.github.raytaskrunner.TaskCancelledException;
+import io.github.raytaskrunner.TaskNotReadyException;
 import io.github.raytaskrunner.TaskOptionsBuilder;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -39,6 +44,8 @@ import org.springframework.util.StringUtils;
  * several threads.
  */
 final class RayTaskInterceptor implements MethodInterceptor {
+
+	private static final Log logger = LogFactory.getLog(RayTaskInterceptor.class);
 
 	private final BeanFactory beanFactory;
 
@@ -66,13 +73,36 @@ final class RayTaskInterceptor implements MethodInterceptor {
 			.with((options) -> set(options, annotation, call.taskName()));
 		Class<?> type = method.getReturnType();
 		if (type == void.class) {
-			submitter.execute(() -> call.call());
+			submitter.execute(() -> call.call()).onDone(RayTaskInterceptor::logFailure);
 			return null;
 		}
 		if (type == RayTaskFuture.class) {
 			return submitter.submit(call);
 		}
 		return CancellingFutures.of(submitter.submit(call));
+	}
+
+	// nobody has the future
+	private static void logFailure(RayTaskFuture<@Nullable Void> task) {
+		if (task.state().isCompleted()) {
+			return;
+		}
+		try {
+			task.result();
+		}
+		catch (RayTaskException ex) {
+			if (!(rootOf(ex) instanceof TaskCancelledException)) {
+				logger.error("The method of task '" + task.name() + "' (" + task.key() + ") failed", ex);
+			}
+		}
+	}
+
+	private static @Nullable Throwable rootOf(RayTaskException ex) {
+		Throwable root = ex;
+		while (root instanceof TaskNotReadyException) {
+			root = root.getCause();
+		}
+		return root;
 	}
 
 	/**

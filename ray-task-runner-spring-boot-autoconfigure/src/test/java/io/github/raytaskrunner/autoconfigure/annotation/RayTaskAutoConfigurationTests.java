@@ -34,6 +34,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskNotReadyException;
@@ -41,13 +42,17 @@ import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.AliasFor;
 
@@ -57,6 +62,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link RayTaskAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RayTaskAutoConfigurationTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -84,6 +90,41 @@ class RayTaskAutoConfigurationTests {
 			Pricing pricing = context.getBean(Pricing.class);
 			pricing.announce();
 			assertThat(pricing.announced().await(30, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
+	void failureOfAMethodWithoutAValueIsLoggedOnceWithItsStack(CapturedOutput output) {
+		this.contextRunner.run((context) -> {
+			context.getBean(Pricing.class).failInVain();
+			Awaitility.await()
+				.atMost(TIMEOUT)
+				.untilAsserted(() -> assertThat(output).contains("java.io.IOException: in vain",
+						"Pricing.failInVain(RayTaskAutoConfigurationTests.java:"));
+			context.close();
+			assertThat(output.toString().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")))
+				.singleElement()
+				.asString()
+				.contains("'RayTaskAutoConfigurationTests.Pricing.failInVain'");
+		});
+	}
+
+	@Test
+	void methodThatWillNotRunAsAnotherWasCancelledIsNoFailure(CapturedOutput output) {
+		this.contextRunner.run((context) -> {
+			RayTaskFuture<Integer> cancelled = context.getBean(RayTaskRunner.class).submit(() -> {
+				new CountDownLatch(1).await();
+				return 1;
+			});
+			Pricing pricing = context.getBean(Pricing.class);
+			pricing.announce(cancelled);
+			cancelled.cancel();
+			pricing.failInVain();
+			Awaitility.await()
+				.atMost(TIMEOUT)
+				.untilAsserted(() -> assertThat(output).contains("java.io.IOException: in vain"));
+			context.close();
+			assertThat(output).doesNotContain("Pricing.announce");
 		});
 	}
 
@@ -236,6 +277,16 @@ class RayTaskAutoConfigurationTests {
 		@RayTask
 		void announce() {
 			this.announced.countDown();
+		}
+
+		@RayTask
+		void announce(RayTaskFuture<Integer> price) {
+			this.announced.countDown();
+		}
+
+		@RayTask
+		void failInVain() throws IOException {
+			throw new IOException("in vain");
 		}
 
 		CountDownLatch interrupted() {
