@@ -264,7 +264,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	}
 
 	private BackendInfo start(StartedRunner started) {
-		try {
+		try (StartInterrupt interrupt = new StartInterrupt()) {
 			return started.start(this);
 		}
 		catch (Throwable ex) {

@@ -188,9 +188,8 @@ final class BackendAvailability {
 	}
 
 	private void warn(Disconnected outage, int crashed) {
-		this.outbox.post(() -> logger
-			.warn("Tasks cannot run: " + outage.reason() + " (attempts in flight that crashed: " + crashed
-					+ "). They wait up to " + this.reconnectTimeout.toSeconds() + " s until they can run again"));
+		this.outbox.post(() -> logger.warn("Tasks cannot run and wait up to " + this.reconnectTimeout.toSeconds()
+				+ " s until they can (attempts in flight that crashed: " + crashed + "): " + outage.reason()));
 	}
 
 	void connectFailed(String obstacle) {
@@ -222,8 +221,8 @@ final class BackendAvailability {
 				+ ((outage.obstacle() != null) ? ": " + outage.obstacle() : "") + ")";
 		this.admission.suspend("Tasks cannot run: " + reason);
 		int crashed = this.lifecycle.giveUp(reason);
-		this.outbox.post(() -> logger.error("Tasks cannot run: " + reason + " (unfinished tasks that crashed: "
-				+ crashed + "). Others are rejected until they can run again"));
+		this.outbox.post(() -> logger.error("Tasks cannot run and are rejected until they can "
+				+ "(unfinished tasks that crashed: " + crashed + "): " + reason));
 	}
 
 	/**

@@ -281,7 +281,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		this.backend.connect(2);
 		this.backend.connect(3);
 		stop(); // and so all is logged
-		assertThat(StringUtils.countOccurrencesOf(output.getOut(), REASON + " (attempts in flight that crashed: 2)"))
+		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "(attempts in flight that crashed: 2): " + REASON))
 			.isOne();
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "scripted again, 1 node, 2 slots")).isOne();
 		assertThat(output).doesNotContain("and again").doesNotContain("3 slots");

@@ -32,6 +32,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What becomes of exceptions of tasks.
@@ -58,6 +59,14 @@ abstract class FailuresContract extends ContractPart {
 				assertThat(ex.getCause().getStackTrace())
 					.anySatisfy((frame) -> assertThat(frame.getClassName()).contains("FailuresContract"));
 			});
+	}
+
+	@Test
+	void demandThatCanNeverBeMetIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> runner().with((options) -> options.name("wide").numCpus(50)).submit(() -> "never"))
+			.withMessageContaining("Task 'wide' can never run: it needs 50.0 of the resource 'CPU'")
+			.withMessageContaining("(ray.init.num-cpus): declare more");
 	}
 
 	@Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What is left of an application that ended: nothing.
@@ -62,6 +63,22 @@ class ApplicationEndTests {
 			Remains remains = application.remains();
 			application.jvm().kill();
 			remains.awaitGone();
+		}
+	}
+
+	@Test
+	void applicationEndedWhileItsClusterStartsLeavesNothing() {
+		try (RunningApplication application = RunningApplication.launch(RayVersions.OLDEST, this.folder)) {
+			await().atMost(RunningApplication.LIMIT)
+				.until(() -> application.children()
+					.stream()
+					.anyMatch((child) -> LinuxProcesses.describe(child).contains("gcs_server")));
+			Remains remains = application.remains();
+			application.jvm().process().destroy();
+			application.jvm().awaitExit(RunningApplication.LIMIT);
+			remains.areGone();
+			assertThat(application.output()).doesNotContain(TestApplication.UP)
+				.noneMatch((line) -> line.contains("Ray task runner 'rayTaskRunner' started"));
 		}
 	}
 

@@ -77,6 +77,10 @@ class LostNodeTests {
 			.filter((pid) -> LinuxProcesses.name(pid).equals("raylet"))
 			.findFirst()
 			.orElseThrow());
+		// a temporary cluster refuses what it does not have
+		Awaitility.await()
+			.atMost(LIMIT)
+			.until(() -> this.runner.cluster().orElseThrow().resources().containsKey("away"));
 	}
 
 	@AfterEach

@@ -83,7 +83,7 @@ class ProcessDeathTests {
 		this.application.awaitLine(TestApplication.SUBMITTED + "last");
 		Remains remains = this.application.remains();
 		LinuxProcesses.kill(victim);
-		assertThat(this.application.awaitLog("Tasks cannot run: ")).contains(" WARN ").contains(reason);
+		assertThat(this.application.awaitLog("Tasks cannot run and wait ")).contains(" WARN ").contains(reason);
 		this.application.command("hold late");
 		this.application.awaitLog("Tasks can run again: ");
 		remains.areGone();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.backend.Demands;
 
 import org.springframework.util.Assert;
 
@@ -64,24 +65,12 @@ public sealed class ResourceLimits permits LenientResourceLimits {
 				"it asks for a runtime environment, which embedded tasks do not have: run on Ray (ray.address)");
 		Assert.isNull(resources.placementGroup(),
 				"it asks for a placement group, which there is only on Ray: run on Ray (ray.address)");
-		String lacking = resources.lacking(this::amount,
-				(name) -> "it needs " + resources.amount(name) + " of the resource '" + name
-						+ "', but this process has " + amount(name) + " (ray.init." + property(name) + ")");
-		Assert.isNull(lacking, () -> lacking + ": declare more or run on Ray");
+		Demands.requireMet(resources, this::amount, "this process", "Ray");
 		return resources;
 	}
 
 	final double amount(String resource) {
 		return this.amounts.getOrDefault(resource, 0.0);
-	}
-
-	private static String property(String resource) {
-		return switch (resource) {
-			case "CPU" -> "num-cpus";
-			case "GPU" -> "num-gpus";
-			case "memory" -> "memory";
-			default -> "resources";
-		};
 	}
 
 }

@@ -89,7 +89,9 @@ final class ChildDriver implements LaunchedDriver {
 				BufferedWriter writer = Files.newBufferedWriter(this.outputFile)) {
 			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
 				DriverEndpoint.find(line).ifPresent(this.endpoint::complete);
-				remember(line);
+				if (DriverOutput.mayTellWhy(line)) {
+					remember(line);
+				}
 				writer.write(line);
 				writer.newLine();
 				writer.flush();

@@ -16,9 +16,13 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.launch.DriverRefusal;
 
 /**
@@ -34,6 +38,13 @@ record DriverOutput(String text) {
 	static final int LAST_LINES = 15;
 
 	/**
+	 * Ray logs with Log4j, which tells of its own start and end, and its clients of every
+	 * connection.
+	 */
+	private static final Pattern OF_LIBRARIES = Pattern
+		.compile(".* main INFO (Configuration|Start|Stop).*|.* gcs_client\\.cc:.*");
+
+	/**
 	 * Throw an exception if the driver says that it cannot run where it is.
 	 * @throws BackendUnavailableException if it does
 	 */
@@ -45,15 +56,26 @@ record DriverOutput(String text) {
 	}
 
 	/**
+	 * Return whether a line may tell why a driver ended.
+	 * @param line the line
+	 */
+	static boolean mayTellWhy(String line) {
+		return !OF_LIBRARIES.matcher(line).matches() && DriverEndpoint.find(line).isEmpty();
+	}
+
+	/**
 	 * Return the first line, as Ray's message, and the last lines, as the output that the
-	 * message quotes.
+	 * message quotes: of those that may tell why the driver ended.
 	 */
 	String shortened() {
-		List<String> lines = this.text.strip().lines().toList();
-		if (lines.size() <= LAST_LINES + 1) {
-			return this.text.strip();
+		List<String> lines = this.text.strip()
+			.lines()
+			.filter(DriverOutput::mayTellWhy)
+			.collect(Collectors.toCollection(ArrayList::new));
+		if (lines.size() > LAST_LINES + 1) {
+			lines.subList(1, lines.size() - LAST_LINES).clear();
 		}
-		return lines.get(0) + "\n" + String.join("\n", lines.subList(lines.size() - LAST_LINES, lines.size()));
+		return String.join("\n", lines);
 	}
 
 }

@@ -247,11 +247,7 @@ public final class RayBackend implements Backend {
 	@Override
 	public @Nullable String missing(Resources resources) {
 		RayConnection connection = this.connection;
-		if (connection == null) {
-			return null;
-		}
-		return resources.lacking(connection::largestAmount, (name) -> "no node has " + resources.amount(name)
-				+ " of the resource '" + name + "', the most that one has is " + connection.largestAmount(name));
+		return (connection != null) ? connection.missing(resources) : null;
 	}
 
 	@Override

@@ -26,10 +26,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 import io.github.raytaskrunner.BackendInfo;
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.backend.Demands;
 import io.github.raytaskrunner.backend.ray.cluster.RayCluster;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
@@ -38,10 +41,12 @@ import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
 import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.launch.DriverSecret;
+import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.Welcome;
 import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster with a driver of this application: from both being there to one of them being
@@ -157,10 +162,21 @@ final class RayConnection {
 	}
 
 	/**
-	 * Return the largest amount of a resource that one node has.
+	 * Check whether calls that occupy some resources can ever run on the cluster.
+	 * @param resources the resources
+	 * @return what is missing for now, or {@code null}
+	 * @throws IllegalArgumentException if the cluster cannot grow and lacks some
 	 */
-	double largestAmount(String resource) {
-		return this.client.capacity().getLargestAmountsOrDefault(resource, 0);
+	@Nullable String missing(Resources resources) {
+		Capacity capacity = this.client.capacity();
+		ToDoubleFunction<String> available = (name) -> capacity.getLargestAmountsOrDefault(name, 0);
+		// a cluster that has just lost its node is replaced by one like it
+		if (!this.cluster.canGrow() && capacity.getNodes() > 0) {
+			Demands.requireMet(resources, available, "the " + this.cluster.description(),
+					"another cluster (ray.address)");
+		}
+		return resources.lacking(available, (name) -> "no node has " + resources.amount(name) + " of the resource '"
+				+ name + "', the most that one has is " + available.applyAsDouble(name));
 	}
 
 	/**

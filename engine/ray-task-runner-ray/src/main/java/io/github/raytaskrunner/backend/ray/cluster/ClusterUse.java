@@ -89,6 +89,11 @@ final class ClusterUse implements RayCluster {
 	}
 
 	@Override
+	public boolean canGrow() {
+		return this.cluster.canGrow();
+	}
+
+	@Override
 	public Path directory() {
 		return this.directory;
 	}

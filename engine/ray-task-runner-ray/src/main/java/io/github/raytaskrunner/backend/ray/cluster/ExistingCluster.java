@@ -175,6 +175,11 @@ public final class ExistingCluster implements RayCluster {
 	}
 
 	@Override
+	public boolean canGrow() {
+		return true;
+	}
+
+	@Override
 	public Path directory() {
 		return this.directory.path();
 	}

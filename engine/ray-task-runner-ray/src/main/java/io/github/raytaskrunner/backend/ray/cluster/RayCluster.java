@@ -59,6 +59,12 @@ public interface RayCluster extends AutoCloseable {
 	int cpusPerNode();
 
 	/**
+	 * Return whether nodes may join the cluster.
+	 * @return whether what no node has may come
+	 */
+	boolean canGrow();
+
+	/**
 	 * Return an existing directory that only this user can read. Others may put files of
 	 * their own there, in folders of their own.
 	 * @return the directory, removed when this object is closed

@@ -174,6 +174,11 @@ public final class TemporaryCluster implements RayCluster {
 	}
 
 	@Override
+	public boolean canGrow() {
+		return false;
+	}
+
+	@Override
 	public Path directory() {
 		return this.directory.path();
 	}

@@ -24,14 +24,22 @@ import java.util.regex.Pattern;
 
 /**
  * What the workers of a node printed before they could write logs of their own: it stands
- * in the output of Ray's raylet, between the raylet's own messages. A JVM that cannot
- * start says so there.
+ * in the output of Ray's raylet, between messages of Ray. A JVM that cannot start says so
+ * there.
  */
 final class WorkerOutput {
 
-	private static final String FILE = "raylet.out";
+	/**
+	 * What a JVM complains of comes first.
+	 */
+	private static final List<String> FILES = List.of("raylet.err", "raylet.out");
 
-	private static final Pattern MESSAGE_OF_RAYLET = Pattern.compile("^\\[(state-dump|.*\\(raylet\\)).*");
+	/**
+	 * Messages of the raylet, information of workers, and the figures of the raylet's
+	 * object store.
+	 */
+	private static final Pattern MESSAGE_OF_RAY = Pattern.compile("\\[(state-dump|.*\\(raylet\\)|[^]]* I \\d+ \\d+]).*"
+			+ "|- (num )?(bytes|objects) [\\w ]+: \\d+|Current usage: .*|\\d+ pending objects of total size .*");
 
 	private static final int TAIL_BYTES = 64 * 1024;
 
@@ -41,14 +49,18 @@ final class WorkerOutput {
 	}
 
 	/**
-	 * Return the last lines.
+	 * Return the last lines of each file.
 	 * @param logDirectory directory of Ray's log files on this machine
-	 * @return different lines in their order, none if there is no such file
+	 * @return different lines in their order, none if there are no such files
 	 */
 	static List<String> lastLines(Path logDirectory) {
 		Set<String> seen = new HashSet<>();
-		return new LogTail(logDirectory.resolve(FILE), TAIL_BYTES, TAIL_LINES)
-			.lines((line) -> !line.isBlank() && !MESSAGE_OF_RAYLET.matcher(line).matches() && seen.add(line));
+		return FILES.stream()
+			.map((file) -> new LogTail(logDirectory.resolve(file), TAIL_BYTES, TAIL_LINES))
+			.flatMap((tail) -> tail
+				.lines((line) -> !line.isBlank() && !MESSAGE_OF_RAY.matcher(line).matches() && seen.add(line))
+				.stream())
+			.toList();
 	}
 
 }

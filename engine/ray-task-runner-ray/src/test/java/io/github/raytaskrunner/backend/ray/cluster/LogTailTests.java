@@ -51,7 +51,7 @@ class LogTailTests {
 	}
 
 	@Test
-	void outputOfWorkersIsWithoutTheMessagesOfTheRaylet() throws IOException {
+	void outputOfWorkersIsWithoutTheMessagesOfRay() throws IOException {
 		assertThat(WorkerOutput.lastLines(this.directory)).isEmpty();
 		Files.writeString(this.directory.resolve("raylet.out"), """
 				[2026-11-26 01:00:00,000 I 1 1] (raylet) main.cc:1: Started
@@ -63,6 +63,36 @@ class LogTailTests {
 				""");
 		assertThat(WorkerOutput.lastLines(this.directory)).isEqualTo(
 				List.of("Error: Could not create the Java Virtual Machine.", "Invalid maximum heap size: -Xmx1k"));
+	}
+
+	@Test
+	void outputOfWorkersIsWithoutTheFiguresOfTheObjectStore() throws IOException {
+		Files.writeString(this.directory.resolve("raylet.out"), """
+				[2026-11-26 01:00:00,000 I 1 1] (raylet) store.cc:564: Plasma store debug dump:\s
+				Current usage: 0 / 6.47772 GB
+				- num bytes created total: 40
+				0 pending objects of total size 0MB
+				- objects spillable: 0
+				- bytes evictable: 0
+				- objects created by worker: 0
+				- bytes created by worker: 0
+
+				- the worker printed this
+				""");
+		assertThat(WorkerOutput.lastLines(this.directory)).containsExactly("- the worker printed this");
+	}
+
+	@Test
+	void complaintsOfWorkersComeBeforeWhatElseTheyPrinted() throws IOException {
+		Files.writeString(this.directory.resolve("raylet.out"), "printed\n");
+		Files.writeString(this.directory.resolve("raylet.err"), """
+				[2026-11-26 01:00:00,000 I 29 32] gcs_client.cc:96: GcsClient has no Cluster ID set.
+				Unrecognized VM option 'NoSuchThing'
+				Error: A fatal exception has occurred. Program will exit.
+				Unrecognized VM option 'NoSuchThing'
+				""");
+		assertThat(WorkerOutput.lastLines(this.directory)).containsExactly("Unrecognized VM option 'NoSuchThing'",
+				"Error: A fatal exception has occurred. Program will exit.", "printed");
 	}
 
 }

@@ -284,6 +284,11 @@ class SharedClustersTests {
 		}
 
 		@Override
+		public boolean canGrow() {
+			return false;
+		}
+
+		@Override
 		public Path directory() {
 			return this.directory;
 		}
