@@ -61,7 +61,8 @@ public interface RayTaskSubmitter {
 	/**
 	 * Submit a task. Returns without waiting for it, unless the unfinished tasks are as
 	 * many ({@code ray.runner.max-unfinished}), or hold as much memory
-	 * ({@code ray.runner.max-pending-size}), as the runner accepts.
+	 * ({@code ray.runner.max-pending-size}), as the runner accepts. An embedded task that
+	 * submits another does not wait.
 	 * @param <T> the type of the value
 	 * @param task the task
 	 * @return the future of the task

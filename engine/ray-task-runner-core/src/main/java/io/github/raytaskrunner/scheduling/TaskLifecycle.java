@@ -254,8 +254,7 @@ final class TaskLifecycle {
 			return;
 		}
 		if (!this.dispatcher.isHeard()) {
-			// it may have ended in time, which is heard later
-			inFlight.limitBy(this.timer.after(UNHEARD_DELAY, () -> timeLimitReached(inFlight, limit)));
+			awaitHeard(inFlight, limit);
 			return;
 		}
 		this.dispatcher.abort(inFlight);
@@ -266,6 +265,19 @@ final class TaskLifecycle {
 		else {
 			this.graph.conclude(task, timedOut);
 		}
+	}
+
+	// it may have ended in time: what was missed is heard soon after others are
+	private void awaitHeard(AttemptInFlight inFlight, Duration limit) {
+		boolean heard = this.dispatcher.isHeard();
+		inFlight.limitBy(this.timer.after(UNHEARD_DELAY, () -> {
+			if (heard) {
+				timeLimitReached(inFlight, limit);
+			}
+			else if (!inFlight.hasEnded()) {
+				awaitHeard(inFlight, limit);
+			}
+		}));
 	}
 
 	private void timedOut(AttemptInFlight inFlight, TaskState.TimedOut timedOut, @Nullable Retry retry) {

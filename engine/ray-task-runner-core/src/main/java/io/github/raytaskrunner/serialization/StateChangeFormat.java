@@ -121,12 +121,21 @@ final class StateChangeFormat {
 		if (exception == null) {
 			return state;
 		}
-		String message = exception.getMessage();
-		RemoteTaskException described = new RemoteTaskException(exception.getClass().getName(),
-				(message != null) ? start(message) : null, null);
+		RemoteTaskException described = described(exception);
 		StackTraceElement[] trace = exception.getStackTrace();
 		described.setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MAX_FRAMES)));
 		return new TaskState.Failed(described);
+	}
+
+	private static RemoteTaskException described(Throwable exception) {
+		String message = exception.getMessage();
+		if (exception instanceof RemoteTaskException standIn) {
+			String type = standIn.getTypeName();
+			String original = (message != null && message.startsWith(type + ": "))
+					? start(message.substring(type.length() + 2)) : null;
+			return new RemoteTaskException(type, original, null);
+		}
+		return new RemoteTaskException(exception.getClass().getName(), (message != null) ? start(message) : null, null);
 	}
 
 	private static String start(String text) {

@@ -42,11 +42,6 @@ record EventMessages(List<AttemptEvent> events) {
 	private static final int MAX_BYTES = 1024 * 1024;
 
 	/**
-	 * One that is lost is enough for a task not to run; a task may read a million.
-	 */
-	private static final int MAX_REASONS = 1000;
-
-	/**
 	 * Return the messages.
 	 * @return the messages in order
 	 */
@@ -83,13 +78,8 @@ record EventMessages(List<AttemptEvent> events) {
 			message.setCrashed(Crashed.newBuilder().setAttempt(crashed.attempt()).setReason(crashed.reason()));
 		}
 		else if (event instanceof AttemptEvent.UpstreamsLost lost) {
-			UpstreamsLost.Builder upstreamsLost = UpstreamsLost.newBuilder().setAttempt(lost.attempt());
-			lost.reasons()
-				.entrySet()
-				.stream()
-				.limit(MAX_REASONS)
-				.forEach((reason) -> upstreamsLost.putReasons(reason.getKey(), reason.getValue()));
-			message.setUpstreamsLost(upstreamsLost);
+			message
+				.setUpstreamsLost(UpstreamsLost.newBuilder().setAttempt(lost.attempt()).putAllReasons(lost.reasons()));
 		}
 		else if (event instanceof AttemptEvent.Returned returned) {
 			message.setReturned(Returned.newBuilder().setAttempt(returned.attempt()));

@@ -18,7 +18,6 @@ package io.github.raytaskrunner.driver;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
@@ -54,18 +53,6 @@ class EventMessagesTests {
 		assertThat(events.get(3).getCrashed().getReason()).isEqualTo("killed");
 		assertThat(events.get(4).getUpstreamsLost().getReasonsMap()).isEqualTo(Map.of(1L, "its node died"));
 		assertThat(events.get(5).getReturned().getAttempt()).isEqualTo(5);
-	}
-
-	@Test
-	void ofAMillionLostValuesSomeAreToldOf() {
-		Map<Long, String> reasons = LongStream.rangeClosed(1, 1_000_000)
-			.boxed()
-			.collect(Collectors.toMap((id) -> id, (id) -> "its node died"));
-		List<DriverMessage> messages = new EventMessages(List.of(new AttemptEvent.UpstreamsLost(4, reasons)))
-			.messages();
-		assertThat(messages).singleElement()
-			.satisfies((message) -> assertThat(message.getSerializedSize()).isLessThan(1024 * 1024));
-		assertThat(messages.get(0).getEvents().getEvents(0).getUpstreamsLost().getReasonsMap()).isNotEmpty();
 	}
 
 	@Test

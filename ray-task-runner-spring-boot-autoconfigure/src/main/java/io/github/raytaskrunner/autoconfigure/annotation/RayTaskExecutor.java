@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
-import org.springframework.util.ClassUtils;
 
 /**
  * Runs what can travel as tasks of a {@link RayTaskRunner}, and calls of asynchronous
@@ -58,7 +57,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 	@Override
 	public void execute(Runnable task) {
 		requireThatItMayTravel(task);
-		accepted(() -> submitter(nameOf(task)).execute(task::run));
+		accepted(() -> this.runner.execute(task::run));
 	}
 
 	@Override
@@ -74,7 +73,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 	@Override
 	public CompletableFuture<@Nullable Void> submitCompletable(Runnable task) {
 		requireThatItMayTravel(task);
-		return CancellingFutures.of(accepted(() -> submitter(nameOf(task)).execute(task::run)));
+		return CancellingFutures.of(accepted(() -> this.runner.execute(task::run)));
 	}
 
 	@Override
@@ -83,7 +82,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 			return call(task);
 		}
 		requireThatItMayTravel(task);
-		return CancellingFutures.of(accepted(() -> submitter(nameOf(task)).submit(task::call)));
+		return CancellingFutures.of(accepted(() -> this.runner.submit(task::call)));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -102,12 +101,6 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 
 	private RayTaskSubmitter submitter(String name) {
 		return (TaskOptions.current().name() != null) ? this.runner : this.runner.with((options) -> options.name(name));
-	}
-
-	// by default all would have that of the method reference here; of a lambda this is
-	// the class around it
-	private static String nameOf(Object task) {
-		return ClassUtils.getShortName(task.getClass());
 	}
 
 	// the task is there, and this is what it does

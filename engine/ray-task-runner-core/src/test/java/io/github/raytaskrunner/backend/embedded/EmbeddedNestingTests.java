@@ -18,6 +18,8 @@ package io.github.raytaskrunner.backend.embedded;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -45,7 +47,9 @@ class EmbeddedNestingTests {
 
 	private static final AtomicInteger begun = new AtomicInteger();
 
-	private static final AtomicInteger mostBegun = new AtomicInteger();
+	private static volatile CountDownLatch inner = new CountDownLatch(0);
+
+	private static volatile CountDownLatch gate = new CountDownLatch(0);
 
 	private final ClassLoader classLoader = getClass().getClassLoader();
 
@@ -71,31 +75,31 @@ class EmbeddedNestingTests {
 		assertThat(depth(this.runner, cpus, levels)).isEqualTo(levels);
 	}
 
-	// Else each would take a thread.
+	// Else each that waits would take a thread.
 	@Test
 	void whatTasksWaitForRunsBeforeOthersBegin() throws Exception {
-		RayTaskRunner runner = this.runner;
 		begun.set(0);
-		mostBegun.set(0);
+		inner = new CountDownLatch(THREADS);
+		gate = new CountDownLatch(1);
+		RayTaskRunner runner = this.runner;
 		List<RayTaskFuture<Integer>> futures = IntStream.range(0, 200)
 			.mapToObj((number) -> runner.submit(() -> waiting(runner, number)))
 			.toList();
-		int sum = 0;
-		for (RayTaskFuture<Integer> future : futures) {
-			sum += future.result(LIMIT);
+		assertThat(inner.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(begun).hasValueLessThan(5 * THREADS);
+		gate.countDown();
+		for (int i = 0; i < futures.size(); i++) {
+			assertThat(futures.get(i).result(LIMIT)).isEqualTo(i);
 		}
-		assertThat(sum).isEqualTo(199 * 200 / 2);
-		assertThat(mostBegun).hasValueLessThan(10 * THREADS);
 	}
 
 	private static int waiting(RayTaskRunner runner, int number) throws Exception {
-		mostBegun.accumulateAndGet(begun.incrementAndGet(), Math::max);
-		try {
-			return runner.submit(() -> number).result(LIMIT);
-		}
-		finally {
-			begun.decrementAndGet();
-		}
+		begun.incrementAndGet();
+		return runner.submit(() -> {
+			inner.countDown();
+			gate.await();
+			return number;
+		}).result(LIMIT);
 	}
 
 	private static int depth(RayTaskRunner runner, double cpus, int levels) throws Exception {

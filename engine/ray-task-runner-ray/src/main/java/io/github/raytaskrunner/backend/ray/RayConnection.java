@@ -172,8 +172,9 @@ final class RayConnection {
 		ToDoubleFunction<String> available = (name) -> capacity.getLargestAmountsOrDefault(name, 0);
 		// a cluster that has just lost its node is replaced by one like it
 		if (!this.cluster.canGrow() && capacity.getNodes() > 0) {
-			Demands.requireMet(resources, available, "the " + this.cluster.description(),
-					"another cluster (ray.address)");
+			String owner = ((capacity.getNodes() > 1) ? "the largest node of the " : "the ")
+					+ this.cluster.description();
+			Demands.requireMet(resources, available, owner, "another cluster (ray.address)");
 		}
 		return resources.lacking(available, (name) -> "no node has " + resources.amount(name) + " of the resource '"
 				+ name + "', the most that one has is " + available.applyAsDouble(name));

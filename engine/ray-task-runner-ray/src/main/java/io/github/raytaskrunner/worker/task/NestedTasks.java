@@ -40,6 +40,13 @@ final class NestedTasks implements TaskListener {
 
 	private static final Duration TELL_LIMIT = Duration.ofMillis(200);
 
+	/**
+	 * As many as are told at all, so that no others are written in vain.
+	 */
+	private static final int MAX_FINALS_PER_SECOND = 2000;
+
+	private final RateLimit finals = new RateLimit(MAX_FINALS_PER_SECOND, Long.MAX_VALUE);
+
 	private final RateLimit onTheWay = new RateLimit(MAX_ON_THE_WAY_PER_SECOND, Long.MAX_VALUE);
 
 	private final TaskSerializer serializer;
@@ -47,7 +54,7 @@ final class NestedTasks implements TaskListener {
 	private volatile @Nullable Sink<byte[]> application;
 
 	/**
-	 * The runner, if a task has had it since this was told last.
+	 * The runner, once a task has had it.
 	 */
 	private volatile @Nullable ObservableRayTaskRunner used;
 
@@ -78,7 +85,6 @@ final class NestedTasks implements TaskListener {
 	void tell() {
 		ObservableRayTaskRunner runner = this.used;
 		if (runner != null) {
-			this.used = null;
 			try {
 				runner.awaitListeners(TELL_LIMIT);
 			}
@@ -95,7 +101,8 @@ final class NestedTasks implements TaskListener {
 		if (application == null) {
 			return;
 		}
-		if (change.state().isFinal() || this.onTheWay.admits(0, System.nanoTime())) {
+		RateLimit limit = change.state().isFinal() ? this.finals : this.onTheWay;
+		if (limit.admits(0, System.nanoTime())) {
 			application.tell(this.serializer.writeStateChange(change));
 		}
 		else {
