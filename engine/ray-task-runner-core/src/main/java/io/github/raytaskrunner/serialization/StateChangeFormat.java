@@ -22,7 +22,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -63,13 +62,13 @@ final class StateChangeFormat {
 	static byte[] write(TaskStateChange change, Function<TaskState, byte[]> stateWriter) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DataOutputStream output = new DataOutputStream(bytes)) {
-			writeText(output, change.group());
-			writeText(output, change.name());
-			writeText(output, change.key());
+			DataBlocks.writeText(output, change.group());
+			DataBlocks.writeText(output, change.name());
+			DataBlocks.writeText(output, change.key());
 			String submitter = change.submitter();
 			output.writeBoolean(submitter != null);
 			if (submitter != null) {
-				writeText(output, submitter);
+				DataBlocks.writeText(output, submitter);
 			}
 			output.writeInt(change.attempt());
 			writeState(output, change.previous(), stateWriter);
@@ -106,7 +105,8 @@ final class StateChangeFormat {
 		else {
 			output.writeByte(OTHER);
 			byte[] written = stateWriter.apply(state);
-			writeBlock(output, (written.length <= MAX_STATE_BYTES) ? written : stateWriter.apply(described(state)));
+			DataBlocks.writeBlock(output,
+					(written.length <= MAX_STATE_BYTES) ? written : stateWriter.apply(described(state)));
 		}
 	}
 
@@ -144,10 +144,10 @@ final class StateChangeFormat {
 
 	static TaskStateChange read(byte[] bytes, Function<byte[], TaskState> stateReader) {
 		try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
-			String group = readText(input);
-			String name = readText(input);
-			String key = readText(input);
-			String submitter = input.readBoolean() ? readText(input) : null;
+			String group = DataBlocks.readText(input);
+			String name = DataBlocks.readText(input);
+			String key = DataBlocks.readText(input);
+			String submitter = input.readBoolean() ? DataBlocks.readText(input) : null;
 			int attempt = input.readInt();
 			TaskState previous = readState(input, stateReader);
 			TaskState state = readState(input, stateReader);
@@ -172,7 +172,7 @@ final class StateChangeFormat {
 			case RUNNING -> new TaskState.Running();
 			case COMPLETED -> new TaskState.Completed();
 			case AWAITING_RETRY -> new TaskState.AwaitingRetry(input.readInt(), readInstant(input));
-			case OTHER -> stateReader.apply(readBlock(input));
+			case OTHER -> stateReader.apply(DataBlocks.readBlock(input));
 			default -> throw new IllegalStateException("There is no state of kind " + kind);
 		};
 	}
@@ -184,23 +184,6 @@ final class StateChangeFormat {
 
 	private static Instant readInstant(DataInputStream input) throws IOException {
 		return Instant.ofEpochSecond(input.readLong(), input.readInt());
-	}
-
-	private static void writeText(DataOutputStream output, String text) throws IOException {
-		writeBlock(output, text.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String readText(DataInputStream input) throws IOException {
-		return new String(readBlock(input), StandardCharsets.UTF_8);
-	}
-
-	private static void writeBlock(DataOutputStream output, byte[] block) throws IOException {
-		output.writeInt(block.length);
-		output.write(block);
-	}
-
-	private static byte[] readBlock(DataInputStream input) throws IOException {
-		return input.readNBytes(input.readInt());
 	}
 
 	private record Change(String group, String name, String key, @Nullable String submitter, int attempt,

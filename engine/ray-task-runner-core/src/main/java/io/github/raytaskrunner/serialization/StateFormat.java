@@ -22,7 +22,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -54,15 +53,15 @@ final class StateFormat {
 		try (DataOutputStream output = new DataOutputStream(bytes)) {
 			if (state instanceof TaskState.Failed failed) {
 				output.writeByte(FAILED);
-				writeBlock(output, failureWriter.apply(failed.exception()));
+				DataBlocks.writeBlock(output, failureWriter.apply(failed.exception()));
 			}
 			else if (state instanceof TaskState.Crashed crashed) {
 				output.writeByte(CRASHED);
-				writeText(output, crashed.reason());
+				DataBlocks.writeText(output, crashed.reason());
 			}
 			else if (state instanceof TaskState.Cancelled cancelled) {
 				output.writeByte(CANCELLED);
-				writeText(output, cancelled.reason());
+				DataBlocks.writeText(output, cancelled.reason());
 			}
 			else if (state instanceof TaskState.TimedOut timedOut) {
 				output.writeByte(TIMED_OUT);
@@ -70,10 +69,10 @@ final class StateFormat {
 			}
 			else if (state instanceof TaskState.NotReady notReady) {
 				output.writeByte(NOT_READY);
-				writeText(output, notReady.upstreamName());
-				writeText(output, notReady.upstreamKey());
+				DataBlocks.writeText(output, notReady.upstreamName());
+				DataBlocks.writeText(output, notReady.upstreamKey());
 				RayTaskException exception = notReady.upstreamException();
-				writeBlock(output, (exception != null) ? failureWriter.apply(exception) : new byte[0]);
+				DataBlocks.writeBlock(output, (exception != null) ? failureWriter.apply(exception) : new byte[0]);
 			}
 			else {
 				throw new IllegalArgumentException("Neither final nor without a value: " + state);
@@ -89,12 +88,12 @@ final class StateFormat {
 		try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
 			int kind = input.readByte();
 			return switch (kind) {
-				case FAILED -> new TaskState.Failed(failureReader.apply(readBlock(input)));
-				case CRASHED -> new TaskState.Crashed(readText(input));
-				case CANCELLED -> new TaskState.Cancelled(readText(input));
+				case FAILED -> new TaskState.Failed(failureReader.apply(DataBlocks.readBlock(input)));
+				case CRASHED -> new TaskState.Crashed(DataBlocks.readText(input));
+				case CANCELLED -> new TaskState.Cancelled(DataBlocks.readText(input));
 				case TIMED_OUT -> new TaskState.TimedOut(Duration.ofNanos(input.readLong()));
-				case NOT_READY -> new TaskState.NotReady(readText(input), readText(input),
-						readUpstreamException(readBlock(input), failureReader));
+				case NOT_READY -> new TaskState.NotReady(DataBlocks.readText(input), DataBlocks.readText(input),
+						readUpstreamException(DataBlocks.readBlock(input), failureReader));
 				default -> throw new IllegalStateException("There is no state of kind " + kind);
 			};
 		}
@@ -107,23 +106,6 @@ final class StateFormat {
 			Function<byte[], Throwable> failureReader) {
 		Throwable exception = (bytes.length != 0) ? failureReader.apply(bytes) : null;
 		return (exception instanceof RayTaskException known) ? known : null;
-	}
-
-	private static void writeText(DataOutputStream output, String text) throws IOException {
-		writeBlock(output, text.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String readText(DataInputStream input) throws IOException {
-		return new String(readBlock(input), StandardCharsets.UTF_8);
-	}
-
-	private static void writeBlock(DataOutputStream output, byte[] block) throws IOException {
-		output.writeInt(block.length);
-		output.write(block);
-	}
-
-	private static byte[] readBlock(DataInputStream input) throws IOException {
-		return input.readNBytes(input.readInt());
 	}
 
 }
