@@ -26,7 +26,6 @@ import java.util.function.LongSupplier;
 
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
-import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 
 	@Override
 	public void await() {
-		untimed((nanos) -> {
+		JointFutures.untimed((nanos) -> {
 			this.group.awaitEnd(nanos);
 			return true;
 		});
@@ -78,7 +77,7 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 
 	@Override
 	public List<T> result() {
-		return untimed((nanos) -> {
+		return JointFutures.untimed((nanos) -> {
 			this.group.awaitDecision(nanos);
 			return values(() -> nanos);
 		});
@@ -98,7 +97,7 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 
 	@Override
 	public T value(int index) {
-		return untimed((nanos) -> value(index, nanos));
+		return JointFutures.untimed((nanos) -> value(index, nanos));
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" })
@@ -122,15 +121,6 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 	@Override
 	public int cancel() {
 		return this.group.cancelAll();
-	}
-
-	private static <R extends @Nullable Object> R untimed(TimedWait<R> wait) {
-		try {
-			return TimedWait.withoutLimit(wait);
-		}
-		catch (InterruptedException ex) {
-			throw InterruptedWaitException.of("tasks", ex);
-		}
 	}
 
 }

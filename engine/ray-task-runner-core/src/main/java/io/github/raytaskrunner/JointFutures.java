@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.Deadline;
+import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,5 +91,21 @@ interface JointFutures<T extends @Nullable Object> {
 	 * @return the number of tasks that are cancelled by this call
 	 */
 	int cancel();
+
+	/**
+	 * Wait as long as it takes.
+	 * @param <R> the type of what is waited for
+	 * @param wait the wait
+	 * @return what was waited for
+	 * @throws InterruptedWaitException if the calling thread is interrupted
+	 */
+	static <R extends @Nullable Object> R untimed(TimedWait<R> wait) {
+		try {
+			return TimedWait.withoutLimit(wait);
+		}
+		catch (InterruptedException ex) {
+			throw InterruptedWaitException.of("tasks", ex);
+		}
+	}
 
 }

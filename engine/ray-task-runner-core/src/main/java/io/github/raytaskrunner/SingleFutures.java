@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.Deadline;
-import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +76,7 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 
 	@Override
 	public List<T> result() {
-		try {
-			requireNone(TimedWait.withoutLimit(decision()::await));
-		}
-		catch (InterruptedException ex) {
-			throw InterruptedWaitException.of("tasks", ex);
-		}
+		requireNone(JointFutures.untimed(decision()::await));
 		List<T> results = new ArrayList<>(this.futures.size());
 		this.futures.forEach((future) -> results.add(future.result()));
 		return results;
