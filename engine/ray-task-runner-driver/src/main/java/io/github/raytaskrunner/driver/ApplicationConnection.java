@@ -16,44 +16,46 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.util.function.BiFunction;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
 
+import io.github.raytaskrunner.link.MessageSocket;
 import io.github.raytaskrunner.link.Sink;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
-import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
+import io.github.raytaskrunner.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of an application. Messages arrive one after another.
+ * A connection of an application, from its first message to its end. Messages are read by
+ * one thread and one after another, each when the one before has been taken.
  */
-final class ApplicationConnection implements StreamObserver<ClientMessage>, Sink<DriverMessage> {
+final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 
-	private final ServerCallStreamObserver<DriverMessage> responses;
+	/**
+	 * Whoever says more before the secret is known does not know it.
+	 */
+	private static final int MAX_FIRST_BYTES = 1024;
 
-	private final BiFunction<ApplicationConnection, ClientMessage, @Nullable ApplicationSession> attach;
+	private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+	private final MessageSocket<DriverMessage, ClientMessage> messages;
+
+	private final Runnable onAttached;
 
 	private volatile @Nullable ApplicationSession session;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
-	 * Create a new connection.
-	 * @param attach finds the session that the first message asks for, or closes the
-	 * connection and returns {@code null}
+	 * Use a socket, which is closed together with this connection.
+	 * @param socket a socket that is connected
+	 * @param onAttached called when it is known whom it serves
 	 */
-	ApplicationConnection(ServerCallStreamObserver<DriverMessage> responses,
-			BiFunction<ApplicationConnection, ClientMessage, @Nullable ApplicationSession> attach) {
-		this.responses = responses;
-		this.attach = attach;
-		responses.setOnReadyHandler(this::ready);
-		// without a handler, sending to an application that is just gone would throw
-		responses.setOnCancelHandler(() -> {
-		});
-		responses.disableAutoRequest();
-		responses.request(1);
+	ApplicationConnection(Socket socket, Runnable onAttached) throws IOException {
+		this.onAttached = onAttached;
+		this.messages = new MessageSocket<>(socket, new ApplicationMessages(), "ray-driver-send", this::ready);
 	}
 
 	private void ready() {
@@ -63,79 +65,87 @@ final class ApplicationConnection implements StreamObserver<ClientMessage>, Sink
 		}
 	}
 
-	@Override
-	public void onNext(ClientMessage message) {
-		ApplicationSession session = this.session;
-		if (session != null) {
-			session.receive(this, message).thenRun(this::requestNext);
+	/**
+	 * Serve the application until the connection ends.
+	 * @param service knows the session that the first message asks for
+	 */
+	void serve(DriverService service) {
+		try {
+			ClientMessage first = this.messages.receive(MAX_FIRST_BYTES);
+			if (first != null) {
+				attach(service, first);
+				receiveAll();
+			}
+			disconnected("the application closed it");
 		}
-		else if (!isClosed()) {
-			this.session = this.attach.apply(this, message);
-			requestNext();
+		catch (IOException ex) {
+			disconnected(String.valueOf(ex.getMessage()));
 		}
-	}
-
-	private void requestNext() {
-		this.responses.request(1);
-	}
-
-	@Override
-	public void onError(Throwable error) {
-		ApplicationSession session = this.session;
-		if (session != null) {
-			session.disconnected(this, error);
+		finally {
+			close();
 		}
 	}
 
-	@Override
-	public void onCompleted() {
+	private void attach(DriverService service, ClientMessage first) {
+		ApplicationSession session = service.find(this, first);
+		if (session != null) {
+			// before it sends, as it is told then when it can go on
+			this.session = session;
+			this.onAttached.run();
+			session.attach(this, first.getAttach().getConnection(), first.getReceived());
+		}
+	}
+
+	private void receiveAll() throws IOException {
+		ClientMessage message = this.messages.receive(MAX_BYTES);
+		while (message != null) {
+			ApplicationSession session = this.session;
+			// what comes after the end is of no interest, but until the application hears
+			// of the end, its messages must not break the connection
+			if (session != null && !this.closed) {
+				session.receive(this, message).toCompletableFuture().join();
+			}
+			message = this.messages.receive(MAX_BYTES);
+		}
+	}
+
+	private void disconnected(String why) {
 		ApplicationSession session = this.session;
 		if (session != null) {
-			session.completed(this);
-		}
-		else {
-			close(Status.INVALID_ARGUMENT.withDescription("Nothing was attached"));
+			session.disconnected(this, why);
 		}
 	}
 
 	@Override
 	public boolean isReady() {
-		return this.responses.isReady();
+		return this.messages.isReady();
 	}
 
 	@Override
-	public synchronized void send(DriverMessage message) {
-		if (!this.closed && !this.responses.isCancelled()) {
-			this.responses.onNext(message);
-		}
+	public void send(DriverMessage message) {
+		this.messages.send(message);
 	}
 
 	@Override
 	public void complete() {
-		close(Status.OK);
+		this.closed = true;
+		this.messages.complete();
 	}
 
 	/**
-	 * End the connection. Does nothing if it has ended.
+	 * End the connection, and tell the application why.
 	 */
-	synchronized void close(Status status) {
-		if (this.closed) {
-			return;
-		}
-		this.closed = true;
-		if (this.responses.isCancelled()) {
-			return;
-		}
-		if (status.isOk()) {
-			this.responses.onCompleted();
-		}
-		else {
-			this.responses.onError(status.asRuntimeException());
+	void refuse(Refused.Code code, String reason) {
+		if (!this.closed) {
+			send(DriverMessage.newBuilder().setRefused(Refused.newBuilder().setCode(code).setReason(reason)).build());
+			complete();
 		}
 	}
 
-	private synchronized boolean isClosed() {
-		return this.closed;
+	@Override
+	public void close() {
+		this.closed = true;
+		this.messages.close();
 	}
 
 }

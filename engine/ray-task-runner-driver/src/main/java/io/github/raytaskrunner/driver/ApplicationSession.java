@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
-import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.calls.ProbeException;
@@ -35,9 +34,9 @@ import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.protocol.PutValue;
+import io.github.raytaskrunner.protocol.Refused;
 import io.github.raytaskrunner.protocol.StartFailed;
 import io.github.raytaskrunner.protocol.Welcome;
-import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +65,8 @@ final class ApplicationSession implements AttemptListener {
 
 	private final ChangeRelay changes = new ChangeRelay(this.link);
 
+	private final ValueSender values;
+
 	private @Nullable ApplicationConnection connection;
 
 	private int connections;
@@ -79,12 +80,6 @@ final class ApplicationSession implements AttemptListener {
 	 * Done when the application may send on.
 	 */
 	private CompletionStage<Void> room = CompletableFuture.completedFuture(null);
-
-	/**
-	 * The highest id of an attempt or value that has come. Ids grow, but for those of
-	 * values that are sent for an attempt just before it.
-	 */
-	private volatile long latest;
 
 	private boolean greeted;
 
@@ -100,6 +95,7 @@ final class ApplicationSession implements AttemptListener {
 		this.cluster = cluster;
 		this.lease = lease;
 		this.onEnd = onEnd;
+		this.values = new ValueSender(cluster, this.link);
 	}
 
 	String id() {
@@ -113,19 +109,19 @@ final class ApplicationSession implements AttemptListener {
 	 */
 	synchronized void attach(ApplicationConnection connection, int number, long received) {
 		if (this.over) {
-			connection.close(Status.NOT_FOUND.withDescription("The session is over"));
+			connection.refuse(Refused.Code.UNKNOWN_SESSION, "The session is over");
 			return;
 		}
 		if (number <= this.connections) {
-			connection.close(Status.ABORTED.withDescription("A later connection came first"));
+			connection.refuse(Refused.Code.OUTDATED, "A later connection came first");
 			return;
 		}
 		if (!this.link.canResumeAfter(received)) {
-			connection.close(Status.INVALID_ARGUMENT.withDescription("Cannot go on after message " + received));
+			connection.refuse(Refused.Code.INVALID, "Cannot go on after message " + received);
 			return;
 		}
 		if (this.connection != null) {
-			this.connection.close(Status.ABORTED.withDescription("The application has a new connection"));
+			this.connection.refuse(Refused.Code.OUTDATED, "The application has a new connection");
 		}
 		if (number > 1) {
 			System.out.println("The application is back, connection " + number);
@@ -159,7 +155,12 @@ final class ApplicationSession implements AttemptListener {
 
 	private void handle(ApplicationConnection connection, ClientMessage message) {
 		try {
-			if (this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize())) {
+			boolean isNew = this.link.receive(message.getNumber(), message.getReceived(), message.getSerializedSize());
+			if (message.hasFinish()) {
+				end(true);
+				connection.complete();
+			}
+			else if (isNew) {
 				handle(message);
 			}
 		}
@@ -167,8 +168,7 @@ final class ApplicationSession implements AttemptListener {
 		catch (Throwable ex) {
 			System.err.println("The application sent what cannot be understood: " + ex);
 			end(false);
-			connection.close((Status.fromThrowable(ex).getCode() != Status.Code.UNKNOWN) ? Status.fromThrowable(ex)
-					: Status.INVALID_ARGUMENT.withDescription(ex.getMessage()));
+			connection.refuse(Refused.Code.INVALID, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -177,42 +177,21 @@ final class ApplicationSession implements AttemptListener {
 			case HELLO -> hello(message.getHello());
 			case RUN_CALL -> {
 				CallMessage call = new CallMessage(message.getRunCall());
-				begin(new PartialMessage(call.payloads(), (payloads) -> run(call.call(payloads))));
+				begin(new PartialMessage(call.payloads(), (payloads) -> this.cluster.run(call.call(payloads))));
 			}
 			case PUT_VALUE -> {
 				PutValue put = message.getPutValue();
 				begin(new PartialMessage(List.of(put.getValue()),
-						(payloads) -> put(put.getAttempt(), payloads.next())));
+						(payloads) -> this.room = this.cluster.put(put.getAttempt(), payloads.next())));
 			}
 			case PIECE -> add(message.getPiece());
 			case CANCEL -> this.cluster.cancel(message.getCancel().getAttempt());
 			case TAKE_BACK -> this.cluster.takeBack(message.getTakeBack().getAttempt());
 			case RELEASE -> message.getRelease().getAttemptsList().forEach(this.cluster::release);
-			case ATTACH, RECEIPT, MESSAGE_NOT_SET ->
-				throw Status.INVALID_ARGUMENT.withDescription("Not a message of a session").asRuntimeException();
+			case FETCH -> this.values.send(message.getFetch());
+			case ATTACH, RECEIPT, FINISH, MESSAGE_NOT_SET ->
+				throw new IllegalArgumentException("Not a message of a session");
 		}
-	}
-
-	private void run(Call call) {
-		this.cluster.run(call);
-		call.attempts().forEach((attempt) -> come(attempt.id()));
-	}
-
-	private void put(long attempt, byte[] value) {
-		this.room = this.cluster.put(attempt, value);
-		come(attempt);
-	}
-
-	private void come(long id) {
-		this.latest = Math.max(this.latest, id);
-	}
-
-	/**
-	 * Say whether a value may be on its way here: it is asked for by another call than
-	 * the one that brings it.
-	 */
-	boolean isYetToCome(long attempt) {
-		return attempt > this.latest;
 	}
 
 	private void begin(PartialMessage message) {
@@ -221,7 +200,7 @@ final class ApplicationSession implements AttemptListener {
 
 	private void add(Piece piece) {
 		if (this.partial == null) {
-			throw Status.INVALID_ARGUMENT.withDescription("A piece of nothing").asRuntimeException();
+			throw new IllegalArgumentException("A piece of nothing");
 		}
 		this.partial.add(piece.getData());
 		if (this.partial.deliver()) {
@@ -233,7 +212,7 @@ final class ApplicationSession implements AttemptListener {
 
 	private void hello(Hello hello) {
 		if (this.greeted) {
-			throw Status.INVALID_ARGUMENT.withDescription("A second hello").asRuntimeException();
+			throw new IllegalArgumentException("A second hello");
 		}
 		this.greeted = true;
 		int timeoutMillis = (int) Math.max(0, Math.min(hello.getWorkerStartTimeoutMillis(), Integer.MAX_VALUE));
@@ -288,22 +267,12 @@ final class ApplicationSession implements AttemptListener {
 	/**
 	 * A connection broke. The application may come back with another one.
 	 */
-	synchronized void disconnected(ApplicationConnection connection, Throwable error) {
+	synchronized void disconnected(ApplicationConnection connection, String why) {
 		if (connection == this.connection && !this.over) {
-			System.out.println("The connection of the application broke: " + error);
+			System.out.println("The connection of the application broke: " + why);
 			this.connection = null;
 			this.link.detach(connection);
 			this.lease.begin();
-		}
-	}
-
-	/**
-	 * The application is finished with the driver.
-	 */
-	synchronized void completed(ApplicationConnection connection) {
-		if (connection == this.connection && !this.over) {
-			end(true);
-			connection.complete();
 		}
 	}
 
@@ -313,6 +282,7 @@ final class ApplicationSession implements AttemptListener {
 			this.link.detach(this.connection);
 		}
 		this.connection = null;
+		this.values.close();
 		this.lease.begin();
 		this.onEnd.accept(this, finished);
 	}

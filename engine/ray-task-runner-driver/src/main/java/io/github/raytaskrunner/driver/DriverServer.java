@@ -18,34 +18,27 @@ package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.launch.DriverConfig;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a driver listens for its application. What can be asked of it without the secret
- * is limited, whoever asks.
+ * Where a driver listens to applications: to few at a time, and for a short time only to
+ * those who do not present its secret.
  */
 final class DriverServer implements Closeable {
 
@@ -55,36 +48,23 @@ final class DriverServer implements Closeable {
 	 */
 	private static final int MAX_CONNECTIONS = 100;
 
-	/**
-	 * An application has one call for its session, and one for each value that it asks
-	 * for at once; others wait at its end.
-	 */
-	private static final int MAX_CALLS_PER_CONNECTION = 1_000;
-
-	private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
-
-	private static final int MAX_HEADER_BYTES = 8 * 1024;
-
-	private static final int MAX_RESETS_PER_SECOND = 1_000;
-
 	private static final int HANDSHAKE_TIMEOUT_SECONDS = 5;
 
+	private static final int ACCEPT_PAUSE_MILLIS = 100;
+
 	/**
-	 * A connection without calls is of no use to an application.
+	 * A thread for each connection, which reads it.
 	 */
-	private static final int IDLE_TIMEOUT_SECONDS = 10;
+	private final ThreadPoolExecutor readers = new ThreadPoolExecutor(0, MAX_CONNECTIONS, 1, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), new NamedThreadFactory("ray-driver-read"));
 
-	private static final int PING_PERIOD_SECONDS = 10;
+	private final ScheduledThreadPoolExecutor handshakes = new ScheduledThreadPoolExecutor(1,
+			new NamedThreadFactory("ray-driver-handshake"), new ThreadPoolExecutor.DiscardPolicy());
 
-	private static final int PING_TIMEOUT_SECONDS = 10;
-
-	private static final int CLOSE_TIMEOUT_SECONDS = 1;
-
-	private final EventLoopGroup acceptor = new NioEventLoopGroup(1, new NamedThreadFactory("ray-driver-accept"));
-
-	private final EventLoopGroup eventLoop = new NioEventLoopGroup(1, new NamedThreadFactory("ray-driver-io"));
-
-	private final DriverService service;
+	/**
+	 * Bounded by the threads.
+	 */
+	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
 	private final DriverConfig config;
 
@@ -92,9 +72,11 @@ final class DriverServer implements Closeable {
 
 	private final String bindAddress;
 
-	private final @Nullable ServerTls tls;
+	private final @Nullable TlsSockets tls;
 
-	private final Server server;
+	private final DriverService service;
+
+	private final ServerSocket server;
 
 	/**
 	 * Listen.
@@ -109,23 +91,22 @@ final class DriverServer implements Closeable {
 		this.config = config;
 		this.nodeIp = nodeIp;
 		this.bindAddress = (config.bindAddress() != null) ? config.bindAddress() : nodeIp;
-		this.tls = tls;
+		this.tls = (tls != null) ? new TlsSockets(tls) : null;
 		this.service = service;
-		try {
-			this.server = start();
-		}
-		catch (IOException | RuntimeException ex) {
-			shutdownThreads();
-			throw ex;
-		}
+		this.handshakes.setRemoveOnCancelPolicy(true);
+		this.server = listen();
+		new NamedThreadFactory("ray-driver-accept").newThread(this::acceptAll).start();
 	}
 
-	private Server start() throws IOException {
+	private ServerSocket listen() throws IOException {
 		for (int port = this.config.firstPort(); true; port++) {
+			ServerSocket server = new ServerSocket();
 			try {
-				return builder(new InetSocketAddress(this.bindAddress, port)).addService(this.service).build().start();
+				server.bind(new InetSocketAddress(this.bindAddress, port));
+				return server;
 			}
 			catch (IOException ex) {
+				server.close();
 				if (port >= this.config.lastPort()) {
 					throw new IOException("No port of " + this.config.firstPort() + "-" + this.config.lastPort()
 							+ " is free at " + this.bindAddress + ": " + ex.getMessage(), ex);
@@ -134,40 +115,70 @@ final class DriverServer implements Closeable {
 		}
 	}
 
-	private NettyServerBuilder builder(InetSocketAddress address) throws IOException {
-		NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-			.channelFactory(() -> new LimitedServerChannel(MAX_CONNECTIONS))
-			.bossEventLoopGroup(this.acceptor)
-			.workerEventLoopGroup(this.eventLoop)
-			// what takes messages does not block, and another thread is another wait
-			.directExecutor()
-			.intercept(new SecretInterceptor(this.config.secret()))
-			.handshakeTimeout(HANDSHAKE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-			.maxConnectionIdle(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-			.maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
-			.maxInboundMessageSize(MAX_MESSAGE_BYTES)
-			.maxInboundMetadataSize(MAX_HEADER_BYTES)
-			.maxRstFramesPerWindow(MAX_RESETS_PER_SECOND, 1)
-			.keepAliveTime(PING_PERIOD_SECONDS, TimeUnit.SECONDS)
-			.keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-			.permitKeepAliveTime(PING_PERIOD_SECONDS / 2, TimeUnit.SECONDS);
-		return (this.tls != null) ? builder.sslContext(sslContext(this.tls)) : builder;
+	private void acceptAll() {
+		while (!this.server.isClosed()) {
+			try {
+				accept(this.server.accept());
+			}
+			catch (IOException ex) {
+				if (!this.server.isClosed()) {
+					System.err.println("A connection was not accepted: " + ex);
+					pause();
+				}
+			}
+		}
 	}
 
-	private static SslContext sslContext(ServerTls tls) throws IOException {
-		try (InputStream certificates = Files.newInputStream(tls.certificate())) {
-			Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
-				.generateCertificates(certificates);
-			SslContextBuilder builder = SslContextBuilder.forServer(PrivateKeyFile.read(tls.privateKey()),
-					chain.toArray(X509Certificate[]::new));
-			if (tls.clientAuthorities() != null) {
-				builder.trustManager(tls.clientAuthorities().toFile()).clientAuth(ClientAuth.REQUIRE);
-			}
-			return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+	/**
+	 * What keeps connections from being accepted, such as too many open files, takes a
+	 * while to go.
+	 */
+	private static void pause() {
+		try {
+			Thread.sleep(ACCEPT_PAUSE_MILLIS);
 		}
-		catch (CertificateException | IllegalArgumentException ex) {
-			throw new IOException("Cannot use the certificate " + tls.certificate() + " with the private key "
-					+ tls.privateKey() + ": " + ex.getMessage(), ex);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void accept(Socket socket) {
+		this.open.add(socket);
+		try {
+			this.readers.execute(() -> serve(socket));
+		}
+		catch (RejectedExecutionException ex) {
+			hangUp(socket);
+		}
+	}
+
+	private void serve(Socket socket) {
+		ScheduledFuture<?> timeout = this.handshakes.schedule(() -> hangUp(socket), HANDSHAKE_TIMEOUT_SECONDS,
+				TimeUnit.SECONDS);
+		try {
+			Socket secured = (this.tls != null) ? this.tls.secure(socket) : socket;
+			new ApplicationConnection(secured, () -> timeout.cancel(false)).serve(this.service);
+		}
+		catch (IOException ex) {
+			// nobody of interest: no application has a session without a handshake
+		}
+		finally {
+			timeout.cancel(false);
+			hangUp(socket);
+		}
+	}
+
+	private void hangUp(Socket socket) {
+		this.open.remove(socket);
+		close(socket);
+	}
+
+	private static void close(Closeable socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			// it is closed all the same
 		}
 	}
 
@@ -184,24 +195,15 @@ final class DriverServer implements Closeable {
 	 * Return the port that it listens on.
 	 */
 	int port() {
-		return this.server.getPort();
+		return this.server.getLocalPort();
 	}
 
 	@Override
 	public void close() {
-		this.service.close();
-		try {
-			this.server.shutdownNow().awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		shutdownThreads();
-	}
-
-	private void shutdownThreads() {
-		this.acceptor.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-		this.eventLoop.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		close(this.server);
+		this.readers.shutdown();
+		this.open.forEach(this::hangUp);
+		this.handshakes.shutdownNow();
 	}
 
 }

@@ -16,38 +16,22 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import io.github.raytaskrunner.calls.NamedThreadFactory;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.DriverGrpc;
-import io.github.raytaskrunner.protocol.DriverMessage;
-import io.github.raytaskrunner.protocol.FetchRequest;
-import io.github.raytaskrunner.protocol.ValuePiece;
-import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
+import io.github.raytaskrunner.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver offers to its application, as a gRPC service.
+ * What a driver offers to its application: one session, for whoever knows the secret and
+ * comes first.
  */
-final class DriverService extends DriverGrpc.DriverImplBase {
+final class DriverService {
 
-	/**
-	 * A value is in the heap while it is fetched, so few are at a time.
-	 */
-	private static final int FETCH_THREADS = 2;
-
-	private static final int MAX_WAITING_FETCHES = 10_000;
+	private final DriverSecret.Digest secret;
 
 	private final Cluster cluster;
 
@@ -58,49 +42,44 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 	private final AtomicReference<@Nullable ApplicationSession> session = new AtomicReference<>();
 
 	/**
-	 * Bounded by the queue of the executor.
-	 */
-	private final Set<ValueStream> openFetches = ConcurrentHashMap.newKeySet();
-
-	private final ThreadPoolExecutor fetches = new ThreadPoolExecutor(FETCH_THREADS, FETCH_THREADS, 0, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(MAX_WAITING_FETCHES), new NamedThreadFactory("ray-driver-fetch"));
-
-	/**
 	 * Create a new service.
+	 * @param secret what opens it
 	 * @param cluster where calls run
 	 * @param lease held while an application is connected
 	 * @param end ends the driver for a reason
 	 */
-	DriverService(Cluster cluster, DriverLease lease, Consumer<String> end) {
+	DriverService(DriverSecret.Digest secret, Cluster cluster, DriverLease lease, Consumer<String> end) {
+		this.secret = secret;
 		this.cluster = cluster;
 		this.lease = lease;
 		this.end = end;
 	}
 
-	@Override
-	public StreamObserver<ClientMessage> attach(StreamObserver<DriverMessage> responses) {
-		return new ApplicationConnection((ServerCallStreamObserver<DriverMessage>) responses, this::attach);
-	}
-
-	private @Nullable ApplicationSession attach(ApplicationConnection connection, ClientMessage message) {
+	/**
+	 * Find the session that the first message of a connection asks for.
+	 * @return the session, or {@code null} if the connection was refused
+	 */
+	@Nullable ApplicationSession find(ApplicationConnection connection, ClientMessage message) {
 		Attach attach = message.getAttach();
-		if (!message.hasAttach() || attach.getSession().isEmpty() || attach.getConnection() < 1) {
-			connection.close(Status.INVALID_ARGUMENT.withDescription("A connection begins with what it is for"));
+		if (!this.secret.isOf(attach.getSecret())) {
+			connection.refuse(Refused.Code.WRONG_SECRET, "The driver's secret is missing or wrong");
+			return null;
+		}
+		if (attach.getSession().isEmpty() || attach.getConnection() < 1) {
+			connection.refuse(Refused.Code.INVALID, "A connection begins with what it is for");
 			return null;
 		}
 		boolean first = attach.getConnection() == 1;
 		ApplicationSession session = first ? open(attach.getSession()) : this.session.get();
 		if (session == null || !session.id().equals(attach.getSession())) {
-			connection
-				.close(first ? Status.ALREADY_EXISTS.withDescription("Another application is attached to this driver")
-						: Status.NOT_FOUND.withDescription("The driver does not know this session"));
+			if (first) {
+				connection.refuse(Refused.Code.OCCUPIED, "Another application is attached to this driver");
+			}
+			else {
+				connection.refuse(Refused.Code.UNKNOWN_SESSION, "The driver does not know this session");
+			}
 			return null;
 		}
-		if (!first) {
-			// those of a connection that is dead without saying so would hold the threads
-			this.openFetches.forEach(ValueStream::interrupt);
-		}
-		session.attach(connection, attach.getConnection(), message.getReceived());
 		return session;
 	}
 
@@ -119,41 +98,6 @@ final class DriverService extends DriverGrpc.DriverImplBase {
 				this.end.accept("its application is finished with it");
 			}
 		}
-	}
-
-	@Override
-	public void fetch(FetchRequest request, StreamObserver<ValuePiece> responses) {
-		ApplicationSession session = this.session.get();
-		if (session != null && session.isYetToCome(request.getAttempt())) {
-			responses.onError(Status.UNAVAILABLE.withDescription("The value has not come yet").asRuntimeException());
-			return;
-		}
-		ValueStream stream = new ValueStream((ServerCallStreamObserver<ValuePiece>) responses, request.getOffset());
-		this.openFetches.add(stream);
-		try {
-			this.fetches.execute(() -> fetch(request.getAttempt(), stream));
-		}
-		catch (RejectedExecutionException ex) {
-			this.openFetches.remove(stream);
-			responses.onError(Status.RESOURCE_EXHAUSTED.withDescription("Too many values are asked for at once")
-				.asRuntimeException());
-		}
-	}
-
-	private void fetch(long attempt, ValueStream stream) {
-		try {
-			stream.send(() -> this.cluster.fetch(attempt));
-		}
-		finally {
-			this.openFetches.remove(stream);
-		}
-	}
-
-	/**
-	 * Give up what is being fetched.
-	 */
-	void close() {
-		this.fetches.shutdownNow();
 	}
 
 }

@@ -74,7 +74,7 @@ final class RayDriver {
 				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
 				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
-						new DriverService(cluster, lease, this::end))) {
+						new DriverService(this.config.secret(), cluster, lease, this::end))) {
 			System.out.println(new DriverEndpoint(server.host(), server.port()).line());
 			this.end.await();
 			haltIfStuck();

@@ -16,10 +16,6 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.util.concurrent.CompletableFuture;
-
-import io.grpc.Channel;
-import io.grpc.Status.Code;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,18 +28,16 @@ class FetchTests extends ServedApplicationTests {
 	private static final long ATTEMPT = 1_000;
 
 	@Test
-	void valueThatIsYetToComeIsAskedForAgainLater() {
-		assertThat(fetch(channel(SECRET), ATTEMPT)).isEqualTo(Code.UNAVAILABLE);
+	void valueThatIsNotThereIsLost() {
+		this.application.send(fetch(ATTEMPT));
+		assertThat(this.application.awaitValue()).isFalse();
 	}
 
 	@Test
-	void valueThatWasSentForAnAttemptBeforeItIsThere() {
-		this.driver.takeNoMoreBefore(CompletableFuture.completedFuture(null));
-		Channel channel = channel(SECRET);
-		this.application.send(put(ATTEMPT + 1));
-		this.application.send(runCall(ATTEMPT, 3, "abc"));
-		assertThat(this.application.awaitFinished()).isEqualTo(ATTEMPT);
-		assertThat(fetch(channel, ATTEMPT + 1)).isEqualTo(Code.OK);
+	void valueThatWasSentBeforeIsThere() {
+		this.application.send(put(ATTEMPT));
+		this.application.send(fetch(ATTEMPT));
+		assertThat(this.application.awaitValue()).isTrue();
 	}
 
 }

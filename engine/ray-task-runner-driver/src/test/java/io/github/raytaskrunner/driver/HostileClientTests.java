@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.io.IOException;
 import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
@@ -23,14 +24,12 @@ import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.Payload;
 import io.github.raytaskrunner.protocol.Piece;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Receipt;
+import io.github.raytaskrunner.protocol.Refused.Code;
 import io.github.raytaskrunner.protocol.RunCall;
-import io.grpc.Channel;
-import io.grpc.Status.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,58 +43,47 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HostileClientTests extends ServedApplicationTests {
 
-	@Test
-	void refusesNoSecret() {
-		refuses(channel(null));
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "", "wrong", "01234567890" })
-	void refusesAWrongSecret(String secret) {
-		refuses(channel(secret));
-	}
-
-	private static void refuses(Channel channel) {
-		assertThat(fetch(channel)).isEqualTo(Code.UNAUTHENTICATED);
-		assertThat(attach(channel, "application", 2, 0).end()).isEqualTo(Code.UNAUTHENTICATED);
+	void refusesAWrongSecret(String secret) throws IOException {
+		assertThat(attach(secret, "application", 2, 0).end()).isEqualTo(Code.WRONG_SECRET);
 	}
 
 	@Test
-	void refusesAnotherApplication() {
-		assertThat(attach(channel(SECRET), "another", 1, 0).end()).isEqualTo(Code.ALREADY_EXISTS);
-		assertThat(attach(channel(SECRET), "another", 2, 0).end()).isEqualTo(Code.NOT_FOUND);
+	void refusesAnotherApplication() throws IOException {
+		assertThat(attach("another", 1, 0).end()).isEqualTo(Code.OCCUPIED);
+		assertThat(attach("another", 2, 0).end()).isEqualTo(Code.UNKNOWN_SESSION);
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { -1, 0, 1_000_000, Long.MAX_VALUE })
-	void refusesAConnectionThatCannotGoOn(long received) {
+	void refusesAConnectionThatCannotGoOn(long received) throws IOException {
 		// a receipt, so that the first message is not kept any more
 		this.application.send(ClientMessage.newBuilder().setReceived(2).setReceipt(Receipt.getDefaultInstance()));
 		applicationIsServed();
-		assertThat(attach(channel(SECRET), "application", 2, received).end()).isEqualTo(Code.INVALID_ARGUMENT);
+		assertThat(attach("application", 2, received).end()).isEqualTo(Code.INVALID);
 	}
 
 	@Test
-	void refusesAnOldConnection() {
-		assertThat(attach(channel(SECRET), "application", 1, 0).end()).isEqualTo(Code.ABORTED);
-		assertThat(attach(channel(SECRET), "application", -1, 0).end()).isEqualTo(Code.INVALID_ARGUMENT);
+	void refusesAnOldConnection() throws IOException {
+		assertThat(attach("application", 1, 0).end()).isEqualTo(Code.OUTDATED);
+		assertThat(attach("application", -1, 0).end()).isEqualTo(Code.INVALID);
 	}
 
 	@Test
-	void refusesAConnectionThatBeginsWithSomethingElse() {
-		Attachment attachment = new Attachment();
-		attachment.requests = DriverGrpc.newStub(channel(SECRET)).attach(attachment);
+	void refusesAConnectionThatBeginsWithSomethingElse() throws IOException {
+		Attachment attachment = new Attachment(connect());
 		attachment.send(runCall(1, 3, "abc"));
-		assertThat(attachment.end()).isEqualTo(Code.INVALID_ARGUMENT);
+		assertThat(attachment.end()).isEqualTo(Code.WRONG_SECRET);
 	}
 
 	@ParameterizedTest
 	@MethodSource("nonsense")
-	void endsASessionThatDoesNotKeepToTheProtocol(ClientMessage nonsense) {
+	void endsASessionThatDoesNotKeepToTheProtocol(ClientMessage nonsense) throws IOException {
 		this.application.sendAsIs(nonsense);
-		assertThat(this.application.end()).isEqualTo(Code.INVALID_ARGUMENT);
-		assertThat(attach(channel(SECRET), "application", 2, 0).end()).isEqualTo(Code.NOT_FOUND);
-		this.application = attach(channel(SECRET), "next", 1, 0);
+		assertThat(this.application.end()).isEqualTo(Code.INVALID);
+		assertThat(attach("application", 2, 0).end()).isEqualTo(Code.UNKNOWN_SESSION);
+		this.application = attach("next", 1, 0);
 	}
 
 	static Stream<ClientMessage> nonsense() {
@@ -125,7 +113,7 @@ class HostileClientTests extends ServedApplicationTests {
 	}
 
 	@Test
-	void announcedSizesTakeNoMemory() {
+	void announcedSizesTakeNoMemory() throws IOException {
 		RunCall.Builder call = RunCall.newBuilder();
 		for (int i = 0; i < 10_000; i++) {
 			call.addAttempts(Attempt.newBuilder().setId(1000 + i).setTask(Payload.newBuilder().setSize(2_000_000_000)));
@@ -138,10 +126,10 @@ class HostileClientTests extends ServedApplicationTests {
 		endSession();
 	}
 
-	private void endSession() {
+	private void endSession() throws IOException {
 		this.application.sendAsIs(ClientMessage.newBuilder().setNumber(Long.MAX_VALUE).build());
-		assertThat(this.application.end()).isEqualTo(Code.INVALID_ARGUMENT);
-		this.application = attach(channel(SECRET), "next", 1, 0);
+		assertThat(this.application.end()).isEqualTo(Code.INVALID);
+		this.application = attach("next", 1, 0);
 	}
 
 }

@@ -58,8 +58,8 @@ public final class ScriptedDriver implements AutoCloseable {
 
 	private ScriptedDriver(DriverConfig config, @Nullable ServerTls tls) throws IOException {
 		this.lease = new DriverLease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
-		this.server = new DriverServer(config, LOOPBACK, tls,
-				new DriverService(this.cluster, this.lease, (reason) -> this.end.compareAndSet(null, reason)));
+		this.server = new DriverServer(config, LOOPBACK, tls, new DriverService(config.secret(), this.cluster,
+				this.lease, (reason) -> this.end.compareAndSet(null, reason)));
 	}
 
 	/**

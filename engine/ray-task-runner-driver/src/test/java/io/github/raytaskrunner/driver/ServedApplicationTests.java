@@ -22,27 +22,15 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.launch.DriverSecret;
-import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.Attempt;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.DriverGrpc;
-import io.github.raytaskrunner.protocol.FetchRequest;
+import io.github.raytaskrunner.protocol.Fetch;
 import io.github.raytaskrunner.protocol.Payload;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.RunCall;
-import io.grpc.Channel;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.stub.MetadataUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -57,10 +45,6 @@ abstract class ServedApplicationTests {
 
 	static final String SECRET = "0123456789";
 
-	private final NioEventLoopGroup eventLoop = new NioEventLoopGroup(1);
-
-	private final List<ManagedChannel> channels = new ArrayList<>();
-
 	final List<Socket> sockets = new ArrayList<>();
 
 	ScriptedDriver driver;
@@ -72,7 +56,7 @@ abstract class ServedApplicationTests {
 	@BeforeEach
 	void start() throws IOException {
 		this.driver = ScriptedDriver.start(DriverSecret.Digest.of(SECRET), LIMIT);
-		this.application = attach(channel(SECRET), "application", 1, 0);
+		this.application = attach("application", 1, 0);
 		applicationIsServed();
 	}
 
@@ -86,9 +70,7 @@ abstract class ServedApplicationTests {
 			for (Socket socket : this.sockets) {
 				socket.close();
 			}
-			this.channels.forEach(ManagedChannel::shutdownNow);
 			this.driver.close();
-			this.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 		}
 	}
 
@@ -99,41 +81,22 @@ abstract class ServedApplicationTests {
 
 	final Socket connect() throws IOException {
 		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.driver.port());
-		socket.setSoTimeout(1);
 		this.sockets.add(socket);
 		return socket;
 	}
 
-	final ManagedChannel channel(String secret) {
-		Metadata headers = new Metadata();
-		if (secret != null) {
-			headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + secret);
-		}
-		ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", this.driver.port())
-			.channelType(NioSocketChannel.class)
-			.eventLoopGroup(this.eventLoop)
-			.intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
-			.usePlaintext()
-			.build();
-		this.channels.add(channel);
-		return channel;
+	final Attachment attach(String session, int connection, long received) throws IOException {
+		return attach(SECRET, session, connection, received);
 	}
 
-	static Code fetch(Channel channel) {
-		return fetch(channel, -1);
+	final Attachment attach(String secret, String session, int connection, long received) throws IOException {
+		Attachment attachment = new Attachment(connect());
+		attachment.attach(secret, session, connection, received);
+		return attachment;
 	}
 
-	static Code fetch(Channel channel, long attempt) {
-		try {
-			DriverGrpc.newBlockingStub(channel)
-				.withDeadlineAfter(10, TimeUnit.SECONDS)
-				.fetch(FetchRequest.newBuilder().setAttempt(attempt).build())
-				.next();
-			return Code.OK;
-		}
-		catch (StatusRuntimeException ex) {
-			return ex.getStatus().getCode();
-		}
+	static ClientMessage.Builder fetch(long attempt) {
+		return ClientMessage.newBuilder().setFetch(Fetch.newBuilder().setId(1).setAttempt(attempt));
 	}
 
 	static ClientMessage.Builder runCall(long id, long size, String payload) {
@@ -147,16 +110,6 @@ abstract class ServedApplicationTests {
 	static ClientMessage.Builder put(long attempt) {
 		Payload.Builder value = Payload.newBuilder().setSize(3).setData(ByteString.copyFromUtf8("abc"));
 		return ClientMessage.newBuilder().setPutValue(PutValue.newBuilder().setAttempt(attempt).setValue(value));
-	}
-
-	static Attachment attach(Channel channel, String session, int connection, long received) {
-		Attachment attachment = new Attachment();
-		attachment.requests = DriverGrpc.newStub(channel).attach(attachment);
-		attachment.sendAsIs(ClientMessage.newBuilder()
-			.setReceived(received)
-			.setAttach(Attach.newBuilder().setSession(session).setConnection(connection))
-			.build());
-		return attachment;
 	}
 
 }

@@ -18,8 +18,7 @@ package io.github.raytaskrunner.driver;
 
 import java.util.concurrent.CompletableFuture;
 
-import io.grpc.Channel;
-import io.grpc.Status.Code;
+import io.github.raytaskrunner.protocol.Refused.Code;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,20 +29,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SlowValueTests extends ServedApplicationTests {
 
 	@Test
-	void theApplicationSendsNoMoreButOthersAreServed() {
+	void theApplicationSendsNoMoreButOthersAreServed() throws Exception {
 		CompletableFuture<Void> taken = new CompletableFuture<>();
 		this.driver.takeNoMoreBefore(taken);
-		Channel channel = channel(SECRET);
-		this.application = attach(channel, "application", 2, 2);
-		this.application.number = this.application.received.join();
 		this.application.send(put(1000));
 		this.application.send(runCall(1001, 3, "abc"));
-		// behind the other messages on the same connection
-		assertThat(fetch(channel)).isEqualTo(Code.NOT_FOUND);
-		assertThat(this.driver.values()).isEqualTo(2);
+		assertThat(attach("another", 1, 0).end()).isEqualTo(Code.OCCUPIED);
 		assertThat(this.driver.runs(1001)).isZero();
 		taken.complete(null);
 		assertThat(this.application.awaitFinished()).isEqualTo(1001);
+		assertThat(this.driver.values()).isEqualTo(3);
 	}
 
 }

@@ -22,15 +22,11 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * What opens a driver. The application presents it with every call; the driver itself
- * knows only its {@link Digest}.
+ * What opens a driver. The application presents it with every connection; the driver
+ * itself knows only its {@link Digest}.
  */
 public final class DriverSecret {
-
-	private static final String SCHEME = "Bearer ";
 
 	private static final int BYTES = 32;
 
@@ -51,11 +47,11 @@ public final class DriverSecret {
 	}
 
 	/**
-	 * Return the value of the header {@code authorization} of a call.
-	 * @return the value
+	 * Return what is presented to the driver.
+	 * @return the secret itself
 	 */
-	public String authorization() {
-		return SCHEME + this.value;
+	public String value() {
+		return this.value;
 	}
 
 	/**
@@ -94,15 +90,13 @@ public final class DriverSecret {
 		}
 
 		/**
-		 * Say whether a call presents the secret. Takes as long for one that is nearly
-		 * right as for any other.
-		 * @param authorization value of the header {@code authorization} of the call, or
-		 * {@code null} if it has none
-		 * @return whether it does
+		 * Say whether this is the digest of a secret. Takes as long for one that is
+		 * nearly right as for any other.
+		 * @param secret what is presented
+		 * @return whether it is
 		 */
-		public boolean isOf(@Nullable String authorization) {
-			return authorization != null && authorization.startsWith(SCHEME) && MessageDigest
-				.isEqual(bytes(this.sha256), bytes(of(authorization.substring(SCHEME.length())).sha256));
+		public boolean isOf(String secret) {
+			return MessageDigest.isEqual(bytes(this.sha256), bytes(of(secret).sha256));
 		}
 
 		private static byte[] bytes(String text) {

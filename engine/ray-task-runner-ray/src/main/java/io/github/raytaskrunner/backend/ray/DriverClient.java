@@ -18,13 +18,13 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,10 +36,12 @@ import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.Waits;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Cancel;
 import io.github.raytaskrunner.protocol.Capacity;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
+import io.github.raytaskrunner.protocol.Fetch;
 import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.PutValue;
 import io.github.raytaskrunner.protocol.Release;
@@ -66,10 +68,6 @@ final class DriverClient implements AutoCloseable {
 	 */
 	private static final int MAX_RELEASED = 100_000;
 
-	private final DriverChannel channel;
-
-	private final Duration limit;
-
 	private final BackendListener listener;
 
 	private final Consumer<Throwable> onLost;
@@ -85,9 +83,9 @@ final class DriverClient implements AutoCloseable {
 	/**
 	 * Bounded by what is waited for.
 	 */
-	private final Set<ValueFetch> fetches = ConcurrentHashMap.newKeySet();
+	private final Map<Long, ValueFetch> fetches = new ConcurrentHashMap<>();
 
-	private final LongAdder fetchedBytes = new LongAdder();
+	private final AtomicLong lastFetch = new AtomicLong();
 
 	private final TaskLogWriter log = new TaskLogWriter();
 
@@ -97,20 +95,19 @@ final class DriverClient implements AutoCloseable {
 
 	/**
 	 * Attach to a driver. If the connection breaks later, the session is resumed.
-	 * @param channel channel to the driver, closed with this client
+	 * @param sockets connect to the driver
+	 * @param secret what opens the driver
 	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
 	 * while a broken connection is replaced, and may take its time
 	 * @param listener told about attempts
 	 * @param onLost called once if the session ends without being closed
 	 */
-	DriverClient(DriverChannel channel, Duration limit, BooleanSupplier driverEnded, BackendListener listener,
-			Consumer<Throwable> onLost) {
-		this.channel = channel;
-		this.limit = limit;
+	DriverClient(DriverSockets sockets, DriverSecret secret, Duration limit, BooleanSupplier driverEnded,
+			BackendListener listener, Consumer<Throwable> onLost) {
 		this.listener = listener;
 		this.onLost = onLost;
-		this.session = new DriverSession(channel, this.limit, driverEnded, this::received, this::lost);
+		this.session = new DriverSession(sockets, secret, limit, driverEnded, this::received, this::lost);
 		this.writer = new MessageWriter(this.session.link(), this.session::cannotSend);
 		this.session.connect();
 	}
@@ -155,7 +152,7 @@ final class DriverClient implements AutoCloseable {
 	 */
 	ClusterFigures figures() {
 		return new ClusterFigures(this.capacity.getAmountsMap(), this.session.link().sentBytes(),
-				this.session.link().receivedBytes() + this.fetchedBytes.sum());
+				this.session.link().receivedBytes());
 	}
 
 	void run(Call call) {
@@ -203,20 +200,25 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	CompletableFuture<byte[]> fetch(long attempt) {
-		ValueFetch fetch = new ValueFetch(this.channel.channel(), this.session, attempt, this.limit);
-		this.fetches.add(fetch);
-		CompletableFuture<byte[]> value = fetch.value();
-		value.whenComplete((bytes, ex) -> {
-			this.fetches.remove(fetch);
-			this.fetchedBytes.add((bytes != null) ? bytes.length : 0);
-		});
+		long id = this.lastFetch.incrementAndGet();
+		ValueFetch fetch = new ValueFetch();
+		this.fetches.put(id, fetch);
+		fetch.value().whenComplete((bytes, ex) -> this.fetches.remove(id));
 		if (this.over) {
 			fetch.fail(OVER);
 		}
 		else {
-			fetch.start();
+			Fetch.Builder request = Fetch.newBuilder().setId(id).setAttempt(attempt);
+			this.writer.write(List.of(ClientMessage.newBuilder().setFetch(request).build()));
 		}
-		return value;
+		return fetch.value();
+	}
+
+	private void fetched(long id, Consumer<ValueFetch> action) {
+		ValueFetch fetch = this.fetches.get(id);
+		if (fetch != null) {
+			action.accept(fetch);
+		}
 	}
 
 	private void received(DriverMessage message) {
@@ -234,7 +236,11 @@ final class DriverClient implements AutoCloseable {
 			case EVENTS -> this.listener.happened(new EventMessage(message.getEvents()).events());
 			case LOG -> this.log.logged(new LogMessage(message.getLog()).lines());
 			case NESTED_CHANGES -> this.listener.nestedChanged(nestedChanges(message.getNestedChanges()));
-			case ATTACHED, RECEIPT, MESSAGE_NOT_SET -> {
+			case VALUE_PIECE ->
+				fetched(message.getValuePiece().getFetch(), (fetch) -> fetch.add(message.getValuePiece()));
+			case VALUE_LOST ->
+				fetched(message.getValueLost().getFetch(), (fetch) -> fetch.fail(message.getValueLost().getReason()));
+			case ATTACHED, RECEIPT, REFUSED, MESSAGE_NOT_SET -> {
 				// the session has seen to it
 			}
 		}
@@ -288,7 +294,7 @@ final class DriverClient implements AutoCloseable {
 		this.writer.close();
 		this.unsent.close();
 		this.welcome.completeExceptionally(cause);
-		this.fetches.forEach((fetch) -> fetch.fail(OVER));
+		this.fetches.values().forEach((fetch) -> fetch.fail(OVER));
 	}
 
 	/**
@@ -305,7 +311,6 @@ final class DriverClient implements AutoCloseable {
 		this.session.end();
 		end(new DriverException("The session was closed"));
 		this.log.close();
-		this.channel.close();
 	}
 
 }

@@ -33,7 +33,7 @@ public class DriverException extends RayTaskRunnerException {
 	}
 
 	/**
-	 * Return the messages of an exception and its causes: gRPC's own say little.
+	 * Return the messages of an exception and its causes.
 	 */
 	static String describe(Throwable error) {
 		StringBuilder description = new StringBuilder();

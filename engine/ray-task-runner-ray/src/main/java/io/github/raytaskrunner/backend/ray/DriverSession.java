@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +24,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.backend.Waits;
+import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attach;
 import io.github.raytaskrunner.protocol.ClientMessage;
-import io.github.raytaskrunner.protocol.DriverGrpc;
 import io.github.raytaskrunner.protocol.DriverMessage;
-import io.grpc.Context;
-import io.grpc.Status;
-import io.grpc.Status.Code;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +42,11 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 
 	private static final Log logger = LogFactory.getLog(DriverSession.class);
 
-	/**
-	 * Answers by which the driver says that this session cannot go on. Whatever else ends
-	 * a connection may be a matter of the network.
-	 */
-	private static final Set<Code> REFUSALS = Set.of(Code.NOT_FOUND, Code.ALREADY_EXISTS, Code.UNAUTHENTICATED,
-			Code.PERMISSION_DENIED, Code.INVALID_ARGUMENT, Code.UNIMPLEMENTED);
-
 	private final String id = UUID.randomUUID().toString();
 
-	private final DriverChannel channel;
+	private final DriverSockets sockets;
+
+	private final DriverSecret secret;
 
 	private final Consumer<DriverMessage> receiver;
 
@@ -89,16 +80,18 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 
 	/**
 	 * Create a new session.
-	 * @param channel channel to the driver
+	 * @param sockets connect to the driver
+	 * @param secret what opens the driver
 	 * @param limit how long a broken connection is tried to be replaced
 	 * @param driverEnded says whether the driver process is known to have ended; asked
 	 * while a broken connection is replaced, and may take its time
 	 * @param receiver takes the driver's messages, one after another
 	 * @param onLost called once if the session ends without being closed
 	 */
-	DriverSession(DriverChannel channel, Duration limit, BooleanSupplier driverEnded, Consumer<DriverMessage> receiver,
-			Consumer<Throwable> onLost) {
-		this.channel = channel;
+	DriverSession(DriverSockets sockets, DriverSecret secret, Duration limit, BooleanSupplier driverEnded,
+			Consumer<DriverMessage> receiver, Consumer<Throwable> onLost) {
+		this.sockets = sockets;
+		this.secret = secret;
 		this.receiver = receiver;
 		this.onLost = onLost;
 		this.reconnection = new Reconnection(limit, driverEnded, this);
@@ -112,39 +105,30 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	}
 
 	/**
-	 * Do something again soon, unless the session is over by then.
-	 * @return whether the session is not over yet
-	 */
-	synchronized boolean retry(Runnable action) {
-		if (this.over) {
-			return false;
-		}
-		this.reconnection.soon(action);
-		return true;
-	}
-
-	/**
 	 * Open the next connection.
 	 */
 	synchronized void connect() {
 		if (this.over || this.closing) {
 			return;
 		}
-		SessionConnection next = new SessionConnection(this);
+		this.connections++;
+		SessionConnection next = new SessionConnection(this.sockets, attach(), this);
 		this.connection = next;
 		this.attached = false;
-		this.connections++;
-		Context.ROOT.run(() -> DriverGrpc.newStub(this.channel.channel()).attach(next));
 		this.reconnection.whenAttachIsOverdue(() -> giveUp(next));
-		next.send(ClientMessage.newBuilder()
-			.setReceived(this.link.received())
-			.setAttach(Attach.newBuilder().setSession(this.id).setConnection(this.connections))
-			.build());
+		next.open();
+	}
+
+	private ClientMessage attach() {
+		Attach.Builder attach = Attach.newBuilder()
+			.setSession(this.id)
+			.setConnection(this.connections)
+			.setSecret(this.secret.value());
+		return ClientMessage.newBuilder().setReceived(this.link.received()).setAttach(attach).build();
 	}
 
 	@Override
 	public void reconnect() {
-		this.channel.renew();
 		connect();
 	}
 
@@ -161,6 +145,11 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 
 	@Override
 	public void received(SessionConnection from, DriverMessage message) {
+		if (message.hasRefused()) {
+			disconnected(from, new SessionRefusedException(message.getRefused()));
+			from.cancel("The driver refused it");
+			return;
+		}
 		Failure failure;
 		synchronized (this) {
 			failure = (from == this.connection && !this.over) ? handle(from, message) : null;
@@ -198,7 +187,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 		this.link.attach(connection, received);
 		this.attached = true;
 		if (this.attachedBefore) {
-			logger.info("The connection to the driver at " + this.channel.endpoint() + " works again");
+			logger.info("The connection to the driver at " + this.sockets.endpoint() + " works again");
 		}
 		this.attachedBefore = true;
 		this.reconnection.succeeded();
@@ -220,10 +209,10 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 			this.connection = null;
 			this.lastFailure = cause;
 			if (!this.attachedBefore) {
-				refusal = this.channel.describeFirst(cause);
+				refusal = this.sockets.describeFirst(cause);
 			}
-			else if (REFUSALS.contains(Status.fromThrowable(cause).getCode())) {
-				refusal = this.channel.describe(cause);
+			else if (cause instanceof SessionRefusedException refused && refused.isFinal()) {
+				refusal = this.sockets.describe(cause);
 			}
 			else {
 				reconnectLater(cause);
@@ -236,8 +225,8 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 
 	private void reconnectLater(Throwable cause) {
 		if (this.reconnection.later()) {
-			logger.warn("The connection to the driver at " + this.channel.endpoint() + " broke, trying again for "
-					+ this.reconnection.limit() + ": " + this.channel.describe(cause));
+			logger.warn("The connection to the driver at " + this.sockets.endpoint() + " broke, trying again for "
+					+ this.reconnection.limit() + ": " + this.sockets.describe(cause));
 		}
 	}
 
@@ -260,7 +249,7 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	}
 
 	private void lost(String what, @Nullable Throwable cause) {
-		lost(new DriverException((cause != null) ? what + ": " + this.channel.describe(cause) : what, cause));
+		lost(new DriverException((cause != null) ? what + ": " + this.sockets.describe(cause) : what, cause));
 	}
 
 	private void lost(DriverException cause) {

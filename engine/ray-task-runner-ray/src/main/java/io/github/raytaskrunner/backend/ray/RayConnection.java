@@ -125,9 +125,9 @@ final class RayConnection {
 
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
 		DriverEndpoint endpoint = this.placement.asSeenFromHere(driver.endpoint());
-		DriverChannel channel = new DriverChannel(endpoint, secret, this.settings.driver().tls());
-		DriverClient client = new DriverClient(channel, this.settings.driver().lease(), driver::hasEnded, listener,
-				(cause) -> this.lost.complete(
+		DriverSockets sockets = new DriverSockets(endpoint, this.settings.driver().tls());
+		DriverClient client = new DriverClient(sockets, secret, this.settings.driver().lease(), driver::hasEnded,
+				listener, (cause) -> this.lost.complete(
 						"The connection to the driver broke (" + cause.getMessage() + "): " + driver.describeEnd()));
 		onClose((timeout) -> client.close());
 		return client;

@@ -53,8 +53,7 @@ final class Reconnection {
 	private static final int MAX_DELAY_MILLIS = 2_000;
 
 	/**
-	 * How long a new connection may take. gRPC itself would wait for as long as a peer
-	 * takes that accepts and says nothing.
+	 * How long a new connection may take, from its socket to the driver's answer.
 	 */
 	private static final int ATTACH_TIMEOUT_MILLIS = 15_000;
 
@@ -100,13 +99,6 @@ final class Reconnection {
 
 	Duration limit() {
 		return this.limit;
-	}
-
-	/**
-	 * Do something soon, unless this is closed by then.
-	 */
-	void soon(Runnable action) {
-		after(FIRST_DELAY_MILLIS, action);
 	}
 
 	/**

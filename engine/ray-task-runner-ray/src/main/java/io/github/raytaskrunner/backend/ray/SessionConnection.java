@@ -16,87 +16,137 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.Objects;
 
+import io.github.raytaskrunner.link.MessageSocket;
 import io.github.raytaskrunner.link.Sink;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
+import io.github.raytaskrunner.protocol.Finish;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the connections of a session: a call of gRPC that goes on until one of the ends
- * or the network ends it.
+ * One connection of a session. A thread of its own connects and reads.
  */
-final class SessionConnection implements ClientResponseObserver<ClientMessage, DriverMessage>, Sink<ClientMessage> {
+final class SessionConnection implements Sink<ClientMessage> {
+
+	private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+	private final Socket socket = new Socket();
+
+	private final DriverSockets sockets;
+
+	private final ClientMessage attach;
 
 	private final Listener listener;
 
-	private @Nullable ClientCallStreamObserver<ClientMessage> requests;
-
-	private boolean closed;
+	private volatile @Nullable MessageSocket<ClientMessage, DriverMessage> messages;
 
 	/**
-	 * Create a new connection, to be given to a call.
+	 * Why this end has given it up, or {@code null}.
+	 */
+	private volatile @Nullable String cancelled;
+
+	/**
+	 * Create a new connection, which is not {@link #open opened} yet.
+	 * @param sockets connect to the driver
+	 * @param attach the first message
 	 * @param listener told what happens to it
 	 */
-	SessionConnection(Listener listener) {
+	SessionConnection(DriverSockets sockets, ClientMessage attach, Listener listener) {
+		this.sockets = sockets;
+		this.attach = attach;
 		this.listener = listener;
 	}
 
-	@Override
-	public void beforeStart(ClientCallStreamObserver<ClientMessage> requests) {
-		this.requests = requests;
-		requests.setOnReadyHandler(this.listener::ready);
+	/**
+	 * Connect, without waiting for it.
+	 */
+	void open() {
+		Thread thread = new Thread(this::run, "ray-driver-read");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
-	@Override
-	public void onNext(DriverMessage message) {
-		this.listener.received(this, message);
+	private void run() {
+		try (Socket connected = this.sockets.connect(this.socket)) {
+			MessageSocket<ClientMessage, DriverMessage> messages = new MessageSocket<>(connected, new DriverMessages(),
+					"ray-driver-send", this.listener::ready);
+			this.messages = messages;
+			messages.send(this.attach);
+			receiveAll(messages);
+			ended(new EOFException("The driver ended the connection"));
+		}
+		// whatever it is, the session would wait for ever
+		catch (Throwable ex) {
+			ended(ex);
+		}
+		finally {
+			close();
+		}
 	}
 
-	@Override
-	public void onError(Throwable error) {
-		this.listener.disconnected(this, error);
+	private void receiveAll(MessageSocket<ClientMessage, DriverMessage> messages) throws IOException {
+		DriverMessage message = messages.receive(MAX_BYTES);
+		while (message != null) {
+			this.listener.received(this, message);
+			message = messages.receive(MAX_BYTES);
+		}
 	}
 
-	@Override
-	public void onCompleted() {
-		this.listener.disconnected(this, new DriverException("The driver ended the connection"));
+	private void ended(Throwable cause) {
+		String cancelled = this.cancelled;
+		this.listener.disconnected(this, (cancelled != null) ? new IOException(cancelled, cause) : cause);
 	}
 
 	@Override
 	public boolean isReady() {
-		return requests().isReady();
+		return messages().isReady();
 	}
 
 	@Override
-	public synchronized void send(ClientMessage message) {
-		if (!this.closed) {
-			requests().onNext(message);
-		}
-	}
-
-	@Override
-	public synchronized void complete() {
-		if (!this.closed) {
-			this.closed = true;
-			requests().onCompleted();
-		}
-	}
-
-	synchronized void cancel(String reason) {
-		this.closed = true;
-		requests().cancel(reason, null);
-	}
-
-	private ClientCallStreamObserver<ClientMessage> requests() {
-		return Objects.requireNonNull(this.requests, "not started");
+	public void send(ClientMessage message) {
+		messages().send(message);
 	}
 
 	/**
-	 * Told what happens to a connection, by threads of gRPC.
+	 * Say that no more messages follow. The driver then ends the connection.
+	 */
+	@Override
+	public void complete() {
+		send(ClientMessage.newBuilder().setFinish(Finish.getDefaultInstance()).build());
+	}
+
+	private MessageSocket<ClientMessage, DriverMessage> messages() {
+		return Objects.requireNonNull(this.messages, "not attached");
+	}
+
+	/**
+	 * Give the connection up.
+	 */
+	void cancel(String reason) {
+		this.cancelled = reason;
+		close();
+	}
+
+	private void close() {
+		MessageSocket<ClientMessage, DriverMessage> messages = this.messages;
+		if (messages != null) {
+			messages.close();
+		}
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			// it is closed all the same
+		}
+	}
+
+	/**
+	 * Told what happens to a connection, by its threads.
 	 */
 	interface Listener {
 
@@ -111,7 +161,7 @@ final class SessionConnection implements ClientResponseObserver<ClientMessage, D
 		void received(SessionConnection from, DriverMessage message);
 
 		/**
-		 * A connection ended.
+		 * A connection ended, or there was none.
 		 */
 		void disconnected(SessionConnection connection, Throwable cause);
 

@@ -141,8 +141,8 @@ class BrokenConnectionTests extends ScriptedDriverTests {
 	@Test
 	void connectsAgainWhileItIsNotKnownWhetherTheDriverHasEnded() throws Exception {
 		CountDownLatch answer = new CountDownLatch(1);
-		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()), SECRET, null);
-		DriverClient client = open(new DriverClient(channel, LIMIT, () -> {
+		DriverSockets sockets = new DriverSockets(new DriverEndpoint("127.0.0.1", this.proxy.port()), null);
+		DriverClient client = open(new DriverClient(sockets, SECRET, LIMIT, () -> {
 			try {
 				return !answer.await(1, TimeUnit.MINUTES);
 			}
@@ -173,7 +173,7 @@ class BrokenConnectionTests extends ScriptedDriverTests {
 		client(LIMIT);
 		this.proxy.target(address(open(ScriptedDriver.start(DriverSecret.random().digest(), LIMIT))));
 		this.proxy.cut();
-		awaitLoss("UNAUTHENTICATED");
+		awaitLoss("The driver's secret is missing or wrong");
 	}
 
 	/**

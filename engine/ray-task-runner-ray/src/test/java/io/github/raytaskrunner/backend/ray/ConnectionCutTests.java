@@ -175,12 +175,12 @@ class ConnectionCutTests {
 
 		@Override
 		public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
-			DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()),
-					this.driver.secret(), null);
-			this.client = new DriverClient(channel, TestDriver.LIMIT, this.driver::hasEnded, listener, (cause) -> {
-				this.losses.incrementAndGet();
-				listener.disconnected(cause.getMessage());
-			});
+			DriverSockets sockets = new DriverSockets(new DriverEndpoint("127.0.0.1", this.proxy.port()), null);
+			this.client = new DriverClient(sockets, this.driver.secret(), TestDriver.LIMIT, this.driver::hasEnded,
+					listener, (cause) -> {
+						this.losses.incrementAndGet();
+						listener.disconnected(cause.getMessage());
+					});
 			Welcome welcome = this.client.hello(17, TestDriver.LIMIT);
 			return new BackendInfo("ray", "Ray behind a proxy", welcome.getCapacity().getSlots(),
 					welcome.getCapacity().getNodes(), null);

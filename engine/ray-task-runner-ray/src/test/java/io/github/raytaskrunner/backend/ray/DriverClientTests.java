@@ -225,9 +225,9 @@ class DriverClientTests extends ScriptedDriverTests {
 	void anotherApplicationIsRefusedEvenWhileTheConnectionIsBroken() {
 		DriverClient client = client(LIMIT);
 		this.proxy.refuse();
-		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.driver.port()), SECRET, null);
+		DriverSockets sockets = new DriverSockets(new DriverEndpoint("127.0.0.1", this.driver.port()), null);
 		ConcurrentLinkedQueue<Throwable> otherLosses = new ConcurrentLinkedQueue<>();
-		open(new DriverClient(channel, LIMIT, () -> false, new RecordingListener(), otherLosses::add));
+		open(new DriverClient(sockets, SECRET, LIMIT, () -> false, new RecordingListener(), otherLosses::add));
 		await().atMost(LIMIT).until(() -> otherLosses.size() == 1);
 		assertThat(otherLosses.peek()).hasMessageContaining("Another application is attached");
 		this.proxy.resume();

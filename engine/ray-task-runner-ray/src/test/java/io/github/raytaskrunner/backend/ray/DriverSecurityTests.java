@@ -28,22 +28,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverSecret;
-import io.github.raytaskrunner.protocol.DriverGrpc;
-import io.github.raytaskrunner.protocol.FetchRequest;
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.wire.Message;
 import io.github.raytaskrunner.wire.ToDriver;
-import io.grpc.Channel;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +64,8 @@ class DriverSecurityTests {
 
 	private static long driverPid;
 
+	private static DriverClient application;
+
 	@BeforeAll
 	static void start() throws IOException {
 		driver = new TestDriver(1);
@@ -78,10 +74,15 @@ class DriverSecurityTests {
 			.filter((pid) -> LinuxProcesses.describe(pid).contains(DriverCommand.MAIN_CLASS))
 			.findFirst()
 			.orElseThrow();
+		application = client(driver.secret());
+		application.hello(17, LIMIT);
 	}
 
 	@AfterAll
 	static void stop() {
+		if (application != null) {
+			application.close();
+		}
 		if (driver != null) {
 			driver.close();
 		}
@@ -89,19 +90,15 @@ class DriverSecurityTests {
 
 	@AfterEach
 	void driverStillServesItsApplication() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), driver.secret(), null)) {
-			assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> fetch(channel.channel()))
-				.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
-		}
+		assertThat(application.fetch(1)).failsWithin(LIMIT)
+			.withThrowableThat()
+			.withMessageContaining("the driver has no such value");
 	}
 
-	// Ready as soon as the driver has noticed that others hung up.
-	private static void fetch(Channel channel) {
-		DriverGrpc.newBlockingStub(channel)
-			.withWaitForReady()
-			.withDeadlineAfter(10, TimeUnit.SECONDS)
-			.fetch(FetchRequest.newBuilder().setAttempt(1).build())
-			.next();
+	private static DriverClient client(DriverSecret secret) {
+		return new DriverClient(new DriverSockets(driver.endpoint(), null), secret, LIMIT, () -> false,
+				new RecordingListener(), (cause) -> {
+				});
 	}
 
 	@Test
@@ -114,14 +111,10 @@ class DriverSecurityTests {
 
 	@Test
 	void refusesAWrongSecret() {
-		try (DriverChannel channel = new DriverChannel(driver.endpoint(), DriverSecret.random(), null)) {
-			refuses(channel.channel());
+		try (DriverClient client = client(DriverSecret.random())) {
+			assertThatExceptionOfType(DriverException.class).isThrownBy(() -> client.hello(17, LIMIT))
+				.withMessageContaining("The driver's secret is missing or wrong");
 		}
-	}
-
-	private static void refuses(Channel channel) {
-		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> fetch(channel))
-			.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
 	}
 
 	@Test

@@ -181,9 +181,10 @@ class DriverTlsTests {
 	 * Connect, and return why that failed, or {@code null} if it did not.
 	 */
 	private static @Nullable String connect(ScriptedDriver driver, @Nullable DriverTls tls) {
-		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", driver.port()), SECRET, tls);
-		try (DriverClient client = new DriverClient(channel, LIMIT, () -> false, new RecordingListener(), (cause) -> {
-		})) {
+		DriverSockets sockets = new DriverSockets(new DriverEndpoint("127.0.0.1", driver.port()), tls);
+		try (DriverClient client = new DriverClient(sockets, SECRET, LIMIT, () -> false, new RecordingListener(),
+				(cause) -> {
+				})) {
 			client.hello(17, LIMIT);
 			return null;
 		}

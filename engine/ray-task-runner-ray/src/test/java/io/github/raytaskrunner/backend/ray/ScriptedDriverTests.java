@@ -86,8 +86,8 @@ abstract class ScriptedDriverTests {
 	}
 
 	final DriverClient newClient(Duration limit) {
-		DriverChannel channel = new DriverChannel(new DriverEndpoint("127.0.0.1", this.proxy.port()), SECRET, null);
-		return new DriverClient(channel, limit, this.driverEnded::get, this.listener, this.losses::add);
+		DriverSockets sockets = new DriverSockets(new DriverEndpoint("127.0.0.1", this.proxy.port()), null);
+		return new DriverClient(sockets, SECRET, limit, this.driverEnded::get, this.listener, this.losses::add);
 	}
 
 	final <T extends AutoCloseable> T open(T closeable) {

@@ -22,8 +22,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
-import io.github.raytaskrunner.protocol.InternalKVGcsServiceGrpc;
-import io.github.raytaskrunner.protocol.InternalKVGetRequest;
+import io.github.raytaskrunner.backend.ray.gcs.InternalKVGcsServiceGrpc;
+import io.github.raytaskrunner.backend.ray.gcs.InternalKVGetRequest;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;

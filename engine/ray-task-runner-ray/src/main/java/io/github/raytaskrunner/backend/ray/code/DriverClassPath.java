@@ -65,7 +65,7 @@ public final class DriverClassPath {
 	private static Map<String, String> modules() {
 		Map<String, String> modules = new LinkedHashMap<>();
 		modules.put("io.github.raytaskrunner.driver.DriverMain", "ray-task-runner-driver");
-		modules.put("io.github.raytaskrunner.protocol.DriverGrpc", "ray-task-runner-protocol");
+		modules.put("io.github.raytaskrunner.protocol.DriverMessage", "ray-task-runner-protocol");
 		modules.put("io.github.raytaskrunner.worker.WorkerEntry", "ray-task-runner-worker");
 		return Collections.unmodifiableMap(modules);
 	}

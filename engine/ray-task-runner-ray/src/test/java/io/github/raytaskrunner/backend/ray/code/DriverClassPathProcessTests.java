@@ -55,12 +55,12 @@ class DriverClassPathProcessTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
-	void servesAndCallsOnTheJarsInPlace(String version) {
+	void messagesTravelOnTheJarsInPlace(String version) {
 		assertRoundTrip(this.driver.materialize(this.directory), version);
 	}
 
 	@Test
-	void servesAndCallsOnTheUnpackedPackage() throws Exception {
+	void messagesTravelOnTheUnpackedPackage() throws Exception {
 		Path packages = Files.createDirectory(this.directory.resolve("packages"));
 		DriverPackage built = this.driver.buildPackage(packages);
 		Path workingDirectory = CodeFiles.unpack(built.codePackage().file(), this.directory.resolve("node"));
@@ -68,12 +68,12 @@ class DriverClassPathProcessTests {
 	}
 
 	private void assertRoundTrip(List<Path> paths, String version) {
-		Path program = compiledAlone(GrpcRoundTrip.class);
+		Path program = compiledAlone(MessageRoundTrip.class);
 		Path ray = rayDistJar(version);
 		String classPath = Stream.concat(paths.stream(), Stream.of(program, ray))
 			.map(Path::toString)
 			.collect(Collectors.joining(File.pathSeparator));
-		try (TestJvm jvm = TestJvm.of(GrpcRoundTrip.class)
+		try (TestJvm jvm = TestJvm.of(MessageRoundTrip.class)
 			.classPath(classPath)
 			.start(this.directory.resolve("output"))) {
 			int exitCode = jvm.awaitExit(TIMEOUT);

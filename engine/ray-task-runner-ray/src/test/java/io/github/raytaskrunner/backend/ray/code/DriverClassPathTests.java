@@ -27,14 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.driver.DriverMain;
-import io.github.raytaskrunner.protocol.DriverGrpc;
+import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.testsupport.CodeFiles;
 import io.github.raytaskrunner.worker.ApplicationClassLoader;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +50,7 @@ class DriverClassPathTests {
 
 	private static final String DRIVER = "io/github/raytaskrunner/driver/DriverMain.class";
 
-	private static final String PROTOCOL = "io/github/raytaskrunner/protocol/DriverGrpc.class";
+	private static final String PROTOCOL = "io/github/raytaskrunner/protocol/DriverMessage.class";
 
 	private static final String WORKER = "io/github/raytaskrunner/worker/WorkerEntry.class";
 
@@ -60,13 +60,12 @@ class DriverClassPathTests {
 	Path directory;
 
 	@Test
-	void hasTheDriverAndGrpcInPlaceAndNothingOfSpring() {
+	void hasTheDriverAndProtobufInPlaceAndNothingElse() {
 		List<Path> paths = ofThisJvm().materialize(this.directory);
-		assertThat(paths).startsWith(CodeFiles.locationOf(DriverMain.class), CodeFiles.locationOf(DriverGrpc.class))
-			.contains(CodeFiles.locationOf(ApplicationClassLoader.class), CodeFiles.locationOf(Status.class),
-					CodeFiles.locationOf(NettyServerBuilder.class))
+		assertThat(paths).startsWith(CodeFiles.locationOf(DriverMain.class), CodeFiles.locationOf(DriverMessage.class))
+			.contains(CodeFiles.locationOf(ApplicationClassLoader.class), CodeFiles.locationOf(ByteString.class))
 			.doesNotContain(CodeFiles.locationOf(RayTaskRunner.class), CodeFiles.locationOf(DriverClassPath.class),
-					CodeFiles.locationOf(SpringVersion.class))
+					CodeFiles.locationOf(Status.class), CodeFiles.locationOf(SpringVersion.class))
 			.doesNotHaveDuplicates();
 		assertThat(this.directory).isEmptyDirectory();
 	}
@@ -80,9 +79,9 @@ class DriverClassPathTests {
 	@Test
 	void namesALibraryThatIsMissing() throws Exception {
 		Path driver = CodeFiles.jar(this.directory.resolve("driver.jar"), DRIVER, "", PROTOCOL, "", WORKER, "",
-				LIBRARIES, "lib/grpc-api-1.0.jar:lib/grpc-stub-1.0.jar");
-		Path api = CodeFiles.jar(this.directory.resolve("grpc-api-1.0.jar"), "api", "");
-		assertMissing("grpc-stub-1.0.jar", driver, api);
+				LIBRARIES, "lib/first-1.0.jar:lib/second-1.0.jar");
+		Path api = CodeFiles.jar(this.directory.resolve("first-1.0.jar"), "api", "");
+		assertMissing("second-1.0.jar", driver, api);
 	}
 
 	private static void assertMissing(String name, Path... paths) throws IOException {
@@ -97,7 +96,7 @@ class DriverClassPathTests {
 	@Test
 	void isOneJarWhereEverythingWasRepackaged() throws Exception {
 		Path jar = CodeFiles.jar(this.directory.resolve("app.jar"), DRIVER, "", PROTOCOL, "", WORKER, "");
-		Path other = CodeFiles.jar(this.directory.resolve("grpc-api-1.0.jar"), "api", "");
+		Path other = CodeFiles.jar(this.directory.resolve("first-1.0.jar"), "api", "");
 		try (URLClassLoader loader = CodeFiles.loader(other, jar)) {
 			assertThat(DriverClassPath.of(ApplicationClassPath.of(loader)).materialize(this.directory))
 				.containsExactly(jar);
