@@ -28,7 +28,7 @@ import io.github.raytaskrunner.calls.NamedThreadFactory;
 /**
  * The time a driver lives without a connection of its application. It is the connection
  * that counts and not what comes over it, as reading waits while Ray is slow to take
- * calls; a dead connection is found out by gRPC's pings.
+ * calls; a dead connection is found out by its silence.
  */
 final class DriverLease implements Closeable {
 

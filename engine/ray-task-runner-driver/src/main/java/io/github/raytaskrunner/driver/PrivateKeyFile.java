@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 
 /**
  * A private key in a PEM file. Those of Ray may have a traditional format of OpenSSL,
- * which neither the JDK nor Netty reads.
+ * which the JDK does not read.
  */
 final class PrivateKeyFile {
 

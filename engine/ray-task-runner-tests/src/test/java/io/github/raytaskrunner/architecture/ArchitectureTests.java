@@ -243,7 +243,8 @@ class ArchitectureTests {
 		.resideInAPackage("io.ray..");
 
 	@ArchTest
-	final ArchRule grpc_is_a_matter_of_driver_and_client = onlyIn("io.grpc..", PROTOCOL, DRIVER, RAY);
+	final ArchRule grpc_is_how_the_global_control_store_is_asked = onlyIn("io.grpc..", BACKEND + ".ray.cluster",
+			BACKEND + ".ray.gcs");
 
 	@ArchTest
 	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, CONTEXT, OBSERVATION,

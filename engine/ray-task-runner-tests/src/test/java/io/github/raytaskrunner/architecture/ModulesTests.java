@@ -56,11 +56,11 @@ class ModulesTests {
 
 	@Test
 	void driverNeedsNoSpring() {
-		assertDependsOnly("driver", "io.ray..", "io.grpc..", "com.google.protobuf..");
+		assertDependsOnly("driver", "io.ray..", "com.google.protobuf..");
 	}
 
 	@Test
-	void coreNeedsNeitherGrpcNorRay() {
+	void coreNeedsNoRay() {
 		assertDependsOnly("core", "org.springframework..", "org.apache.commons.logging", "org.slf4j", "sun.reflect",
 				"sun.misc");
 	}

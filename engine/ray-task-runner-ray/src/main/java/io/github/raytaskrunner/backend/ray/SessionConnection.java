@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.ray;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.util.Objects;
 
@@ -35,7 +36,7 @@ final class SessionConnection implements Sink<ClientMessage> {
 
 	private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-	private final Socket socket = new Socket();
+	private final Socket socket = new Socket(Proxy.NO_PROXY);
 
 	private final DriverSockets sockets;
 
