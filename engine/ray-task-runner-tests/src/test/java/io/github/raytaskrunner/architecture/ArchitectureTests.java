@@ -80,6 +80,13 @@ class ArchitectureTests {
 
 	private static final String PROTOCOL = BASE + ".protocol";
 
+	private static final String GLOBAL_CONTROL_STORE = BACKEND + ".ray.gcs";
+
+	/**
+	 * Packages whose classes are generated.
+	 */
+	static final String[] GENERATED = { PROTOCOL, GLOBAL_CONTROL_STORE };
+
 	private static final String LINK = BASE + ".link";
 
 	private static final String LAUNCH = BASE + ".launch";
@@ -244,7 +251,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule grpc_is_how_the_global_control_store_is_asked = onlyIn("io.grpc..", BACKEND + ".ray.cluster",
-			BACKEND + ".ray.gcs");
+			GLOBAL_CONTROL_STORE);
 
 	@ArchTest
 	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, CONTEXT, OBSERVATION,
@@ -300,7 +307,7 @@ class ArchitectureTests {
 		.areStatic()
 		.and()
 		.areDeclaredInClassesThat()
-		.resideOutsideOfPackage(PROTOCOL)
+		.resideOutsideOfPackages(GENERATED)
 		.should()
 		.beFinal()
 		.andShould(notHoldState());

@@ -38,7 +38,7 @@ class NullnessTests {
 	@ArchTest
 	final ArchRule packages_say_what_may_be_null = ArchRuleDefinition.classes()
 		.that()
-		.resideOutsideOfPackages(ArchitectureTests.BASE + ".protocol")
+		.resideOutsideOfPackages(ArchitectureTests.GENERATED)
 		.should(resideInAPackageThatIs(NullMarked.class));
 
 	private static ArchCondition<JavaClass> resideInAPackageThatIs(Class<? extends Annotation> annotation) {
