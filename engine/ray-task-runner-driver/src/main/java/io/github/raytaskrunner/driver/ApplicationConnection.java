@@ -55,7 +55,7 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 	 */
 	ApplicationConnection(Socket socket, Runnable onAttached) throws IOException {
 		this.onAttached = onAttached;
-		this.messages = new MessageSocket<>(socket, new ApplicationMessages(), "ray-driver-send", this::ready);
+		this.messages = new MessageSocket<>(socket, ClientMessage.parser(), "ray-driver-send", this::ready);
 	}
 
 	private void ready() {
@@ -78,7 +78,7 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 			}
 			disconnected("the application closed it");
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			disconnected(String.valueOf(ex.getMessage()));
 		}
 		finally {

@@ -31,6 +31,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> type of the messages that are sent
  * @param <I> type of the messages that are received
  */
-public final class MessageSocket<O, I> implements Sink<O>, Closeable {
+public final class MessageSocket<O extends MessageLite, I extends MessageLite> implements Sink<O>, Closeable {
 
 	/**
 	 * Time without a message after which an empty one is sent.
@@ -65,7 +69,7 @@ public final class MessageSocket<O, I> implements Sink<O>, Closeable {
 
 	private final Socket socket;
 
-	private final MessageFormat<O, I> format;
+	private final Parser<I> parser;
 
 	private final Runnable onReady;
 
@@ -85,14 +89,14 @@ public final class MessageSocket<O, I> implements Sink<O>, Closeable {
 	/**
 	 * Use a socket, which is closed together with this one.
 	 * @param socket a socket that is connected
-	 * @param format how messages are written and read
+	 * @param parser reads messages
 	 * @param name name of the thread that sends
 	 * @param onReady called by that thread when the connection is ready again
 	 * @throws IOException if the socket is closed
 	 */
-	public MessageSocket(Socket socket, MessageFormat<O, I> format, String name, Runnable onReady) throws IOException {
+	public MessageSocket(Socket socket, Parser<I> parser, String name, Runnable onReady) throws IOException {
 		this.socket = socket;
-		this.format = format;
+		this.parser = parser;
 		this.onReady = onReady;
 		socket.setTcpNoDelay(true);
 		socket.setSoTimeout(SILENCE_MILLIS);
@@ -112,7 +116,7 @@ public final class MessageSocket<O, I> implements Sink<O>, Closeable {
 	public @Nullable I receive(int maxBytes) throws IOException {
 		try {
 			byte[] bytes = read(maxBytes);
-			return (bytes != null) ? this.format.read(bytes) : null;
+			return (bytes != null) ? parse(bytes) : null;
 		}
 		catch (EOFException ex) {
 			throw new IOException("The connection ended within a message", ex);
@@ -120,6 +124,13 @@ public final class MessageSocket<O, I> implements Sink<O>, Closeable {
 		catch (SocketTimeoutException ex) {
 			throw new IOException("Nothing was heard for " + SILENCE_MILLIS / 1000 + " seconds", ex);
 		}
+	}
+
+	private I parse(byte[] bytes) throws IOException {
+		CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+		// what is large is not copied once more
+		input.enableAliasing(true);
+		return this.parser.parseFrom(input);
 	}
 
 	private byte @Nullable [] read(int maxBytes) throws IOException {
@@ -147,7 +158,7 @@ public final class MessageSocket<O, I> implements Sink<O>, Closeable {
 	@Override
 	public void send(O message) {
 		if (!this.closed) {
-			this.queuedBytes.addAndGet(this.format.size(message));
+			this.queuedBytes.addAndGet(message.getSerializedSize());
 			this.queue.add(Optional.of(message));
 		}
 	}
@@ -217,9 +228,9 @@ public final class MessageSocket<O, I> implements Sink<O>, Closeable {
 	}
 
 	private void write(O message, DataOutputStream output) throws IOException {
-		int size = this.format.size(message);
+		int size = message.getSerializedSize();
 		output.writeInt(size);
-		this.format.write(message, output);
+		message.writeTo(output);
 		long before = this.queuedBytes.getAndAdd(-size);
 		if (before >= READY_BYTES && before - size < READY_BYTES) {
 			this.onReady.run();

@@ -16,7 +16,7 @@
 
 /**
  * Messages between two processes whose connections may break, and what is too large for
- * one message. Used by both ends, so it needs nothing but the JDK.
+ * one message. Used by both ends.
  */
 @NullMarked
 package io.github.raytaskrunner.link;

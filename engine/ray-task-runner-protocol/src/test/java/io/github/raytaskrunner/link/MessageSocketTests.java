@@ -18,13 +18,14 @@ package io.github.raytaskrunner.link;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.google.protobuf.ByteString;
+import io.github.raytaskrunner.protocol.ValuePiece;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ class MessageSocketTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
-	private static final int MAX_BYTES = 1_000_000;
+	private static final int BYTES = 1_000_000;
+
+	private static final int MAX_BYTES = 2_000_000;
 
 	private final AtomicInteger ready = new AtomicInteger();
 
@@ -48,7 +51,7 @@ class MessageSocketTests {
 
 	private Socket far;
 
-	private MessageSocket<byte[], byte[]> nearMessages;
+	private MessageSocket<ValuePiece, ValuePiece> nearMessages;
 
 	@BeforeEach
 	void connect() throws IOException {
@@ -59,8 +62,8 @@ class MessageSocketTests {
 		this.nearMessages = messages(this.near);
 	}
 
-	private MessageSocket<byte[], byte[]> messages(Socket socket) throws IOException {
-		return new MessageSocket<>(socket, new Bytes(), "send", this.ready::incrementAndGet);
+	private MessageSocket<ValuePiece, ValuePiece> messages(Socket socket) throws IOException {
+		return new MessageSocket<>(socket, ValuePiece.parser(), "send", this.ready::incrementAndGet);
 	}
 
 	@AfterEach
@@ -71,12 +74,12 @@ class MessageSocketTests {
 
 	@Test
 	void messagesArriveInTheirOrder() throws IOException {
-		MessageSocket<byte[], byte[]> farMessages = messages(this.far);
-		for (int size = 1; size <= MAX_BYTES; size *= 10) {
-			this.nearMessages.send(new byte[size]);
+		MessageSocket<ValuePiece, ValuePiece> farMessages = messages(this.far);
+		for (int size = 1; size <= BYTES; size *= 10) {
+			this.nearMessages.send(message(size));
 		}
-		for (int size = 1; size <= MAX_BYTES; size *= 10) {
-			assertThat(farMessages.receive(MAX_BYTES)).hasSize(size);
+		for (int size = 1; size <= BYTES; size *= 10) {
+			assertThat(farMessages.receive(MAX_BYTES)).isEqualTo(message(size));
 		}
 	}
 
@@ -84,20 +87,21 @@ class MessageSocketTests {
 	void emptyMessagesAreNoMessages() throws IOException {
 		write(0, new byte[0]);
 		write(0, new byte[0]);
-		write(3, new byte[3]);
-		assertThat(this.nearMessages.receive(MAX_BYTES)).hasSize(3);
+		byte[] message = message(3).toByteArray();
+		write(message.length, message);
+		assertThat(this.nearMessages.receive(MAX_BYTES)).isEqualTo(message(3));
 	}
 
 	@Test
 	void isNotReadyWhileTheOtherEndTakesNothing() throws IOException {
 		int sent = 0;
 		while (this.nearMessages.isReady()) {
-			this.nearMessages.send(new byte[MAX_BYTES]);
+			this.nearMessages.send(message(BYTES));
 			sent++;
 		}
-		MessageSocket<byte[], byte[]> farMessages = messages(this.far);
+		MessageSocket<ValuePiece, ValuePiece> farMessages = messages(this.far);
 		for (int i = 0; i < sent; i++) {
-			assertThat(farMessages.receive(MAX_BYTES)).hasSize(MAX_BYTES);
+			assertThat(farMessages.receive(MAX_BYTES)).isEqualTo(message(BYTES));
 		}
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.ready).hasPositiveValue());
 		assertThat(this.nearMessages.isReady()).isTrue();
@@ -105,19 +109,19 @@ class MessageSocketTests {
 
 	@Test
 	void otherEndHearsThatNoMoreFollowsAndMayStillSend() throws IOException {
-		MessageSocket<byte[], byte[]> farMessages = messages(this.far);
-		this.nearMessages.send(new byte[1]);
+		MessageSocket<ValuePiece, ValuePiece> farMessages = messages(this.far);
+		this.nearMessages.send(message(1));
 		this.nearMessages.complete();
-		assertThat(farMessages.receive(MAX_BYTES)).hasSize(1);
+		assertThat(farMessages.receive(MAX_BYTES)).isEqualTo(message(1));
 		assertThat(farMessages.receive(MAX_BYTES)).isNull();
-		farMessages.send(new byte[2]);
-		assertThat(this.nearMessages.receive(MAX_BYTES)).hasSize(2);
+		farMessages.send(message(2));
+		assertThat(this.nearMessages.receive(MAX_BYTES)).isEqualTo(message(2));
 	}
 
 	@Test
 	void tooLargeAMessageIsNone() throws IOException {
 		write(MAX_BYTES + 1, new byte[1]);
-		assertThatIOException().isThrownBy(() -> this.nearMessages.receive(MAX_BYTES)).withMessageContaining("1000001");
+		assertThatIOException().isThrownBy(() -> this.nearMessages.receive(MAX_BYTES)).withMessageContaining("2000001");
 	}
 
 	@Test
@@ -141,29 +145,14 @@ class MessageSocketTests {
 		assertThatIOException().isThrownBy(() -> this.nearMessages.receive(MAX_BYTES));
 	}
 
+	private static ValuePiece message(int bytes) {
+		return ValuePiece.newBuilder().setData(ByteString.copyFrom(new byte[bytes])).build();
+	}
+
 	private void write(int size, byte[] bytes) throws IOException {
 		DataOutputStream output = new DataOutputStream(this.far.getOutputStream());
 		output.writeInt(size);
 		output.write(bytes);
-	}
-
-	private static final class Bytes implements MessageFormat<byte[], byte[]> {
-
-		@Override
-		public int size(byte[] message) {
-			return message.length;
-		}
-
-		@Override
-		public void write(byte[] message, OutputStream output) throws IOException {
-			output.write(message);
-		}
-
-		@Override
-		public byte[] read(byte[] bytes) {
-			return bytes;
-		}
-
 	}
 
 }

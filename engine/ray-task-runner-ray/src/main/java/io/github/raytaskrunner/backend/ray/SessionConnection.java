@@ -74,8 +74,8 @@ final class SessionConnection implements Sink<ClientMessage> {
 
 	private void run() {
 		try (Socket connected = this.sockets.connect(this.socket)) {
-			MessageSocket<ClientMessage, DriverMessage> messages = new MessageSocket<>(connected, new DriverMessages(),
-					"ray-driver-send", this.listener::ready);
+			MessageSocket<ClientMessage, DriverMessage> messages = new MessageSocket<>(connected,
+					DriverMessage.parser(), "ray-driver-send", this.listener::ready);
 			this.messages = messages;
 			messages.send(this.attach);
 			receiveAll(messages);
