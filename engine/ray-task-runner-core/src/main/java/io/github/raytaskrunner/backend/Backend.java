@@ -151,8 +151,9 @@ public interface Backend {
 	void put(long attempt, byte[] value);
 
 	/**
-	 * Wait until a future is done, on behalf of whoever waits for a task. If that is
-	 * itself a task of this backend, its slot is free for others meanwhile.
+	 * Wait until a future is done, on behalf of whoever waits for a task, or for room to
+	 * submit one. If that is itself a task of this backend, its slot is free for others
+	 * meanwhile.
 	 * @param future the future
 	 * @param nanos longest time to wait in nanoseconds
 	 * @throws TimeoutException if the time is over

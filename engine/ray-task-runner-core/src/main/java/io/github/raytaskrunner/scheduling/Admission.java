@@ -18,11 +18,9 @@ package io.github.raytaskrunner.scheduling;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.settings.RunnerSettings.WhenFull;
@@ -32,14 +30,12 @@ import org.jspecify.annotations.Nullable;
  * Bounds the number and the memory of tasks that are not finished. Whoever would exceed
  * it is rejected, or waits: first come, first served, so that a large task is not
  * overtaken for ever by small ones. So does who comes while listeners are far behind. A
- * task never waits, which may itself be what takes the room. Guarded by the lock of the
- * scheduler, which those who wait let go.
+ * task of the same runner never waits, which may itself be what takes the room. Guarded
+ * by the lock of the scheduler.
  */
 final class Admission {
 
-	private final Deque<Condition> waiting = new ArrayDeque<>();
-
-	private final Supplier<Condition> conditions;
+	private final Deque<Turn> waiting = new ArrayDeque<>();
 
 	private final long maxBytes;
 
@@ -67,63 +63,63 @@ final class Admission {
 
 	/**
 	 * Create a new admission, which is open.
-	 * @param conditions makes conditions of the lock of the scheduler
 	 * @param settings the bounds
 	 * @param changes of which listeners may have to hear first
 	 * @param withinTask whether the calling thread runs one of the tasks
 	 */
-	Admission(Supplier<Condition> conditions, RunnerSettings settings, TaskChanges changes,
-			BooleanSupplier withinTask) {
+	Admission(RunnerSettings settings, TaskChanges changes, BooleanSupplier withinTask) {
 		this.withinTask = withinTask;
 		this.changes = changes;
-		this.conditions = conditions;
 		this.maxBytes = settings.maxPendingBytes();
 		this.maxTasks = settings.maxUnfinished();
 		this.whenFull = settings.whenFull();
 	}
 
 	/**
-	 * Wait until there is room for a task, unless that is to be rejected.
-	 * @param size size of the task in bytes
-	 * @throws RayTaskRejectedException if there is none, or none before {@link #close} or
-	 * {@link #suspend}
-	 * @throws InterruptedWaitException if the calling thread is interrupted; its
-	 * interrupt status is kept
+	 * Return what has to be waited for before a task may come in. Whoever waits keeps its
+	 * place in the line until it {@linkplain #leave leaves}.
+	 * @param turn the turn of the task
+	 * @return what is done when this is to be asked again, or {@code null} if the task
+	 * may come in now
+	 * @throws RayTaskRejectedException if it never may
 	 */
-	void awaitRoom(int size) {
+	@Nullable CompletableFuture<?> chanceOf(Turn turn) {
 		checkOpen();
-		if (!this.waiting.isEmpty() || !hasRoom(size)) {
-			if (this.whenFull == WhenFull.REJECT) {
-				throw new RayTaskRejectedException("The Ray task runner is full: " + describe()
-						+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
-			}
-			if (this.withinTask.getAsBoolean()) {
-				return;
-			}
-			if (this.changes.isTelling()) {
-				throw new RayTaskRejectedException(
-						"A task listener cannot wait for room: " + describe() + ". Submit from another thread");
-			}
-			awaitTurn(size);
-			checkOpen();
+		Turn first = this.waiting.peek();
+		if ((first == null || first == turn) && hasRoom(turn.size())) {
+			return null;
 		}
+		if (!turn.isWaiting()) {
+			if (!mayWait()) {
+				return null;
+			}
+			this.waiting.add(turn);
+		}
+		return turn.await();
 	}
 
-	private void awaitTurn(int size) {
-		Condition turn = this.conditions.get();
-		this.waiting.add(turn);
-		try {
-			while (rejection() == null && (this.waiting.peek() != turn || !hasRoom(size))) {
-				turn.await();
-			}
+	private boolean mayWait() {
+		if (this.whenFull == WhenFull.REJECT) {
+			throw new RayTaskRejectedException("The Ray task runner is full: " + describe()
+					+ ". Submit less at once, or raise ray.runner.max-unfinished and max-pending-size");
 		}
-		catch (InterruptedException ex) {
-			throw InterruptedWaitException.of("room for a task, which was not accepted (" + describe() + ")", ex);
+		if (this.withinTask.getAsBoolean()) {
+			return false;
 		}
-		finally {
-			this.waiting.remove(turn);
-			signalNext();
+		if (this.changes.isTelling()) {
+			throw new RayTaskRejectedException(
+					"A task listener cannot wait for room: " + describe() + ". Submit from another thread");
 		}
+		return true;
+	}
+
+	/**
+	 * Wait no more, whether the task came in or not.
+	 * @param turn the turn of the task
+	 */
+	void leave(Turn turn) {
+		this.waiting.remove(turn);
+		signalNext();
 	}
 
 	/**
@@ -204,20 +200,24 @@ final class Admission {
 				&& (this.tasks == 0 || (this.tasks < this.maxTasks && this.bytes + size <= this.maxBytes));
 	}
 
-	private String describe() {
+	/**
+	 * Return how full the runner is.
+	 * @return the numbers, for messages
+	 */
+	String describe() {
 		return (this.changes.areTooMany() ? "task listeners are slow, and " : "") + this.tasks + " of " + this.maxTasks
 				+ " unfinished tasks hold " + this.bytes + " of " + this.maxBytes + " bytes";
 	}
 
 	private void signalAll() {
-		this.waiting.forEach(Condition::signal);
+		this.waiting.forEach(Turn::signal);
 	}
 
 	/**
 	 * Let the first of those who wait look whether there is room.
 	 */
 	void signalNext() {
-		Condition next = this.waiting.peek();
+		Turn next = this.waiting.peek();
 		if (next != null) {
 			next.signal();
 		}

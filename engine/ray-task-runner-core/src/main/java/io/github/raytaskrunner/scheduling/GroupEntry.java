@@ -81,7 +81,7 @@ public final class GroupEntry {
 	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void add(byte[] item, @Nullable String name) {
-		run(() -> this.scheduler.groups().admit(item.length, () -> this.group.add(item, name)));
+		add(item.length, () -> this.group.add(item, name));
 	}
 
 	/**
@@ -94,7 +94,14 @@ public final class GroupEntry {
 	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void addAlone(byte[] task, List<Dependency> dependencies, @Nullable String name) {
-		run(() -> this.scheduler.groups().admit(task.length, () -> this.group.addAlone(task, dependencies, name)));
+		add(task.length, () -> this.group.addAlone(task, dependencies, name));
+	}
+
+	private void add(int size, Runnable addition) {
+		this.scheduler.entrance().enter(size, () -> {
+			addition.run();
+			this.scheduler.groups().added(size);
+		});
 	}
 
 	/**

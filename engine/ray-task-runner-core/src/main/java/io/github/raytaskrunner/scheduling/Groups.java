@@ -125,13 +125,10 @@ final class Groups {
 	}
 
 	/**
-	 * Add an item, after waiting for room if there is none.
+	 * Note that an item was added.
 	 * @param size size of the item in bytes
-	 * @param addition adds the item
 	 */
-	void admit(int size, Runnable addition) {
-		this.admission.awaitRoom(size);
-		addition.run();
+	void added(int size) {
 		this.admission.take(size);
 	}
 

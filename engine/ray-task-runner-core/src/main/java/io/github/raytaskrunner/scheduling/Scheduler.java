@@ -58,6 +58,8 @@ public final class Scheduler implements BackendListener {
 	private final Admission admission;
 
 	private final HeldValues values;
+	private final Entrance entrance;
+
 
 	private final Dispatcher dispatcher;
 
@@ -105,7 +107,8 @@ public final class Scheduler implements BackendListener {
 		ValueFetcher fetcher = new ValueFetcher(link);
 		TaskChanges changes = new TaskChanges(outbox, listeners, changeReader, guardedTimer, this::listenersCaughtUp);
 		this.changes = changes;
-		this.admission = new Admission(this.lock::newCondition, settings, changes, link::runsCaller);
+		this.admission = new Admission(settings, changes, link::runsCaller);
+		this.entrance = new Entrance(this, this.admission, backend::await);
 		this.values = new HeldValues(link, fetcher, attemptIds);
 		this.dispatcher = new Dispatcher(link, this.values, stateWriter, attemptIds, guardedTimer, this::happened);
 		this.log = new TaskLog(outbox, guardedTimer);
@@ -120,7 +123,7 @@ public final class Scheduler implements BackendListener {
 				this::guarded, link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
 				changes);
-		this.submissions = new Submissions(this, this.admission, this.groups, this.graph, this.values);
+		this.submissions = new Submissions(this, this.entrance, this.admission, this.groups, this.graph, this.values);
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), (status) -> {
 					this.idle.signalAll();
@@ -293,6 +296,10 @@ public final class Scheduler implements BackendListener {
 	}
 
 	Groups groups() {
+	Entrance entrance() {
+		return this.entrance;
+	}
+
 		return this.groups;
 	}
 

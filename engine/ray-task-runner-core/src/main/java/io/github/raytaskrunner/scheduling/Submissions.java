@@ -31,6 +31,8 @@ public final class Submissions {
 
 	private final Scheduler scheduler;
 
+	private final Entrance entrance;
+
 	private final Admission admission;
 
 	private final Groups groups;
@@ -39,8 +41,10 @@ public final class Submissions {
 
 	private final HeldValues values;
 
-	Submissions(Scheduler scheduler, Admission admission, Groups groups, TaskGraph graph, HeldValues values) {
+	Submissions(Scheduler scheduler, Entrance entrance, Admission admission, Groups groups, TaskGraph graph,
+			HeldValues values) {
 		this.scheduler = scheduler;
+		this.entrance = entrance;
 		this.admission = admission;
 		this.groups = groups;
 		this.graph = graph;
@@ -55,8 +59,8 @@ public final class Submissions {
 	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void submit(Task task) {
-		this.scheduler.guarded(() -> {
-			enter(task);
+		this.entrance.enter(task.size(), () -> {
+			add(task);
 			this.graph.await(task);
 		});
 	}
@@ -70,11 +74,10 @@ public final class Submissions {
 	 * @throws InterruptedWaitException if the calling thread is interrupted
 	 */
 	public void accept(Task task) {
-		this.scheduler.guarded(() -> enter(task));
+		this.entrance.enter(task.size(), () -> add(task));
 	}
 
-	private void enter(Task task) {
-		this.admission.awaitRoom(task.size());
+	private void add(Task task) {
 		this.groups.remember(task);
 		this.admission.take(task.size());
 		this.graph.accept(task);

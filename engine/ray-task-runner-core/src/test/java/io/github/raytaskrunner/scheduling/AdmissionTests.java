@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,9 +61,32 @@ class AdmissionTests extends ScriptedRunnerTests {
 			submitted.countDown();
 		});
 		submitter.start();
-		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.TIMED_WAITING::equals);
 		this.backend.complete(this.backend.next());
 		assertThat(submitted.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void backendWaitsForRoomOnBehalfOfTheSubmitter() throws Exception {
+		CountDownLatch waits = new CountDownLatch(1);
+		this.backend = new ScriptedBackend(4) {
+
+			@Override
+			public void await(CompletableFuture<?> future, long nanos) throws TimeoutException, InterruptedException {
+				waits.countDown();
+				super.await(future, nanos);
+			}
+
+		};
+		this.runner = createRunner(new RunnerSettings(100_000_000, Duration.ZERO).withMaxUnfinished(1, WhenFull.BLOCK));
+		this.runner.start();
+		submit(1);
+		Attempt first = this.backend.next();
+		CompletableFuture<Integer> accepted = CompletableFuture.supplyAsync(() -> submit(1).size());
+		assertThat(waits.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(accepted).isNotDone();
+		this.backend.complete(first);
+		assertThat(accepted).succeedsWithin(LIMIT);
 	}
 
 	@Test
@@ -126,7 +150,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 			submitted.countDown();
 		});
 		submitter.start();
-		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.TIMED_WAITING::equals);
 		gate.countDown();
 		assertThat(submitted.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 	}
@@ -148,7 +172,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 			}
 		});
 		submitter.start();
-		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.TIMED_WAITING::equals);
 		submitter.interrupt();
 		submitter.join(LIMIT.toMillis());
 		assertThat(thrown.get()).hasMessageContaining("was not accepted")
@@ -174,7 +198,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 		})).toList();
 		submitters.forEach(Thread::start);
 		for (Thread submitter : submitters) {
-			Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+			Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.TIMED_WAITING::equals);
 		}
 		this.runner.stop();
 		for (Thread submitter : submitters) {
@@ -203,7 +227,7 @@ class AdmissionTests extends ScriptedRunnerTests {
 		Thread next = new Thread(() -> submit(1));
 		for (Thread submitter : List.of(refused, next)) {
 			submitter.start();
-			Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+			Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.TIMED_WAITING::equals);
 		}
 		this.backend.complete(this.backend.next());
 		refused.join(LIMIT.toMillis());

@@ -68,7 +68,7 @@ class ImportedItemTests extends ScriptedGroupTests {
 		CompletableFuture<RayTaskFuture<Integer>> waiting = new CompletableFuture<>();
 		Thread submitter = new Thread(() -> waiting.complete(this.other.submit(() -> held.result())));
 		submitter.start();
-		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.WAITING::equals);
+		Awaitility.await().atMost(LIMIT).until(submitter::getState, Thread.State.TIMED_WAITING::equals);
 		Awaitility.await().atMost(LIMIT).until(() -> {
 			System.gc();
 			return dropped.get() == null;

@@ -19,6 +19,8 @@ package io.github.raytaskrunner.contract;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
@@ -54,7 +56,7 @@ abstract class BackPressureContract extends ContractPart {
 				accepted.countDown();
 			});
 			caller.start();
-			Awaitility.await().atMost(LIMIT).until(caller::getState, Thread.State.WAITING::equals);
+			Awaitility.await().atMost(LIMIT).until(caller::getState, Thread.State.TIMED_WAITING::equals);
 			touch(gate);
 			assertThat(accepted.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			last.result();
@@ -74,6 +76,31 @@ abstract class BackPressureContract extends ContractPart {
 			assertThat(outer.result(LIMIT)).isEqualTo(5);
 			assertThat(runner.map((item) -> runner.submit(() -> 2 * item).result(), items).result(LIMIT))
 				.containsExactly(2, 4, 6, 8, 10);
+		}
+		finally {
+			runner.stop();
+		}
+	}
+
+	@Test
+	void tasksThatWaitForRoomDoNotOccupyTheSlots() throws Exception {
+		DefaultRayTaskRunner runner = createRunner(SETTINGS.withMaxUnfinished(4, WhenFull.BLOCK));
+		runner.start();
+		try {
+			List<String> files = Stream.generate(this::newFile).limit(backend(runner).slots()).toList();
+			List<RayTaskFuture<Integer>> outer = files.stream().map((file) -> runner.submit(() -> {
+				touch(file);
+				files.forEach(ContractPart::awaitFile);
+				return IntStream.range(0, 6)
+					.mapToObj((number) -> runner.submit(() -> number))
+					.toList()
+					.stream()
+					.mapToInt(RayTaskFuture::result)
+					.sum();
+			})).toList();
+			for (RayTaskFuture<Integer> future : outer) {
+				assertThat(future.result(LIMIT.multipliedBy(2))).isEqualTo(15);
+			}
 		}
 		finally {
 			runner.stop();

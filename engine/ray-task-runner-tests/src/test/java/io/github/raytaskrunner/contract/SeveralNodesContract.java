@@ -107,6 +107,15 @@ public abstract class SeveralNodesContract extends RunnerContract {
 	}
 
 	@Nested
+	class BackPressure extends BackPressureContract {
+
+		BackPressure() {
+			super(SeveralNodesContract.this);
+		}
+
+	}
+
+	@Nested
 	class Crashes extends CrashesContract {
 
 		Crashes() {
