@@ -19,11 +19,12 @@ package io.github.raytaskrunner.backend;
 import java.util.function.ToDoubleFunction;
 
 import io.github.raytaskrunner.attempt.Resources;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
 /**
- * Refuses demands that can never be met, since what there is stays as it is.
+ * Refuses demands that can never be met, where what there is stays as it is.
  */
 public final class Demands {
 
@@ -44,6 +45,27 @@ public final class Demands {
 				(name) -> "it needs " + demand.amount(name) + " of the resource '" + name + "', but " + owner + " has "
 						+ available.applyAsDouble(name) + " (ray.init." + property(name) + ")");
 		Assert.isNull(lacking, () -> lacking + ": declare more or run on " + otherwise);
+	}
+
+	/**
+	 * Check whether a cluster can run what asks for resources.
+	 * @param demand what is asked for
+	 * @param nodes number of nodes that the cluster has
+	 * @param largest the most that one of them has of the resource of a name
+	 * @param fixedCluster description of the cluster if no nodes can join it, or
+	 * {@code null} if they can
+	 * @return what no node has for now, or {@code null} if one may have all
+	 * @throws IllegalArgumentException if no node will ever have it
+	 */
+	public static @Nullable String missing(Resources demand, int nodes, ToDoubleFunction<String> largest,
+			@Nullable String fixedCluster) {
+		// a cluster that has just lost its node is replaced by one like it
+		if (fixedCluster != null && nodes > 0) {
+			requireMet(demand, largest, ((nodes > 1) ? "the largest node of the " : "the ") + fixedCluster,
+					"another cluster (ray.address)");
+		}
+		return demand.lacking(largest, (name) -> "no node has " + demand.amount(name) + " of the resource '" + name
+				+ "', the most that one has is " + largest.applyAsDouble(name));
 	}
 
 	private static String property(String resource) {

@@ -33,6 +33,12 @@ public final class EnvironmentNames {
 	public static final String SETTINGS = "RAY_TASK_RUNNER_SETTINGS";
 
 	/**
+	 * The description of the cluster for tasks that submit tasks, if no nodes can join
+	 * it.
+	 */
+	public static final String FIXED_CLUSTER = "RAY_TASK_RUNNER_FIXED_CLUSTER";
+
+	/**
 	 * Says that what tasks log is told to the application, and with which levels they
 	 * log, see {@link LogVariable}.
 	 */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskSerializationException;
@@ -65,6 +66,18 @@ abstract class FailuresContract extends ContractPart {
 	void demandThatCanNeverBeMetIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> runner().with((options) -> options.name("wide").numCpus(50)).submit(() -> "never"))
+			.withMessageContaining("Task 'wide' can never run: it needs 50.0 of the resource 'CPU'")
+			.withMessageContaining("(ray.init.num-cpus): declare more");
+	}
+
+	@Test
+	void demandOfATaskOfATaskThatCanNeverBeMetIsRefused() {
+		RayTaskRunner runner = runner();
+		RayTaskFuture<String> future = runner
+			.submit(() -> runner.with((options) -> options.name("wide").numCpus(50)).submit(() -> "never").result());
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(() -> future.result(LIMIT))
+			.havingCause()
+			.isInstanceOf(IllegalArgumentException.class)
 			.withMessageContaining("Task 'wide' can never run: it needs 50.0 of the resource 'CPU'")
 			.withMessageContaining("(ray.init.num-cpus): declare more");
 	}

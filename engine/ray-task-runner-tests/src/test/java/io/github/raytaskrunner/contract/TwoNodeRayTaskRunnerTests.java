@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.documents.GuideExamples;
@@ -200,6 +201,25 @@ class TwoNodeRayTaskRunnerTests extends SeveralNodesContract {
 				.submit(() -> "never");
 			await().atMost(ContractPart.LIMIT)
 				.until(() -> output.getOut().contains("Task 'wide'")
+						&& output.getOut().contains("no node has 8.0 of the resource 'GPU'"));
+			assertThat(future.state().isFinal()).isFalse();
+		}
+		finally {
+			runner.stop();
+		}
+	}
+
+	@Test
+	void demandOfATaskOfATaskThatNoNodeMeetsIsReportedWhileItWaits(CapturedOutput output) {
+		DefaultRayTaskRunner runner = createRunner(new RunnerSettings(1024 * 1024, Duration.ZERO));
+		runner.start();
+		try {
+			RayTaskFuture<String> future = runner.submit(() -> {
+				RayTaskRunner within = TaskContext.current().orElseThrow().runner();
+				return within.with((options) -> options.name("wide inner").numGpus(8.0)).submit(() -> "never").result();
+			});
+			await().atMost(ContractPart.LIMIT)
+				.until(() -> output.getOut().contains("Task 'wide inner'")
 						&& output.getOut().contains("no node has 8.0 of the resource 'GPU'"));
 			assertThat(future.state().isFinal()).isFalse();
 		}

@@ -26,7 +26,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.attempt.Resources;
@@ -88,7 +87,7 @@ final class RayConnection {
 			LaunchedDriver driver = this.placement
 				.launcher(DriverClassPath.of(classPath), packages, newDirectory("driver"))
 				.launch(DriverSpec.of(settings, secret, () -> RayJobProperties.of(settings, runnerSettings,
-						cluster.cpusPerNode(), store(classPath, packages))));
+						fixedCluster(), cluster.cpusPerNode(), store(classPath, packages))));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
 			hello(classPath.javaVersion());
@@ -169,15 +168,15 @@ final class RayConnection {
 	 */
 	@Nullable String missing(Resources resources) {
 		Capacity capacity = this.client.capacity();
-		ToDoubleFunction<String> available = (name) -> capacity.getLargestAmountsOrDefault(name, 0);
-		// a cluster that has just lost its node is replaced by one like it
-		if (!this.cluster.canGrow() && capacity.getNodes() > 0) {
-			String owner = ((capacity.getNodes() > 1) ? "the largest node of the " : "the ")
-					+ this.cluster.description();
-			Demands.requireMet(resources, available, owner, "another cluster (ray.address)");
-		}
-		return resources.lacking(available, (name) -> "no node has " + resources.amount(name) + " of the resource '"
-				+ name + "', the most that one has is " + available.applyAsDouble(name));
+		return Demands.missing(resources, capacity.getNodes(), (name) -> capacity.getLargestAmountsOrDefault(name, 0),
+				fixedCluster());
+	}
+
+	/**
+	 * Return the description of the cluster if it cannot grow, or {@code null} if it can.
+	 */
+	private @Nullable String fixedCluster() {
+		return this.cluster.canGrow() ? null : this.cluster.description();
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.launch.LogVariable;
 import io.github.raytaskrunner.launch.SettingsVariable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties by which Ray, in the driver, knows about its job.
@@ -48,12 +49,14 @@ final class RayJobProperties {
 	 * @param settings the settings, with properties of their own
 	 * @param runnerSettings the serialized settings of the runner, for tasks that submit
 	 * tasks
+	 * @param fixedCluster description of the cluster if no nodes can join it, or
+	 * {@code null} if they can
 	 * @param cpusPerNode number of CPUs that share the memory of a node
 	 * @param codePackages URIs of the packages with the application's code
 	 * @return values by the names of the properties
 	 */
-	static Map<String, String> of(RaySettings settings, byte[] runnerSettings, int cpusPerNode,
-			List<String> codePackages) {
+	static Map<String, String> of(RaySettings settings, byte[] runnerSettings, @Nullable String fixedCluster,
+			int cpusPerNode, List<String> codePackages) {
 		Map<String, String> properties = new LinkedHashMap<>(settings.driver().rayProperties());
 		if (properties.keySet().stream().noneMatch(LOCALE_OF_WORKERS.asMatchPredicate())) {
 			// on a node without a locale there are no file names, and so no classes, with
@@ -63,6 +66,9 @@ final class RayJobProperties {
 		properties.put("ray.job.namespace", settings.namespace());
 		properties.put(ENVIRONMENT + EnvironmentNames.APPLICATION, settings.applicationName());
 		properties.put(ENVIRONMENT + EnvironmentNames.SETTINGS, SettingsVariable.write(runnerSettings));
+		if (fixedCluster != null) {
+			properties.put(ENVIRONMENT + EnvironmentNames.FIXED_CLUSTER, fixedCluster);
+		}
 		Map<String, String> logLevels = settings.worker().logLevels();
 		if (logLevels != null) {
 			properties.put(ENVIRONMENT + EnvironmentNames.LOG, LogVariable.write(logLevels));

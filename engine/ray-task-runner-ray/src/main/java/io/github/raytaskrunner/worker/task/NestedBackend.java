@@ -36,12 +36,14 @@ import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.attempt.NestedChanges;
+import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.calls.NoResultException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.threads.DaemonPool;
 import io.github.raytaskrunner.threads.DaemonThreads;
 import io.ray.api.Ray;
@@ -82,6 +84,8 @@ final class NestedBackend implements Backend {
 
 	private @Nullable RayCalls calls;
 
+	private @Nullable NodeAmounts amounts;
+
 	NestedBackend(RayThread rayThread, TaskOutput output, NestedTasks tasks) {
 		this.rayThread = rayThread;
 		this.output = output;
@@ -90,11 +94,7 @@ final class NestedBackend implements Backend {
 
 	@Override
 	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
-		List<NodeInfo> nodes = Ray.getRuntimeContext()
-			.getAllNodeInfo()
-			.stream()
-			.filter((node) -> node.isAlive)
-			.toList();
+		List<NodeInfo> nodes = livingNodes();
 		String host = nodes.stream()
 			.filter((node) -> node.nodeId.equals(Ray.getRuntimeContext().getCurrentNodeId()))
 			.findFirst()
@@ -107,8 +107,19 @@ final class NestedBackend implements Backend {
 		}
 		this.calls = new RayCalls(this.workers, Duration.ZERO, RELEASE_PERIOD);
 		this.calls.setListener(new Listener(listener, this.output, this.tasks));
+		this.amounts = new NodeAmounts(() -> livingNodes().stream().map((node) -> node.resources).toList(),
+				System.getenv(EnvironmentNames.FIXED_CLUSTER), System::nanoTime);
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
+	}
+
+	private static List<NodeInfo> livingNodes() {
+		return Ray.getRuntimeContext().getAllNodeInfo().stream().filter((node) -> node.isAlive).toList();
+	}
+
+	@Override
+	public @Nullable String missing(Resources resources) {
+		return (this.amounts != null) ? this.amounts.missing(resources) : null;
 	}
 
 	@Override

@@ -120,6 +120,15 @@ class RayJobPropertiesTests {
 	}
 
 	@Test
+	void tellWorkersOfAClusterThatCannotGrow() {
+		String variable = ENVIRONMENT + EnvironmentNames.FIXED_CLUSTER;
+		RaySettings settings = settings(Map.of(), List.of(), List.of());
+		assertThat(RayJobProperties.of(settings, SETTINGS, "temporary cluster", 2, List.of())).containsEntry(variable,
+				"temporary cluster");
+		assertThat(RayJobProperties.of(settings, SETTINGS, null, 2, List.of())).doesNotContainKey(variable);
+	}
+
+	@Test
 	void reachTheDriverAsTheyAre() {
 		Map<String, String> properties = of(settings(Map.of("ray.job.runtime-env.env-vars.A", "a \"b\"\n=\\n🚀"),
 				List.of(), List.of("-Dempty=", "-Da=\r\nb")));
@@ -139,7 +148,7 @@ class RayJobPropertiesTests {
 	}
 
 	private static Map<String, String> of(RaySettings settings) {
-		return RayJobProperties.of(settings, SETTINGS, 2, List.of("gcs://one.zip", "gcs://two.zip"));
+		return RayJobProperties.of(settings, SETTINGS, null, 2, List.of("gcs://one.zip", "gcs://two.zip"));
 	}
 
 	private static RaySettings settings(Map<String, String> rayProperties, List<String> systemProperties,

@@ -77,7 +77,7 @@ final class TestDriver implements AutoCloseable {
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT, Duration.ofSeconds(2), null));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
 			.launch(DriverSpec.of(settings, this.secret,
-					() -> RayJobProperties.of(settings, new byte[0], cpus, code.uris())));
+					() -> RayJobProperties.of(settings, new byte[0], null, cpus, code.uris())));
 	}
 
 	private String token() {
