@@ -44,7 +44,8 @@ public interface TaskListener {
 	/**
 	 * A task told how far it is. Called for the last of several that come at short
 	 * intervals, never after the final state, and not for items of a {@code map} whose
-	 * futures nobody has asked for.
+	 * futures nobody has asked for. On a cluster, of what the tasks of tasks tell some is
+	 * left out if it is too much.
 	 * @param name name of the task
 	 * @param key key of the task
 	 * @param progress what it told

@@ -111,7 +111,7 @@ final class StartedRunner {
 		this.serializer = serializer;
 		this.failureReader = new FailureReader(serializer);
 		this.scheduler = new Scheduler(settings, backend, this.outbox, this.timer, this.failureReader,
-				serializer::writeState, serializer::readStateChange, listeners, attemptIds);
+				serializer::writeState, serializer::readNestedChange, listeners, attemptIds);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
 		this.interceptors = new Interceptors(settings.interceptors());

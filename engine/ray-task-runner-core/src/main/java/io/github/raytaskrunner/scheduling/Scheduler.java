@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,8 +30,8 @@ import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RunnerStatus;
 import io.github.raytaskrunner.TaskCounts;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.backend.Backend;
@@ -57,9 +58,9 @@ public final class Scheduler implements BackendListener {
 
 	private final Admission admission;
 
-	private final HeldValues values;
 	private final Entrance entrance;
 
+	private final HeldValues values;
 
 	private final Dispatcher dispatcher;
 
@@ -99,7 +100,7 @@ public final class Scheduler implements BackendListener {
 	 * @param attemptIds gives each attempt its id
 	 */
 	public Scheduler(RunnerSettings settings, Backend backend, Outbox outbox, Timer timer, FailureReader failureReader,
-			Function<TaskState, byte[]> stateWriter, Function<byte[], TaskStateChange> changeReader,
+			Function<TaskState, byte[]> stateWriter, Function<byte[], Consumer<TaskListener>> changeReader,
 			TaskListeners listeners, AtomicLong attemptIds) {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		BackendLink link = new BackendLink(backend, outbox);
@@ -295,11 +296,11 @@ public final class Scheduler implements BackendListener {
 		return guarded(() -> question.apply(this.overview));
 	}
 
-	Groups groups() {
 	Entrance entrance() {
 		return this.entrance;
 	}
 
+	Groups groups() {
 		return this.groups;
 	}
 

@@ -20,10 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.hooks.LimitedLog;
 import io.github.raytaskrunner.hooks.TaskListeners;
@@ -56,7 +57,7 @@ final class TaskChanges {
 
 	private final TaskListeners listeners;
 
-	private final Function<byte[], TaskStateChange> nestedReader;
+	private final Function<byte[], Consumer<TaskListener>> nestedReader;
 
 	private final Timer timer;
 
@@ -72,8 +73,8 @@ final class TaskChanges {
 	 * @param timer the clock, which takes the lock
 	 * @param onCaughtUp called without the lock when changes are not too many any more
 	 */
-	TaskChanges(Outbox outbox, TaskListeners listeners, Function<byte[], TaskStateChange> nestedReader, Timer timer,
-			Runnable onCaughtUp) {
+	TaskChanges(Outbox outbox, TaskListeners listeners, Function<byte[], Consumer<TaskListener>> nestedReader,
+			Timer timer, Runnable onCaughtUp) {
 		this.outbox = outbox;
 		this.listeners = listeners;
 		this.nestedReader = nestedReader;
@@ -143,8 +144,8 @@ final class TaskChanges {
 	}
 
 	/**
-	 * Note how the states of tasks changed that tasks submitted, with a runner of another
-	 * process. Whoever told that does not wait, so of too many some are left out.
+	 * Note the states and the progress of tasks that tasks submitted, with a runner of
+	 * another process. Whoever told that does not wait, so of too many some are left out.
 	 * @param nested the changes
 	 */
 	void nestedChanged(NestedChanges nested) {
@@ -164,10 +165,10 @@ final class TaskChanges {
 
 	private void tellNested(byte[] change) {
 		try {
-			this.listeners.stateChanged(this.nestedReader.apply(change));
+			this.nestedReader.apply(change).accept(this.listeners);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.unread.log(() -> "The state of a task that a task submitted cannot be read: " + ex);
+			this.unread.log(() -> "What happened to a task that a task submitted cannot be read: " + ex);
 		}
 	}
 
@@ -185,8 +186,8 @@ final class TaskChanges {
 		long count = this.leftOut;
 		this.leftOut = 0;
 		if (count > 0) {
-			this.outbox.postLater(() -> logger.warn(count + " changed states of tasks that tasks submitted were left "
-					+ "out and not told to task listeners, as they came too fast"));
+			this.outbox.postLater(() -> logger.warn(count + " changes of tasks that tasks submitted were left out and "
+					+ "not told to task listeners, as they came too fast"));
 		}
 	}
 

@@ -16,12 +16,9 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,28 +56,22 @@ final class StateChangeFormat {
 	private StateChangeFormat() {
 	}
 
-	static byte[] write(TaskStateChange change, Function<TaskState, byte[]> stateWriter) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (DataOutputStream output = new DataOutputStream(bytes)) {
-			DataBlocks.writeText(output, change.group());
-			DataBlocks.writeText(output, change.name());
-			DataBlocks.writeText(output, change.key());
-			String submitter = change.submitter();
-			output.writeBoolean(submitter != null);
-			if (submitter != null) {
-				DataBlocks.writeText(output, submitter);
-			}
-			output.writeInt(change.attempt());
-			writeState(output, change.previous(), stateWriter);
-			writeState(output, change.state(), stateWriter);
-			writeInstant(output, change.time());
-			output.writeLong(change.queued().toNanos());
-			output.writeLong(change.ran().toNanos());
+	static void write(DataOutputStream output, TaskStateChange change, Function<TaskState, byte[]> stateWriter)
+			throws IOException {
+		DataBlocks.writeText(output, change.group());
+		DataBlocks.writeText(output, change.name());
+		DataBlocks.writeText(output, change.key());
+		String submitter = change.submitter();
+		output.writeBoolean(submitter != null);
+		if (submitter != null) {
+			DataBlocks.writeText(output, submitter);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return bytes.toByteArray();
+		output.writeInt(change.attempt());
+		writeState(output, change.previous(), stateWriter);
+		writeState(output, change.state(), stateWriter);
+		writeInstant(output, change.time());
+		output.writeLong(change.queued().toNanos());
+		output.writeLong(change.ran().toNanos());
 	}
 
 	private static void writeState(DataOutputStream output, @Nullable TaskState state,
@@ -142,25 +133,20 @@ final class StateChangeFormat {
 		return (text.length() > MAX_MESSAGE_LENGTH) ? text.substring(0, MAX_MESSAGE_LENGTH) + " …" : text;
 	}
 
-	static TaskStateChange read(byte[] bytes, Function<byte[], TaskState> stateReader) {
-		try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
-			String group = DataBlocks.readText(input);
-			String name = DataBlocks.readText(input);
-			String key = DataBlocks.readText(input);
-			String submitter = input.readBoolean() ? DataBlocks.readText(input) : null;
-			int attempt = input.readInt();
-			TaskState previous = readState(input, stateReader);
-			TaskState state = readState(input, stateReader);
-			if (state == null) {
-				throw new IllegalStateException("A change to no state");
-			}
-			Instant time = readInstant(input);
-			return new Change(group, name, key, submitter, attempt, previous, state, time,
-					Duration.ofNanos(input.readLong()), Duration.ofNanos(input.readLong()));
+	static TaskStateChange read(DataInputStream input, Function<byte[], TaskState> stateReader) throws IOException {
+		String group = DataBlocks.readText(input);
+		String name = DataBlocks.readText(input);
+		String key = DataBlocks.readText(input);
+		String submitter = input.readBoolean() ? DataBlocks.readText(input) : null;
+		int attempt = input.readInt();
+		TaskState previous = readState(input, stateReader);
+		TaskState state = readState(input, stateReader);
+		if (state == null) {
+			throw new IllegalStateException("A change to no state");
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		Instant time = readInstant(input);
+		return new Change(group, name, key, submitter, attempt, previous, state, time,
+				Duration.ofNanos(input.readLong()), Duration.ofNanos(input.readLong()));
 	}
 
 	private static @Nullable TaskState readState(DataInputStream input, Function<byte[], TaskState> stateReader)

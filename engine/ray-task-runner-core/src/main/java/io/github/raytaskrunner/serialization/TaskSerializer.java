@@ -26,6 +26,8 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RemoteTaskException;
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
@@ -265,16 +267,27 @@ public final class TaskSerializer {
 	 * @return the bytes, in which a large exception is only described
 	 */
 	public byte[] writeStateChange(TaskStateChange change) {
-		return StateChangeFormat.write(change, this::writeState);
+		return NestedChangeFormat.write(change, this::writeState);
 	}
 
 	/**
-	 * Read the changed state of a task.
-	 * @param bytes what {@link #writeStateChange} returned
-	 * @return what changed
+	 * Turn the progress of a task into bytes, for whoever hears of it in another process.
+	 * @param name name of the task
+	 * @param key key of the task
+	 * @param progress what it told
+	 * @return the bytes
 	 */
-	public TaskStateChange readStateChange(byte[] bytes) {
-		return StateChangeFormat.read(bytes, (state) -> StateFormat.read(state, this::readFailure));
+	public byte[] writeProgress(String name, String key, TaskProgress progress) {
+		return NestedChangeFormat.write(name, key, progress);
+	}
+
+	/**
+	 * Read the changed state or the progress of a task.
+	 * @param bytes what {@link #writeStateChange} or {@link #writeProgress} returned
+	 * @return tells a listener
+	 */
+	public Consumer<TaskListener> readNestedChange(byte[] bytes) {
+		return NestedChangeFormat.read(bytes, (state) -> StateFormat.read(state, this::readFailure));
 	}
 
 	/**

@@ -19,8 +19,12 @@ package io.github.raytaskrunner.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
@@ -68,10 +72,32 @@ class NestedChangesTests extends ScriptedRunnerTests {
 	}
 
 	@Test
+	void progressIsHeardBeforeTheEnd() {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		this.runner.addListener(new TaskListener() {
+
+			@Override
+			public void progressed(String name, String key, TaskProgress progress) {
+				heard.add(name + " " + key + " " + progress);
+			}
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				heard.add(change.state().label());
+			}
+
+		});
+		TaskProgress progress = new TaskProgress(3, 4, "größer");
+		tell(0, ScriptedBackend.SERIALIZER.writeProgress("inner", "inner-1", progress), completed("inner-1"));
+		Awaitility.await().atMost(LIMIT).until(() -> heard.size() == 2);
+		assertThat(heard).containsExactly("inner inner-1 " + progress, "completed");
+	}
+
+	@Test
 	void changeThatCannotBeReadIsLoggedAndHarmsNoOther(CapturedOutput output) {
 		tell(0, new byte[] { 1 }, completed("inner-1"));
 		assertHeard("inner-1");
-		assertThat(output).contains("The state of a task that a task submitted cannot be read");
+		assertThat(output).contains("What happened to a task that a task submitted cannot be read");
 	}
 
 	@Test
@@ -80,8 +106,7 @@ class NestedChangesTests extends ScriptedRunnerTests {
 		tell(3);
 		Awaitility.await()
 			.atMost(LIMIT)
-			.untilAsserted(
-					() -> assertThat(output).contains("10 changed states of tasks that tasks submitted were left out"));
+			.untilAsserted(() -> assertThat(output).contains("10 changes of tasks that tasks submitted were left out"));
 	}
 
 }

@@ -113,7 +113,7 @@ public class ScriptedBackend implements Backend {
 	public Scheduler scheduler(Outbox outbox) {
 		return new Scheduler(new RunnerSettings(100_000_000, Duration.ZERO), this, outbox,
 				(delay, action) -> new CompletableFuture<>(), new FailureReader(SERIALIZER), SERIALIZER::writeState,
-				SERIALIZER::readStateChange, new TaskListeners(), new AtomicLong());
+				SERIALIZER::readNestedChange, new TaskListeners(), new AtomicLong());
 	}
 
 	/**

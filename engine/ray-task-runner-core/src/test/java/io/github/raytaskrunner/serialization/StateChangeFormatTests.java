@@ -19,9 +19,12 @@ package io.github.raytaskrunner.serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RemoteTaskException;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,17 @@ class StateChangeFormatTests {
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
 	private TaskStateChange travel(TaskStateChange change) {
-		return this.serializer.readStateChange(this.serializer.writeStateChange(change));
+		List<TaskStateChange> told = new ArrayList<>();
+		this.serializer.readNestedChange(this.serializer.writeStateChange(change)).accept(new TaskListener() {
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				told.add(change);
+			}
+
+		});
+		assertThat(told).hasSize(1);
+		return told.get(0);
 	}
 
 	@ParameterizedTest

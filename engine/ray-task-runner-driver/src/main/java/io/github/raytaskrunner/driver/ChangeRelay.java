@@ -26,9 +26,9 @@ import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.NestedChanges;
 
 /**
- * Passes on how the states of tasks change that tasks submitted, as far as the
- * application keeps up: that is not to hold up the ends of its own tasks. Safe for use by
- * several threads.
+ * Passes on states and progress of tasks that tasks submitted, as far as the application
+ * keeps up: that is not to hold up the ends of its own tasks. Safe for use by several
+ * threads.
  */
 final class ChangeRelay {
 

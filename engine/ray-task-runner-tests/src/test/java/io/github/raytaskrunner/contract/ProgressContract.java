@@ -18,14 +18,17 @@ package io.github.raytaskrunner.contract;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
+import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskProgress;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +145,30 @@ abstract class ProgressContract extends ContractPart {
 		awaitProgress(future, new TaskProgress(7, 100, "item"));
 		touch(gate);
 		assertThat(future.result()).isEqualTo(7);
+	}
+
+	@Test
+	void listenersHearTheProgressOfATaskOfATask() {
+		Map<String, TaskProgress> heard = new ConcurrentHashMap<>();
+		runner().addListener(new TaskListener() {
+
+			@Override
+			public void progressed(String name, String key, TaskProgress progress) {
+				heard.put(name + " " + key, progress);
+			}
+
+		});
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> outer = runner()
+			.execute(() -> context().runner().with((options) -> options.name("loads").key("loads-1")).execute(() -> {
+				context().progress(2, 3, "größer");
+				awaitFile(gate);
+			}).result());
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertThat(heard).containsEntry("loads loads-1", new TaskProgress(2, 3, "größer")));
+		touch(gate);
+		outer.result();
 	}
 
 	@Test

@@ -38,9 +38,9 @@ public interface AttemptListener {
 	}
 
 	/**
-	 * Tasks that tasks submitted have other states. Does not block, and is called by any
-	 * thread.
-	 * @param changes how their states changed
+	 * Tasks that tasks submitted have other states, or told progress. Does not block, and
+	 * is called by any thread.
+	 * @param changes their states and progress
 	 */
 	default void nestedChanged(NestedChanges changes) {
 	}

@@ -19,7 +19,7 @@ package io.github.raytaskrunner.attempt;
 import java.util.List;
 
 /**
- * How the states of tasks changed that tasks submitted.
+ * States and progress of tasks that tasks submitted.
  *
  * @param changes the changes, serialized by the application's classes, those of each task
  * in order

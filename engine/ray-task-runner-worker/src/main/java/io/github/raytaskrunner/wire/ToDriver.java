@@ -253,9 +253,9 @@ public sealed interface ToDriver extends Message {
 	}
 
 	/**
-	 * Tasks that tasks of this worker submitted have other states.
+	 * Tasks that tasks of this worker submitted have other states, or told progress.
 	 *
-	 * @param changes how their states changed
+	 * @param changes their states and progress
 	 */
 	record Changes(NestedChanges changes) implements ToDriver {
 

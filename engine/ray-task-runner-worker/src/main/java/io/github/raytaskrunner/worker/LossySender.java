@@ -78,7 +78,7 @@ final class LossySender<T> implements TaskHandler.Sink<T> {
 	}
 
 	/**
-	 * Create a sender of how the states of tasks change that tasks submitted.
+	 * Create a sender of states and progress of tasks that tasks submitted.
 	 * @param driver tells the driver something, and says whether it could
 	 * @return the sender
 	 */

@@ -66,8 +66,8 @@ public interface TaskHandler {
 		void logged(LogLine line);
 
 		/**
-		 * Return what hears of changed states of tasks that tasks submitted, also when no
-		 * attempt runs.
+		 * Return what hears of states and progress of tasks that tasks submitted, also
+		 * when no attempt runs.
 		 * @return hears of each, serialized by the application's classes
 		 */
 		Sink<byte[]> nestedChanges();

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.attempt.RateLimit;
@@ -38,6 +39,11 @@ final class NestedTasks implements TaskListener {
 	 */
 	private static final int MAX_ON_THE_WAY_PER_SECOND = 1000;
 
+	/**
+	 * Leaves room for states.
+	 */
+	private static final int MAX_PROGRESS_PER_SECOND = 500;
+
 	private static final Duration TELL_LIMIT = Duration.ofMillis(200);
 
 	/**
@@ -48,6 +54,8 @@ final class NestedTasks implements TaskListener {
 	private final RateLimit finals = new RateLimit(MAX_FINALS_PER_SECOND, Long.MAX_VALUE);
 
 	private final RateLimit onTheWay = new RateLimit(MAX_ON_THE_WAY_PER_SECOND, Long.MAX_VALUE);
+
+	private final RateLimit progress = new RateLimit(MAX_PROGRESS_PER_SECOND, Long.MAX_VALUE);
 
 	private final TaskSerializer serializer;
 
@@ -107,6 +115,15 @@ final class NestedTasks implements TaskListener {
 		}
 		else {
 			application.leftOut(1);
+		}
+	}
+
+	// by the same thread; of what is left out nothing is said, as most is anyway
+	@Override
+	public void progressed(String name, String key, TaskProgress progress) {
+		Sink<byte[]> application = this.application;
+		if (application != null && this.progress.admits(0, System.nanoTime())) {
+			application.tell(this.serializer.writeProgress(name, key, progress));
 		}
 	}
 

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
@@ -46,8 +48,49 @@ class NestedTasksTests {
 	void changeIsTold() {
 		this.tasks.begin(this.application);
 		this.tasks.stateChanged(new Change(new TaskState.Running()));
-		assertThat(this.application.told).singleElement()
-			.satisfies((told) -> assertThat(this.serializer.readStateChange(told).key()).isEqualTo("key-1"));
+		assertThat(heard()).containsExactly("key-1 running");
+	}
+
+	@Test
+	void progressIsToldBetweenTheStates() {
+		this.tasks.begin(this.application);
+		this.tasks.stateChanged(new Change(new TaskState.Running()));
+		this.tasks.progressed("inner", "key-1", new TaskProgress(1, 2, ""));
+		this.tasks.stateChanged(new Change(new TaskState.Completed()));
+		assertThat(heard()).containsExactly("key-1 running", "key-1 1/2", "key-1 completed");
+	}
+
+	@Test
+	void ofTooMuchProgressStatesAreTold() {
+		this.tasks.begin(this.application);
+		int count = 20_000;
+		for (int i = 0; i < count; i++) {
+			this.tasks.progressed("inner", "key-1", new TaskProgress(i, count, ""));
+		}
+		int told = this.application.told.size();
+		assertThat(told).isBetween(1, count - 1);
+		this.tasks.stateChanged(new Change(new TaskState.Running()));
+		assertThat(this.application.told).hasSize(told + 1);
+		assertThat(this.application.leftOut).isZero();
+	}
+
+	private List<String> heard() {
+		List<String> heard = new ArrayList<>();
+		TaskListener listener = new TaskListener() {
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				heard.add(change.key() + " " + change.state().label());
+			}
+
+			@Override
+			public void progressed(String name, String key, TaskProgress progress) {
+				heard.add(key + " " + progress.done() + "/" + progress.total());
+			}
+
+		};
+		this.application.told.forEach((told) -> this.serializer.readNestedChange(told).accept(listener));
+		return heard;
 	}
 
 	@Test
