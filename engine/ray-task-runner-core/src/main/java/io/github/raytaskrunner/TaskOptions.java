@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -73,6 +75,11 @@ public final class TaskOptions {
 	static final String CACHE = "cache";
 
 	static final String CACHE_KEY = "cacheKey";
+
+	/**
+	 * What can be said about a call of Python within a task, beside resources.
+	 */
+	static final Set<String> OF_PYTHON_CALLS = Set.of(NAME, PROFILE, RUNTIME_ENV, PLACEMENT_GROUP, CRASH_RETRIES);
 
 	private static final TaskOptions NONE = new TaskOptions(Map.of(), Map.of(), List.of());
 
@@ -163,6 +170,16 @@ public final class TaskOptions {
 				CURRENT.remove();
 			}
 		};
+	}
+
+	void requireOnly(Set<String> possible, String user) {
+		Set<String> others = new TreeSet<>(this.values.keySet());
+		others.removeAll(possible);
+		if (!this.waitFor.isEmpty()) {
+			others.add("waitFor");
+		}
+		Assert.isTrue(others.isEmpty(),
+				() -> user + " cannot have the options " + others + ": set them where its task is submitted");
 	}
 
 	/**

@@ -199,7 +199,7 @@ public final class TaskOptionsBuilder {
 	 * directory of this machine) as their current directory, and {@code container} or
 	 * {@code image_uri}. The fields for Python ({@code pip}, {@code conda}, {@code uv},
 	 * {@code py_modules} and others) are set up by Ray as well, which takes its time, but
-	 * Java code sees nothing of them.
+	 * Java code sees nothing of them: they are for a {@link PythonCall} of the task.
 	 * @param runtimeEnv the fields of Ray's runtime environment, by their Python names,
 	 * or {@code null} for the default of none
 	 * @return this builder

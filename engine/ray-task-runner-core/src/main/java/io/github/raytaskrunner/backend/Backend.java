@@ -87,6 +87,29 @@ public interface Backend {
 	}
 
 	/**
+	 * Return whether tasks of this backend can call functions of Python.
+	 * @return whether they can
+	 */
+	default boolean callsPython() {
+		return true;
+	}
+
+	/**
+	 * Call a function of Python on behalf of the task that the calling thread runs, and
+	 * wait for it. Its slot is free for others meanwhile.
+	 * @param name the name that Ray shows
+	 * @param resources what the function occupies
+	 * @param request which function to call with what
+	 * @return the answer
+	 * @throws ProcessDiedException if the process died that ran it
+	 * @throws InterruptedException if the calling thread is interrupted; the function
+	 * runs on
+	 */
+	default byte[] callPython(String name, Resources resources, byte[] request) throws InterruptedException {
+		throw new IllegalStateException("Functions of Python are called where tasks run, and not from here");
+	}
+
+	/**
 	 * Return how many calls that need no CPU may run at once. Slots do not limit them,
 	 * but each needs a process all the same.
 	 * @return the number, always the same

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.BackendInfo;
 import io.github.raytaskrunner.ClusterFigures;
 import io.github.raytaskrunner.ObservableRayTaskRunner;
+import io.github.raytaskrunner.PythonCall;
+import io.github.raytaskrunner.PythonCaller;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.RayTaskRunner;
@@ -61,7 +63,7 @@ import org.springframework.util.Assert;
  * after the other.
  */
 public class DefaultRayTaskRunner extends AbstractSubmitter
-		implements ObservableRayTaskRunner, SmartLifecycle, BeanNameAware {
+		implements ObservableRayTaskRunner, PythonCaller, SmartLifecycle, BeanNameAware {
 
 	private static final Log logger = LogFactory.getLog(DefaultRayTaskRunner.class);
 
@@ -157,6 +159,11 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 		RayTaskFuture<?> future = find(key).orElseThrow(() -> new IllegalArgumentException("There is no task with the "
 				+ "key '" + key + "': tasks that have ended and whose future nobody holds are forgotten"));
 		return future.await(timeout);
+	}
+
+	@Override
+	public <T extends @Nullable Object> T call(PythonCall<T> call) {
+		return started().pythonCalls().call(call);
 	}
 
 	@Override

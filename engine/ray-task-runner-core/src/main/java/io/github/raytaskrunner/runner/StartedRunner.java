@@ -98,6 +98,8 @@ final class StartedRunner {
 
 	private final DemandCheck demandCheck;
 
+	private final PythonCalls pythonCalls;
+
 	private final Interceptors interceptors;
 
 	private final GroupRunner groups;
@@ -114,6 +116,7 @@ final class StartedRunner {
 				serializer::writeState, serializer::readNestedChange, listeners, attemptIds);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
+		this.pythonCalls = new PythonCalls(backend, this.specs, this.demandCheck);
 		this.interceptors = new Interceptors(settings.interceptors());
 		this.futures = new Futures(this.scheduler, serializer, backend::await, listeners, this.interceptors,
 				this.callbacks);
@@ -178,6 +181,7 @@ final class StartedRunner {
 		try {
 			this.scheduler.checkAccepting();
 			this.demandCheck.check(spec);
+			this.pythonCalls.check(task);
 			SerializedTask serialized = this.serializer.serialize(task, spec.name(),
 					Accompaniment.ofSubmitter(submission.contexts()));
 			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
@@ -197,6 +201,14 @@ final class StartedRunner {
 			submission.refused(ex);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Return what makes calls of Python functions for tasks.
+	 * @return makes them on behalf of the calling thread
+	 */
+	PythonCalls pythonCalls() {
+		return this.pythonCalls;
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.raytaskrunner.PythonCall;
 import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,9 @@ final class TaskNames {
 	};
 
 	String nameOf(Object task) {
+		if (task instanceof PythonCall<?> call) {
+			return call.qualifiedName();
+		}
 		AtomicReference<@Nullable String> known = this.names.get(task.getClass());
 		String name = known.get();
 		if (name == null) {

@@ -60,6 +60,8 @@ class ArchitectureTests {
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
 
+	private static final String PYTHON = BASE + ".python";
+
 	private static final String SETTINGS = BASE + ".settings";
 
 	private static final String HOOKS = BASE + ".hooks";
@@ -122,9 +124,9 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, SETTINGS,
-				HOOKS, SCHEDULING, CACHING, FUTURES, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH, CALLS,
-				DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, PYTHON,
+				SETTINGS, HOOKS, SCHEDULING, CACHING, FUTURES, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH,
+				CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -153,8 +155,9 @@ class ArchitectureTests {
 		.resideInAPackage(BASE)
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates
-			.resideOutsideOfPackages(Room.with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core.retry",
-					"org.springframework.lang", "org.springframework.util..", "org.slf4j"))
+			.resideOutsideOfPackages(Room.with(JDK, BASE, WAITING, NULLNESS, "org.springframework.core",
+					"org.springframework.core.retry", "org.springframework.lang", "org.springframework.util..",
+					"org.slf4j"))
 			.and(DescribedPredicate.not(JavaClass.Predicates.type(Lifecycle.class))));
 
 	@ArchTest
@@ -164,6 +167,9 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule graphs_know_nothing_of_tasks = ofAll(GRAPH).mayUse(JDK_INTERNALS, "sun.reflect", "sun.misc",
 			NULLNESS);
+
+	@ArchTest
+	final ArchRule python_uses_the_api = ofOurs(PYTHON).mayUse(BASE);
 
 	@ArchTest
 	final ArchRule hooks_know_nothing_of_scheduling = ofOurs(HOOKS).mayUse(BASE, PROPAGATION, THREADS, SERIALIZATION);
@@ -186,7 +192,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule runner_is_above_the_scheduler = ofOurs(RUNNER).mayUse(BASE, ATTEMPT, WAITING, THREADS, SERIALIZATION,
-			BACKEND, HOOKS, SETTINGS, SCHEDULING, CACHING, FUTURES);
+			PYTHON, BACKEND, HOOKS, SETTINGS, SCHEDULING, CACHING, FUTURES);
 
 	@ArchTest
 	final ArchRule interface_of_the_backends_uses_the_api = ofOurs(BACKEND).mayUse(BASE, ATTEMPT, WAITING);

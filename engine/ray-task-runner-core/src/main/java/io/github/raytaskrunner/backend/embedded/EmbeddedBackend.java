@@ -130,6 +130,11 @@ public final class EmbeddedBackend implements Backend {
 	}
 
 	@Override
+	public boolean callsPython() {
+		return false;
+	}
+
+	@Override
 	public int callsWithoutCpu() {
 		return this.callsWithoutCpu;
 	}
