@@ -55,6 +55,18 @@ final class CallResults {
 	 * @throws io.ray.api.exception.RayTimeoutException if it takes too long
 	 */
 	static ResultFrame get(ObjectRef<byte[]> reference, int timeoutMillis) throws NoResultException {
+		return ResultFrame.of(getBytes(reference, timeoutMillis));
+	}
+
+	/**
+	 * Get a result.
+	 * @param reference the reference to it
+	 * @param timeoutMillis longest time to wait
+	 * @return the bytes that were returned
+	 * @throws NoResultException if there is none
+	 * @throws io.ray.api.exception.RayTimeoutException if it takes too long
+	 */
+	static byte[] getBytes(ObjectRef<byte[]> reference, int timeoutMillis) throws NoResultException {
 		ObjectId id = ((ObjectRefImpl<byte[]>) reference).getId();
 		NativeRayObject object = ((AbstractRayRuntime) Ray.internal()).getObjectStore()
 			.getRaw(List.of(id), timeoutMillis)
@@ -62,7 +74,7 @@ final class CallResults {
 		if (!Arrays.equals(object.metadata, ObjectSerializer.OBJECT_METADATA_TYPE_RAW)) {
 			throw new NoResultException(describe(object));
 		}
-		return ResultFrame.of(object.data);
+		return object.data;
 	}
 
 	/**

@@ -71,6 +71,8 @@ public final class RayCalls implements Closeable {
 
 	private final ReferenceCollector collector;
 
+	private final PythonFunctions pythonFunctions;
+
 	private final CallEnds callEnds = new CallEnds(RayCalls::findReady);
 
 	private final CrashAnalyzer crashAnalyzer = new CrashAnalyzer(this.values::findLosses);
@@ -106,7 +108,9 @@ public final class RayCalls implements Closeable {
 	 */
 	public RayCalls(WorkerServer workers, Duration leaseTerm, Duration releasePeriod) {
 		this.collector = new ReferenceCollector(releasePeriod);
-		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector);
+		RayOptions options = new RayOptions();
+		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector, options);
+		this.pythonFunctions = new PythonFunctions(options, this.collector);
 		this.pool = new LeasePool(leaseTerm, new Backend());
 		workers.start(new WorkerServer.Listener() {
 
@@ -235,6 +239,14 @@ public final class RayCalls implements Closeable {
 	 */
 	public void awaitAny(int timeoutMillis) {
 		this.watch.awaitAny(timeoutMillis);
+	}
+
+	/**
+	 * Return what calls functions of Python.
+	 * @return calls them on Ray
+	 */
+	public PythonFunctions pythonFunctions() {
+		return this.pythonFunctions;
 	}
 
 	/**

@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.wire.Batch;
 import io.github.raytaskrunner.wire.CallFrame;
 import io.github.raytaskrunner.wire.CallFrame.Kind;
@@ -33,11 +32,8 @@ import io.github.raytaskrunner.wire.DriverAddress;
 import io.github.raytaskrunner.wire.ResultFrame;
 import io.github.raytaskrunner.wire.ResultFrame.Entry;
 import io.ray.api.ObjectRef;
-import io.ray.api.PlacementGroups;
 import io.ray.api.Ray;
 import io.ray.api.options.CallOptions;
-import io.ray.api.placementgroup.PlacementGroup;
-import io.ray.api.placementgroup.PlacementGroupState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,19 +48,20 @@ final class RaySubmitter {
 
 	private final ReferenceCollector collector;
 
-	private final String jobResource;
+	private final RayOptions options;
 
 	/**
 	 * Create a new submitter.
 	 * @param address where workers report
 	 * @param values where the values are that calls read
 	 * @param collector told what goes into Ray's object store
+	 * @param options makes the options of the calls
 	 */
-	RaySubmitter(DriverAddress address, ValueTable values, ReferenceCollector collector) {
+	RaySubmitter(DriverAddress address, ValueTable values, ReferenceCollector collector, RayOptions options) {
 		this.address = address;
 		this.values = values;
 		this.collector = collector;
-		this.jobResource = JobResource.name(Ray.getRuntimeContext().getCurrentJobId());
+		this.options = options;
 	}
 
 	/**
@@ -88,7 +85,7 @@ final class RaySubmitter {
 	ObjectRef<byte[]> submit(Lease lease) throws InterruptedException, ExecutionException, TimeoutException {
 		LeaseKey key = lease.key();
 		CallArguments arguments = arguments(lease, frames(key.values()));
-		CallOptions options = options(lease.name(), key.resources());
+		CallOptions options = this.options.of(lease.name(), key.resources());
 		CallFrame frame = new CallFrame(lease.kind(), this.address, lease.id(), lease.batch(), arguments.places());
 		return submit(options, frame, arguments.references());
 	}
@@ -137,37 +134,12 @@ final class RaySubmitter {
 	}
 
 	private Map<Long, ObjectRef<byte[]>> gather(Lease lease, CallArguments arguments) {
-		CallOptions options = options(lease.name() + " (gather)", lease.key().resources());
+		CallOptions options = this.options.of(lease.name() + " (gather)", lease.key().resources());
 		CallFrame frame = new CallFrame(Kind.GATHER, this.address, 0, Batch.EMPTY, arguments.places());
 		ObjectRef<byte[]> result = submit(options, frame, arguments.references());
 		Map<Long, ObjectRef<byte[]>> gathered = new LinkedHashMap<>();
 		arguments.places().keySet().forEach((attempt) -> gathered.put(attempt, result));
 		return gathered;
-	}
-
-	private CallOptions options(String name, Resources resources) {
-		CallOptions.Builder options = new CallOptions.Builder().setName(name).setResources(resources.amounts());
-		if (!resources.runtimeEnv().isEmpty()) {
-			options.setRuntimeEnv(new AsciiRuntimeEnv(Ray.internal().deserializeRuntimeEnv(resources.runtimeEnv())));
-		}
-		Resources.PlacementGroup group = resources.placementGroup();
-		if (group == null) {
-			options.setResource(this.jobResource, NodeResource.LITTLE);
-		}
-		else {
-			// its bundles hold what was reserved and nothing else
-			options.setPlacementGroup(placementGroup(group.name()), group.bundleIndex());
-		}
-		return options.build();
-	}
-
-	private static PlacementGroup placementGroup(String name) {
-		PlacementGroup group = PlacementGroups.getPlacementGroup(name);
-		if (group == null || group.getState() == PlacementGroupState.REMOVED) {
-			throw new IllegalStateException("There is no placement group '" + name + "' in the namespace '"
-					+ Ray.getRuntimeContext().getNamespace() + "'");
-		}
-		return group;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -16,12 +16,9 @@
 
 package io.github.raytaskrunner.worker;
 
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.Objects;
 
 /**
  * Loads the application's code on a Ray worker, apart from Ray's: neither sees the
@@ -55,18 +52,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
 	 * @throws IllegalStateException if a file of the class path is missing on this node
 	 */
 	public static ApplicationClassLoader open() {
-		CodeSource source = ApplicationClassLoader.class.getProtectionDomain().getCodeSource();
-		if (source == null || source.getLocation() == null) {
-			throw new IllegalStateException("Where the worker's own jar lies is unknown");
-		}
-		try {
-			Path workerJar = Path.of(source.getLocation().toURI());
-			return open(Objects.requireNonNull(workerJar.toAbsolutePath().getParent()),
-					ApplicationClassLoader.class.getClassLoader());
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException("Where the worker's own jar lies is unknown: " + source, ex);
-		}
+		return open(WorkerPackage.folder(), ApplicationClassLoader.class.getClassLoader());
 	}
 
 	/**

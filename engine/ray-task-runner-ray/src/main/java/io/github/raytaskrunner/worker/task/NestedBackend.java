@@ -156,6 +156,11 @@ final class NestedBackend implements Backend {
 		}
 	}
 
+	@Override
+	public byte[] callPython(String name, Resources resources, byte[] request) throws InterruptedException {
+		return new PythonRun(this.rayThread, calls().pythonFunctions()).call(name, resources, request);
+	}
+
 	private static void pause(CompletableFuture<?> future, long millis) throws InterruptedException {
 		try {
 			future.get(millis, TimeUnit.MILLISECONDS);

@@ -96,23 +96,36 @@ final class RayThread {
 	/**
 	 * Do something on Ray's thread on behalf of the task that the calling thread runs, or
 	 * on the calling thread if it runs none.
+	 * @param <T> the type of what is returned
 	 * @param errand what to do
+	 * @return what the errand returned
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void run(Runnable errand) throws InterruptedException {
+	<T> T run(Supplier<T> errand) throws InterruptedException {
 		BlockingQueue<Runnable> errands = this.errands.get(Thread.currentThread());
 		if (errands == null) {
-			errand.run();
-			return;
+			return errand.get();
 		}
-		FutureTask<?> done = new FutureTask<>(errand, null);
+		FutureTask<T> done = new FutureTask<>(errand::get);
 		errands.add(done);
 		try {
-			done.get();
+			return done.get();
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
 		}
+	}
+
+	/**
+	 * Do something on Ray's thread, as {@link #run(Supplier)} does.
+	 * @param errand what to do
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	void run(Runnable errand) throws InterruptedException {
+		run(() -> {
+			errand.run();
+			return Boolean.TRUE;
+		});
 	}
 
 }

@@ -48,6 +48,18 @@ class RayThreadTests {
 	}
 
 	@Test
+	void errandReturnsAValue() {
+		assertThat(this.rayThread.<Thread>call(() -> {
+			try {
+				return this.rayThread.run(Thread::currentThread);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		})).isSameAs(Thread.currentThread());
+	}
+
+	@Test
 	void errandOfAnotherThreadIsDoneThere() {
 		List<Thread> threads = new ArrayList<>();
 		run(() -> threads.add(Thread.currentThread()));

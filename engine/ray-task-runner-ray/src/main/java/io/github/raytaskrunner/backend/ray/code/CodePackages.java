@@ -29,8 +29,8 @@ import io.github.raytaskrunner.worker.ClassPathIndex;
 /**
  * The application's class path as packages for Ray's workers, in layers: released
  * libraries, other jars, folders of classes, and a small package with the worker's own
- * jar and an index of the others. What did not change keeps its name, so that it is
- * uploaded only once.
+ * jar, an index of the others and what workers of Python need. What did not change keeps
+ * its name, so that it is uploaded only once.
  * <p>
  * Ray unpacks every package into a folder of its name, all beside each other.
  * {@code worker.jar} is the only code that Ray's own class path sees; it loads the
@@ -90,6 +90,7 @@ public final class CodePackages {
 		classPath.elements().forEach((element) -> paths.addAll(packer.paths(element)));
 		TreeMap<String, Content> contents = new TreeMap<>();
 		contents.put(WORKER_JAR, WorkerJar.from(classPath));
+		contents.putAll(PythonModule.contents());
 		contents.put(ClassPathIndex.FILE_NAME, Content.of(new ClassPathIndex(paths).toBytes()));
 		return writer.write(contents);
 	}

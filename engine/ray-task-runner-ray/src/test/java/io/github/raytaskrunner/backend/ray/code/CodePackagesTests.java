@@ -82,7 +82,9 @@ class CodePackagesTests {
 		assertThat(CodeFiles.unzip(all.get(1).file())).containsOnlyKeys("README.txt", "lib/domain-1.0-SNAPSHOT.jar");
 		assertThat(CodeFiles.unzip(all.get(2).file())).containsKeys("README.txt", "classes/0/",
 				"classes/0/com/example/App.class", "classes/0/application.properties");
-		assertThat(CodeFiles.unzip(all.get(3).file())).containsOnlyKeys("README.txt", "worker.jar", "classpath.idx");
+		assertThat(CodeFiles.unzip(all.get(3).file())).containsOnlyKeys("README.txt", "worker.jar", "classpath.idx",
+				"ray_task_runner_python/__init__.py", "ray_task_runner_python/calls.py",
+				"ray_task_runner_python/failures.py", "ray_task_runner_python/values.py");
 	}
 
 	@Test
