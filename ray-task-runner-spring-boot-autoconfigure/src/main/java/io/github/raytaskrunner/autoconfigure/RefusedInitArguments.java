@@ -31,6 +31,9 @@ final class RefusedInitArguments {
 	private static final String FOR_PYTHON = "tasks run on Java workers, which Ray starts without it: it is for "
 			+ "Python. ";
 
+	private static final String FOR_CALLS_OF_PYTHON = "Ray's Java jobs cannot have it. Calls of Python functions can: "
+			+ "'ray.profiles.<name>.runtime-env.%s'. What tasks in Java need belongs on the application's class path";
+
 	private static final String OF_PYTHON = "it only concerns what Ray's Python code prints in the process that starts "
 			+ "the cluster, which is shown if the start fails. For driver and workers use 'ray.init.logging-level', or "
 			+ "'-Dray.logging.*' in 'ray.driver.jvm-options' and 'ray.worker.jvm-options'";
@@ -96,7 +99,7 @@ final class RefusedInitArguments {
 		reasons.put("storage", "Ray itself has it no more");
 		reasons.put("temp-dir", OF_THE_CLUSTER);
 		reasons.put("tracing-startup-hook", FOR_PYTHON + "Leave it out");
-		reasons.put("runtime-env.conda", FOR_PYTHON + "What tasks need belongs on the application's class path");
+		reasons.put("runtime-env.conda", FOR_CALLS_OF_PYTHON.formatted("conda"));
 		reasons.put("runtime-env.container",
 				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.container'");
 		reasons.put("runtime-env.docker",
@@ -107,11 +110,11 @@ final class RefusedInitArguments {
 		reasons.put("runtime-env.java-jars", "the application's class path is taken to the workers: put them there");
 		reasons.put("runtime-env.mpi", FOR_PYTHON + "Leave it out");
 		reasons.put("runtime-env.nsight", FOR_PYTHON + "Use a profiler of Java by 'ray.worker.jvm-options'");
-		reasons.put("runtime-env.pip", FOR_PYTHON + "What tasks need belongs on the application's class path");
+		reasons.put("runtime-env.pip", FOR_CALLS_OF_PYTHON.formatted("pip"));
 		reasons.put("runtime-env.py-executable", FOR_PYTHON + "Leave it out");
-		reasons.put("runtime-env.py-modules", FOR_PYTHON + "What tasks need belongs on the application's class path");
+		reasons.put("runtime-env.py-modules", FOR_CALLS_OF_PYTHON.formatted("py_modules"));
 		reasons.put("runtime-env.rocprof-sys", FOR_PYTHON + "Use a profiler of Java by 'ray.worker.jvm-options'");
-		reasons.put("runtime-env.uv", FOR_PYTHON + "What tasks need belongs on the application's class path");
+		reasons.put("runtime-env.uv", FOR_CALLS_OF_PYTHON.formatted("uv"));
 		reasons.put("runtime-env.worker-process-setup-hook", FOR_PYTHON + "Leave it out");
 		reasons.put("runtime-env.working-dir", "Ray's Java jobs cannot have it. A task can, as a URI: "
 				+ "'ray.profiles.<name>.runtime-env.working_dir'. Files also travel on the application's class path");

@@ -19,9 +19,11 @@ package io.github.raytaskrunner.contract;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.PythonCall;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.backend.embedded.EmbeddedBackend;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
@@ -29,6 +31,8 @@ import io.github.raytaskrunner.settings.RunnerSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of the runner on the {@link EmbeddedBackend}.
@@ -72,6 +76,19 @@ class EmbeddedRayTaskRunnerTests extends RayTaskRunnerContract {
 			.mapToObj((number) -> runner.with(options).submit(() -> runner.with(options).submit(() -> number).result()))
 			.toList();
 		assertThat(RayTaskFutures.of(outer).result(ContractPart.LIMIT)).hasSize(1500);
+	}
+
+	@Test
+	void functionsOfPythonAreRefused() {
+		PythonCall<Integer> call = PythonCall.of("models", "score", int.class);
+		String message = "Python function models.score can never be called, as tasks do not run on Ray: set "
+				+ "'ray.address' to a cluster, or to 'local' for a temporary one";
+		assertThatIllegalArgumentException().isThrownBy(() -> runner().submit(call)).withMessage(message);
+		assertThatExceptionOfType(TaskFailedException.class)
+			.isThrownBy(() -> runner().submit(() -> call.args(1).call()).result())
+			.havingCause()
+			.isInstanceOf(IllegalArgumentException.class)
+			.withMessage(message);
 	}
 
 	private static int countTasks(RayTaskRunner runner, int levels) {

@@ -21,6 +21,7 @@ import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.settings.RunnerSettings;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -33,6 +34,15 @@ class NewestRayTaskRunnerTests extends SharedRunnerContract {
 	@Override
 	protected DefaultRayTaskRunner createRunner(RunnerSettings settings) {
 		return RayRunners.create(RayVersions.NEWEST, DriverLaunch.CHILD, settings);
+	}
+
+	@Nested
+	class Python extends PythonContract {
+
+		Python() {
+			super(NewestRayTaskRunnerTests.this);
+		}
+
 	}
 
 }

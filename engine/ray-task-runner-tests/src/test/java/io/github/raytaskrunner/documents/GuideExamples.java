@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.raytaskrunner.PythonCall;
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.unit.DataSize;
 
@@ -303,6 +305,32 @@ public final class GuideExamples {
 			RayTaskFuture<Integer> inner = runner.submit(() -> 20);
 			return inner.result() + 1;
 		}).result();
+	}
+
+	double python(List<Double> prices) {
+		RayTaskRunner runner = this.runner;
+		PythonCall<Score> score = PythonCall.of("models.scoring", "score", Score.class);
+		RayTaskFuture<Score> future = runner.submit(score.args(prices).kwargs(Map.of("threshold", 0.5)));
+		return future.result().value();
+	}
+
+	List<Score> pythonWithinATask() {
+		RayTaskRunner runner = this.runner;
+		PythonCall<List<Score>> scoreAll = PythonCall
+			.of("models.scoring", "score_all", new ParameterizedTypeReference<List<Score>>() {
+			})
+			.with((options) -> options.numGpus(1).runtimeEnv(Map.of("pip", List.of("scikit-learn==1.7.2"))));
+		return runner.submit(() -> scoreAll.args(load("prices.csv"), load("volumes.csv")).call()).result();
+	}
+
+	/**
+	 * What a function of Python returns.
+	 *
+	 * @param label the label
+	 * @param value the value
+	 */
+	public record Score(String label, double value) {
+
 	}
 
 	/**

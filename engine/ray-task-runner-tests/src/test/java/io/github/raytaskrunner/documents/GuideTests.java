@@ -170,6 +170,8 @@ class GuideTests {
 			.withMessageContaining("runtime environment");
 		assertThatIllegalArgumentException().isThrownBy(this.examples::placement)
 			.withMessageContaining("placement group");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.examples.python(List.of(1.0)))
+			.withMessageContaining("Python function models.scoring.score can never be called");
 		assertThatIllegalArgumentException().isThrownBy(this.examples::resources).withMessageContaining("GPU");
 	}
 
