@@ -68,6 +68,11 @@ final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture
 	}
 
 	@Override
+	protected void cancelTasks() {
+		this.futures.forEach(RayTaskFuture::cancel);
+	}
+
+	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		this.waiter.await(this.decided, nanos);

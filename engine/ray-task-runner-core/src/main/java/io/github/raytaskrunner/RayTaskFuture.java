@@ -180,7 +180,8 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
 	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
-	 * returns or throws. Completing or cancelling it does not affect the task.
+	 * returns or throws. To cancel it cancels the task, to complete it does not affect
+	 * the task.
 	 * @return a new future
 	 */
 	CompletableFuture<T> toCompletableFuture();

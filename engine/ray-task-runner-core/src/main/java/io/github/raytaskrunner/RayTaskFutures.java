@@ -231,7 +231,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	/**
 	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
 	 * returns or throws: with all values, or as soon as one of the tasks has not
-	 * completed. Completing or cancelling it does not affect the tasks.
+	 * completed. To cancel it cancels the tasks, to complete it does not affect them.
 	 * @return a new future
 	 */
 	public CompletableFuture<List<T>> toCompletableFuture() {

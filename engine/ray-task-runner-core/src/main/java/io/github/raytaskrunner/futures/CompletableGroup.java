@@ -46,6 +46,8 @@ final class CompletableGroup<V> extends AwaitedFuture<V> {
 
 	private final TimedWait<V> values;
 
+	private final Runnable cancellation;
+
 	private final Runnable completion;
 
 	private volatile @Nullable Runnable outcome;
@@ -55,12 +57,14 @@ final class CompletableGroup<V> extends AwaitedFuture<V> {
 	 * @param futures the futures of the runner
 	 * @param decided done once all tasks completed, or one has not
 	 * @param values gives the values once that is decided, or throws why there are none
+	 * @param cancellation cancels the tasks
 	 */
-	CompletableGroup(Futures futures, CompletableFuture<?> decided, TimedWait<V> values) {
+	CompletableGroup(Futures futures, CompletableFuture<?> decided, TimedWait<V> values, Runnable cancellation) {
 		this.futures = futures;
 		// users may complete this one themselves
 		this.decided = CompletableFuture.anyOf(decided, this);
 		this.values = values;
+		this.cancellation = cancellation;
 		this.completion = futures.inContext(this::tell);
 	}
 
@@ -111,6 +115,11 @@ final class CompletableGroup<V> extends AwaitedFuture<V> {
 		if (outcome != null && !isDone()) {
 			outcome.run();
 		}
+	}
+
+	@Override
+	protected void cancelTasks() {
+		this.cancellation.run();
 	}
 
 	@Override

@@ -55,6 +55,11 @@ final class CompletableTask<T extends @Nullable Object> extends AwaitedFuture<T>
 	}
 
 	@Override
+	protected void cancelTasks() {
+		this.future.cancel();
+	}
+
+	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		if (!isDone()) {

@@ -80,7 +80,8 @@ final class GroupFutures<T extends @Nullable Object> extends AbstractList<RayTas
 
 	@Override
 	public <V> CompletableFuture<V> whenDecided(TimedWait<V> values) {
-		CompletableGroup<V> future = new CompletableGroup<>(this.futures, this.group.decided(), values);
+		CompletableGroup<V> future = new CompletableGroup<>(this.futures, this.group.decided(), values,
+				this::cancelAll);
 		this.group.decided().thenRunAsync(future::complete, this.futures.callbacks());
 		return future;
 	}

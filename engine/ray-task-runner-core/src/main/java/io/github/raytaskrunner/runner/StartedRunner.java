@@ -299,6 +299,7 @@ final class StartedRunner {
 		String reason = "the runner was stopped";
 		InterruptibleSteps steps = new InterruptibleSteps();
 		this.scheduler.close(runner + " is being stopped");
+		tellOfUnfinished(runner, time.leftForTasks());
 		steps.run(() -> this.scheduler.awaitIdle(time.leftForTasks()));
 		long waited = time.passed().toMillis();
 		steps.run(() -> this.cached.close(time.limitOfTasks()));
@@ -323,6 +324,15 @@ final class StartedRunner {
 		steps.run(() -> this.callbacks.close(time.limit(GracePeriod.STOP_LIMIT)));
 		logger.info(runner + " stopped");
 		steps.restoreInterrupt();
+	}
+
+	private void tellOfUnfinished(RayTaskRunner runner, Duration limit) {
+		TaskCounts counts = counts();
+		int unfinished = counts.queued() + counts.inFlight();
+		if (unfinished > 0) {
+			logger.info("%s is being stopped, and waits up to %d ms for %d unfinished tasks".formatted(runner,
+					limit.toMillis(), unfinished));
+		}
 	}
 
 	/**

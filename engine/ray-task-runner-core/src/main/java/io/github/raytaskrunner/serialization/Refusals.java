@@ -86,8 +86,6 @@ final class Refusals {
 			Map.entry("java.sql.Statement", DATABASES), Map.entry("java.sql.ResultSet", DATABASES),
 			Map.entry("javax.sql.DataSource", DATABASES), Map.entry("jakarta.persistence.EntityManager", DATABASES),
 			Map.entry("jakarta.persistence.EntityManagerFactory", DATABASES),
-			Map.entry("org.hibernate.proxy.HibernateProxy",
-					"an association that is not loaded belongs to this process; fetch it, or capture its id"),
 			Map.entry("jakarta.servlet.ServletRequest", "a request belongs to this process; capture what is in it"),
 			Map.entry("jakarta.servlet.ServletResponse", "a response belongs to this process"),
 			Map.entry("jakarta.servlet.http.HttpSession", "a session belongs to this process; capture what is in it"),

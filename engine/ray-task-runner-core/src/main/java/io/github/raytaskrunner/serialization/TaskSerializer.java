@@ -93,8 +93,8 @@ public final class TaskSerializer {
 	public TaskSerializer(ClassLoader classLoader, CaptureGuard guard, TaskBeans beans) {
 		this.classLoader = classLoader;
 		this.guard = guard;
-		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans),
-				List.of(new FutureSubstitution(), new RunnerSubstitution(), new NamedBeanSubstitution()));
+		this.codec = new GraphCodec(classLoader, new CaptureRules(guard, beans), List.of(new FutureSubstitution(),
+				new RunnerSubstitution(), new NamedBeanSubstitution(), new HibernateProxySubstitution()));
 		UpstreamReader reader = new UpstreamReader() {
 
 			@Override

@@ -40,6 +40,24 @@ public abstract class AwaitedFuture<T extends @Nullable Object> extends Completa
 	 */
 	protected abstract void await(long nanos) throws TimeoutException, InterruptedException;
 
+	/**
+	 * Cancel the tasks.
+	 */
+	protected abstract void cancelTasks();
+
+	/**
+	 * Cancel the tasks too, as whoever has this future may have nothing else of them:
+	 * coroutines and reactive streams that are given up cancel the future.
+	 */
+	@Override
+	public final boolean cancel(boolean mayInterruptIfRunning) {
+		boolean cancelled = super.cancel(mayInterruptIfRunning);
+		if (cancelled) {
+			cancelTasks();
+		}
+		return cancelled;
+	}
+
 	@Override
 	public final T get() throws InterruptedException, ExecutionException {
 		await();

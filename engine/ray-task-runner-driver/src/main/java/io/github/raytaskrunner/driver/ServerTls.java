@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * application has to present, or {@code null} if it needs none
  */
 record ServerTls(Path certificate, Path privateKey, @Nullable Path clientAuthorities) {
+
+	/**
+	 * As locations of resources have it in Spring.
+	 */
+	private static final String URI_SCHEME = "file:";
 
 	/**
 	 * Find the files on this node.
@@ -51,7 +57,7 @@ record ServerTls(Path certificate, Path privateKey, @Nullable Path clientAuthori
 			throw new IllegalArgumentException("The driver needs a file for TLS: set ray.driver.ssl." + name
 					+ " to its path on the driver's node, or " + variable + " in the environment of Ray there");
 		}
-		return Path.of(path);
+		return path.startsWith(URI_SCHEME) ? Path.of(URI.create(path)) : Path.of(path);
 	}
 
 }

@@ -75,7 +75,7 @@ final class StartCheck {
 		Probe probe = (early != null) ? early : this.calls.probe(nodes.addressWithCpus());
 		int remainingMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
 		return Welcome.newBuilder()
-			.setWorkerJavaVersion(javaVersion(probe, nodes, remainingMillis))
+			.setWorkerJavaVersion(javaVersion(probe, nodes, remainingMillis, timeoutMillis))
 			.setCapacity(nodes.capacity())
 			.build();
 	}
@@ -93,9 +93,13 @@ final class StartCheck {
 		return probe;
 	}
 
-	private static String javaVersion(Probe probe, Nodes nodes, int timeoutMillis) throws ProbeException {
+	private static String javaVersion(Probe probe, Nodes nodes, int remainingMillis, int timeoutMillis)
+			throws ProbeException {
 		try {
-			return probe.javaVersion(timeoutMillis);
+			if (!probe.hasAnswer(remainingMillis)) {
+				throw new ProbeException("No worker came up within " + timeoutMillis + " ms");
+			}
+			return probe.javaVersion(remainingMillis);
 		}
 		catch (ProbeException ex) {
 			throw nodes.unfit().isEmpty() ? ex : new ProbeException(ex.getMessage() + ". " + nodes.unfit().get(0));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -53,6 +54,10 @@ final class TlsSockets {
 		try {
 			this.context = SSLContext.getInstance("TLS");
 			this.context.init(keys(tls).getKeyManagers(), trust(tls.clientAuthorities()), null);
+		}
+		catch (NoSuchFileException ex) {
+			throw new IOException("There is no file " + ex.getFile() + " on the driver's node, of which "
+					+ "'ray.driver.ssl.certificate' and 'private-key' or Ray's own settings there speak", ex);
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			throw new IOException("Cannot use the certificate " + tls.certificate() + " with the private key "

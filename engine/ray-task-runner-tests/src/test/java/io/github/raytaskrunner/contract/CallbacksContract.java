@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskFutures;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskFailedException;
 import io.github.raytaskrunner.TaskOptions;
@@ -129,10 +130,33 @@ abstract class CallbacksContract extends ContractPart {
 	}
 
 	@Test
-	void cancellingTheCompletableFutureLeavesTheTaskAlone() throws Exception {
+	void cancellingTheCompletableFutureCancelsTheTask() throws Exception {
 		String gate = newFile();
 		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
 		assertThat(future.toCompletableFuture().cancel(true)).isTrue();
+		assertThat(future.await(LIMIT)).containsInstanceOf(TaskState.Cancelled.class);
+	}
+
+	@Test
+	void cancellingTheCompletableFutureOfSeveralCancelsThem() throws Exception {
+		String gate = newFile();
+		RayTaskFutures<Integer> mapped = runner().map((item) -> {
+			awaitFile(gate);
+			return item;
+		}, List.of(1, 2));
+		RayTaskFuture<@Nullable Void> single = runner().execute(() -> awaitFile(gate));
+		mapped.toCompletableFuture().cancel(true);
+		RayTaskFutures.of(single).toCompletableFuture().cancel(true);
+		assertThat(mapped.asList().get(0).await(LIMIT)).containsInstanceOf(TaskState.Cancelled.class);
+		assertThat(mapped.asList().get(1).await(LIMIT)).containsInstanceOf(TaskState.Cancelled.class);
+		assertThat(single.await(LIMIT)).containsInstanceOf(TaskState.Cancelled.class);
+	}
+
+	@Test
+	void completingTheCompletableFutureLeavesTheTaskAlone() throws Exception {
+		String gate = newFile();
+		RayTaskFuture<@Nullable Void> future = runner().execute(() -> awaitFile(gate));
+		assertThat(future.toCompletableFuture().complete(null)).isTrue();
 		touch(gate);
 		assertThat(future.await(LIMIT)).contains(new TaskState.Completed());
 	}

@@ -73,7 +73,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 	@Override
 	public CompletableFuture<@Nullable Void> submitCompletable(Runnable task) {
 		requireThatItMayTravel(task);
-		return CancellingFutures.of(accepted(() -> this.runner.execute(task::run)));
+		return accepted(() -> this.runner.execute(task::run)).toCompletableFuture();
 	}
 
 	@Override
@@ -82,7 +82,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 			return call(task);
 		}
 		requireThatItMayTravel(task);
-		return CancellingFutures.of(accepted(() -> this.runner.submit(task::call)));
+		return accepted(() -> this.runner.submit(task::call)).toCompletableFuture();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -96,7 +96,7 @@ final class RayTaskExecutor implements AsyncTaskExecutor {
 					"An asynchronous method that no bean's proxy intercepted cannot run on Ray: "
 							+ "Spring has to make its class a bean");
 		}
-		return (CompletableFuture<T>) CancellingFutures.of(accepted(() -> submitter(call.taskName()).submit(call)));
+		return (CompletableFuture<T>) accepted(() -> submitter(call.taskName()).submit(call)).toCompletableFuture();
 	}
 
 	private RayTaskSubmitter submitter(String name) {

@@ -79,7 +79,7 @@ final class RayTaskInterceptor implements MethodInterceptor {
 		if (type == RayTaskFuture.class) {
 			return submitter.submit(call);
 		}
-		return CancellingFutures.of(submitter.submit(call));
+		return submitter.submit(call).toCompletableFuture();
 	}
 
 	// nobody has the future

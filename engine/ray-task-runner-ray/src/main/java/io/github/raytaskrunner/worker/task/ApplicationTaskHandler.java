@@ -52,6 +52,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	 * @param classLoader the class loader of the application
 	 */
 	public ApplicationTaskHandler(ClassLoader classLoader) {
+		// before anything else uses the application's libraries
+		listen(this.output);
 		TaskBeans beans = new ConfiguringBeans(new BeansOnDemand(classLoader,
 				new RunnerSettingsReader(new TaskSerializer(classLoader, (captured) -> null)), this::runner,
 				System::nanoTime), this.output);
@@ -61,7 +63,6 @@ public final class ApplicationTaskHandler implements TaskHandler {
 		this.nestedTasks = new NestedTasks(this.serializer);
 		this.runner = new NestedRunner(this.serializer, new RunnerSettingsReader(this.serializer), this.rayThread,
 				this.output, this.nestedTasks);
-		listen(this.output);
 	}
 
 	private static void listen(TaskOutput output) {

@@ -21,6 +21,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -54,7 +55,10 @@ final class TaskOutput {
 	 * @param levels levels by the names of loggers
 	 */
 	void listen(Map<String, String> levels) {
-		List<String> loggedBy = new ArrayList<>();
+		List<String> loggedBy = new CopyOnWriteArrayList<>();
+		// first: libraries that log to a standard stream take that of their first use
+		System.setOut(stream(System.out, "stdout.encoding", Level.INFO, loggedBy));
+		System.setErr(stream(System.err, "stderr.encoding", Level.WARN, loggedBy));
 		loggedBy.add(JavaLogHandler.listen(levels, this));
 		try {
 			LogbackAppender logback = LogbackAppender.listen(levels, this);
@@ -69,8 +73,6 @@ final class TaskOutput {
 		catch (RuntimeException | LinkageError ex) {
 			System.err.println("Of what is logged by SLF4J only what is printed is told: " + ex);
 		}
-		System.setOut(stream(System.out, "stdout.encoding", Level.INFO, loggedBy));
-		System.setErr(stream(System.err, "stderr.encoding", Level.WARN, loggedBy));
 	}
 
 	private PrintStream stream(PrintStream original, String encoding, Level level, List<String> loggedBy) {
