@@ -180,8 +180,9 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
 	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
-	 * returns or throws. To cancel it cancels the task, to complete it does not affect
-	 * the task.
+	 * returns or throws. To cancel it cancels the task, which is not for those who share
+	 * a task with others: give these a {@linkplain CompletableFuture#copy() copy}. To
+	 * complete it does not affect the task.
 	 * @return a new future
 	 */
 	CompletableFuture<T> toCompletableFuture();

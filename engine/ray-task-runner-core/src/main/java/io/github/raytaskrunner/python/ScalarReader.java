@@ -132,9 +132,10 @@ final class ScalarReader {
 	}
 
 	private @Nullable Object exact(BigInteger value, Class<?> type) {
-		double number = value.doubleValue();
+		boolean single = type == Float.class;
+		double number = single ? value.floatValue() : value.doubleValue();
 		if (!new BigDecimal(number).toBigInteger().equals(value)) {
-			throw this.path.refuse(value + " has more digits than a double");
+			throw this.path.refuse(value + " has more digits than a " + (single ? "float" : "double"));
 		}
 		return floating(number, type);
 	}

@@ -95,7 +95,7 @@ final class Admission {
 			}
 			this.waiting.add(turn);
 		}
-		return turn.await();
+		return turn.nextChance();
 	}
 
 	private boolean mayWait() {

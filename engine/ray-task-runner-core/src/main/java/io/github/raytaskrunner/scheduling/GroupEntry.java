@@ -100,7 +100,7 @@ public final class GroupEntry {
 	private void add(int size, Runnable addition) {
 		this.scheduler.entrance().enter(size, () -> {
 			addition.run();
-			this.scheduler.groups().added(size);
+			this.scheduler.groups().admitted(size);
 		});
 	}
 

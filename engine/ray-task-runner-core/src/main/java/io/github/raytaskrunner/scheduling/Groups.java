@@ -125,10 +125,10 @@ final class Groups {
 	}
 
 	/**
-	 * Note that an item was added.
+	 * Take the room of an item that was added.
 	 * @param size size of the item in bytes
 	 */
-	void added(int size) {
+	void admitted(int size) {
 		this.admission.take(size);
 	}
 

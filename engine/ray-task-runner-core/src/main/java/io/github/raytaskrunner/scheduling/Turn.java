@@ -51,10 +51,10 @@ final class Turn {
 	}
 
 	/**
-	 * Wait for the next chance.
+	 * Return the next chance, and take a place in the line for it.
 	 * @return what is done when it is worth looking for room again
 	 */
-	CompletableFuture<?> await() {
+	CompletableFuture<?> nextChance() {
 		CompletableFuture<?> chance = this.chance;
 		if (chance == null || chance.isDone()) {
 			chance = new CompletableFuture<>();

@@ -103,6 +103,7 @@ class PythonValuesTests {
 				Arguments.of(1L << 40, int.class, "result: 1099511627776 is out of the range of int"),
 				Arguments.of(2.0, int.class, "result: Python gave 2.0, which is no int"),
 				Arguments.of((1L << 53) + 1, double.class, "result: 9007199254740993 has more digits than a double"),
+				Arguments.of((1L << 24) + 1, float.class, "result: 16777217 has more digits than a float"),
 				Arguments.of(1e300, float.class, "result: 1.0E300 is out of the range of float"),
 				Arguments.of(Double.NaN, BigDecimal.class, "result: Python gave NaN, which is no java.math.BigDecimal"),
 				Arguments.of(true, int.class, "result: Python gave True, which is no int"),

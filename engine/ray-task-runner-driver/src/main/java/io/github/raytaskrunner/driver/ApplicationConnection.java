@@ -38,8 +38,6 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 	 */
 	private static final int MAX_FIRST_BYTES = 1024;
 
-	private static final int MAX_BYTES = 4 * 1024 * 1024;
-
 	private final MessageSocket<DriverMessage, ClientMessage> messages;
 
 	private final Runnable onAttached;
@@ -51,11 +49,12 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 	/**
 	 * Use a socket, which is closed together with this connection.
 	 * @param socket a socket that is connected
+	 * @param transport what it goes over if it encrypts, else the same
 	 * @param onAttached called when it is known whom it serves
 	 */
-	ApplicationConnection(Socket socket, Runnable onAttached) throws IOException {
+	ApplicationConnection(Socket socket, Socket transport, Runnable onAttached) throws IOException {
 		this.onAttached = onAttached;
-		this.messages = new MessageSocket<>(socket, ClientMessage.parser(), "ray-driver-send", this::ready);
+		this.messages = new MessageSocket<>(socket, transport, ClientMessage.parser(), "ray-driver-send", this::ready);
 	}
 
 	private void ready() {
@@ -74,11 +73,11 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 			ClientMessage first = this.messages.receive(MAX_FIRST_BYTES);
 			if (first != null) {
 				attach(service, first);
-				receiveAll();
 			}
 			disconnected("the application closed it");
 		}
-		catch (IOException | RuntimeException ex) {
+		// whatever it is, the session has to hear of it
+		catch (Throwable ex) {
 			disconnected(String.valueOf(ex.getMessage()));
 		}
 		finally {
@@ -86,26 +85,26 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 		}
 	}
 
-	private void attach(DriverService service, ClientMessage first) {
+	private void attach(DriverService service, ClientMessage first) throws IOException {
 		ApplicationSession session = service.find(this, first);
-		if (session != null) {
+		if (session == null) {
+			// nothing more is expected of who was refused but to hang up
+			this.messages.receive(0);
+		}
+		else {
 			// before it sends, as it is told then when it can go on
 			this.session = session;
 			this.onAttached.run();
 			session.attach(this, first.getAttach().getConnection(), first.getReceived());
+			this.messages.receiveAll((message) -> receive(session, message));
 		}
 	}
 
-	private void receiveAll() throws IOException {
-		ClientMessage message = this.messages.receive(MAX_BYTES);
-		while (message != null) {
-			ApplicationSession session = this.session;
-			// what comes after the end is of no interest, but until the application hears
-			// of the end, its messages must not break the connection
-			if (session != null && !this.closed) {
-				session.receive(this, message).toCompletableFuture().join();
-			}
-			message = this.messages.receive(MAX_BYTES);
+	private void receive(ApplicationSession session, ClientMessage message) {
+		// what comes after the end is of no interest, but until the application hears of
+		// the end, its messages must not break the connection
+		if (!this.closed) {
+			session.receive(this, message).toCompletableFuture().join();
 		}
 	}
 

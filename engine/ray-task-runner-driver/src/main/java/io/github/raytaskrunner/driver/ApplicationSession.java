@@ -276,6 +276,13 @@ final class ApplicationSession implements AttemptListener {
 		}
 	}
 
+	/**
+	 * Give up the values that are being sent: the driver ends.
+	 */
+	void close() {
+		this.values.close();
+	}
+
 	private void end(boolean finished) {
 		this.over = true;
 		if (this.connection != null) {

@@ -120,7 +120,8 @@ final class DriverServer implements Closeable {
 			try {
 				accept(this.server.accept());
 			}
-			catch (IOException ex) {
+			// whatever it is, nobody else would accept the application's next connection
+			catch (Throwable ex) {
 				if (!this.server.isClosed()) {
 					System.err.println("A connection was not accepted: " + ex);
 					pause();
@@ -150,6 +151,10 @@ final class DriverServer implements Closeable {
 		catch (RejectedExecutionException ex) {
 			hangUp(socket);
 		}
+		catch (Throwable ex) {
+			hangUp(socket);
+			throw ex;
+		}
 	}
 
 	private void serve(Socket socket) {
@@ -157,7 +162,7 @@ final class DriverServer implements Closeable {
 				TimeUnit.SECONDS);
 		try {
 			Socket secured = (this.tls != null) ? this.tls.secure(socket) : socket;
-			new ApplicationConnection(secured, () -> timeout.cancel(false)).serve(this.service);
+			new ApplicationConnection(secured, socket, () -> timeout.cancel(false)).serve(this.service);
 		}
 		catch (IOException ex) {
 			// nobody of interest: no application has a session without a handshake
@@ -204,6 +209,7 @@ final class DriverServer implements Closeable {
 		this.readers.shutdown();
 		this.open.forEach(this::hangUp);
 		this.handshakes.shutdownNow();
+		this.service.close();
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.launch.DriverSecret;
@@ -39,7 +38,10 @@ final class DriverService {
 
 	private final Consumer<String> end;
 
-	private final AtomicReference<@Nullable ApplicationSession> session = new AtomicReference<>();
+	/**
+	 * Changed with the lock of this.
+	 */
+	private volatile @Nullable ApplicationSession session;
 
 	/**
 	 * Create a new service.
@@ -70,7 +72,7 @@ final class DriverService {
 			return null;
 		}
 		boolean first = attach.getConnection() == 1;
-		ApplicationSession session = first ? open(attach.getSession()) : this.session.get();
+		ApplicationSession session = first ? open(attach.getSession()) : this.session;
 		if (session == null || !session.id().equals(attach.getSession())) {
 			if (first) {
 				connection.refuse(Refused.Code.OCCUPIED, "Another application is attached to this driver");
@@ -83,20 +85,32 @@ final class DriverService {
 		return session;
 	}
 
-	private @Nullable ApplicationSession open(String id) {
-		ApplicationSession session = new ApplicationSession(id, this.cluster, this.lease, this::ended);
-		if (this.session.compareAndSet(null, session)) {
+	private synchronized ApplicationSession open(String id) {
+		ApplicationSession session = this.session;
+		if (session == null) {
+			session = new ApplicationSession(id, this.cluster, this.lease, this::ended);
+			this.session = session;
 			this.cluster.setListener(session);
 		}
-		return this.session.get();
+		return session;
 	}
 
-	private void ended(ApplicationSession session, boolean finished) {
-		if (this.session.compareAndSet(session, null)) {
+	private synchronized void ended(ApplicationSession session, boolean finished) {
+		if (this.session == session) {
+			this.session = null;
 			this.cluster.setListener(null);
 			if (finished) {
 				this.end.accept("its application is finished with it");
 			}
+		}
+	}
+
+	/**
+	 * Give up the values that are being sent.
+	 */
+	synchronized void close() {
+		if (this.session != null) {
+			this.session.close();
 		}
 	}
 

@@ -42,6 +42,12 @@ final class ValueSender implements Closeable {
 	 */
 	private static final int THREADS = 2;
 
+	/**
+	 * What is under way of values at most, so that reports and what tasks log need not
+	 * wait behind much more.
+	 */
+	private static final int MAX_BYTES_UNDER_WAY = 2 * Pieces.MAX_BYTES;
+
 	private final Cluster cluster;
 
 	private final Link<DriverMessage> link;
@@ -100,7 +106,7 @@ final class ValueSender implements Closeable {
 	}
 
 	private void send(ValuePiece.Builder piece, ByteBuffer data) throws InterruptedException {
-		while (!this.link.awaitRoom(1, TimeUnit.MINUTES)) {
+		while (!this.link.awaitBelow(MAX_BYTES_UNDER_WAY, 1, TimeUnit.MINUTES)) {
 			// the application may be away; whoever decides that it is lost closes this
 		}
 		piece.setData(UnsafeByteOperations.unsafeWrap(data));

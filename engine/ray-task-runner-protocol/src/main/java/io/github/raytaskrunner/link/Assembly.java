@@ -76,14 +76,6 @@ public final class Assembly {
 	}
 
 	/**
-	 * Return the number of bytes up to now.
-	 * @return the number
-	 */
-	public int filled() {
-		return this.filled;
-	}
-
-	/**
 	 * Say whether all bytes that were announced have arrived.
 	 * @return whether nothing is missing
 	 */

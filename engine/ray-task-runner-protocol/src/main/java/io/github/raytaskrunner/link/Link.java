@@ -62,6 +62,11 @@ public final class Link<M> {
 	 */
 	static final int WINDOW_MESSAGES = 4096;
 
+	/**
+	 * What numbers add to a message at most.
+	 */
+	private static final int NUMBER_BYTES = 64;
+
 	private final Numbering<M> numbering;
 
 	/**
@@ -122,10 +127,14 @@ public final class Link<M> {
 	 * Send a message, now or when a connection takes it. Never blocks: who could send
 	 * without end {@linkplain #awaitRoom waits for room} first.
 	 * @param message the message, without numbers
+	 * @throws IllegalArgumentException if no connection takes a message of that size
 	 */
 	public synchronized void send(M message) {
-		this.waiting.add(message);
 		int size = this.numbering.size(message);
+		if (size > MessageSocket.MAX_BYTES - NUMBER_BYTES) {
+			throw new IllegalArgumentException("Too large a message, %d bytes".formatted(size));
+		}
+		this.waiting.add(message);
 		this.bytes += size;
 		this.sentBytes += size;
 		flush();
@@ -148,6 +157,18 @@ public final class Link<M> {
 	 */
 	public synchronized boolean awaitRoom(long timeout, TimeUnit unit) throws InterruptedException {
 		return await(this::hasRoom, unit.toNanos(timeout));
+	}
+
+	/**
+	 * Wait until few bytes are under way, as who has many to send that are not urgent.
+	 * @param bytes below so many
+	 * @param timeout longest time to wait
+	 * @param unit unit of the timeout
+	 * @return whether there are
+	 * @throws InterruptedException if the calling thread is interrupted
+	 */
+	public synchronized boolean awaitBelow(long bytes, long timeout, TimeUnit unit) throws InterruptedException {
+		return await(() -> this.bytes < bytes, unit.toNanos(timeout));
 	}
 
 	private boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {

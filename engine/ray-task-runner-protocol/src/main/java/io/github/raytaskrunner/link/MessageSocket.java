@@ -30,6 +30,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.MessageLite;
@@ -51,6 +52,11 @@ import org.jspecify.annotations.Nullable;
 public final class MessageSocket<O extends MessageLite, I extends MessageLite> implements Sink<O>, Closeable {
 
 	/**
+	 * Most bytes of a message.
+	 */
+	public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+	/**
 	 * Time without a message after which an empty one is sent.
 	 */
 	private static final int PING_MILLIS = 8_000;
@@ -65,9 +71,11 @@ public final class MessageSocket<O extends MessageLite, I extends MessageLite> i
 	/**
 	 * Bytes that wait to be written, beyond which no more are asked for.
 	 */
-	private static final int READY_BYTES = 1024 * 1024;
+	private static final int READY_BYTES = 4 * 1024 * 1024;
 
 	private final Socket socket;
+
+	private final Socket transport;
 
 	private final Parser<I> parser;
 
@@ -89,13 +97,17 @@ public final class MessageSocket<O extends MessageLite, I extends MessageLite> i
 	/**
 	 * Use a socket, which is closed together with this one.
 	 * @param socket a socket that is connected
+	 * @param transport what it goes over if it encrypts, else the same. This is closed:
+	 * one that encrypts would wait for what is being written
 	 * @param parser reads messages
 	 * @param name name of the thread that sends
 	 * @param onReady called by that thread when the connection is ready again
 	 * @throws IOException if the socket is closed
 	 */
-	public MessageSocket(Socket socket, Parser<I> parser, String name, Runnable onReady) throws IOException {
+	public MessageSocket(Socket socket, Socket transport, Parser<I> parser, String name, Runnable onReady)
+			throws IOException {
 		this.socket = socket;
+		this.transport = transport;
 		this.parser = parser;
 		this.onReady = onReady;
 		socket.setTcpNoDelay(true);
@@ -123,6 +135,20 @@ public final class MessageSocket<O extends MessageLite, I extends MessageLite> i
 		}
 		catch (SocketTimeoutException ex) {
 			throw new IOException("Nothing was heard for " + SILENCE_MILLIS / 1000 + " seconds", ex);
+		}
+	}
+
+	/**
+	 * Receive messages until the other end closes the connection.
+	 * @param receiver takes each of them
+	 * @throws IOException if the connection is broken or closed, or if what comes is no
+	 * message
+	 */
+	public void receiveAll(Consumer<I> receiver) throws IOException {
+		I message = receive(MAX_BYTES);
+		while (message != null) {
+			receiver.accept(message);
+			message = receive(MAX_BYTES);
 		}
 	}
 
@@ -181,7 +207,7 @@ public final class MessageSocket<O extends MessageLite, I extends MessageLite> i
 		this.queue.clear();
 		complete();
 		try {
-			this.socket.close();
+			this.transport.close();
 		}
 		catch (IOException ex) {
 			// it is closed all the same
@@ -198,12 +224,8 @@ public final class MessageSocket<O extends MessageLite, I extends MessageLite> i
 			output.flush();
 			this.socket.shutdownOutput();
 		}
-		catch (IOException ex) {
-			// whoever receives hears of it
-			close();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		// whatever it is, whoever receives hears of the end
+		catch (Throwable ex) {
 			close();
 		}
 	}

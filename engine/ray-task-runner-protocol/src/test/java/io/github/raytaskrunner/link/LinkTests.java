@@ -185,12 +185,34 @@ class LinkTests {
 	@Test
 	void hasNoRoomWhileManyBytesAreUnderWay() throws Exception {
 		this.link.attach(this.sink, 0);
-		this.link.send(new Packet(0, 0, 7, Link.WINDOW_BYTES - 1));
+		int half = Link.WINDOW_BYTES / 2 - 100;
+		this.link.send(new Packet(0, 0, 7, half));
+		this.link.send(new Packet(0, 0, 8, half));
 		assertThat(this.link.awaitRoom(0, TimeUnit.SECONDS)).isTrue();
-		this.link.send(Packet.of(8));
+		this.link.send(new Packet(0, 0, 9, 200));
 		assertThat(this.link.awaitRoom(0, TimeUnit.SECONDS)).isFalse();
 		this.link.receive(0, 1, 0);
 		assertThat(this.link.awaitRoom(0, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void refusesAMessageThatNoConnectionTakes() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.link.send(new Packet(0, 0, 7, MessageSocket.MAX_BYTES)))
+			.withMessageContaining("Too large");
+		this.link.attach(this.sink, 0);
+		send(8);
+		assertThat(this.sink.contents()).containsExactly(8);
+	}
+
+	@Test
+	void tellsWhenFewBytesAreUnderWay() throws Exception {
+		this.link.attach(this.sink, 0);
+		this.link.send(new Packet(0, 0, 7, 1_000));
+		assertThat(this.link.awaitBelow(1_001, 0, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.link.awaitBelow(1_000, 0, TimeUnit.SECONDS)).isFalse();
+		this.link.receive(0, 1, 0);
+		assertThat(this.link.awaitBelow(1_000, 0, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test

@@ -63,7 +63,7 @@ class MessageSocketTests {
 	}
 
 	private MessageSocket<ValuePiece, ValuePiece> messages(Socket socket) throws IOException {
-		return new MessageSocket<>(socket, ValuePiece.parser(), "send", this.ready::incrementAndGet);
+		return new MessageSocket<>(socket, socket, ValuePiece.parser(), "send", this.ready::incrementAndGet);
 	}
 
 	@AfterEach

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionConnection implements Sink<ClientMessage> {
 
-	private static final int MAX_BYTES = 4 * 1024 * 1024;
-
 	private final Socket socket = new Socket(Proxy.NO_PROXY);
 
 	private final DriverSockets sockets;
@@ -73,12 +71,13 @@ final class SessionConnection implements Sink<ClientMessage> {
 	}
 
 	private void run() {
-		try (Socket connected = this.sockets.connect(this.socket)) {
-			MessageSocket<ClientMessage, DriverMessage> messages = new MessageSocket<>(connected,
+		try {
+			Socket connected = this.sockets.connect(this.socket);
+			MessageSocket<ClientMessage, DriverMessage> messages = new MessageSocket<>(connected, this.socket,
 					DriverMessage.parser(), "ray-driver-send", this.listener::ready);
 			this.messages = messages;
 			messages.send(this.attach);
-			receiveAll(messages);
+			messages.receiveAll((message) -> this.listener.received(this, message));
 			ended(new EOFException("The driver ended the connection"));
 		}
 		// whatever it is, the session would wait for ever
@@ -87,14 +86,6 @@ final class SessionConnection implements Sink<ClientMessage> {
 		}
 		finally {
 			close();
-		}
-	}
-
-	private void receiveAll(MessageSocket<ClientMessage, DriverMessage> messages) throws IOException {
-		DriverMessage message = messages.receive(MAX_BYTES);
-		while (message != null) {
-			this.listener.received(this, message);
-			message = messages.receive(MAX_BYTES);
 		}
 	}
 
@@ -134,15 +125,15 @@ final class SessionConnection implements Sink<ClientMessage> {
 	}
 
 	private void close() {
-		MessageSocket<ClientMessage, DriverMessage> messages = this.messages;
-		if (messages != null) {
-			messages.close();
-		}
 		try {
 			this.socket.close();
 		}
 		catch (IOException ex) {
 			// it is closed all the same
+		}
+		MessageSocket<ClientMessage, DriverMessage> messages = this.messages;
+		if (messages != null) {
+			messages.close();
 		}
 	}
 

@@ -26,6 +26,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The thread by which Ray calls this process. Tasks run on threads of their own, so that
  * they leave nothing in this one. Meanwhile it is at their disposal: only what is done
@@ -81,7 +83,7 @@ final class RayThread {
 			return result.get();
 		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
+			throw failure(ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("Interrupted although nothing was waited for", ex);
@@ -91,6 +93,13 @@ final class RayThread {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	private static RuntimeException failure(@Nullable Throwable cause) {
+		if (cause instanceof Error error) {
+			throw error;
+		}
+		return (cause instanceof RuntimeException exception) ? exception : new IllegalStateException(cause);
 	}
 
 	/**
@@ -112,7 +121,11 @@ final class RayThread {
 			return done.get();
 		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
+			throw failure(ex.getCause());
+		}
+		finally {
+			// of no use any more if this thread was interrupted
+			done.cancel(false);
 		}
 	}
 

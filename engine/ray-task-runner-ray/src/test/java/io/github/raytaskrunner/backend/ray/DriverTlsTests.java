@@ -17,6 +17,8 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import io.github.raytaskrunner.driver.ScriptedDriver;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverEndpoint;
 import io.github.raytaskrunner.launch.DriverSecret;
+import io.github.raytaskrunner.testsupport.TcpProxy;
 import io.github.raytaskrunner.testsupport.TestCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +169,20 @@ class DriverTlsTests {
 	}
 
 	@Test
+	void closesInTimeWhileNobodyTakesWhatIsWritten() throws Exception {
+		DriverTls tls = tls(server, server.privateKey(), false, null);
+		ScriptedDriver driver = start(tls, Map.of());
+		TcpProxy proxy = open(new TcpProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), driver.port())));
+		DriverClient client = open(client(proxy.port(), tls));
+		client.hello(17, LIMIT);
+		proxy.stall();
+		client.put(1, new byte[50_000_000]);
+		long start = System.nanoTime();
+		client.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+	}
+
+	@Test
 	void keyThatDoesNotFitIsTold() throws Exception {
 		DriverTls tls = tls(server, server.certificate(), false, null);
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> start(tls, Map.of()))
@@ -181,16 +198,19 @@ class DriverTlsTests {
 	 * Connect, and return why that failed, or {@code null} if it did not.
 	 */
 	private static @Nullable String connect(ScriptedDriver driver, @Nullable DriverTls tls) {
-		DriverSockets sockets = new DriverSockets(new DriverEndpoint("127.0.0.1", driver.port()), tls);
-		try (DriverClient client = new DriverClient(sockets, SECRET, LIMIT, () -> false, new RecordingListener(),
-				(cause) -> {
-				})) {
+		try (DriverClient client = client(driver.port(), tls)) {
 			client.hello(17, LIMIT);
 			return null;
 		}
 		catch (DriverException ex) {
 			return ex.getMessage();
 		}
+	}
+
+	private static DriverClient client(int port, @Nullable DriverTls tls) {
+		return new DriverClient(new DriverSockets(new DriverEndpoint("127.0.0.1", port), tls), SECRET, LIMIT,
+				() -> false, new RecordingListener(), (cause) -> {
+				});
 	}
 
 	private static DriverTls tls(TestCertificate trusted, Path key, boolean presentsKey, @Nullable String serverName)

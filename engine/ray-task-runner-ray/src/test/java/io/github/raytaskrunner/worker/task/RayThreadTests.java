@@ -23,7 +23,7 @@ import io.github.raytaskrunner.threads.CleanThreads;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of {@link RayThread}.
@@ -84,12 +84,12 @@ class RayThreadTests {
 
 	@Test
 	void failureOfAnErrandIsThatOfWhoeverAskedForIt() {
-		assertThatIllegalStateException().isThrownBy(() -> this.rayThread.<Boolean>call(() -> {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.rayThread.<Boolean>call(() -> {
 			run(() -> {
 				throw new IllegalArgumentException("of the errand");
 			});
 			return true;
-		})).withRootCauseInstanceOf(IllegalArgumentException.class);
+		})).withMessage("of the errand");
 		assertThat(this.rayThread.<String>call(() -> "next")).isEqualTo("next");
 	}
 

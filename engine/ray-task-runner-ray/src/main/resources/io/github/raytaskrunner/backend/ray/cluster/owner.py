@@ -343,6 +343,8 @@ def main():
     # modules beside this script are no business of Ray
     sys.path.pop(0)
     settings = json.loads(sys.stdin.buffer.readline())
+    # what Ray's own processes leave there when they are killed goes with the directory
+    os.environ["TMPDIR"] = settings["directory"]
     owner = Owner(settings["directory"], reports)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:

@@ -118,7 +118,7 @@ class TemporaryClusterStartTests {
 	@Tag("slow")
 	@RayInstallations(RayVersions.NEWEST)
 	void leavesNoChildOfAProcessWhoseFirstThreadHasEnded(@TempDir Path folder) throws IOException {
-		Files.writeString(Files.createDirectory(folder.resolve("ray")).resolve("__init__.py"), """
+		RayInstallation installation = installation(folder, """
 				import subprocess, sys, time
 				parent = subprocess.Popen([sys.executable, "-c", '''
 				import ctypes, subprocess, threading, time
@@ -131,14 +131,32 @@ class TemporaryClusterStartTests {
 				    time.sleep(0.01)
 				raise OSError("no real Ray")
 				""".formatted(folder));
-		Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\nPYTHONPATH=%s exec %s \"$@\"\n"
-			.formatted(folder, TestClusters.installation(RayVersions.NEWEST).python()));
-		Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
 		assertThatExceptionOfType(ClusterStartException.class)
-			.isThrownBy(() -> start(new RayInstallation(python), Map.of(), Duration.ofMinutes(1)))
+			.isThrownBy(() -> start(installation, Map.of(), Duration.ofMinutes(1)))
 			.withMessageContaining("no real Ray");
 		long child = Long.parseLong(Files.readString(folder.resolve("child")));
 		assertThat(LinuxProcesses.isAlive(child)).isFalse();
+	}
+
+	@Test
+	@Tag("slow")
+	@RayInstallations(RayVersions.NEWEST)
+	void keepsTemporaryFilesOfRaysProcessesInItsDirectory(@TempDir Path folder) throws IOException {
+		RayInstallation installation = installation(folder, """
+				import tempfile
+				raise OSError("temporary files are in " + tempfile.gettempdir())
+				""");
+		assertThatExceptionOfType(ClusterStartException.class)
+			.isThrownBy(() -> start(installation, Map.of(), Duration.ofMinutes(1)))
+			.withMessageMatching("(?s).*temporary files are in \\S*/rtr-.*");
+	}
+
+	private static RayInstallation installation(Path folder, String ray) throws IOException {
+		Files.writeString(Files.createDirectory(folder.resolve("ray")).resolve("__init__.py"), ray);
+		Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\nPYTHONPATH=%s exec %s \"$@\"\n"
+			.formatted(folder, TestClusters.installation(RayVersions.NEWEST).python()));
+		Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
+		return new RayInstallation(python);
 	}
 
 	@Tag("slow")

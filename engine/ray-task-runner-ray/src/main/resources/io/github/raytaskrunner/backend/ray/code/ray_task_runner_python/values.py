@@ -62,7 +62,7 @@ def portable(value: Any, path: str = "result", depth: int = 0) -> Any:
         where = path[:100]
         raise ValueError(f"{where}... holds itself, or more than {MAX_DEPTH} levels")
     if isinstance(value, enum.Enum):
-        return value.name
+        return enum_name(value, path)
     if isinstance(value, int):
         return integer(value, path)
     if isinstance(value, AS_LIST):
@@ -113,6 +113,12 @@ def key(value: Any, path: str) -> Any:
     return result
 
 
+def enum_name(value: enum.Enum, path: str) -> str:
+    if value.name is None:  # flags that were combined
+        raise ValueError(f"{path} is {value!r}, which has no name; return its value")
+    return value.name
+
+
 def integer(value: int, path: str) -> int:
     if not MIN_INTEGER <= value <= MAX_INTEGER:
         raise OverflowError(f"{path} has more than 64 bits; return it as a str")
@@ -125,6 +131,8 @@ def scalar(value: Any, path: str) -> Any:
     if isinstance(value, AS_ISO):
         return value.isoformat()
     if isinstance(value, datetime.timedelta):
+        if getattr(value, "nanoseconds", 0):
+            raise ValueError(f"{path} is {value}, finer than microseconds")
         return duration(value)
     if isinstance(value, (bytearray, memoryview)):
         return bytes(value)
@@ -149,6 +157,8 @@ def of_numpy(value: Any, path: str, depth: int) -> Any:
     """Return a number or an array of numpy, which is not imported for that."""
     kind = value.dtype.kind
     if kind == "M":
+        if (value != value).any():
+            raise ValueError(f"{path} has a time of numpy that is none (NaT)")
         return value.astype(str).tolist()  # in ISO format
     if kind in "biuf" and value.dtype.itemsize <= 8:
         return value.tolist()
