@@ -46,6 +46,12 @@ final class LeasePool {
 
 	private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+	/**
+	 * Time after which the lease ends that has become idle last: who submits a task now
+	 * and then, or looks at one result before the next task, need not ask Ray each time.
+	 */
+	private static final long LAST_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
 	private final OpenCalls open = new OpenCalls();
 
 	private final Demand waiting = new Demand();
@@ -280,7 +286,7 @@ final class LeasePool {
 	 * End the leases that have been idle for long enough, and an offer that was taken.
 	 */
 	synchronized void endIdle(long now) {
-		this.leases.idleSince(now - IDLE_NANOS).forEach(this::end);
+		this.leases.idleSince(now - IDLE_NANOS, now - LAST_IDLE_NANOS).forEach(this::end);
 		if (this.offer.expire(now)) {
 			requestMissing();
 		}

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.calls;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,16 +124,21 @@ final class LeaseTable {
 	}
 
 	/**
-	 * Return the leases that have been idle since some time or longer.
+	 * Return the leases that have been idle for long enough, those first that have been
+	 * so for the longest time.
+	 * @param since since when
+	 * @param lastSince since when the one that has become idle last
 	 */
-	List<Lease> idleSince(long time) {
-		List<Lease> idle = new ArrayList<>();
-		this.idle.forEach((lease, since) -> {
-			if (since - time <= 0) {
-				idle.add(lease);
+	List<Lease> idleSince(long since, long lastSince) {
+		List<Lease> ended = new ArrayList<>();
+		Iterator<Map.Entry<Lease, Long>> entries = this.idle.entrySet().iterator();
+		while (entries.hasNext()) {
+			Map.Entry<Lease, Long> entry = entries.next();
+			if (entry.getValue() - (entries.hasNext() ? since : lastSince) <= 0) {
+				ended.add(entry.getKey());
 			}
-		});
-		return idle;
+		}
+		return ended;
 	}
 
 	boolean isEmpty() {

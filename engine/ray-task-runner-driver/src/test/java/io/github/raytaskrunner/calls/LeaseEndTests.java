@@ -40,14 +40,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LeaseEndTests extends LeasePoolFixture {
 
 	@Test
-	void idleLeaseEndsSoon() {
+	void lastIdleLeaseIsKeptForWhoSubmitsNowAndThen() {
 		Worker worker = idleWorker();
-		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(49));
+		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(499));
 		assertThat(worker.messages).isEmpty();
-		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(50));
+		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(500));
 		assertThat(worker.messages).singleElement().isInstanceOf(ToWorker.End.class);
 		run(2);
 		assertThat(this.requested).hasSize(2);
+	}
+
+	@Test
+	void otherIdleLeasesEndSoon() {
+		Worker other = busyWorker(1);
+		run(2);
+		Worker last = new Worker();
+		last.ready(this.requested.get(1));
+		last.takeRun();
+		other.finished(1);
+		last.finished(2);
+		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(49));
+		assertThat(other.messages).isEmpty();
+		this.pool.endIdle(TimeUnit.MILLISECONDS.toNanos(50));
+		assertThat(other.messages).singleElement().isInstanceOf(ToWorker.End.class);
+		assertThat(last.messages).isEmpty();
 	}
 
 	@Test
