@@ -182,6 +182,11 @@ class RefusalTests {
 	}
 
 	@Test
+	void recordWhoseConstructorAddsToWhatItIsGivenIsRefused() {
+		assertThat(refusal(new Grown(List.of(1)))).contains("changes its component 'content' each time it runs");
+	}
+
+	@Test
 	void pathNamesWhatIsRefusedOnceAndLeadsThroughExceptions() {
 		RuntimeException failure = new RuntimeException(new IllegalStateException());
 		failure.getCause().addSuppressed(new Locked());
@@ -260,6 +265,14 @@ class RefusalTests {
 	}
 
 	record Order(Customer customer) {
+	}
+
+	record Grown(List<Integer> content) {
+
+		Grown {
+			content = Stream.concat(content.stream(), Stream.of(2)).toList();
+		}
+
 	}
 
 	record Marked(String text) {

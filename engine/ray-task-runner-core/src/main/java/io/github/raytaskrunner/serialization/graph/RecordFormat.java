@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -24,7 +25,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -153,14 +156,30 @@ final class RecordFormat extends Format {
 
 	/**
 	 * A constructor may copy what it is given, but numbers, text and the like have to be
-	 * what they were.
+	 * what they were, and as many.
 	 */
 	private static boolean isChanged(@Nullable Object given, @Nullable Object kept) {
 		if (given == kept) {
 			return false;
 		}
 		return given == null
-				|| (given instanceof Comparable<?> && Lambdas.isJdk(given.getClass()) && !given.equals(kept));
+				|| (given instanceof Comparable<?> && Lambdas.isJdk(given.getClass()) && !given.equals(kept))
+				|| (kept != null && isSized(given) && isSized(kept) && size(given) != size(kept));
+	}
+
+	/**
+	 * Collections of others than the JDK may have to be loaded to tell their size.
+	 */
+	private static boolean isSized(Object object) {
+		return object.getClass().isArray() || (Lambdas.isJdk(object.getClass())
+				&& (object instanceof Collection<?> || object instanceof Map<?, ?>));
+	}
+
+	private static int size(Object object) {
+		if (object instanceof Collection<?> collection) {
+			return collection.size();
+		}
+		return (object instanceof Map<?, ?> map) ? map.size() : Array.getLength(object);
 	}
 
 	/**
