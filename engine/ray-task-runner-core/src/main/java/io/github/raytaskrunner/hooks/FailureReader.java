@@ -76,7 +76,8 @@ public final class FailureReader {
 		try {
 			return this.serializer.readFailure(bytes);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError ex) {
+		// whatever it is, the task has to end
+		catch (Throwable ex) {
 			return new RayTaskRunnerException("The task threw an exception that cannot be rebuilt here", ex);
 		}
 	}

@@ -47,7 +47,8 @@ final class FailureCodec {
 		try {
 			return DeepStack.call(() -> this.codec.write(header, failure, this.none, this.none));
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		// code of its class ran, which may throw anything
+		catch (Throwable ex) {
 			return header;
 		}
 	}
@@ -71,7 +72,8 @@ final class FailureCodec {
 			// its methods may need what did not travel
 			return (original != null && FailureFormat.canBeAsked(original)) ? original : null;
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		// whatever code of its class throws, the task has to end
+		catch (Throwable ex) {
 			return null;
 		}
 	}

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization;
 
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,14 @@ class FailureTests {
 	}
 
 	@Test
+	void exceptionWhoseCodeThrowsAnErrorWhenItIsReadArrivesAsStandIn() {
+		Throwable failure = failureOf(() -> {
+			throw new UnreadableException("order 7");
+		});
+		assertThat(failure).hasMessageContaining("order 7").hasMessageContaining("UnreadableException");
+	}
+
+	@Test
 	void exceptionThatFailsToTellItsMessageIsNotHidden() {
 		Throwable failure = failureOf(() -> {
 			throw new SilentException();
@@ -214,6 +223,18 @@ class FailureTests {
 			super("order " + id);
 			this.id = id;
 			this.details = new ArrayList<>(details);
+		}
+
+	}
+
+	static class UnreadableException extends RuntimeException {
+
+		UnreadableException(String message) {
+			super(message);
+		}
+
+		private void readObject(ObjectInputStream in) {
+			throw new AssertionError("not to be deserialized");
 		}
 
 	}
