@@ -275,8 +275,8 @@ public record RayProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	 * @param jvmOptions Options of the workers' JVMs, after the defaults, which divide
 	 * half of a node's memory among its CPUs.
 	 * @param systemProperties Names of system properties that tasks find with the values
-	 * that they have in this application. Everybody on a node sees them on the workers'
-	 * command lines, so passwords are for 'ray.init.runtime-env.env-vars'.
+	 * that they have in this application. They are no place for secrets: everybody on a
+	 * node sees them on the workers' command lines.
 	 * @param startTimeout Time that a first worker may take to start.
 	 * @param leaseTerm Time that a worker may be kept while it is busy, before other
 	 * applications get their turn, at most 10m; with 0s each call of tasks is a call of
