@@ -18,8 +18,10 @@ package io.github.raytaskrunner;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Checks runtime environments of tasks, which Ray refuses late or not at all.
+ * Checks and copies runtime environments of tasks, which Ray refuses late or not at all.
  */
 final class RuntimeEnvs {
 
@@ -42,11 +44,37 @@ final class RuntimeEnvs {
 	}
 
 	/**
-	 * Check an environment.
+	 * Copy an environment. Copies of equal environments have the same order, because Ray
+	 * compares environments by their texts and starts workers for each.
 	 * @param runtimeEnv its fields by Ray's names
+	 * @return an immutable copy
 	 * @throws IllegalArgumentException if it cannot be that of a task
 	 */
-	static void check(Map<String, ?> runtimeEnv) {
+	static Map<String, Object> copyOf(Map<String, ?> runtimeEnv) {
+		check(runtimeEnv);
+		return copyOfMap(runtimeEnv);
+	}
+
+	private static Map<String, Object> copyOfMap(Map<?, ?> map) {
+		Map<String, Object> copy = new TreeMap<>();
+		map.forEach((name, value) -> {
+			Assert.notNull(value, () -> "'" + name + "' of a runtime environment must not be null");
+			copy.put(String.valueOf(name), copyOfValue(value));
+		});
+		return Collections.unmodifiableMap(copy);
+	}
+
+	private static Object copyOfValue(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return copyOfMap(map);
+		}
+		if (value instanceof Collection<?> collection) {
+			return collection.stream().map(RuntimeEnvs::copyOfValue).toList();
+		}
+		return (value instanceof Object[] array) ? copyOfValue(Arrays.asList(array)) : value;
+	}
+
+	private static void check(Map<String, ?> runtimeEnv) {
 		Assert.isTrue(!runtimeEnv.containsKey("java_jars"), "A runtime environment with 'java_jars' would have none "
 				+ "of the application's classes: put the jars on the application's class path");
 		runtimeEnv.keySet()

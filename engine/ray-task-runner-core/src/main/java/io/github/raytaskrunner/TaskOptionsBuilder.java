@@ -208,10 +208,7 @@ public final class TaskOptionsBuilder {
 	 * {@code env_vars} are no texts
 	 */
 	public TaskOptionsBuilder runtimeEnv(@Nullable Map<String, ?> runtimeEnv) {
-		if (runtimeEnv != null) {
-			RuntimeEnvs.check(runtimeEnv);
-		}
-		return set(TaskOptions.RUNTIME_ENV, (runtimeEnv != null) ? Map.copyOf(runtimeEnv) : null);
+		return set(TaskOptions.RUNTIME_ENV, (runtimeEnv != null) ? RuntimeEnvs.copyOf(runtimeEnv) : null);
 	}
 
 	/**

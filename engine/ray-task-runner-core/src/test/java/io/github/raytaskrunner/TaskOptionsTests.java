@@ -17,6 +17,8 @@
 package io.github.raytaskrunner;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,25 @@ class TaskOptionsTests {
 	void runtimeEnvironmentMayBeAMapOfAnyValues() {
 		Map<String, Map<String, String>> environment = Map.of("env_vars", Map.of("MODEL", "large"));
 		assertThat(TaskOptions.builder().runtimeEnv(environment).build().runtimeEnv()).isEqualTo(environment);
+	}
+
+	@Test
+	void runtimeEnvironmentsInWhateverOrderBecomeOne() {
+		Map<String, Object> variables = new LinkedHashMap<>();
+		variables.put("MODEL", "large");
+		variables.put("A", "a");
+		Map<String, Object> config = Map.of("setup_timeout_seconds", 60, "eager_install", false);
+		Map<String, ?> environment = Map.of("env_vars", variables, "config", config);
+		assertThat(TaskOptions.builder().runtimeEnv(environment).build().runtimeEnv())
+			.hasToString("{config={eager_install=false, setup_timeout_seconds=60}, env_vars={A=a, MODEL=large}}");
+	}
+
+	@Test
+	void runtimeEnvironmentStaysWhatItWas() {
+		Map<String, String> variables = new HashMap<>(Map.of("MODEL", "large"));
+		TaskOptions options = TaskOptions.builder().runtimeEnv(Map.of("env_vars", variables)).build();
+		variables.put("MODEL", "small");
+		assertThat(options.runtimeEnv()).isEqualTo(Map.of("env_vars", Map.of("MODEL", "large")));
 	}
 
 	@Test

@@ -19,7 +19,6 @@ package io.github.raytaskrunner.settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.raytaskrunner.PlacementGroup;
@@ -111,8 +110,7 @@ public final class TaskSpecs {
 	}
 
 	private static String runtimeEnv(@Nullable Map<String, Object> fields) {
-		// equal environments have equal texts
-		return (fields != null && !fields.isEmpty()) ? JsonWriter.standard().writeToString(new TreeMap<>(fields)) : "";
+		return (fields != null && !fields.isEmpty()) ? JsonWriter.standard().writeToString(fields) : "";
 	}
 
 	private static Resources.@Nullable PlacementGroup placementGroup(@Nullable PlacementGroup group) {
