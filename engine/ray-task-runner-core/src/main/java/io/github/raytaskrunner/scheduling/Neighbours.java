@@ -42,6 +42,12 @@ final class Neighbours {
 	 */
 	private boolean linked;
 
+	/**
+	 * Whether the task runs however its upstream tasks end. One may have very many, each
+	 * of which would look for itself among all.
+	 */
+	private boolean tolerant;
+
 	private int openUpstreams;
 
 	private int openDependents;
@@ -65,6 +71,7 @@ final class Neighbours {
 	 */
 	boolean link() {
 		this.linked = true;
+		this.tolerant = this.dependencies.stream().allMatch(Dependency::failureAllowed);
 		for (Dependency dependency : this.dependencies) {
 			Neighbours upstream = dependency.upstream().neighbours();
 			upstream.openDependents++;
@@ -111,7 +118,7 @@ final class Neighbours {
 	 * @return whether the task runs
 	 */
 	boolean accept(Task upstream) {
-		return upstream.hasCompleted() || this.dependencies.stream()
+		return upstream.hasCompleted() || this.tolerant || this.dependencies.stream()
 			.allMatch((dependency) -> dependency.failureAllowed() || dependency.upstream() != upstream);
 	}
 
