@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -94,7 +95,16 @@ final class NestedBackend implements Backend {
 
 	@Override
 	public BackendInfo start(RayTaskRunner runner, byte[] settings, BackendListener listener) {
-		List<NodeInfo> nodes = livingNodes();
+		try {
+			return start(livingNodes(), listener);
+		}
+		catch (RuntimeException | Error ex) {
+			stop(Duration.ZERO);
+			throw ex;
+		}
+	}
+
+	private BackendInfo start(List<NodeInfo> nodes, BackendListener listener) {
 		String host = nodes.stream()
 			.filter((node) -> node.nodeId.equals(Ray.getRuntimeContext().getCurrentNodeId()))
 			.findFirst()
@@ -107,7 +117,7 @@ final class NestedBackend implements Backend {
 		}
 		this.calls = new RayCalls(this.workers, Duration.ZERO, RELEASE_PERIOD);
 		this.calls.setListener(new Listener(listener, this.output, this.tasks));
-		this.amounts = new NodeAmounts(() -> livingNodes().stream().map((node) -> node.resources).toList(),
+		this.amounts = new NodeAmounts(amounts(nodes), () -> amounts(livingNodes()),
 				System.getenv(EnvironmentNames.FIXED_CLUSTER), System::nanoTime);
 		int slots = nodes.stream().mapToInt((node) -> node.resources.getOrDefault("CPU", 0.0).intValue()).sum();
 		return new BackendInfo("ray", "from within a task on Ray", slots, nodes.size(), null);
@@ -115,6 +125,10 @@ final class NestedBackend implements Backend {
 
 	private static List<NodeInfo> livingNodes() {
 		return Ray.getRuntimeContext().getAllNodeInfo().stream().filter((node) -> node.isAlive).toList();
+	}
+
+	private static List<Map<String, Double>> amounts(List<NodeInfo> nodes) {
+		return nodes.stream().map((node) -> node.resources).toList();
 	}
 
 	@Override

@@ -45,18 +45,20 @@ final class NodeAmounts {
 	private long asked;
 
 	/**
-	 * Create new amounts, and ask Ray for them.
+	 * Create new amounts.
+	 * @param known the amounts of each node that lives now, as {@code nodes} returns them
 	 * @param nodes asks Ray for the amounts of each living node, by the names of the
 	 * resources
 	 * @param fixedCluster description of the cluster if no nodes can join it, or
 	 * {@code null} if they can
 	 * @param clock the time in nanoseconds
 	 */
-	NodeAmounts(Supplier<List<Map<String, Double>>> nodes, @Nullable String fixedCluster, LongSupplier clock) {
+	NodeAmounts(List<Map<String, Double>> known, Supplier<List<Map<String, Double>>> nodes,
+			@Nullable String fixedCluster, LongSupplier clock) {
 		this.nodes = nodes;
 		this.fixedCluster = fixedCluster;
 		this.clock = clock;
-		this.known = nodes.get();
+		this.known = known;
 		this.asked = clock.getAsLong();
 	}
 
