@@ -84,6 +84,11 @@ final class RayPropertiesValidator {
 		// Ray accepts a cluster that runs no task
 		check(init.numCpus() == null || init.numCpus() > 0, "ray.init.num-cpus", init.numCpus(),
 				"it must be at least 1");
+		check(init.numGpus() == null || init.numGpus() >= 0, "ray.init.num-gpus", init.numGpus(),
+				"it must not be negative");
+		init.resources()
+			.forEach((name, amount) -> check(Double.isFinite(amount) && amount >= 0, "ray.init.resources." + name,
+					amount, "it must not be negative"));
 		check(!Boolean.FALSE.equals(init.includeDashboard()), "ray.init.include-dashboard", init.includeDashboard(),
 				"it must be true: the application's code reaches the cluster through the dashboard");
 		checkPort("ray.init.dashboard-port", init.dashboardPort());

@@ -37,10 +37,11 @@ class RayPropertiesValidatorTests {
 	private static final Environment ENVIRONMENT = new StandardEnvironment();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "ray.init.num-cpus=1", "ray.init.dashboard-port=0", "ray.init.dashboard-port=65535",
-			"ray.init.include-dashboard=true", "ray.init.runtime-env.env-vars.OMP_NUM_THREADS=4",
-			"ray.runner.max-pending-size=1", "ray.driver.start-timeout=1ms", "ray.worker.jvm-options=",
-			"ray.worker.system-properties=a.b,c", "ray.shutdown.grace-period=0s", "ray.shutdown.grace-period=30s" })
+	@ValueSource(strings = { "", "ray.init.num-cpus=1", "ray.init.num-gpus=0", "ray.init.resources.disk=0.5",
+			"ray.init.dashboard-port=0", "ray.init.dashboard-port=65535", "ray.init.include-dashboard=true",
+			"ray.init.runtime-env.env-vars.OMP_NUM_THREADS=4", "ray.runner.max-pending-size=1",
+			"ray.driver.start-timeout=1ms", "ray.worker.jvm-options=", "ray.worker.system-properties=a.b,c",
+			"ray.shutdown.grace-period=0s", "ray.shutdown.grace-period=30s" })
 	void acceptsValidValues(String pair) {
 		assertThatNoException()
 			.isThrownBy(() -> RayPropertiesValidator.validate(TestProperties.of(pair), ENVIRONMENT, PHASE_TIMEOUT));
@@ -55,7 +56,8 @@ class RayPropertiesValidatorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ray.init.num-cpus=0", "ray.init.num-cpus=-1", "ray.init.dashboard-port=-1",
+	@ValueSource(strings = { "ray.init.num-cpus=0", "ray.init.num-cpus=-1", "ray.init.num-gpus=-1",
+			"ray.init.resources.disk=-1", "ray.init.resources.disk=NaN", "ray.init.dashboard-port=-1",
 			"ray.init.dashboard-port=65536", "ray.init.include-dashboard=false", "ray.init.metrics-export-port=-1",
 			"ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m", "ray.driver.start-timeout=0s",
 			"ray.driver.start-timeout=-1s", "ray.driver.lease=0s", "ray.driver.package-renewal-period=0s",
