@@ -25,12 +25,13 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class LambdaFactory {
 
 	private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
 
-	private final Map<ByteBuffer, Maker> makers = new ConcurrentHashMap<>();
+	private final Map<Description, Maker> makers = new ConcurrentHashMap<>();
 
 	private final SerialMethods serialMethods;
 
@@ -66,7 +67,7 @@ final class LambdaFactory {
 	 * @throws Exception if there is no such lambda here
 	 */
 	Object create(byte[] description, @Nullable Object[] captured) throws Exception {
-		ByteBuffer key = ByteBuffer.wrap(description);
+		Description key = new Description(description);
 		Maker maker = this.makers.get(key);
 		if (maker == null) {
 			maker = maker(LambdaDescription.of(description), captured.length);
@@ -184,6 +185,28 @@ final class LambdaFactory {
 	private interface Maker {
 
 		Object make(@Nullable Object[] captured) throws Exception;
+
+	}
+
+	/**
+	 * Finds the maker of a lambda. Its hash code is what takes time when a lambda is
+	 * read, and processors have instructions for this one.
+	 *
+	 * @param bytes the description
+	 */
+	private record Description(byte[] bytes) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Description description && Arrays.equals(this.bytes, description.bytes);
+		}
+
+		@Override
+		public int hashCode() {
+			CRC32 checksum = new CRC32();
+			checksum.update(this.bytes);
+			return (int) checksum.getValue();
+		}
 
 	}
 
