@@ -41,18 +41,27 @@ final class AttemptEvents {
 
 	private final TaskLifecycle lifecycle;
 
+	private final NextAttempts nextAttempts;
+
+	private final ProgressReports progress;
+
 	/**
 	 * Create new events.
 	 * @param dispatcher knows the attempts in flight
 	 * @param values lets go what nobody wants
 	 * @param graph the tasks
 	 * @param lifecycle decides what becomes of tasks
+	 * @param nextAttempts runs tasks again that wait for the end of an attempt
+	 * @param progress told how far tasks are
 	 */
-	AttemptEvents(Dispatcher dispatcher, HeldValues values, TaskGraph graph, TaskLifecycle lifecycle) {
+	AttemptEvents(Dispatcher dispatcher, HeldValues values, TaskGraph graph, TaskLifecycle lifecycle,
+			NextAttempts nextAttempts, ProgressReports progress) {
 		this.dispatcher = dispatcher;
 		this.values = values;
 		this.graph = graph;
 		this.lifecycle = lifecycle;
+		this.nextAttempts = nextAttempts;
+		this.progress = progress;
 	}
 
 	/**
@@ -111,7 +120,7 @@ final class AttemptEvents {
 	private void progressed(AttemptEvent.Progressed progressed) {
 		AttemptInFlight inFlight = this.dispatcher.find(progressed.attempt());
 		if (inFlight != null && !inFlight.isUnwanted()) {
-			this.lifecycle.progressed(inFlight, progressed);
+			this.progress.progressed(inFlight.task(), progressed);
 		}
 	}
 
@@ -123,7 +132,7 @@ final class AttemptEvents {
 		this.dispatcher.measure(inFlight, System.nanoTime(), finished);
 		if (inFlight.isUnwanted()) {
 			this.values.release(finished.attempt());
-			this.lifecycle.retryIfDecided(inFlight);
+			this.nextAttempts.ended(inFlight);
 		}
 		else {
 			this.lifecycle.finished(inFlight.task(), finished.result());
@@ -143,7 +152,7 @@ final class AttemptEvents {
 			return;
 		}
 		if (inFlight.isUnwanted()) {
-			this.lifecycle.retryIfDecided(inFlight);
+			this.nextAttempts.ended(inFlight);
 		}
 		else {
 			consequence.accept(inFlight);

@@ -41,9 +41,9 @@ final class Chunks {
 
 	private final TaskGraph graph;
 
-	private final Dispatcher dispatcher;
-
 	private final TaskLifecycle lifecycle;
+
+	private final NextAttempts nextAttempts;
 
 	private final HeldValues values;
 
@@ -61,18 +61,18 @@ final class Chunks {
 	/**
 	 * Create new chunks, of which there are none so far.
 	 * @param graph the tasks
-	 * @param dispatcher runs what a chunk leaves
 	 * @param lifecycle decides on items that have crashed
+	 * @param nextAttempts runs what a chunk leaves
 	 * @param values fetches results that were not pushed
 	 * @param timer the clock
 	 * @param guard runs what it is given with the lock of the scheduler
 	 * @param link the way to the backend
 	 */
-	Chunks(TaskGraph graph, Dispatcher dispatcher, TaskLifecycle lifecycle, HeldValues values, Timer timer,
+	Chunks(TaskGraph graph, TaskLifecycle lifecycle, NextAttempts nextAttempts, HeldValues values, Timer timer,
 			Executor guard, BackendLink link) {
 		this.graph = graph;
-		this.dispatcher = dispatcher;
 		this.lifecycle = lifecycle;
+		this.nextAttempts = nextAttempts;
 		this.values = values;
 		this.timer = timer;
 		this.guard = guard;
@@ -189,8 +189,7 @@ final class Chunks {
 	void runAgain(ItemTask task, ChunkTask chunk) {
 		task.history().ranWith(chunk.history());
 		task.history().ended(System.nanoTime());
-		this.lifecycle.pending(task);
-		this.dispatcher.add(task);
+		this.nextAttempts.begin(task);
 	}
 
 	private void leave(ChunkTask chunk, Consumer<ItemTask> action) {

@@ -116,12 +116,14 @@ public final class Scheduler implements BackendListener {
 		this.graph = new TaskGraph(this.dispatcher, this.values, this.admission, changes, this.log,
 				this.idle::signalAll);
 		this.taskValues = new TaskValues(this, this.graph, this.values, fetcher);
-		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, guardedTimer,
-				new RetryDecisions(failureReader, this::guarded), changes, this.log,
+		NextAttempts nextAttempts = new NextAttempts(this.graph, this.dispatcher, guardedTimer, changes, this.log);
+		RetryDecisions retryDecisions = new RetryDecisions(failureReader, this::guarded);
+		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, retryDecisions, nextAttempts,
+				new TimeLimits(this.graph, this.dispatcher, guardedTimer, retryDecisions, nextAttempts), changes);
+		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle, nextAttempts,
 				new ProgressReports(outbox, listeners));
-		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle);
-		Chunks chunks = new Chunks(this.graph, this.dispatcher, this.lifecycle, this.values, guardedTimer,
-				this::guarded, link);
+		Chunks chunks = new Chunks(this.graph, this.lifecycle, nextAttempts, this.values, guardedTimer, this::guarded,
+				link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
 				changes);
 		this.submissions = new Submissions(this, this.entrance, this.admission, this.groups, this.graph, this.values);

@@ -17,20 +17,17 @@
 package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.github.raytaskrunner.TaskState;
-import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.threads.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a task when one of its attempts ends, reaches its time limit or
- * is to be cancelled: a final state, or another attempt.
+ * Decides what becomes of a task when one of its attempts ends or is to be cancelled: a
+ * final state, or another attempt.
  * <p>
  * A task that has its final state may still occupy its slot: its attempt remains in
  * flight until the backend reports the end of it. Guarded by the lock of the scheduler.
@@ -39,54 +36,39 @@ final class TaskLifecycle {
 
 	private static final TaskState COMPLETED = new TaskState.Completed();
 
-	/**
-	 * How long an attempt that has reached its time limit may go on before it is looked
-	 * again whether it is heard.
-	 */
-	private static final Duration UNHEARD_DELAY = Duration.ofSeconds(1);
-
 	private final TaskGraph graph;
 
 	private final Dispatcher dispatcher;
 
 	private final HeldValues values;
 
-	private final Timer timer;
-
 	private final RetryDecisions retryDecisions;
 
+	private final NextAttempts nextAttempts;
+
+	private final TimeLimits timeLimits;
+
 	private final TaskChanges changes;
-
-	private final TaskLog log;
-
-	private final ProgressReports progress;
-
-	/**
-	 * Whether the backend was lost and has not come back in time.
-	 */
-	private boolean givenUp;
 
 	/**
 	 * Create a new life cycle.
 	 * @param graph the tasks
-	 * @param dispatcher runs further attempts
+	 * @param dispatcher has the attempts in flight
 	 * @param values the values of ended tasks
-	 * @param timer the clock
 	 * @param retryDecisions decides on tasks that failed
+	 * @param nextAttempts runs tasks again
+	 * @param timeLimits ends attempts that take too long
 	 * @param changes told the states of tasks
-	 * @param log told about retries
-	 * @param progress told how far tasks are
 	 */
-	TaskLifecycle(TaskGraph graph, Dispatcher dispatcher, HeldValues values, Timer timer, RetryDecisions retryDecisions,
-			TaskChanges changes, TaskLog log, ProgressReports progress) {
+	TaskLifecycle(TaskGraph graph, Dispatcher dispatcher, HeldValues values, RetryDecisions retryDecisions,
+			NextAttempts nextAttempts, TimeLimits timeLimits, TaskChanges changes) {
 		this.graph = graph;
 		this.dispatcher = dispatcher;
 		this.values = values;
-		this.timer = timer;
 		this.retryDecisions = retryDecisions;
+		this.nextAttempts = nextAttempts;
+		this.timeLimits = timeLimits;
 		this.changes = changes;
-		this.log = log;
-		this.progress = progress;
 	}
 
 	/**
@@ -100,19 +82,7 @@ final class TaskLifecycle {
 		if (task.isCounted()) {
 			this.changes.changed(task);
 		}
-		Duration timeLimit = task.spec().timeLimit();
-		if (timeLimit != null) {
-			inFlight.limitBy(this.timer.after(timeLimit, () -> timeLimitReached(inFlight, timeLimit)));
-		}
-	}
-
-	/**
-	 * Note how far an attempt is, which somebody wants.
-	 * @param inFlight the attempt
-	 * @param event the progress
-	 */
-	void progressed(AttemptInFlight inFlight, AttemptEvent.Progressed event) {
-		this.progress.progressed(inFlight.task(), event);
+		this.timeLimits.started(inFlight);
 	}
 
 	/**
@@ -148,38 +118,12 @@ final class TaskLifecycle {
 		if (task.state().isFinal()) {
 			return;
 		}
-		if (retry != null && canRunAgain(task)) {
+		if (retry != null && this.nextAttempts.arePossible(task)) {
 			this.values.release(task);
-			retry(task, retry);
+			this.nextAttempts.retry(task, retry);
 		}
 		else {
 			this.graph.conclude(task, new TaskState.Failed(exception));
-		}
-	}
-
-	private boolean canRunAgain(Task task) {
-		return !this.givenUp && this.graph.lostUpstream(task) == null;
-	}
-
-	private void retry(Task task, Retry retry) {
-		if (this.graph.concludeIfUnreadable(task)) {
-			return;
-		}
-		task.awaitRetry(Instant.now().plus(retry.delay()));
-		this.changes.changed(task);
-		this.log.retried(task, retry);
-		if (retry.delay().isZero()) {
-			retryDue(task);
-		}
-		else {
-			task.retryLater(this.timer.after(retry.delay(), () -> retryDue(task)));
-		}
-	}
-
-	private void retryDue(Task task) {
-		if (!task.state().isFinal()) {
-			pending(task);
-			this.dispatcher.add(task);
 		}
 	}
 
@@ -195,16 +139,6 @@ final class TaskLifecycle {
 	}
 
 	/**
-	 * Note that a task will have another attempt.
-	 * @param task the task, which has not ended
-	 */
-	void pending(Task task) {
-		if (task.retry()) {
-			this.changes.changed(task);
-		}
-	}
-
-	/**
 	 * Decide on a task whose attempt crashed.
 	 * @param task the task
 	 * @param reason what is known about it
@@ -214,7 +148,7 @@ final class TaskLifecycle {
 			chunk.crashed(reason);
 		}
 		else if (task.crash()) {
-			retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
+			this.nextAttempts.retry(task, new Retry(Duration.ZERO, "crashed: " + reason));
 		}
 		else {
 			int attempts = task.history().count();
@@ -248,66 +182,6 @@ final class TaskLifecycle {
 				: "the values of " + losses.size() + " upstream tasks were lost, among them that of " + losses.get(0);
 	}
 
-	private void timeLimitReached(AttemptInFlight inFlight, Duration limit) {
-		Task task = inFlight.task();
-		if (inFlight.hasEnded() || inFlight.isUnwanted()) {
-			return;
-		}
-		if (!this.dispatcher.isHeard()) {
-			awaitHeard(inFlight, limit);
-			return;
-		}
-		this.dispatcher.abort(inFlight);
-		TaskState.TimedOut timedOut = new TaskState.TimedOut(limit);
-		if (task.retries() != null) {
-			this.retryDecisions.afterTimeout(task, timedOut, (retry) -> timedOut(inFlight, timedOut, retry));
-		}
-		else {
-			this.graph.conclude(task, timedOut);
-		}
-	}
-
-	// it may have ended in time: what was missed is heard soon after others are
-	private void awaitHeard(AttemptInFlight inFlight, Duration limit) {
-		boolean heard = this.dispatcher.isHeard();
-		inFlight.limitBy(this.timer.after(UNHEARD_DELAY, () -> {
-			if (heard) {
-				timeLimitReached(inFlight, limit);
-			}
-			else if (!inFlight.hasEnded()) {
-				awaitHeard(inFlight, limit);
-			}
-		}));
-	}
-
-	private void timedOut(AttemptInFlight inFlight, TaskState.TimedOut timedOut, @Nullable Retry retry) {
-		Task task = inFlight.task();
-		if (task.state().isFinal()) {
-			return;
-		}
-		if (retry == null || !canRunAgain(task)) {
-			this.graph.conclude(task, timedOut);
-			return;
-		}
-		pending(task);
-		// Two attempts of a task never run at the same time.
-		inFlight.retryAfterEnd(retry);
-		if (inFlight.hasEnded()) {
-			retryIfDecided(inFlight);
-		}
-	}
-
-	/**
-	 * Run a task again whose attempt was ended early, if that was decided.
-	 * @param inFlight the attempt, which has ended
-	 */
-	void retryIfDecided(AttemptInFlight inFlight) {
-		Retry retry = inFlight.retry();
-		if (retry != null && !inFlight.task().state().isFinal()) {
-			retry(inFlight.task(), retry);
-		}
-	}
-
 	/**
 	 * Cancel a task.
 	 * @param task the task
@@ -338,7 +212,7 @@ final class TaskLifecycle {
 		int crashed = 0;
 		for (AttemptInFlight inFlight : ended) {
 			if (inFlight.isUnwanted()) {
-				retryIfDecided(inFlight);
+				this.nextAttempts.ended(inFlight);
 			}
 			else {
 				crashed(inFlight.task(), reason);
@@ -354,7 +228,7 @@ final class TaskLifecycle {
 	 * @param slots number of calls with default resources that the backend runs at once
 	 */
 	void connected(int slots) {
-		this.givenUp = false;
+		this.nextAttempts.resume();
 		this.dispatcher.open(slots);
 	}
 
@@ -365,7 +239,7 @@ final class TaskLifecycle {
 	 * @return the number of tasks that have crashed
 	 */
 	int giveUp(String reason) {
-		this.givenUp = true;
+		this.nextAttempts.giveUp();
 		this.dispatcher.clear();
 		return this.graph.endAll((task) -> !task.hasThrown(), () -> new TaskState.Crashed(reason));
 	}
