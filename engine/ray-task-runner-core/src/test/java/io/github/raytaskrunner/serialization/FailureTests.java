@@ -15,12 +15,12 @@
  */
 
 package io.github.raytaskrunner.serialization;
-
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.RayCallable;
@@ -32,6 +32,7 @@ import io.github.raytaskrunner.attempt.TestAttempts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests for {@link TaskSerializer}: exceptions of tasks.
@@ -72,6 +73,24 @@ class FailureTests {
 		assertThat(failure.getStackTrace()[0].getFileName()).isEqualTo("FailureTests.java");
 		assertThat(failure.getStackTrace()[0].getLineNumber()).isPositive();
 		assertThat(failure.getCause().getStackTrace()[0].getMethodName()).isEqualTo("throwDeep");
+	}
+
+	@Test
+	void whatWasNullIsSaidWhereTheExceptionArrives() {
+		String[] names = new String[1];
+		Throwable failure = failureOf(() -> names[0].length());
+		assertThat(failure).isExactlyInstanceOf(NullPointerException.class)
+			.hasMessageStartingWith("Cannot invoke \"String.length()\" because ");
+	}
+
+	@Test
+	void whatWasNullIsSaidWhereTheExceptionWasCaptured() {
+		Throwable captured = catchThrowable(() -> Objects.requireNonNull(System.getProperty("no such")).length());
+		Throwable thrown = catchThrowable(() -> System.getProperty("no such").length());
+		Throwable failure = failureOf(() -> {
+			throw new IllegalStateException(captured.getMessage() + ", " + thrown.getMessage());
+		});
+		assertThat(failure).hasMessageMatching("null, Cannot invoke \"String.length\\(\\)\" because .* is null");
 	}
 
 	@Test

@@ -108,6 +108,7 @@ final class SerialOutput extends ObjectOutputStream {
 	void writeFields(@Nullable Object[] values) throws IOException {
 		SerialFields fields = level(frame()).fields();
 		FieldShape shape = fields.shape();
+		HelpfulMessages.complete(frame().object, shape, values);
 		this.writer.sink().writeByte(FIELDS);
 		for (int i = 0; i < values.length; i++) {
 			int index = i;
