@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.serialization;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
@@ -24,16 +23,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -184,6 +187,21 @@ class RefusalTests {
 	@Test
 	void recordWhoseConstructorAddsToWhatItIsGivenIsRefused() {
 		assertThat(refusal(new Grown(List.of(1)))).contains("changes its component 'content' each time it runs");
+	}
+
+	@ParameterizedTest
+	@MethodSource("hashTables")
+	void hashTableWhoseKeysHaveBecomeEqualIsRefused(Function<List<List<Integer>>, Object> table) {
+		List<Integer> key = new ArrayList<>(List.of(1));
+		Object captured = table.apply(List.of(key, List.of(1, 2)));
+		key.add(2);
+		assertThat(refusal(captured)).contains("keys of a " + captured.getClass().getName() + " have become equal");
+	}
+
+	static Stream<Function<List<List<Integer>>, Object>> hashTables() {
+		return Stream.of(HashSet::new, LinkedHashSet::new,
+				(keys) -> new HashMap<>(Map.of(keys.get(0), "a", keys.get(1), "b")),
+				(keys) -> new ConcurrentHashMap<>(Map.of(keys.get(0), "a", keys.get(1), "b")));
 	}
 
 	@Test

@@ -68,6 +68,7 @@ final class ConcurrentMapFormat extends Format {
 			for (int i = 0; i < content.length; i += 2) {
 				map.put(required(content[i]), required(content[i + 1]));
 			}
+			HashTables.requireSize(map, map.size(), size);
 		}));
 	}
 

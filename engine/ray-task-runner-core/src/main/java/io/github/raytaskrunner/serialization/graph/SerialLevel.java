@@ -127,8 +127,10 @@ final class SerialLevel implements Level {
 		SerialData data = SerialData.read(reader, node, this);
 		MethodHandle method = this.readObject;
 		if (method != null) {
-			return () -> reader.serialInput()
-				.run(this, object, data, (stream) -> Invocation.read(method, object, stream));
+			return () -> {
+				reader.serialInput().run(this, object, data, (stream) -> Invocation.read(method, object, stream));
+				HashTables.requireWhole(object, this.type, data.objects().length);
+			};
 		}
 		return () -> reader.serialInput().run(this, object, data, SerialInput::defaultReadObject);
 	}

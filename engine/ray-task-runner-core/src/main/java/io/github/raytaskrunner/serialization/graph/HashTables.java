@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.serialization.graph;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Hash tables that are filled anew where they arrive. Keys that were changed while they
+ * were in a table may have become equal: the table that was sent still has both.
+ */
+final class HashTables {
+
+	private HashTables() {
+	}
+
+	/**
+	 * Fail if a table has not as much as the one that was sent.
+	 * @param object any object
+	 * @param owner the class whose part of it was filled
+	 * @param written number of objects that this part wrote
+	 */
+	static void requireWhole(Object object, Class<?> owner, int written) {
+		if (owner == HashMap.class && object instanceof Map<?, ?> map) {
+			requireSize(map, map.size(), written / 2);
+		}
+		else if (owner == HashSet.class && object instanceof Set<?> set) {
+			requireSize(set, set.size(), written);
+		}
+	}
+
+	/**
+	 * Fail if a table has not as much as the one that was sent.
+	 * @param table the table
+	 * @param size number of its entries
+	 * @param written number of those that were written
+	 */
+	static void requireSize(Object table, int size, int written) {
+		if (size != written) {
+			throw new UnreadableException("keys of a " + table.getClass().getName() + " have become equal since they "
+					+ "were put there, so " + (written - size) + " of them would be lost; do not change keys");
+		}
+	}
+
+}
