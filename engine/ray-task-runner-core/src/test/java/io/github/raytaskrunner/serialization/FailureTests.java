@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.serialization;
+
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.serialization;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;

@@ -57,6 +57,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,7 +70,9 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -107,6 +110,54 @@ class ValueTests extends SerializationTests {
 	@MethodSource("valuesThatKeepTypeAndContent")
 	void captureAndResultKeepTypeAndContent(Object value) {
 		assertThat(travel(value)).isEqualTo(value).hasSameClassAs(value);
+	}
+
+	static Stream<Arguments> hashTables() {
+		return Stream.of(2, 3, 5, 12, 13, 24, 100)
+			.flatMap((size) -> Stream.of(1, 4, 16, 64, 1024)
+				.flatMap((capacity) -> Stream.of(0.5F, 0.75F, 3F)
+					.map((loadFactor) -> Arguments.of(size, capacity, loadFactor))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("hashTables")
+	void hashTablesKeepTheirOrderHoweverLargeTheyWereMade(int size, int capacity, float loadFactor) {
+		Map<Integer, String> map = new HashMap<>(capacity, loadFactor);
+		Set<Integer> set = new HashSet<>(capacity, loadFactor);
+		new Random(size).ints().limit(size).forEach((key) -> {
+			map.put(key, "value of " + key);
+			set.add(key);
+		});
+		Map<?, ?> arrivedMap = (Map<?, ?>) travel(map);
+		Set<?> arrivedSet = (Set<?>) travel(set);
+		assertThat(arrivedMap).hasSameClassAs(map).hasToString(map.toString());
+		assertThat(arrivedSet).hasSameClassAs(set).hasToString(set.toString());
+	}
+
+	@Test
+	void hashTablesGrowWhereTheyArriveAsTheyWouldHaveGrown() {
+		Map<Integer, Integer> map = new HashMap<>(4, 2F);
+		Set<Integer> set = new HashSet<>(4, 2F);
+		@SuppressWarnings("unchecked")
+		Map<Integer, Integer> arrivedMap = (Map<Integer, Integer>) travel(map);
+		@SuppressWarnings("unchecked")
+		Set<Integer> arrivedSet = (Set<Integer>) travel(set);
+		new Random(1).ints().limit(100).forEach((key) -> {
+			map.put(key, key);
+			arrivedMap.put(key, key);
+			set.add(key);
+			arrivedSet.add(key);
+			assertThat(arrivedMap).hasToString(map.toString());
+			assertThat(arrivedSet).hasToString(set.toString());
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 5, 8, 12, 24, 100 })
+	void concurrentMapsThatHaveGrownByThemselvesKeepTheirOrder(int size) {
+		Map<Integer, Integer> map = new ConcurrentHashMap<>();
+		new Random(size).ints().limit(size).forEach((key) -> map.put(key, key));
+		assertThat(travel(map)).isEqualTo(map).hasToString(map.toString());
 	}
 
 	@Test

@@ -16,67 +16,49 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the entries of a {@link ConcurrentHashMap}, which are all of its state. Its
  * serial form says the same, but for the sake of JDK 7 with sixteen locks.
  */
-final class ConcurrentMapFormat extends Format {
+final class ConcurrentMapFormat extends HashTableFormat {
 
 	ConcurrentMapFormat() {
 		super(ConcurrentHashMap.class);
 	}
 
 	@Override
-	boolean isProven() {
-		return true;
-	}
-
-	@Override
-	boolean isDelicate() {
-		return true;
-	}
-
-	@Override
-	void write(GraphWriter writer, Object object) throws Exception {
-		Object[] content = ((ConcurrentHashMap<?, ?>) object).entrySet()
+	Object[] content(Object table) {
+		return ((ConcurrentHashMap<?, ?>) table).entrySet()
 			.stream()
-			.map((entry) -> new Object[] { entry.getKey(), entry.getValue() })
+			.flatMap((entry) -> Stream.of(entry.getKey(), entry.getValue()))
 			.toArray();
-		writer.sink().writeCount(content.length);
-		for (Object entry : content) {
-			writer.writeValue(((Object[]) entry)[0]);
-			writer.writeValue(((Object[]) entry)[1]);
-		}
 	}
 
 	@Override
-	void read(GraphReader reader, Node node) throws Exception {
-		int size = reader.source().readSize(2);
-		Map<Object, Object> map = new ConcurrentHashMap<>(size);
-		node.make(map);
-		@Nullable Object[] content = new Object[size * 2];
-		for (int i = 0; i < content.length; i++) {
-			node.take(reader.readValue(), content, i);
-		}
-		node.completeBy(new Fill(Step.ASKING, Node::hasContent, () -> {
-			for (int i = 0; i < content.length; i += 2) {
-				map.put(required(content[i]), required(content[i + 1]));
-			}
-			HashTables.requireSize(map, map.size(), size);
-		}));
+	void writeSize(GraphWriter writer, Object table) {
+		// nobody tells it
 	}
 
-	private static Object required(@Nullable Object value) {
-		if (value == null) {
+	@Override
+	Object create(GraphReader reader) {
+		// it grows as the one that was sent
+		return new ConcurrentHashMap<>();
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	void fill(Object table, @Nullable Object[] content) {
+		if (Arrays.asList(content).contains(null)) {
 			throw new UnreadableException("the bytes are broken");
 		}
-		return value;
+		HashTables.fill((Map<@Nullable Object, @Nullable Object>) table, content);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,6 +174,9 @@ final class Formats {
 		}
 		if (type == ConcurrentHashMap.class) {
 			return new ConcurrentMapFormat();
+		}
+		if (type == HashSet.class) {
+			return new HashSetFormat(this.serialMethods);
 		}
 		InstanceFormat format = this.instanceFormats.create(type);
 		return (format.isStateless() && StatelessFormat.isFor(type)) ? new StatelessFormat(type, format) : format;

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.HashMap;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +124,12 @@ final class SerialLevel implements Level {
 	}
 
 	@Override
+	@SuppressWarnings("unchecked") // it is what it is
 	public Fill.Action read(GraphReader reader, Node node, Object object) throws Exception {
 		SerialData data = SerialData.read(reader, node, this);
+		if (this.type == HashMap.class && object.getClass() == HashMap.class) {
+			return () -> fill(reader, (HashMap<@Nullable Object, @Nullable Object>) object, data);
+		}
 		MethodHandle method = this.readObject;
 		if (method != null) {
 			return () -> {
@@ -133,6 +138,12 @@ final class SerialLevel implements Level {
 			};
 		}
 		return () -> reader.serialInput().run(this, object, data, SerialInput::defaultReadObject);
+	}
+
+	private void fill(GraphReader reader, HashMap<@Nullable Object, @Nullable Object> map, SerialData data)
+			throws Exception {
+		reader.serialInput().run(this, map, HashTables.sized(shape(), data), SerialInput::defaultReadObject);
+		HashTables.fill(map, data.objects());
 	}
 
 	@Nullable Object[] readFields(GraphReader reader, Node node) throws Exception {
