@@ -38,7 +38,7 @@ final class Refusals {
 
 	private static final String DATABASES = "connections to a database belong to this process";
 
-	private static final String LOADERS = "class loaders and their parts belong to this process";
+	private static final String LOADERS = "parts of class loaders belong to this process";
 
 	private static final String LOGGERS = "loggers belong to this process; keep them in a static field";
 
@@ -78,9 +78,8 @@ final class Refusals {
 			Map.entry("java.lang.ProcessBuilder", "processes belong to this machine"),
 			Map.entry("java.lang.Runtime", "the runtime belongs to this process"),
 			Map.entry("java.lang.ref.Reference", REFERENCES), Map.entry("java.lang.ref.ReferenceQueue", REFERENCES),
-			Map.entry("java.lang.ref.Cleaner", REFERENCES), Map.entry("java.lang.ClassLoader", LOADERS),
-			Map.entry("java.lang.Module", LOADERS), Map.entry("java.util.ServiceLoader", LOADERS),
-			Map.entry("java.lang.reflect.AccessibleObject", LOADERS),
+			Map.entry("java.lang.ref.Cleaner", REFERENCES), Map.entry("java.lang.Module", LOADERS),
+			Map.entry("java.util.ServiceLoader", LOADERS), Map.entry("java.lang.reflect.AccessibleObject", LOADERS),
 			Map.entry("java.lang.invoke.MethodHandle", LOADERS), Map.entry("java.lang.invoke.VarHandle", LOADERS),
 			Map.entry("java.lang.invoke.MethodHandles$Lookup", LOADERS), Map.entry("java.sql.Connection", DATABASES),
 			Map.entry("java.sql.Statement", DATABASES), Map.entry("java.sql.ResultSet", DATABASES),

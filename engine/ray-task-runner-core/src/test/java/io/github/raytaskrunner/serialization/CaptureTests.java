@@ -35,6 +35,9 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.TaskSerializationException;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -86,6 +89,16 @@ class CaptureTests extends SerializationTests {
 			.matches((pattern) -> pattern.matcher("AAA").matches());
 		assertThat(travel(IntStream.of(1, 2, 3).summaryStatistics()))
 			.hasToString(IntStream.of(1, 2, 3).summaryStatistics().toString());
+	}
+
+	@Test
+	void classLoaderOfTheApplicationIsThatOfThePlaceWhereItArrives() {
+		ClassLoader application = CaptureTests.class.getClassLoader();
+		assertThat(travel(application)).isSameAs(application);
+		Resource resource = new ClassPathResource("CaptureTests.class", CaptureTests.class);
+		assertThat((Resource) travel(resource)).isEqualTo(resource).matches(Resource::exists);
+		Resource inFolder = new ClassPathResource("io/github/raytaskrunner/RayTask.class", application);
+		assertThat((Resource) travel(inFolder)).isEqualTo(inFolder).matches(Resource::exists);
 	}
 
 	@Test

@@ -120,9 +120,9 @@ class RefusalTests {
 	static Stream<Object> objectsOfThisProcess() {
 		return Stream.of(Thread.currentThread(), new ThreadLocal<>(), new Timer(true), ForkJoinPool.commonPool(),
 				new ReentrantLock(), new Semaphore(1), CompletableFuture.completedFuture(1),
-				RefusalTests.class.getClassLoader(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(),
-				Stream.of(1), List.of(1).iterator(), ProcessHandle.current(), Runtime.getRuntime(),
-				RefusalTests.class.getModule(), RefusalTests.class.getDeclaredMethods()[0],
+				ClassLoader.getPlatformClassLoader(), new ByteArrayInputStream(new byte[0]),
+				new ByteArrayOutputStream(), Stream.of(1), List.of(1).iterator(), ProcessHandle.current(),
+				Runtime.getRuntime(), RefusalTests.class.getModule(), RefusalTests.class.getDeclaredMethods()[0],
 				new java.lang.ref.WeakReference<>("x"), proxy(DataSource.class), proxy(Runnable.class),
 				java.net.http.HttpClient.newHttpClient(), java.util.logging.Logger.getLogger("x"),
 				java.time.format.DateTimeFormatter.ISO_DATE);

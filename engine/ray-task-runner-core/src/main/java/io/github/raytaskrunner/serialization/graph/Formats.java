@@ -162,6 +162,9 @@ final class Formats {
 		if (constant != null) {
 			return constant;
 		}
+		if (ClassLoader.class.isAssignableFrom(type)) {
+			return new ClassLoaderFormat(this.classLoader);
+		}
 		String reason = this.guard.refuse(type);
 		if (reason != null) {
 			return new RefusedFormat(type, reason, () -> partFormat(type));
