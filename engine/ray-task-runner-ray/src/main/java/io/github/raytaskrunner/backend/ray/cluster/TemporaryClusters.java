@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -61,7 +62,7 @@ public record TemporaryClusters(RayInstallation installation, Map<String, Object
 	}
 
 	private static boolean isForTakenPort(ClusterStartException failure) {
-		return String.valueOf(failure.getMessage()).contains("address already in use");
+		return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("address already in use");
 	}
 
 }

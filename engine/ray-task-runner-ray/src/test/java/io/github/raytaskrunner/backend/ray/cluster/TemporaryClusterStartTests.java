@@ -75,7 +75,7 @@ class TemporaryClusterStartTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "address already in use, 2", "no such module, 1" })
+	@CsvSource({ "address already in use, 2", "Address already in use, 2", "no such module, 1" })
 	void isTriedOnceMoreIfAPortIsTaken(String lastWords, int starts, @TempDir Path folder) throws IOException {
 		Path python = Files.writeString(folder.resolve("python"),
 				"#!/bin/sh\necho start >>%s/starts\necho %s >&2\nexit 3\n".formatted(folder, lastWords));
