@@ -23,6 +23,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,6 +36,8 @@ import io.github.raytaskrunner.backend.ray.dashboard.RayNode;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A cluster that somebody else started, and that nothing here ever ends.
@@ -53,10 +56,10 @@ public final class ExistingCluster implements RayCluster {
 
 	private final int cpusPerNode;
 
-	private final ClusterDirectory directory;
+	private final Path directory;
 
 	private ExistingCluster(DashboardClient dashboard, URI dashboardAddress, RayVersion version,
-			@Nullable LocalNode localNode, int cpusPerNode, ClusterDirectory directory) {
+			@Nullable LocalNode localNode, int cpusPerNode, Path directory) {
 		this.dashboard = dashboard;
 		this.dashboardAddress = dashboardAddress;
 		this.version = version;
@@ -128,7 +131,7 @@ public final class ExistingCluster implements RayCluster {
 				? LocalRaylets.find(address.gcsAddress()).map((node) -> withToken(node, token)).orElse(null) : null;
 		try {
 			return new ExistingCluster(dashboard, dashboardAddress, version, localNode, cpusPerNode,
-					ClusterDirectory.create());
+					Files.createTempDirectory("rtr-"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot create a directory for temporary files", ex);
@@ -181,7 +184,7 @@ public final class ExistingCluster implements RayCluster {
 
 	@Override
 	public Path directory() {
-		return this.directory.path();
+		return this.directory;
 	}
 
 	@Override
@@ -198,10 +201,10 @@ public final class ExistingCluster implements RayCluster {
 	public void close() {
 		this.dashboard.close();
 		try {
-			this.directory.delete();
+			FileSystemUtils.deleteRecursively(this.directory);
 		}
 		catch (IOException ex) {
-			logger.debug("Left to whoever cleans the folder for temporary files: " + this.directory.path(), ex);
+			logger.debug("Left to whoever cleans the folder for temporary files: " + this.directory, ex);
 		}
 	}
 
