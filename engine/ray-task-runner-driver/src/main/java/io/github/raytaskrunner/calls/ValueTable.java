@@ -50,30 +50,47 @@ final class ValueTable {
 	private static final int READY_TIMEOUT_MILLIS = 1000;
 
 	/**
-	 * The heap has to hold what is on its way as well.
+	 * What a value takes beside its bytes: entry and key in the map, two objects and the
+	 * header of an array.
 	 */
-	private static final long MAX_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 4;
+	private static final int OVERHEAD_BYTES = 128;
+
+	private final long maxKeptBytes;
 
 	private final AtomicLong keptBytes = new AtomicLong();
 
 	private final Map<Long, Value> values = new ConcurrentHashMap<>();
+
+	ValueTable() {
+		// the heap has to hold what is on its way as well
+		this(Runtime.getRuntime().maxMemory() / 4);
+	}
+
+	/**
+	 * Create a new table.
+	 * @param maxKeptBytes how much of the heap the values may take
+	 */
+	ValueTable(long maxKeptBytes) {
+		this.maxKeptBytes = maxKeptBytes;
+	}
 
 	/**
 	 * Keep a value here, if there is room.
 	 * @return whether there is
 	 */
 	boolean keep(long attempt, byte[] value) {
-		if (this.keptBytes.addAndGet(value.length) > MAX_KEPT_BYTES) {
-			this.keptBytes.addAndGet(-value.length);
+		Kept kept = new Kept(value);
+		if (this.keptBytes.addAndGet(kept.size()) > this.maxKeptBytes) {
+			this.keptBytes.addAndGet(-kept.size());
 			return false;
 		}
-		forget(this.values.put(attempt, new Kept(value)));
+		forget(this.values.put(attempt, kept));
 		return true;
 	}
 
 	private void forget(@Nullable Value value) {
 		if (value instanceof Kept kept) {
-			this.keptBytes.addAndGet(-kept.bytes().length);
+			this.keptBytes.addAndGet(-kept.size());
 		}
 	}
 
@@ -180,6 +197,10 @@ final class ValueTable {
 	 * @param bytes the value
 	 */
 	record Kept(byte[] bytes) implements Value {
+
+		private long size() {
+			return OVERHEAD_BYTES + this.bytes.length;
+		}
 
 	}
 
