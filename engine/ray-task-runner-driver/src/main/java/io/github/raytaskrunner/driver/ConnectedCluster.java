@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectedCluster implements Cluster, Closeable {
 
+	private static final int WATCH_PERIOD_MILLIS = 2_000;
+
 	private static final int WATCH_CHECK_MILLIS = 100;
 
 	private static final int CLOSE_TIMEOUT_SECONDS = 1;
@@ -106,7 +108,7 @@ final class ConnectedCluster implements Cluster, Closeable {
 				(capacity) -> {
 					this.calls.setCpus(capacity.getSlots());
 					onChange.accept(capacity);
-				});
+				}, WATCH_PERIOD_MILLIS);
 	}
 
 	private synchronized void endWatch() {

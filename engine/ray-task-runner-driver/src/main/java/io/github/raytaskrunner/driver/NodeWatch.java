@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeWatch implements Closeable {
 
-	private static final int PERIOD_SECONDS = 2;
-
 	private final ScheduledExecutorService executor = Executors
 		.newSingleThreadScheduledExecutor(new NamedThreadFactory("ray-driver-nodes"));
 
@@ -48,12 +46,13 @@ final class NodeWatch implements Closeable {
 	 * @param source asks the cluster; has {@code null} if that is of no use any more
 	 * @param last what the cluster offered last
 	 * @param onChange told when it offers something else
+	 * @param periodMillis time between two looks
 	 */
-	NodeWatch(Supplier<@Nullable Capacity> source, Capacity last, Consumer<Capacity> onChange) {
+	NodeWatch(Supplier<@Nullable Capacity> source, Capacity last, Consumer<Capacity> onChange, int periodMillis) {
 		this.source = source;
 		this.last = last;
 		this.onChange = onChange;
-		this.executor.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+		this.executor.scheduleWithFixedDelay(this::look, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
 	}
 
 	private void look() {
@@ -64,7 +63,8 @@ final class NodeWatch implements Closeable {
 				this.onChange.accept(capacity);
 			}
 		}
-		catch (RuntimeException ex) {
+		// whatever it is, the executor would never call again
+		catch (Throwable ex) {
 			System.err.println("Cannot ask for the nodes of the cluster: " + ex);
 		}
 	}

@@ -117,10 +117,11 @@ public final class PackageStore implements AutoCloseable {
 			}
 		}
 		// whatever it is, a scheduler would never call again
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			if (!this.scheduler.isShutdown()) {
 				logger.warn("Package " + codePackage.name() + " could not be renewed in the Ray cluster and will be "
-						+ "deleted there if this goes on: " + ex.getMessage());
+						+ "deleted there if this goes on: "
+						+ ((ex instanceof BackendUnavailableException) ? ex.getMessage() : ex.toString()));
 			}
 		}
 	}

@@ -16,10 +16,12 @@
 
 package io.github.raytaskrunner.backend.ray.code;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
@@ -140,6 +142,23 @@ class PackageStoreTests {
 			this.dashboard.forget("GET /api/packages/gcs/second.zip");
 			await()
 				.untilAsserted(() -> assertThat(this.dashboard.packages()).containsOnlyKeys("first.zip", "second.zip"));
+		}
+	}
+
+	@Test
+	void goesOnAfterAnErrorDuringARenewal() {
+		AtomicInteger errors = new AtomicInteger();
+		Path broken = (Path) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Path.class },
+				(proxy, method, arguments) -> {
+					errors.incrementAndGet();
+					throw new LinkageError("provoked");
+				});
+		this.dashboard.packages().put("first.zip", new byte[0]);
+		try (PackageStore store = new PackageStore(this.client, OFTEN)) {
+			store.store(List.of(new CodePackage("first.zip", broken, 1), this.second));
+			this.dashboard.packages().clear();
+			await().untilAsserted(() -> assertThat(errors).hasValueGreaterThan(1));
+			await().untilAsserted(() -> assertThat(this.dashboard.packages()).containsOnlyKeys("second.zip"));
 		}
 	}
 
