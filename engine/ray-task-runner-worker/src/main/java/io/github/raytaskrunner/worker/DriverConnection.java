@@ -39,16 +39,31 @@ final class DriverConnection implements Closeable {
 
 	private final Socket socket;
 
+	/**
+	 * Held while it changes who hears of the end, and while that is told.
+	 */
+	private final Object listening = new Object();
+
 	private volatile Listener listener;
 
-	private volatile boolean open = true;
+	/**
+	 * Whether the end was told. Guarded by {@link #listening}.
+	 */
+	private boolean ended;
 
 	private DriverConnection(Socket socket, Listener listener) {
 		this.socket = socket;
 		this.listener = listener;
 	}
 
-	static DriverConnection open(DriverAddress address, Listener listener) throws IOException {
+	/**
+	 * Connect, and say that a lease has begun.
+	 * @param address the driver
+	 * @param lease id of the lease
+	 * @param listener hears the driver; nothing, not even the end, if this fails
+	 * @throws IOException if that fails
+	 */
+	static DriverConnection open(DriverAddress address, long lease, Listener listener) throws IOException {
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
@@ -56,7 +71,8 @@ final class DriverConnection implements Closeable {
 			socket.setKeepAlive(true);
 			DriverConnection connection = new DriverConnection(socket, listener);
 			connection.send(List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, address.token(),
-					socket.getLocalAddress().getHostAddress(), ProcessHandle.current().pid())));
+					socket.getLocalAddress().getHostAddress(), ProcessHandle.current().pid()),
+					new ToDriver.Ready(lease)));
 			Thread reader = new Thread(connection::read, "ray-task-runner-driver-connection");
 			reader.setDaemon(true);
 			reader.start();
@@ -69,14 +85,36 @@ final class DriverConnection implements Closeable {
 	}
 
 	/**
-	 * Let another one hear what comes from now on.
+	 * Go on with another lease.
+	 * @param lease id of the lease
+	 * @param listener hears the driver from now on, the end included
+	 * @return whether that was said to the driver; if not, the listener hears nothing
 	 */
-	void setListener(Listener listener) {
-		this.listener = listener;
+	boolean resume(long lease, Listener listener) {
+		synchronized (this.listening) {
+			if (this.ended) {
+				return false;
+			}
+			// the driver may answer at once
+			this.listener = listener;
+			try {
+				send(List.of(new ToDriver.Ready(lease)));
+				return true;
+			}
+			catch (IOException ex) {
+				this.listener = Listener.NONE;
+				return false;
+			}
+		}
 	}
 
-	boolean isOpen() {
-		return this.open;
+	/**
+	 * Let nobody hear what comes from now on.
+	 */
+	void ignore() {
+		synchronized (this.listening) {
+			this.listener = Listener.NONE;
+		}
 	}
 
 	private void read() {
@@ -92,7 +130,13 @@ final class DriverConnection implements Closeable {
 			// the driver is gone, or this end was closed
 		}
 		finally {
-			this.open = false;
+			tellEnd();
+		}
+	}
+
+	private void tellEnd() {
+		synchronized (this.listening) {
+			this.ended = true;
 			this.listener.ended();
 		}
 	}
@@ -113,7 +157,6 @@ final class DriverConnection implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		this.open = false;
 		this.socket.close();
 	}
 

@@ -103,9 +103,7 @@ final class Reporter {
 			if (!same || !resume(lease, listener)) {
 				close();
 				this.address = driver;
-				DriverConnection connection = DriverConnection.open(driver, listener);
-				this.connection = connection;
-				connection.send(List.of(new ToDriver.Ready(lease)));
+				this.connection = DriverConnection.open(driver, lease, listener);
 			}
 			startThread();
 			return true;
@@ -124,17 +122,7 @@ final class Reporter {
 	private boolean resume(long lease, DriverConnection.Listener listener) {
 		flush();
 		DriverConnection connection = this.connection;
-		if (connection == null) {
-			return false;
-		}
-		connection.setListener(listener);
-		try {
-			connection.send(List.of(new ToDriver.Ready(lease)));
-			return connection.isOpen();
-		}
-		catch (IOException ex) {
-			return false;
-		}
+		return connection != null && connection.resume(lease, listener);
 	}
 
 	/**
@@ -143,7 +131,7 @@ final class Reporter {
 	synchronized void ignore() {
 		DriverConnection connection = this.connection;
 		if (connection != null) {
-			connection.setListener(DriverConnection.Listener.NONE);
+			connection.ignore();
 		}
 	}
 
