@@ -28,9 +28,11 @@ import ctypes
 import functools
 import json
 import os
+import random
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -42,6 +44,8 @@ WATCH_SECONDS = 0.25
 SNAPSHOT_SECONDS = 2
 TERMINATE_SECONDS = 1
 KILL_SECONDS = 8
+LASTING_PORTS = range(20_000, 32_768)
+PORT_ATTEMPTS = 100
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -260,6 +264,7 @@ def init(directory, arguments):
             f"{jar} is missing: this build of Ray {ray.__version__} has no Java support"
         )
     free_agent_port()
+    choose_lasting_ports()
     # workers of Python, one for each CPU, that would start together with the driver and
     # that no task runs on
     os.environ.setdefault("RAY_prestart_worker_first_driver", "0")
@@ -306,6 +311,44 @@ def free_agent_port():
         )
     except (ImportError, AttributeError):
         pass  # another cluster beside this one is rare
+
+
+def choose_lasting_ports():
+    """Let Ray find ports that no connection gets before somebody listens there.
+
+    Up to 2.53 Ray looks for free ports some seconds before its processes listen there,
+    among those that connections get, of which its own processes open many meanwhile. A
+    node whose agent for runtime environments has no port runs no task.
+    """
+    try:
+        from ray._private import node
+
+        of_ray = node.Node._get_unused_port
+        if hasattr(node.Node, "_get_cached_port"):
+            node.Node._get_unused_port = lambda self, allocated_ports=None: (
+                lasting_port(allocated_ports or ()) or of_ray(self, allocated_ports)
+            )
+    except (ImportError, AttributeError):
+        pass  # as Ray has it
+
+
+def lasting_port(taken):
+    try:
+        with open("/proc/sys/net/ipv4/ip_local_port_range") as file:
+            end = min(int(file.read().split()[0]), LASTING_PORTS.stop)
+    except OSError:
+        end = LASTING_PORTS.stop  # other systems begin higher up
+    candidates = [
+        port for port in range(LASTING_PORTS.start, end) if port not in taken
+    ]
+    for port in random.sample(candidates, min(PORT_ATTEMPTS, len(candidates))):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("", port))
+                return port
+            except OSError:
+                pass  # somebody listens there
+    return None
 
 
 def register(temp_directory, gcs_address):

@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.raytaskrunner.testsupport.LinuxProcesses;
 import io.github.raytaskrunner.testsupport.RayInstallations;
@@ -104,6 +105,19 @@ class TemporaryClusterTests {
 			.allMatch(TemporaryClusterTests::isLoopback);
 		assertThat(LinuxProcesses.listeningSockets(TestClusters.processes(neighbour))).hasSizeGreaterThan(5)
 			.allMatch(TemporaryClusterTests::isLoopback);
+	}
+
+	@Test
+	void portsThatAnOldRayFindsFreeAreNoneThatConnectionsGet() throws IOException {
+		Path ports = cluster.info().sessionDirectory().resolve("ports_by_node.json");
+		if (this.version.equals(RayVersions.OLDEST)) {
+			assertThat(Pattern.compile(": (\\d+)").matcher(Files.readString(ports)).results())
+				.hasSizeGreaterThan(3)
+				.allSatisfy((port) -> assertThat(Integer.parseInt(port.group(1))).isBetween(20_000, 32_767));
+		}
+		else {
+			assertThat(ports).doesNotExist();
+		}
 	}
 
 	private static boolean isLoopback(InetSocketAddress socket) {
