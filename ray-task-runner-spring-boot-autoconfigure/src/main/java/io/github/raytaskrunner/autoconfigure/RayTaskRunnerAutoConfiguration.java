@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure;
-
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.TaskListener;
@@ -26,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
@@ -37,7 +37,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration for {@link RayTaskRunner}.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link RayTaskRunner}.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "ray.enabled", matchIfMissing = true)

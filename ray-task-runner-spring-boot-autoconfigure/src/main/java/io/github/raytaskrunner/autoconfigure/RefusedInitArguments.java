@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,9 @@ final class RefusedInitArguments {
 
 	private static final String FOR_CALLS_OF_PYTHON = "Ray's Java jobs cannot have it. Calls of Python functions can: "
 			+ "'ray.profiles.<name>.runtime-env.%s'. What tasks in Java need belongs on the application's class path";
+
+	private static final String FOR_A_TASK = "Ray's Java jobs cannot have it. A task can: "
+			+ "'ray.profiles.<name>.runtime-env.%s'";
 
 	private static final String OF_PYTHON = "it only concerns what Ray's Python code prints in the process that starts "
 			+ "the cluster, which is shown if the start fails. For driver and workers use 'ray.init.logging-level', or "
@@ -87,7 +91,7 @@ final class RefusedInitArguments {
 		reasons.put("job-config", "it is an object of Python: use 'ray.init.namespace', 'ray.init.runtime-env.*' and "
 				+ "'ray.worker.jvm-options'");
 		reasons.put("local-mode",
-				"Ray itself no longer has it: set 'ray.address=embedded' to run tasks in this " + "process");
+				"Ray itself no longer has it: set 'ray.address=embedded' to run tasks in this process");
 		reasons.put("logging-config", OF_PYTHON);
 		reasons.put("logging-format", OF_PYTHON);
 		reasons.put("node-ip-address", OF_THE_CLUSTER);
@@ -100,13 +104,10 @@ final class RefusedInitArguments {
 		reasons.put("temp-dir", OF_THE_CLUSTER);
 		reasons.put("tracing-startup-hook", FOR_PYTHON + "Leave it out");
 		reasons.put("runtime-env.conda", FOR_CALLS_OF_PYTHON.formatted("conda"));
-		reasons.put("runtime-env.container",
-				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.container'");
-		reasons.put("runtime-env.docker",
-				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.container'");
+		reasons.put("runtime-env.container", FOR_A_TASK.formatted("container"));
+		reasons.put("runtime-env.docker", FOR_A_TASK.formatted("container"));
 		reasons.put("runtime-env.excludes", "the application's class path is taken to the workers as it is");
-		reasons.put("runtime-env.image-uri",
-				"Ray's Java jobs cannot have it. A task can: " + "'ray.profiles.<name>.runtime-env.image_uri'");
+		reasons.put("runtime-env.image-uri", FOR_A_TASK.formatted("image_uri"));
 		reasons.put("runtime-env.java-jars", "the application's class path is taken to the workers: put them there");
 		reasons.put("runtime-env.mpi", FOR_PYTHON + "Leave it out");
 		reasons.put("runtime-env.nsight", FOR_PYTHON + "Use a profiler of Java by 'ray.worker.jvm-options'");
@@ -116,9 +117,9 @@ final class RefusedInitArguments {
 		reasons.put("runtime-env.rocprof-sys", FOR_PYTHON + "Use a profiler of Java by 'ray.worker.jvm-options'");
 		reasons.put("runtime-env.uv", FOR_CALLS_OF_PYTHON.formatted("uv"));
 		reasons.put("runtime-env.worker-process-setup-hook", FOR_PYTHON + "Leave it out");
-		reasons.put("runtime-env.working-dir", "Ray's Java jobs cannot have it. A task can, as a URI: "
-				+ "'ray.profiles.<name>.runtime-env.working_dir'. Files also travel on the application's class path");
-		return Map.copyOf(reasons);
+		reasons.put("runtime-env.working-dir", FOR_A_TASK.formatted("working_dir")
+				+ ", which has to be a URI. Files also travel on the application's class path");
+		return Collections.unmodifiableMap(reasons);
 	}
 
 }

@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.annotation;
-
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
@@ -24,12 +23,13 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Auto-configuration for {@link RayTask}.
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link RayTask}.
  */
 @AutoConfiguration(after = RayTaskRunnerAutoConfiguration.class)
 @ConditionalOnBean(RayTaskRunner.class)

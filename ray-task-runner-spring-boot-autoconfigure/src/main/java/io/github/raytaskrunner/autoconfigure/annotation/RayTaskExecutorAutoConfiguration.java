@@ -15,19 +15,20 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.annotation;
-
 import io.github.raytaskrunner.RayTaskRunner;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.AsyncTaskExecutor;
 
 /**
- * Auto-configuration for an {@link AsyncTaskExecutor} that runs tasks on Ray. It is there
- * on request, by its name, and displaces no other executor.
+ * {@link EnableAutoConfiguration Auto-configuration} for an {@link AsyncTaskExecutor}
+ * that runs tasks on Ray. It is there on request, by its name, and displaces no other
+ * executor.
  */
 @AutoConfiguration(after = RayTaskAutoConfiguration.class)
 @ConditionalOnBooleanProperty("ray.executor.enabled")

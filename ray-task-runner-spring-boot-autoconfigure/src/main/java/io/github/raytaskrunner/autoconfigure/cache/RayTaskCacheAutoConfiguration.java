@@ -15,17 +15,18 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.cache;
-
 import io.github.raytaskrunner.ResultCaches;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration that lets tasks keep their values in the caches of the application.
+ * {@link EnableAutoConfiguration Auto-configuration} that lets tasks keep their values in
+ * the caches of the application.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
 @ConditionalOnSingleCandidate(CacheManager.class)

@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.endpoint;
-
 import io.github.raytaskrunner.RayTaskRunner;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

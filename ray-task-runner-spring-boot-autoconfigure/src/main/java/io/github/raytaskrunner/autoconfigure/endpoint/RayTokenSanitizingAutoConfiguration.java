@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.endpoint;
-
 import java.util.Locale;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;

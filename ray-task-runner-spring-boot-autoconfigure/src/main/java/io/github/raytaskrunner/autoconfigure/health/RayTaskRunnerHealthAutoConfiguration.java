@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.health;
-
 import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskRunner;

@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.metrics;
-
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.metrics.RayClusterMetrics;

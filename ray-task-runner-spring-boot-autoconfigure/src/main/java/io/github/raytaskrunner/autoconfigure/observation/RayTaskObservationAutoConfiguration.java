@@ -15,7 +15,6 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.observation;
-
 import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;
