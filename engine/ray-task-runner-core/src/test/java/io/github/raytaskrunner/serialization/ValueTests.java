@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.YearMonth;
@@ -55,6 +56,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -103,6 +105,21 @@ class ValueTests extends SerializationTests {
 				Collections.nCopies(3, "a"), List.copyOf(list.stream().toList()), new HashSet<>(list),
 				new LinkedHashSet<>(list), new TreeSet<>(list), new CopyOnWriteArrayList<>(list),
 				Stream.of("a", null, "c").toList(), new TreeMap<>(Comparator.reverseOrder()), new Names(list));
+	}
+
+	static Stream<Object> valuesOfNumbers() {
+		return Stream.of(LocalDate.MIN, LocalDate.MAX, LocalTime.MIN, LocalTime.MAX, LocalDateTime.MIN,
+				LocalDateTime.MAX, OffsetDateTime.MIN, OffsetDateTime.MAX, Instant.MIN, Instant.MAX,
+				Duration.ofSeconds(Long.MIN_VALUE), Duration.ofSeconds(Long.MAX_VALUE, 999_999_999), new UUID(-1, 1),
+				BigInteger.ZERO, BigInteger.TWO.negate().pow(1_001), new BigDecimal("0.00"),
+				new BigDecimal(BigInteger.TEN.pow(50), Integer.MIN_VALUE), BigDecimal.valueOf(-1, Integer.MAX_VALUE));
+	}
+
+	@ParameterizedTest
+	@MethodSource("valuesOfNumbers")
+	void valuesOfNumbersArriveEqualAndShared(Object value) {
+		Object[] arrived = (Object[]) Objects.requireNonNull(travel(new Object[] { value, value }));
+		assertThat(arrived[0]).isEqualTo(value).hasSameClassAs(value).hasSameHashCodeAs(value).isSameAs(arrived[1]);
 	}
 
 	// ray#23347: JDK 17 and the serialization of Ray

@@ -43,7 +43,7 @@ final class Formats {
 
 	private static final Map<Class<?>, Integer> WELL_KNOWN_INDEXES = indexes();
 
-	private final Map<Class<?>, Format> formats = new ConcurrentHashMap<>();
+	private final Map<Class<?>, Format> formats = new ConcurrentHashMap<>(JdkValueFormat.all());
 
 	private final Map<Class<?>, Format> parts = new ConcurrentHashMap<>();
 
