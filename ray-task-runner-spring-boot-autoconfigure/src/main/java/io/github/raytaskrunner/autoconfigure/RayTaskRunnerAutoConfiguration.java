@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure;
+
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.ResultCaches;
 import io.github.raytaskrunner.TaskListener;

@@ -70,8 +70,9 @@ final class DriverConnection implements Closeable {
 			socket.setTcpNoDelay(true);
 			socket.setKeepAlive(true);
 			DriverConnection connection = new DriverConnection(socket, listener);
-			connection.send(List.of(new ToDriver.Hello(ToDriver.Hello.VERSION, address.token(),
-					socket.getLocalAddress().getHostAddress(), ProcessHandle.current().pid()),
+			connection.send(List.of(
+					new ToDriver.Hello(ToDriver.Hello.VERSION, address.token(),
+							socket.getLocalAddress().getHostAddress(), ProcessHandle.current().pid()),
 					new ToDriver.Ready(lease)));
 			Thread reader = new Thread(connection::read, "ray-task-runner-driver-connection");
 			reader.setDaemon(true);

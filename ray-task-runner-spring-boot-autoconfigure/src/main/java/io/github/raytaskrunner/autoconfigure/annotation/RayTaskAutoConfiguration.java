@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.annotation;
+
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;

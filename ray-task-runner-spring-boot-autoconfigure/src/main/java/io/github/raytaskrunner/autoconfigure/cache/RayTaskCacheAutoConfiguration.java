@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.cache;
+
 import io.github.raytaskrunner.ResultCaches;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

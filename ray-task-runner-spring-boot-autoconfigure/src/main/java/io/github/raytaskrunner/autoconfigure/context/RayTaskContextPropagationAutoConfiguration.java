@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.context;
+
 import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
 import io.github.raytaskrunner.context.ThreadLocalInterceptor;
 import io.micrometer.context.ContextRegistry;

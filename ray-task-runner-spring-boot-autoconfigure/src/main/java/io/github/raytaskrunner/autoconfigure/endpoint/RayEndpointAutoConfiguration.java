@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.endpoint;
+
 import io.github.raytaskrunner.RayTaskRunner;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

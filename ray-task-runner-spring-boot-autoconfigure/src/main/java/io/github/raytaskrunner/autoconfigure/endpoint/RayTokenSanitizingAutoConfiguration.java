@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.endpoint;
+
 import java.util.Locale;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;

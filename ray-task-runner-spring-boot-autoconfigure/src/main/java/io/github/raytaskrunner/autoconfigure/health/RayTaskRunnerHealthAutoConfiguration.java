@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.health;
+
 import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskRunner;

@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.json;
+
 import io.github.raytaskrunner.RayTaskFuture;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.module.SimpleModule;

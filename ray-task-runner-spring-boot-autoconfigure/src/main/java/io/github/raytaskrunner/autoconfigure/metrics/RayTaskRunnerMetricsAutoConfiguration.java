@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.metrics;
+
 import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.metrics.RayClusterMetrics;

@@ -15,6 +15,7 @@
  */
 
 package io.github.raytaskrunner.autoconfigure.observation;
+
 import io.github.raytaskrunner.autoconfigure.RunnerSettingsCustomizer;
 import io.github.raytaskrunner.autoconfigure.beans.ContextBeans;
 import io.github.raytaskrunner.autoconfigure.beans.FactoryBeanProducts;

@@ -111,8 +111,7 @@ class TemporaryClusterTests {
 	void portsThatAnOldRayFindsFreeAreNoneThatConnectionsGet() throws IOException {
 		Path ports = cluster.info().sessionDirectory().resolve("ports_by_node.json");
 		if (this.version.equals(RayVersions.OLDEST)) {
-			assertThat(Pattern.compile(": (\\d+)").matcher(Files.readString(ports)).results())
-				.hasSizeGreaterThan(3)
+			assertThat(Pattern.compile(": (\\d+)").matcher(Files.readString(ports)).results()).hasSizeGreaterThan(3)
 				.allSatisfy((port) -> assertThat(Integer.parseInt(port.group(1))).isBetween(20_000, 32_767));
 		}
 		else {
