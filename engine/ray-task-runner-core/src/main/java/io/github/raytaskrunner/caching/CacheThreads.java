@@ -72,9 +72,9 @@ final class CacheThreads {
 	 * @param givenUp what to do instead, on the thread of the timer
 	 */
 	void execute(Runnable call, Runnable givenUp) {
-		Turn turn = new Turn(call, givenUp);
-		turn.arm(PATIENCE);
-		this.pool.execute(turn);
+		QueuedCall queued = new QueuedCall(call, givenUp);
+		queued.arm(PATIENCE);
+		this.pool.execute(queued);
 	}
 
 	/**
@@ -104,7 +104,7 @@ final class CacheThreads {
 	/**
 	 * What waits for a thread.
 	 */
-	private final class Turn implements Runnable {
+	private final class QueuedCall implements Runnable {
 
 		private final long asked = now();
 
@@ -116,7 +116,7 @@ final class CacheThreads {
 
 		private @Nullable Future<?> alarm;
 
-		Turn(Runnable call, Runnable givenUp) {
+		QueuedCall(Runnable call, Runnable givenUp) {
 			this.call = call;
 			this.givenUp = givenUp;
 		}

@@ -61,7 +61,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	private final LossySender<byte[]> changes;
 
-	private final Cancellation cancellation;
+	private final AttemptCanceller cancellation;
 
 	/**
 	 * Bounded by the driver, which sends one batch at a time.
@@ -103,7 +103,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 * @param cancellation knows what is cancelled
 	 */
 	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
-			Reporter reporter, LossySender<LogLine> log, LossySender<byte[]> changes, Cancellation cancellation) {
+			Reporter reporter, LossySender<LogLine> log, LossySender<byte[]> changes, AttemptCanceller cancellation) {
 		this.driver = driver;
 		this.lease = lease;
 		this.goesOn = goesOn;
@@ -199,7 +199,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	}
 
 	@Override
-	public TaskHandler.Sink<byte[]> nestedChanges() {
+	public TaskHandler.LossySink<byte[]> nestedChanges() {
 		return this.changes;
 	}
 

@@ -33,7 +33,7 @@ import io.github.raytaskrunner.worker.LossyBuffer.Taken;
  *
  * @param <T> the type of what is told
  */
-final class LossySender<T> implements TaskHandler.Sink<T> {
+final class LossySender<T> implements TaskHandler.LossySink<T> {
 
 	static final int MAX_LINES_PER_SECOND = 500;
 

@@ -70,7 +70,7 @@ public interface TaskHandler {
 		 * when no attempt runs.
 		 * @return hears of each, serialized by the application's classes
 		 */
-		Sink<byte[]> nestedChanges();
+		LossySink<byte[]> nestedChanges();
 
 		/**
 		 * End the attempt that was begun.
@@ -86,7 +86,7 @@ public interface TaskHandler {
 	 *
 	 * @param <T> the type of what is told
 	 */
-	interface Sink<T> {
+	interface LossySink<T> {
 
 		/**
 		 * Tell something.

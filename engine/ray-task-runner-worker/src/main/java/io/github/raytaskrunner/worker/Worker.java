@@ -37,7 +37,7 @@ final class Worker {
 
 	private static final String TASK_HANDLER = "io.github.raytaskrunner.worker.task.ApplicationTaskHandler";
 
-	private final Cancellation cancellation = new Cancellation();
+	private final AttemptCanceller cancellation = new AttemptCanceller();
 
 	private final Reporter reporter = new Reporter();
 

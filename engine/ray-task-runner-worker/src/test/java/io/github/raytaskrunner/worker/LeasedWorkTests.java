@@ -49,7 +49,7 @@ class LeasedWorkTests {
 
 	private final Reporter reporter = new Reporter();
 
-	private final Cancellation cancellation = new Cancellation();
+	private final AttemptCanceller cancellation = new AttemptCanceller();
 
 	private final DriverEnd driver = new DriverEnd();
 

@@ -25,7 +25,7 @@ import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.attempt.RateLimit;
 import io.github.raytaskrunner.serialization.TaskSerializer;
-import io.github.raytaskrunner.worker.TaskHandler.Sink;
+import io.github.raytaskrunner.worker.TaskHandler.LossySink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ final class NestedTasks implements TaskListener {
 
 	private final TaskSerializer serializer;
 
-	private volatile @Nullable Sink<byte[]> application;
+	private volatile @Nullable LossySink<byte[]> application;
 
 	/**
 	 * The runner, once a task has had it.
@@ -74,7 +74,7 @@ final class NestedTasks implements TaskListener {
 	 * Note where the application is told.
 	 * @param application told of each change
 	 */
-	void begin(Sink<byte[]> application) {
+	void begin(LossySink<byte[]> application) {
 		this.application = application;
 	}
 
@@ -105,7 +105,7 @@ final class NestedTasks implements TaskListener {
 	// by one thread of the runner
 	@Override
 	public void stateChanged(TaskStateChange change) {
-		Sink<byte[]> application = this.application;
+		LossySink<byte[]> application = this.application;
 		if (application == null) {
 			return;
 		}
@@ -121,7 +121,7 @@ final class NestedTasks implements TaskListener {
 	// by the same thread; of what is left out nothing is said, as most is anyway
 	@Override
 	public void progressed(String name, String key, TaskProgress progress) {
-		Sink<byte[]> application = this.application;
+		LossySink<byte[]> application = this.application;
 		if (application != null && this.progress.admits(0, System.nanoTime())) {
 			application.tell(this.serializer.writeProgress(name, key, progress));
 		}
@@ -133,7 +133,7 @@ final class NestedTasks implements TaskListener {
 	 * @param changes what was told
 	 */
 	void passOn(NestedChanges changes) {
-		Sink<byte[]> application = this.application;
+		LossySink<byte[]> application = this.application;
 		if (application != null) {
 			changes.changes().forEach(application::tell);
 			application.leftOut(changes.leftOut());

@@ -27,7 +27,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.serialization.TaskSerializer;
-import io.github.raytaskrunner.worker.TaskHandler.Sink;
+import io.github.raytaskrunner.worker.TaskHandler.LossySink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +117,7 @@ class NestedTasksTests {
 		assertThat(this.application.leftOut).isEqualTo(7);
 	}
 
-	private static final class Application implements Sink<byte[]> {
+	private static final class Application implements LossySink<byte[]> {
 
 		private final List<byte[]> told = new ArrayList<>();
 

@@ -129,7 +129,7 @@ public final class TaskOutputProgram {
 		}
 
 		@Override
-		public TaskHandler.Sink<byte[]> nestedChanges() {
+		public TaskHandler.LossySink<byte[]> nestedChanges() {
 			throw new IllegalStateException("No task submits one here");
 		}
 

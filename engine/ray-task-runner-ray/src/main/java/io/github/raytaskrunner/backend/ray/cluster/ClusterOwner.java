@@ -149,7 +149,7 @@ final class ClusterOwner {
 		}
 	}
 
-	private static boolean awaitUninterruptibly(TimedWait wait, Duration timeout) {
+	private static boolean awaitUninterruptibly(InterruptibleWait wait, Duration timeout) {
 		Deadline deadline = new Deadline(timeout);
 		boolean interrupted = false;
 		while (true) {
@@ -165,7 +165,7 @@ final class ClusterOwner {
 	}
 
 	@FunctionalInterface
-	private interface TimedWait {
+	private interface InterruptibleWait {
 
 		void await(long millis) throws InterruptedException;
 

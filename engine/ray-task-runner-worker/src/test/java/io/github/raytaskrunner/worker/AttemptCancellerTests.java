@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Cancellation}.
+ * Tests for {@link AttemptCanceller}.
  */
-class CancellationTests {
+class AttemptCancellerTests {
 
 	private static final DriverAddress DRIVER = new DriverAddress("127.0.0.1", 1, "a");
 
 	private static final DriverAddress OTHER = new DriverAddress("127.0.0.1", 2, "b");
 
-	private final Cancellation cancellation = new Cancellation();
+	private final AttemptCanceller cancellation = new AttemptCanceller();
 
 	@Test
 	void attemptThatWasCancelledBeforeItCameDoesNotRun() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Cancels attempts: the one that runs is interrupted, and this process ends if that does
  * not help. One that comes later does not run. Safe for use by several threads.
  */
-final class Cancellation {
+final class AttemptCanceller {
 
 	private static final long INTERRUPT_TIMEOUT_SECONDS = 2;
 
