@@ -176,7 +176,7 @@ final class ApplicationSession implements AttemptListener {
 		switch (message.getMessageCase()) {
 			case HELLO -> hello(message.getHello());
 			case RUN_CALL -> {
-				CallMessage call = new CallMessage(message.getRunCall());
+				CallReader call = new CallReader(message.getRunCall());
 				begin(new PartialMessage(call.payloads(), (payloads) -> this.cluster.run(call.call(payloads))));
 			}
 			case PUT_VALUE -> {
@@ -242,7 +242,7 @@ final class ApplicationSession implements AttemptListener {
 	public void happened(List<AttemptEvent> events) {
 		// what was kept back is not to come after what is newer
 		synchronized (this.progress) {
-			new EventMessages(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
+			new EventWriter(this.progress.pass(events, this.link.isPrompt())).messages().forEach(this.link::send);
 		}
 		this.log.tellLeftOut();
 		this.changes.tellLeftOut();

@@ -156,7 +156,7 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	void run(Call call) {
-		this.writer.write(new CallMessages(call));
+		this.writer.write(new CallWriter(call));
 	}
 
 	void cancel(long attempt) {
@@ -233,8 +233,8 @@ final class DriverClient implements AutoCloseable {
 				joined(message.getCapacity().getUnfitNodesList());
 				changed(message.getCapacity());
 			}
-			case EVENTS -> this.listener.happened(new EventMessage(message.getEvents()).events());
-			case LOG -> this.log.logged(new LogMessage(message.getLog()).lines());
+			case EVENTS -> this.listener.happened(new EventReader(message.getEvents()).events());
+			case LOG -> this.log.logged(new LogReader(message.getLog()).lines());
 			case NESTED_CHANGES -> this.listener.nestedChanged(nestedChanges(message.getNestedChanges()));
 			case VALUE_PIECE ->
 				fetched(message.getValuePiece().getFetch(), (fetch) -> fetch.add(message.getValuePiece()));

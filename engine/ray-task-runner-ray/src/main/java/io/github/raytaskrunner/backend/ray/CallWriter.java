@@ -28,13 +28,13 @@ import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.RunCall;
 
 /**
- * A call as messages of limited size.
+ * Writes a call as messages of limited size.
  */
-final class CallMessages implements Iterable<ClientMessage> {
+final class CallWriter implements Iterable<ClientMessage> {
 
 	private final Call call;
 
-	CallMessages(Call call) {
+	CallWriter(Call call) {
 		this.call = call;
 	}
 

@@ -33,11 +33,11 @@ import io.github.raytaskrunner.protocol.Started;
 import io.github.raytaskrunner.protocol.UpstreamsLost;
 
 /**
- * Events as few messages of limited size.
+ * Writes events as few messages of limited size.
  *
  * @param events the events
  */
-record EventMessages(List<AttemptEvent> events) {
+record EventWriter(List<AttemptEvent> events) {
 
 	private static final int MAX_BYTES = 1024 * 1024;
 

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link EventMessages}.
+ * Tests of {@link EventWriter}.
  */
-class EventMessagesTests {
+class EventWriterTests {
 
 	@Test
 	void smallEventsShareAMessageInTheirOrder() {
-		List<DriverMessage> messages = new EventMessages(List.of(new AttemptEvent.Started(1),
+		List<DriverMessage> messages = new EventWriter(List.of(new AttemptEvent.Started(1),
 				new AttemptEvent.Finished(1, new AttemptResult(true, new byte[] { 7 }), 5),
 				new AttemptEvent.Finished(2, new AttemptResult(false, 1_000_000, null), 0),
 				new AttemptEvent.Crashed(3, "killed"), new AttemptEvent.UpstreamsLost(4, Map.of(1L, "its node died")),
@@ -61,7 +61,7 @@ class EventMessagesTests {
 		List<AttemptEvent> events = LongStream.rangeClosed(1, 25)
 			.<AttemptEvent>mapToObj((id) -> new AttemptEvent.Finished(id, new AttemptResult(false, value), 1))
 			.toList();
-		List<DriverMessage> messages = new EventMessages(events).messages();
+		List<DriverMessage> messages = new EventWriter(events).messages();
 		assertThat(messages).hasSize(3)
 			.allSatisfy((message) -> assertThat(message.getSerializedSize()).isLessThan(1024 * 1024 + 1000));
 		assertThat(messages.stream()
@@ -72,7 +72,7 @@ class EventMessagesTests {
 
 	@Test
 	void noEventsAreNoMessage() {
-		assertThat(new EventMessages(List.of()).messages()).isEmpty();
+		assertThat(new EventWriter(List.of()).messages()).isEmpty();
 	}
 
 }

@@ -28,11 +28,11 @@ import io.github.raytaskrunner.protocol.Progressed;
 import io.github.raytaskrunner.protocol.UpstreamsLost;
 
 /**
- * Events as the driver sent them.
+ * Reads events as the driver sent them.
  *
  * @param message the message
  */
-record EventMessage(Events message) {
+record EventReader(Events message) {
 
 	/**
 	 * Return the events.
@@ -40,7 +40,7 @@ record EventMessage(Events message) {
 	 * @throws IllegalArgumentException if there is one that is not known
 	 */
 	List<AttemptEvent> events() {
-		return this.message.getEventsList().stream().map(EventMessage::event).toList();
+		return this.message.getEventsList().stream().map(EventReader::event).toList();
 	}
 
 	private static AttemptEvent event(Event event) {

@@ -21,11 +21,11 @@ import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.protocol.Log;
 
 /**
- * What tasks logged, as the driver sent it.
+ * Reads what tasks logged, as the driver sent it.
  *
  * @param message the message
  */
-record LogMessage(Log message) {
+record LogReader(Log message) {
 
 	private static final LogLine.Level[] LEVELS = LogLine.Level.values();
 
@@ -34,7 +34,7 @@ record LogMessage(Log message) {
 	 * @return the lines in order
 	 */
 	LogLines lines() {
-		return new LogLines(this.message.getLinesList().stream().map(LogMessage::line).toList(),
+		return new LogLines(this.message.getLinesList().stream().map(LogReader::line).toList(),
 				this.message.getLeftOut());
 	}
 

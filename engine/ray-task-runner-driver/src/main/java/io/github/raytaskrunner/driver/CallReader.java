@@ -29,11 +29,11 @@ import io.github.raytaskrunner.protocol.Payload;
 import io.github.raytaskrunner.protocol.RunCall;
 
 /**
- * A call as the application sent it.
+ * Reads a call as the application sent it.
  *
  * @param message the message
  */
-record CallMessage(RunCall message) {
+record CallReader(RunCall message) {
 
 	/**
 	 * Return what the message says of its payloads: of each attempt the values and states

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link LogMessage}.
+ * Tests of {@link LogReader}.
  */
-class LogMessageTests {
+class LogReaderTests {
 
 	private static LogLines linesOf(int... levels) {
 		Log.Builder log = Log.newBuilder().setLeftOut(7);
@@ -43,7 +43,7 @@ class LogMessageTests {
 				.setText("text")
 				.putMdc("traceId", "4711"));
 		}
-		return new LogMessage(log.build()).lines();
+		return new LogReader(log.build()).lines();
 	}
 
 	@Test
