@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.launch.DriverConfig;
+import io.github.raytaskrunner.link.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class DriverServer implements Closeable {
 	private final ServerSocket server;
 
 	/**
-	 * Listen.
+	 * Listen, and let those who connect wait until this is {@linkplain #start() started}.
 	 * @param config what the application tells this driver
 	 * @param nodeIp IP address of the node
 	 * @param tls the certificate to present, or {@code null} for plain text
@@ -95,7 +96,6 @@ final class DriverServer implements Closeable {
 		this.service = service;
 		this.handshakes.setRemoveOnCancelPolicy(true);
 		this.server = listen();
-		new NamedThreadFactory("ray-driver-accept").newThread(this::acceptAll).start();
 	}
 
 	private ServerSocket listen() throws IOException {
@@ -113,6 +113,13 @@ final class DriverServer implements Closeable {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Serve those who connect.
+	 */
+	void start() {
+		new NamedThreadFactory("ray-driver-accept").newThread(this::acceptAll).start();
 	}
 
 	private void acceptAll() {
@@ -175,16 +182,7 @@ final class DriverServer implements Closeable {
 
 	private void hangUp(Socket socket) {
 		this.open.remove(socket);
-		close(socket);
-	}
-
-	private static void close(Closeable socket) {
-		try {
-			socket.close();
-		}
-		catch (IOException ex) {
-			// it is closed all the same
-		}
+		Sockets.close(socket);
 	}
 
 	/**
@@ -205,7 +203,7 @@ final class DriverServer implements Closeable {
 
 	@Override
 	public void close() {
-		close(this.server);
+		Sockets.close(this.server);
 		this.readers.shutdown();
 		this.open.forEach(this::hangUp);
 		this.handshakes.shutdownNow();

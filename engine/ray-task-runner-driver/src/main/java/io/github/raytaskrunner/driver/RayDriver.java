@@ -75,6 +75,7 @@ final class RayDriver {
 				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
 				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
 						new DriverService(this.config.secret(), cluster, lease, this::end))) {
+			server.start();
 			System.out.println(new DriverEndpoint(server.host(), server.port()).line());
 			this.end.await();
 			haltIfStuck();

@@ -60,6 +60,7 @@ public final class ScriptedDriver implements AutoCloseable {
 		this.lease = new DriverLease(config.lease(), (reason) -> this.end.compareAndSet(null, reason));
 		this.server = new DriverServer(config, LOOPBACK, tls, new DriverService(config.secret(), this.cluster,
 				this.lease, (reason) -> this.end.compareAndSet(null, reason)));
+		this.server.start();
 	}
 
 	/**

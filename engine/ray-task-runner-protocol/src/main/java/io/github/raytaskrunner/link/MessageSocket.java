@@ -206,12 +206,7 @@ public final class MessageSocket<O extends MessageLite, I extends MessageLite> i
 		this.closed = true;
 		this.queue.clear();
 		complete();
-		try {
-			this.transport.close();
-		}
-		catch (IOException ex) {
-			// it is closed all the same
-		}
+		Sockets.close(this.transport);
 	}
 
 	private void sendAll() {

@@ -24,6 +24,7 @@ import java.util.Objects;
 
 import io.github.raytaskrunner.link.MessageSocket;
 import io.github.raytaskrunner.link.Sink;
+import io.github.raytaskrunner.link.Sockets;
 import io.github.raytaskrunner.protocol.ClientMessage;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Finish;
@@ -125,12 +126,7 @@ final class SessionConnection implements Sink<ClientMessage> {
 	}
 
 	private void close() {
-		try {
-			this.socket.close();
-		}
-		catch (IOException ex) {
-			// it is closed all the same
-		}
+		Sockets.close(this.socket);
 		MessageSocket<ClientMessage, DriverMessage> messages = this.messages;
 		if (messages != null) {
 			messages.close();
