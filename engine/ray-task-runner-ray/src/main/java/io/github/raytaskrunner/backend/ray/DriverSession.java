@@ -107,7 +107,8 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 	/**
 	 * Open the next connection.
 	 */
-	synchronized void connect() {
+	@Override
+	public synchronized void connect() {
 		if (this.over || this.closing) {
 			return;
 		}
@@ -125,11 +126,6 @@ final class DriverSession implements SessionConnection.Listener, Reconnection.Li
 			.setConnection(this.connections)
 			.setSecret(this.secret.value());
 		return ClientMessage.newBuilder().setReceived(this.link.received()).setAttach(attach).build();
-	}
-
-	@Override
-	public void reconnect() {
-		connect();
 	}
 
 	private synchronized void giveUp(SessionConnection connection) {

@@ -119,7 +119,7 @@ final class Reconnection {
 		}
 		long delay = this.delays.nextBackOff();
 		after(delay, this::checkDriver);
-		after(delay, this.listener::reconnect);
+		after(delay, this.listener::connect);
 		return first;
 	}
 
@@ -186,7 +186,7 @@ final class Reconnection {
 		/**
 		 * It is time to try the next connection.
 		 */
-		void reconnect();
+		void connect();
 
 		/**
 		 * The driver process has ended, so no connection will ever work.
