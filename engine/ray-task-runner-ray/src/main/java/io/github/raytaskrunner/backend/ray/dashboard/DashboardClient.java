@@ -147,17 +147,16 @@ public final class DashboardClient implements AutoCloseable {
 	/**
 	 * Submit a job. Returns when the cluster has accepted it; it may not run yet.
 	 * @param job the job
-	 * @return id of the job, for the other methods
 	 * @throws NoJobAgentException if no node of the cluster takes jobs yet
 	 */
-	public String submitJob(JobSubmission job) {
+	public void submitJob(JobSubmission job) {
 		String json = JsonWriter.<Map<String, Object>>standard().writeToString(job.toJson());
 		DashboardAnswer answer = this.transport.send("POST", "/api/jobs/", BodyPublishers.ofString(json),
 				this.requestTimeout);
 		if (answer.isWithoutAgent()) {
 			throw new NoJobAgentException(address());
 		}
-		return answer.expectOk().text("submission_id");
+		answer.expectOk();
 	}
 
 	/**

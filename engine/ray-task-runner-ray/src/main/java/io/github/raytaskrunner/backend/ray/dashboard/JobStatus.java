@@ -16,29 +16,23 @@
 
 package io.github.raytaskrunner.backend.ray.dashboard;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.StringUtils;
 
 /**
  * What a dashboard knows about a job.
  *
  * @param state state of the job
  * @param message Ray's explanation of the state, or {@code null}
- * @param host address of the node that runs the job's command, or {@code null} if no node
- * was chosen yet
  * @param exitCode exit code of the job's command, or {@code null} if it has not ended
  */
-public record JobStatus(State state, @Nullable String message, @Nullable String host, @Nullable Integer exitCode) {
+public record JobStatus(State state, @Nullable String message, @Nullable Integer exitCode) {
 
 	static JobStatus of(DashboardAnswer answer) {
 		Map<String, Object> json = answer.json();
 		return new JobStatus(state(answer.text("status")), (String) json.get("message"),
-				host((String) json.get("driver_agent_http_address")), integer(json.get("driver_exit_code")));
+				integer(json.get("driver_exit_code")));
 	}
 
 	private static State state(String name) {
@@ -49,18 +43,6 @@ public record JobStatus(State state, @Nullable String message, @Nullable String 
 		}
 		throw new DashboardException(200, "A job is in state '" + name + "', which this version does not know",
 				"Use a version of Ray that this library was tested with.");
-	}
-
-	private static @Nullable String host(@Nullable String agentAddress) {
-		if (!StringUtils.hasText(agentAddress)) {
-			return null;
-		}
-		try {
-			return new URI(agentAddress).getHost();
-		}
-		catch (URISyntaxException ex) {
-			return null;
-		}
 	}
 
 	// JSON parsers differ in the type of a number

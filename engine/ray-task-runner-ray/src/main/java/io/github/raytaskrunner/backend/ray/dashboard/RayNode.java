@@ -24,16 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of a cluster.
  *
- * @param ip IP address of the node as Ray knows it
  * @param cpus number of CPUs that it offers
  */
-public record RayNode(String ip, double cpus) {
+public record RayNode(double cpus) {
 
 	static List<RayNode> alive(Map<String, Object> answer) {
 		return list(map(map(answer.get("data")).get("result")).get("result")).stream()
 			.map(RayNode::map)
 			.filter((node) -> "ALIVE".equals(node.get("state")))
-			.map((node) -> new RayNode(String.valueOf(node.get("node_ip")), cpus(map(node.get("resources_total")))))
+			.map((node) -> new RayNode(cpus(map(node.get("resources_total")))))
 			.toList();
 	}
 

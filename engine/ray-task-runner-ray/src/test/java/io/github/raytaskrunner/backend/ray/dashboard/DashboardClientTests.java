@@ -69,7 +69,7 @@ class DashboardClientTests {
 				{"node_ip": "10.0.0.2", "state": "ALIVE", "resources_total": {}},
 				{"node_ip": "10.0.0.3", "state": "DEAD", "resources_total": {"CPU": 64.0}}]}}}
 				""");
-		assertThat(this.client.nodes()).containsExactly(new RayNode("10.0.0.1", 2), new RayNode("10.0.0.2", 0));
+		assertThat(this.client.nodes()).containsExactly(new RayNode(2), new RayNode(0));
 	}
 
 	@Test
@@ -116,7 +116,7 @@ class DashboardClientTests {
 		this.dashboard.answer("POST /api/jobs/", 200, "{\"job_id\": \"my job\", \"submission_id\": \"my job\"}");
 		JobSubmission job = new JobSubmission("my job", "echo \"a\"", "gcs://" + PACKAGE, Map.of("A", "1\n2"),
 				Map.of("owner", "test"));
-		assertThat(this.client.submitJob(job)).isEqualTo("my job");
+		this.client.submitJob(job);
 		assertThat(this.dashboard.bodies()).containsExactly("{\"submission_id\":\"my job\","
 				+ "\"entrypoint\":\"echo \\\"a\\\"\",\"runtime_env\":{\"working_dir\":\"gcs://" + PACKAGE
 				+ "\",\"env_vars\":{\"A\":\"1\\n2\"}},\"metadata\":{\"owner\":\"test\"}}");
@@ -128,15 +128,14 @@ class DashboardClientTests {
 				{"type": "SUBMISSION", "status": "FAILED", "message": "It\\nfailed", "driver_exit_code": 3,
 				"driver_agent_http_address": "http://10.1.2.3:52365", "runtime_env": {"env_vars": {}}}
 				""");
-		assertThat(this.client.job("my job"))
-			.isEqualTo(new JobStatus(JobStatus.State.FAILED, "It\nfailed", "10.1.2.3", 3));
+		assertThat(this.client.job("my job")).isEqualTo(new JobStatus(JobStatus.State.FAILED, "It\nfailed", 3));
 	}
 
 	@Test
 	void readsTheStatusOfAJobThatHasNoNodeYet() {
 		this.dashboard.answer("GET /api/jobs/a", 200,
 				"{\"status\": \"PENDING\", \"message\": null, \"driver_agent_http_address\": null}");
-		assertThat(this.client.job("a")).isEqualTo(new JobStatus(JobStatus.State.PENDING, null, null, null));
+		assertThat(this.client.job("a")).isEqualTo(new JobStatus(JobStatus.State.PENDING, null, null));
 	}
 
 	@Test
