@@ -23,7 +23,8 @@ import java.nio.file.Path;
 /**
  * Loads the application's code on a Ray worker, apart from Ray's: neither sees the
  * other's libraries, which differ in their versions. Common to both are the JDK,
- * {@code io.ray}, the package {@code attempt} and the classes of this very package.
+ * {@code io.ray}, the packages {@code attempt} and {@code wire}, and the classes of this
+ * very package.
  */
 public final class ApplicationClassLoader extends URLClassLoader {
 

@@ -139,8 +139,8 @@ public final class TemporaryCluster implements RayCluster {
 	}
 
 	/**
-	 * Return what is known about the cluster.
-	 * @return what is known about the cluster
+	 * Return what the cluster told of itself when it had started.
+	 * @return its version, addresses and folders
 	 */
 	public ClusterInfo info() {
 		return this.starting.join();
