@@ -19,10 +19,12 @@ package io.github.raytaskrunner.serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.MutableGraph;
 import io.github.raytaskrunner.RayCallable;
+import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,18 @@ class StatelessTests extends SerializationTests {
 	}
 
 	@Test
+	void constantOfAClassAroundItIsThatOfWhereItArrives() {
+		Object[] constants = { Limit.NONE, Limit.ZERO };
+		assertThat((Object[]) travel(constants)).containsExactly(Limit.NONE, Limit.ZERO);
+	}
+
+	@Test
+	void constantOfALibraryOfOldCompilersIsThatOfWhereItArrives() throws Exception {
+		JSONObject json = new JSONObject("{\"a\": null}");
+		assertThat(((JSONObject) Objects.requireNonNull(travel(json))).isNull("a")).isTrue();
+	}
+
+	@Test
 	void othersStayApart() {
 		Object lock = new Object();
 		Object[] copy = (Object[]) travel(new Object[] { lock, lock, new Object() });
@@ -79,6 +93,19 @@ class StatelessTests extends SerializationTests {
 		@Nullable Object get(String key) {
 			Object value = this.values.get(key);
 			return (value != NULL) ? value : null;
+		}
+
+	}
+
+	interface Limit {
+
+		Limit NONE = new Limit() {
+		};
+
+		Limit ZERO = new Zero();
+
+		class Zero implements Limit {
+
 		}
 
 	}

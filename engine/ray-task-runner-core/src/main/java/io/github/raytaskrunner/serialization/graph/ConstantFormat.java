@@ -45,7 +45,7 @@ final class ConstantFormat extends ValueFormat {
 		Field constant = field(type, type, "MODULE$");
 		if (constant == null && isKotlin(type)) {
 			constant = field(type, type, "INSTANCE");
-			Class<?> outer = (constant != null) ? null : outer(type);
+			Class<?> outer = (constant != null) ? null : EnclosingClass.of(type);
 			if (outer != null) {
 				constant = field(type, outer, type.getSimpleName());
 			}
@@ -60,16 +60,6 @@ final class ConstantFormat extends ValueFormat {
 			}
 		}
 		return false;
-	}
-
-	private static @Nullable Class<?> outer(Class<?> type) {
-		try {
-			return type.getDeclaringClass();
-		}
-		catch (IncompatibleClassChangeError ex) {
-			// Kotlin's compiler copies the objects of inlined functions
-			return null;
-		}
 	}
 
 	private static @Nullable Field field(Class<?> type, Class<?> owner, String name) {

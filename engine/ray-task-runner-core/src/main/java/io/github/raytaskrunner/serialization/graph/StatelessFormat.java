@@ -19,16 +19,19 @@ package io.github.raytaskrunner.serialization.graph;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes objects without state, which code can only tell apart by their identity. One
- * that a static final field of its class holds, or of the class of what refers to it, is
- * the one of that field where it arrives. All others are new objects.
+ * that a static final field of its class holds, or of one around it or nested with it, is
+ * the one of that field where it arrives. So is an {@code Object} that such a field of
+ * the class of what refers to it holds. All others are new objects.
  */
 final class StatelessFormat extends Format {
 
@@ -119,33 +122,51 @@ final class StatelessFormat extends Format {
 
 	private static List<Constant> constants(Class<?> type, Class<?> holder) {
 		List<Constant> constants = new ArrayList<>();
-		for (Class<?> owner = holder; owner != null && !Lambdas.isJdk(owner); owner = owner.getSuperclass()) {
-			for (Class<?> member : (type != Object.class) ? new Class<?>[] { owner } : owner.getNestMembers()) {
-				addConstants(type, member, constants);
+		for (Class<?> owner : owners(holder)) {
+			try {
+				addConstants(type, owner, constants);
+			}
+			catch (LinkageError ex) {
+				// a class that cannot be initialized holds nothing
 			}
 		}
 		return constants;
 	}
 
+	/**
+	 * Classes that older compilers made do not know those that are nested with them.
+	 */
+	private static Set<Class<?>> owners(Class<?> holder) {
+		Set<Class<?>> owners = new LinkedHashSet<>();
+		for (Class<?> ancestor = holder; ancestor != null
+				&& !Lambdas.isJdk(ancestor); ancestor = ancestor.getSuperclass()) {
+			for (Class<?> around = ancestor; around != null; around = EnclosingClass.of(around)) {
+				owners.add(around);
+			}
+			owners.addAll(List.of(ancestor.getNestMembers()));
+		}
+		return owners;
+	}
+
 	private static void addConstants(Class<?> type, Class<?> owner, List<Constant> constants) {
 		for (Field field : owner.getDeclaredFields()) {
 			int modifiers = field.getModifiers();
-			if (field.getType() == type && Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers)
+			if (field.getType().isAssignableFrom(type) && Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers)
 					&& field.trySetAccessible()) {
 				try {
-					constants.add(new Constant(field, field.get(null)));
+					Object value = field.get(null);
+					if (value != null && value.getClass() == type) {
+						constants.add(new Constant(field, value));
+					}
 				}
 				catch (IllegalAccessException ex) {
 					throw new IllegalStateException(ex);
-				}
-				catch (LinkageError ex) {
-					// a class that cannot be initialized holds nothing
 				}
 			}
 		}
 	}
 
-	private record Constant(Field field, @Nullable Object value) {
+	private record Constant(Field field, Object value) {
 
 	}
 
