@@ -122,8 +122,9 @@ final class ObjectGraph {
 		try {
 			addChildren(path, children);
 		}
-		catch (RuntimeException ex) {
-			// a collection of the application may fail here; what was found so far counts
+		catch (RuntimeException | LinkageError ex) {
+			// a collection of the application may fail here, and a class may lack what it
+			// needs; what was found so far counts
 		}
 		return children;
 	}

@@ -18,6 +18,8 @@ package io.github.raytaskrunner.serialization;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.WeakHashMap;
@@ -48,6 +51,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,6 +119,17 @@ class RefusalTests {
 		Customer customer = new Customer();
 		customer.self = customer;
 		assertThat(refusal(customer)).contains("captured argument 1 (RefusalTests.Customer) → field 'lock'");
+	}
+
+	@Test
+	void pathLeadsPastObjectsWhoseClassLacksWhatItNeeds() throws Exception {
+		Object incomplete = new IncompleteClassLoader().loadClass(Incomplete.class.getName())
+			.getDeclaredConstructor()
+			.newInstance();
+		assertThat(refusal(List.of(List.of(new ReentrantLock()), incomplete))).contains(
+				"→ element 0" + " (java.util.concurrent.locks.ReentrantLock): locks hold the state of this process");
+		assertThat(refusal(List.of(incomplete)))
+			.contains("→ element 0 (RefusalTests.Incomplete): something that its" + " class needs is missing");
 	}
 
 	static Stream<Object> objectsOfThisProcess() {
@@ -351,6 +366,44 @@ class RefusalTests {
 
 		private Object readResolve() {
 			throw new IllegalStateException("not twice");
+		}
+
+	}
+
+	public static class Incomplete {
+
+		@Nullable Absent absent;
+
+	}
+
+	static class Absent {
+
+	}
+
+	/**
+	 * Has one class only, without what it needs.
+	 */
+	private static final class IncompleteClassLoader extends ClassLoader {
+
+		IncompleteClassLoader() {
+			super(RefusalTests.class.getClassLoader());
+		}
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			if (name.equals(Absent.class.getName())) {
+				throw new ClassNotFoundException(name);
+			}
+			if (!name.equals(Incomplete.class.getName())) {
+				return super.loadClass(name, resolve);
+			}
+			try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+				byte[] bytes = Objects.requireNonNull(file).readAllBytes();
+				return defineClass(name, bytes, 0, bytes.length);
+			}
+			catch (IOException ex) {
+				throw new ClassNotFoundException(name, ex);
+			}
 		}
 
 	}
