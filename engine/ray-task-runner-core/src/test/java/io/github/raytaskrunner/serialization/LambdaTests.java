@@ -172,6 +172,32 @@ class LambdaTests extends SerializationTests {
 		assertThat(call(() -> character.apply("ab", 1))).isEqualTo('b');
 	}
 
+	@Test
+	void referencesToMethodsThatBoxAndUnbox() {
+		Function<Integer, Long> widened = Integer::longValue;
+		Function<Number, Integer> number = Number::intValue;
+		Function<Integer, Object> narrowed = Integer::byteValue;
+		Function<Integer, Integer> same = Integer::valueOf;
+		Function<Integer, Long> wider = Long::valueOf;
+		Function<Character, Integer> code = Integer::valueOf;
+		Function<Boolean, Boolean> flag = Boolean::booleanValue;
+		Supplier<Object> bound = Double.valueOf(2.5)::intValue;
+		assertThat(call(() -> widened.apply(1))).isEqualTo(1L);
+		assertThat(call(() -> number.apply(2.5))).isEqualTo(2);
+		assertThat(call(() -> narrowed.apply(257))).isEqualTo((byte) 1);
+		assertThat(call(() -> same.apply(3))).isEqualTo(3);
+		assertThat(call(() -> wider.apply(4))).isEqualTo(4L);
+		assertThat(call(() -> code.apply('a'))).isEqualTo(97);
+		assertThat(call(() -> flag.apply(true))).isEqualTo(true);
+		assertThat(call(bound::get)).isEqualTo(2);
+	}
+
+	@Test
+	void referenceToTheConstructorOfObject() {
+		Supplier<Object> constructor = Object::new;
+		assertThat(call(() -> constructor.get().getClass())).isEqualTo(Object.class);
+	}
+
 	private static long increment(long number) {
 		return number + 1;
 	}

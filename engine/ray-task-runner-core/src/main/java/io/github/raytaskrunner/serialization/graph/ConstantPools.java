@@ -111,8 +111,10 @@ final class ConstantPools {
 		catch (Throwable ex) {
 			return List.of();
 		}
-		// the class's own constructor calls it first
-		members.stream().filter(Member::isConstructorOfObject).findFirst().ifPresent(members::remove);
+		if (members.size() > 1) {
+			// the class's own constructor calls it first; Object::new calls nothing else
+			members.stream().filter(Member::isConstructorOfObject).findFirst().ifPresent(members::remove);
+		}
 		return members;
 	}
 

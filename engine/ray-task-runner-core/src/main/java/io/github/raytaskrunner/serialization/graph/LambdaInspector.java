@@ -64,9 +64,7 @@ final class LambdaInspector {
 		}
 		Method method = method(type.getInterfaces()[0]);
 		List<Member> members = pools.members(type);
-		List<Member> called = members.stream().filter((member) -> !member.isAdaptation()).toList();
-		// unboxing may be what a method reference refers to
-		List<Member> candidates = (called.isEmpty()) ? members : called;
+		List<Member> candidates = candidates(members);
 		if (method == null || candidates.size() != 1) {
 			return null;
 		}
@@ -80,6 +78,22 @@ final class LambdaInspector {
 		catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Return what may be the method that a class calls. Boxing and unboxing come with it,
+	 * unless a method reference refers to nothing else: if what is unboxed is boxed again
+	 * as it is, it does not matter to which of the two.
+	 */
+	private static List<Member> candidates(List<Member> members) {
+		List<Member> called = members.stream().filter((member) -> !member.isAdaptation()).toList();
+		if (!called.isEmpty()) {
+			return called;
+		}
+		List<Member> boxing = members.stream().filter(Member::isBoxing).toList();
+		List<Member> unboxing = members.stream().filter((member) -> !member.isBoxing()).toList();
+		boolean same = boxing.stream().allMatch((box) -> unboxing.stream().allMatch((member) -> member.feeds(box)));
+		return (same && !unboxing.isEmpty()) ? unboxing : boxing;
 	}
 
 	/**

@@ -46,6 +46,13 @@ record Member(Class<?> owner, String name, String descriptor) {
 	}
 
 	/**
+	 * Return whether this method returns what another one takes.
+	 */
+	boolean feeds(Member other) {
+		return this.descriptor.substring(2).equals(other.descriptor.substring(1, 2));
+	}
+
+	/**
 	 * A number or character may become a wider one on the way.
 	 */
 	boolean unboxesTo(Class<?> primitive) {
