@@ -25,9 +25,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.InvalidMarkException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -104,7 +108,9 @@ class ValueTests extends SerializationTests {
 				Collections.synchronizedList(new LinkedList<>(list)), new Counts(map), new Moved(3),
 				Collections.nCopies(3, "a"), List.copyOf(list.stream().toList()), new HashSet<>(list),
 				new LinkedHashSet<>(list), new TreeSet<>(list), new CopyOnWriteArrayList<>(list),
-				Stream.of("a", null, "c").toList(), new TreeMap<>(Comparator.reverseOrder()), new Names(list));
+				FileTime.from(Instant.now()), FileTime.from(Instant.MIN), HexFormat.ofDelimiter(":").withUpperCase(),
+				HexFormat.of().withPrefix("<").withSuffix(">"), Stream.of("a", null, "c").toList(),
+				new TreeMap<>(Comparator.reverseOrder()), new Names(list));
 	}
 
 	static Stream<Object> valuesOfNumbers() {
@@ -175,6 +181,18 @@ class ValueTests extends SerializationTests {
 		Map<Integer, Integer> map = new ConcurrentHashMap<>();
 		new Random(size).ints().limit(size).forEach((key) -> map.put(key, key));
 		assertThat(travel(map)).isEqualTo(map).hasToString(map.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void buffersKeepTheirMark(boolean direct) {
+		ByteBuffer buffer = (direct) ? ByteBuffer.allocateDirect(8) : ByteBuffer.allocate(8);
+		buffer.limit(6).position(2).mark().position(5);
+		ByteBuffer arrived = (ByteBuffer) Objects.requireNonNull(travel(buffer));
+		assertThat(arrived).hasSameClassAs(buffer);
+		assertThat(List.of(arrived.position(), arrived.limit(), arrived.reset().position())).containsExactly(5, 6, 2);
+		ByteBuffer unmarked = (ByteBuffer) Objects.requireNonNull(travel(ByteBuffer.allocate(8)));
+		assertThatExceptionOfType(InvalidMarkException.class).isThrownBy(unmarked::reset);
 	}
 
 	@Test

@@ -19,16 +19,18 @@ package io.github.raytaskrunner.serialization.graph;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
+import java.util.HexFormat;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,6 +66,7 @@ final class JdkSubstitutions {
 		return List.of(substitution(isKindOf(Path.class), Path.class, PathText::of),
 				substitution(isKindOf(Charset.class), Charset.class, (charset) -> new CharsetName(charset.name())),
 				substitution(isKindOf(ByteBuffer.class), ByteBuffer.class, BufferContent::of),
+				exactly(FileTime.class, FileTimeValue::of), exactly(HexFormat.class, HexFormatValue::of),
 				exactly(Optional.class, (optional) -> new OptionalValue(optional.orElse(null))),
 				exactly(OptionalInt.class,
 						(optional) -> new OptionalIntValue(optional.isPresent(), optional.orElse(0))),
@@ -167,6 +170,37 @@ final class JdkSubstitutions {
 
 	}
 
+	private record FileTimeValue(Instant instant) implements StandIn {
+
+		static FileTimeValue of(FileTime time) {
+			if (!FileTime.from(time.toInstant()).equals(time)) {
+				throw new RefusedException(time, "only times that are an Instant can travel");
+			}
+			return new FileTimeValue(time.toInstant());
+		}
+
+		@Override
+		public Object original(Surroundings surroundings) {
+			return FileTime.from(this.instant);
+		}
+
+	}
+
+	private record HexFormatValue(String delimiter, String prefix, String suffix,
+			boolean upperCase) implements StandIn {
+
+		static HexFormatValue of(HexFormat format) {
+			return new HexFormatValue(format.delimiter(), format.prefix(), format.suffix(), format.isUpperCase());
+		}
+
+		@Override
+		public Object original(Surroundings surroundings) {
+			HexFormat format = HexFormat.ofDelimiter(this.delimiter).withPrefix(this.prefix).withSuffix(this.suffix);
+			return (this.upperCase) ? format.withUpperCase() : format;
+		}
+
+	}
+
 	private record OptionalValue(@Nullable Object value) implements StandIn {
 
 		@Override
@@ -235,37 +269,6 @@ final class JdkSubstitutions {
 		@Override
 		public Object original(Surroundings surroundings) {
 			return Map.entry(this.key, this.value);
-		}
-
-	}
-
-	@SuppressWarnings("ArrayRecordComponent") // shared with other buffers, as it was
-	private record BufferContent(byte[] array, int offset, int capacity, int position, int limit, boolean bigEndian,
-			boolean direct, boolean readOnly) implements StandIn {
-
-		static BufferContent of(ByteBuffer buffer) {
-			boolean bigEndian = buffer.order() == ByteOrder.BIG_ENDIAN;
-			if (buffer.hasArray()) {
-				return new BufferContent(buffer.array(), buffer.arrayOffset(), buffer.capacity(), buffer.position(),
-						buffer.limit(), bigEndian, false, false);
-			}
-			byte[] copy = new byte[buffer.capacity()];
-			buffer.duplicate().clear().get(copy);
-			return new BufferContent(copy, 0, copy.length, buffer.position(), buffer.limit(), bigEndian,
-					buffer.isDirect(), buffer.isReadOnly());
-		}
-
-		@Override
-		public Object original(Surroundings surroundings) {
-			ByteBuffer buffer = ByteBuffer.wrap(this.array, this.offset, this.capacity).slice();
-			if (this.direct) {
-				buffer = ByteBuffer.allocateDirect(this.capacity).put(buffer).clear();
-			}
-			if (this.readOnly) {
-				buffer = buffer.asReadOnlyBuffer();
-			}
-			buffer.order((this.bigEndian) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-			return buffer.position(0).limit(this.limit).position(this.position);
 		}
 
 	}
