@@ -87,8 +87,8 @@ public final class FutureWatch {
 			try {
 				scheduler.futuresDropped(tasks);
 			}
-			// the thread goes on, or no value would be let go again
-			catch (RuntimeException ex) {
+			// whatever it is, the thread goes on, or no value would be let go again
+			catch (Throwable ex) {
 				logger.error("Futures that nobody holds any more could not be noted", ex);
 			}
 		}

@@ -132,7 +132,7 @@ class BrokenTaskTests {
 		@Override
 		void dropFuture() {
 			this.dropped = true;
-			throw new IllegalStateException("broken");
+			throw new LinkageError("broken");
 		}
 
 	}
