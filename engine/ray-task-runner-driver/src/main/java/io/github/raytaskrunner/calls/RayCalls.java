@@ -19,14 +19,8 @@ package io.github.raytaskrunner.calls;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -35,11 +29,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
 import io.github.raytaskrunner.attempt.AttemptListener;
-import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.wire.ResultFrame;
 import io.github.raytaskrunner.wire.ToDriver;
@@ -63,9 +55,7 @@ public final class RayCalls implements Closeable {
 
 	private static final int RETURN_MILLIS = 100;
 
-	private static final int MAX_WAITING_STORES = 256;
-
-	private final ValueTable values = new ValueTable();
+	private final ValueKeeper values;
 
 	private final RaySubmitter submitter;
 
@@ -75,7 +65,7 @@ public final class RayCalls implements Closeable {
 
 	private final CallEnds callEnds = new CallEnds(RayCalls::findReady);
 
-	private final CrashAnalyzer crashAnalyzer = new CrashAnalyzer(this.values::findLosses);
+	private final CrashAnalyzer crashAnalyzer;
 
 	private final LeasePool pool;
 
@@ -85,14 +75,6 @@ public final class RayCalls implements Closeable {
 	private final ThreadPoolExecutor requests = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
 			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-leases"),
 			new ThreadPoolExecutor.DiscardPolicy());
-
-	/**
-	 * Puts small values into Ray for which there is no more room here, as Ray may take
-	 * its time and the workers are to be heard. If it takes too long, they wait.
-	 */
-	private final ThreadPoolExecutor stores = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(MAX_WAITING_STORES), new NamedThreadFactory("ray-driver-stores"),
-			new ThreadPoolExecutor.CallerRunsPolicy());
 
 	private final LeaseWatch watch;
 
@@ -109,7 +91,10 @@ public final class RayCalls implements Closeable {
 	public RayCalls(WorkerServer workers, Duration leaseTerm, Duration releasePeriod) {
 		this.collector = new ReferenceCollector(releasePeriod);
 		RayOptions options = new RayOptions();
-		this.submitter = new RaySubmitter(workers.address(), this.values, this.collector, options);
+		ValueTable table = new ValueTable();
+		this.submitter = new RaySubmitter(workers.address(), table, this.collector, options);
+		this.values = new ValueKeeper(table, this.submitter, this.collector);
+		this.crashAnalyzer = new CrashAnalyzer(table::findLosses);
 		this.pythonFunctions = new PythonFunctions(options, this.collector);
 		this.pool = new LeasePool(leaseTerm, new Backend());
 		workers.start(new WorkerServer.Listener() {
@@ -161,21 +146,7 @@ public final class RayCalls implements Closeable {
 	 * @param call the call
 	 */
 	public void run(Call call) {
-		Map<Long, byte[]> sent = new HashMap<>();
-		Set<Long> stored = new HashSet<>();
-		for (Attempt attempt : call.attempts()) {
-			for (long upstream : OpenCall.upstreams(attempt)) {
-				ValueTable.Value value = this.values.find(upstream);
-				if (value instanceof ValueTable.Kept kept) {
-					sent.put(upstream, kept.bytes());
-				}
-				else {
-					// one that is gone is found out when Ray is asked for a lease
-					stored.add(upstream);
-				}
-			}
-		}
-		this.pool.run(new OpenCall(call, new LeaseKey(call.resources(), Set.copyOf(stored)), sent));
+		this.pool.run(this.values.open(call));
 	}
 
 	private void request(Lease lease) {
@@ -198,22 +169,7 @@ public final class RayCalls implements Closeable {
 	 * @return done when the value is where it stays; never fails
 	 */
 	public CompletionStage<Void> put(long attempt, byte[] value, Executor executor) {
-		if (value.length <= AttemptResult.MAX_PUSHED_BYTES && this.values.keep(attempt, value)) {
-			return CompletableFuture.completedFuture(null);
-		}
-		RayCall stored = new RayCall();
-		this.values.stored(attempt, stored);
-		return CompletableFuture.runAsync(() -> put(attempt, value, stored), executor);
-	}
-
-	private void put(long attempt, byte[] value, RayCall stored) {
-		try {
-			stored.submitted(this.submitter.put(attempt, value));
-		}
-		catch (Throwable ex) {
-			System.err.println("Ray did not take a value: " + ex);
-			stored.notSubmitted(ex);
-		}
+		return this.values.put(attempt, value, executor);
 	}
 
 	/**
@@ -268,25 +224,11 @@ public final class RayCalls implements Closeable {
 	 * @param attempt id of the attempt
 	 */
 	public void release(long attempt) {
-		if (this.values.remove(attempt)) {
-			this.collector.released();
-		}
-	}
-
-	private void stored(Lease lease, Finished finished) {
-		this.values.stored(finished.attempt(), lease.rayCall());
-		this.collector.created(finished.result().size());
+		this.values.release(attempt);
 	}
 
 	private void happened(List<AttemptEvent> events) {
-		for (AttemptEvent event : events) {
-			if (event instanceof Finished finished) {
-				byte[] value = finished.result().value();
-				if (value != null) {
-					put(finished.attempt(), value, this.stores);
-				}
-			}
-		}
+		this.values.keep(events);
 		tell(events);
 	}
 
@@ -328,7 +270,7 @@ public final class RayCalls implements Closeable {
 			List<AttemptEvent> events = this.pool.returned(lease, frame);
 			for (AttemptEvent event : events) {
 				if (event instanceof Finished finished && finished.result().value() == null) {
-					stored(lease, finished);
+					this.values.returned(lease, finished);
 				}
 			}
 			happened(events);
@@ -356,7 +298,7 @@ public final class RayCalls implements Closeable {
 		awaitEnds(this.pool.close());
 		this.watch.close();
 		this.callEnds.close();
-		this.stores.shutdownNow();
+		this.values.close();
 		this.crashAnalyzer.close();
 	}
 
@@ -392,7 +334,7 @@ public final class RayCalls implements Closeable {
 		public void awaitValue(Lease lease, Finished finished) {
 			awaitEnd(lease, () -> {
 				if (RayCalls.this.pool.end(lease, finished.attempt())) {
-					stored(lease, finished);
+					RayCalls.this.values.returned(lease, finished);
 					tell(List.of(finished));
 				}
 			});
