@@ -131,7 +131,7 @@ public final class ExistingCluster implements RayCluster {
 				? LocalRaylets.find(address.gcsAddress()).map((node) -> withToken(node, token)).orElse(null) : null;
 		try {
 			return new ExistingCluster(dashboard, dashboardAddress, version, localNode, cpusPerNode,
-					Files.createTempDirectory("rtr-"));
+					Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "rtr-"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Cannot create a directory for temporary files", ex);
