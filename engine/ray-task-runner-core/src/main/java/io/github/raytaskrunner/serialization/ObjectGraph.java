@@ -77,6 +77,7 @@ final class ObjectGraph {
 	 */
 	static ObjectPath descend(ObjectPath root, Predicate<Object> fails) {
 		Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		seen.add(root.object());
 		ObjectPath innermost = root;
 		ObjectPath next = root;
 		while (next != null) {
@@ -120,30 +121,30 @@ final class ObjectGraph {
 	private static List<ObjectPath> children(ObjectPath path) {
 		List<ObjectPath> children = new ArrayList<>();
 		try {
-			addChildren(path, children);
+			addContent(path, children);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			// a collection of the application may fail here, and a class may lack what it
-			// needs; what was found so far counts
+			// a collection of the application may fail here; what was found so far counts
+		}
+		try {
+			addFields(path, children);
+		}
+		catch (LinkageError ex) {
+			// a class may lack what it needs
 		}
 		return children;
 	}
 
-	private static void addChildren(ObjectPath path, List<ObjectPath> children) {
+	private static void addContent(ObjectPath path, List<ObjectPath> children) {
 		Object object = path.object();
 		SerializedLambda lambda = Lambdas.describe(object);
 		if (lambda != null) {
 			addCaptured(path, lambda, children);
-			return;
 		}
-		if (Lambdas.isLambda(object.getClass())) {
+		else if (Lambdas.isLambda(object.getClass())) {
 			addCaptured(path, object, children);
-			return;
 		}
-		if (object instanceof RayTaskFuture<?>) {
-			return;
-		}
-		if (object instanceof Object[] array) {
+		else if (object instanceof Object[] array) {
 			addElements(path, List.of(), array, children);
 		}
 		else if (object instanceof Collection<?> collection) {
@@ -170,6 +171,13 @@ final class ObjectGraph {
 			for (Throwable suppressed : failure.getSuppressed()) {
 				add(path, suppressed, "suppressed", children);
 			}
+		}
+	}
+
+	private static void addFields(ObjectPath path, List<ObjectPath> children) {
+		Object object = path.object();
+		if (Lambdas.isLambda(object.getClass()) || object instanceof RayTaskFuture<?>) {
+			return;
 		}
 		for (Class<?> type = object.getClass(); type != null && !Lambdas.isJdk(type); type = type.getSuperclass()) {
 			addFields(path, type, children);

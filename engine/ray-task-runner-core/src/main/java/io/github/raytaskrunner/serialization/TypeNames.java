@@ -41,7 +41,10 @@ final class TypeNames {
 		if (Proxy.isProxyClass(type) && type.getInterfaces().length > 0) {
 			return "proxy of " + display(type.getInterfaces()[0]);
 		}
-		return (Lambdas.isJdk(type) || Lambdas.isLambda(type)) ? type.getTypeName() : simple(type.getName());
+		if (Lambdas.isLambda(type) && type.getInterfaces().length > 0) {
+			return "lambda of " + display(type.getInterfaces()[0]);
+		}
+		return (Lambdas.isJdk(type)) ? type.getTypeName() : simple(type.getName());
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -122,6 +123,20 @@ class RefusalTests {
 	}
 
 	@Test
+	void pathEndsAtAnObjectThatRefersToItself() {
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> this.serializer.writeValue(new Selfish()))
+			.withMessageContaining("value (RefusalTests.Selfish): it cannot be written or read back");
+	}
+
+	@Test
+	void pathLeadsThroughFieldsOfCollectionsThatCannotBeReadYet() {
+		assertThat(refusal(new LazyList()))
+			.contains("captured argument 1 (RefusalTests.LazyList) → field 'session' (RefusalTests.Customer)"
+					+ " → field 'lock'");
+	}
+
+	@Test
 	void pathLeadsPastObjectsWhoseClassLacksWhatItNeeds() throws Exception {
 		Object incomplete = new IncompleteClassLoader().loadClass(Incomplete.class.getName())
 			.getDeclaredConstructor()
@@ -171,7 +186,9 @@ class RefusalTests {
 	@Test
 	void lambdaOfTheJdkIsRefusedUnlessItIsSerializable() {
 		Predicate<String> lambda = Predicate.not(String::isEmpty);
-		assertThat(refusal(lambda)).contains("captured argument 1 (").contains("not Serializable");
+		assertThat(refusal(lambda))
+			.contains("captured argument 1 (lambda of java.util.function.Predicate): the functional")
+			.contains("not Serializable");
 		assertThat(refusal(new Tested(lambda))).contains("field 'test'").contains("cast it as in");
 	}
 
@@ -180,7 +197,7 @@ class RefusalTests {
 		Customer customer = new Customer();
 		Supplier<Object> lambda = () -> customer;
 		assertThat(refusal(Comparator.comparing((Object object) -> object == customer)))
-			.contains("captured argument 1 (java.util.Comparator$$Lambda")
+			.contains("captured argument 1 (lambda of java.util.Comparator) →")
 			.contains("captured argument 1 (RefusalTests.Customer) → field 'lock'");
 		assertThat(refusal(lambda)).contains("→ captured argument 1 (RefusalTests.Customer) → field 'lock'");
 	}
@@ -366,6 +383,32 @@ class RefusalTests {
 
 		private Object readResolve() {
 			throw new IllegalStateException("not twice");
+		}
+
+	}
+
+	static class Selfish implements Serializable {
+
+		private final Object self = this;
+
+		private Object writeReplace() {
+			throw new IllegalStateException("not even once, " + this.self);
+		}
+
+	}
+
+	static class LazyList extends AbstractList<Object> {
+
+		private final Customer session = new Customer();
+
+		@Override
+		public Object get(int index) {
+			throw new IllegalStateException("not loaded");
+		}
+
+		@Override
+		public int size() {
+			return 1;
 		}
 
 	}
