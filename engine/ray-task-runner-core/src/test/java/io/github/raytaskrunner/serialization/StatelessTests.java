@@ -100,11 +100,24 @@ class StatelessTests extends SerializationTests {
 	interface Limit {
 
 		Limit NONE = new Limit() {
+
+			@Override
+			public boolean isLimited() {
+				return false;
+			}
+
 		};
 
 		Limit ZERO = new Zero();
 
+		boolean isLimited();
+
 		class Zero implements Limit {
+
+			@Override
+			public boolean isLimited() {
+				return true;
+			}
 
 		}
 
