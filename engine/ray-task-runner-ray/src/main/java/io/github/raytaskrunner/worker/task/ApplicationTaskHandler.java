@@ -29,8 +29,6 @@ import io.github.raytaskrunner.threads.CleanThreads;
 import io.github.raytaskrunner.worker.TaskHandler;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.function.SingletonSupplier;
-
 /**
  * Runs tasks with the classes of the application. Created by name from Ray's class
  * loader.
@@ -57,8 +55,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 		// before anything else uses the application's libraries
 		listen(this.output);
 		TaskBeans beans = new ConfiguringBeans(new BeansOnDemand(classLoader,
-				SingletonSupplier.of(new RunnerSettingsReader(new TaskSerializer(classLoader, (captured) -> null))),
-				this::runner, System::nanoTime), this.output);
+				new RunnerSettingsReader(new TaskSerializer(classLoader, (captured) -> null)), this::runner,
+				System::nanoTime), this.output);
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null, beans);
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);

@@ -22,21 +22,30 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.launch.SettingsVariable;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings of the application's runner from the environment of this process.
+ * Reads the settings of the application's runner from the environment of this process,
+ * once. Safe for use by several threads.
  */
 final class RunnerSettingsReader implements Supplier<RunnerSettings> {
 
 	private final TaskSerializer serializer;
+
+	private @Nullable RunnerSettings settings;
 
 	RunnerSettingsReader(TaskSerializer serializer) {
 		this.serializer = serializer;
 	}
 
 	@Override
-	public RunnerSettings get() {
-		return (RunnerSettings) Objects.requireNonNull(this.serializer.readValue(SettingsVariable.read()));
+	public synchronized RunnerSettings get() {
+		RunnerSettings settings = this.settings;
+		if (settings == null) {
+			settings = (RunnerSettings) Objects.requireNonNull(this.serializer.readValue(SettingsVariable.read()));
+			this.settings = settings;
+		}
+		return settings;
 	}
 
 }
