@@ -61,7 +61,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 
 	private final LossySender<byte[]> changes;
 
-	private final AttemptCanceller cancellation;
+	private final AttemptCanceller canceller;
 
 	/**
 	 * Bounded by the driver, which sends one batch at a time.
@@ -100,10 +100,10 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	 * @param reporter tells the driver what happens
 	 * @param log tells the driver what tasks log
 	 * @param changes tells the driver of tasks that tasks submitted
-	 * @param cancellation knows what is cancelled
+	 * @param canceller knows what is cancelled
 	 */
 	LeasedWork(DriverAddress driver, long lease, Batch batch, boolean goesOn, UpstreamValues arguments,
-			Reporter reporter, LossySender<LogLine> log, LossySender<byte[]> changes, AttemptCanceller cancellation) {
+			Reporter reporter, LossySender<LogLine> log, LossySender<byte[]> changes, AttemptCanceller canceller) {
 		this.driver = driver;
 		this.lease = lease;
 		this.goesOn = goesOn;
@@ -111,7 +111,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		this.reporter = reporter;
 		this.log = log;
 		this.changes = changes;
-		this.cancellation = cancellation;
+		this.canceller = canceller;
 		begin(batch);
 	}
 
@@ -136,7 +136,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 					return null;
 				}
 			}
-			else if (this.cancellation.begin(this.driver, attempt.id())) {
+			else if (this.canceller.begin(this.driver, attempt.id())) {
 				this.current = attempt;
 				this.begun = System.nanoTime();
 				this.reporter.began(attempt.id(), this.begun);
@@ -208,7 +208,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		long nanos = System.nanoTime() - this.begun;
 		Attempt attempt = current();
 		this.current = null;
-		this.cancellation.end();
+		this.canceller.end();
 		AttemptResult told = result.withoutLargeValue();
 		this.large |= told.value() == null;
 		this.results.add(Entry.of(attempt.id(), result));
@@ -226,7 +226,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 		Attempt attempt = this.current;
 		if (attempt != null) {
 			this.current = null;
-			this.cancellation.end();
+			this.canceller.end();
 			notRun(attempt, reason);
 		}
 		else {
@@ -261,7 +261,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	@Override
 	public void received(ToWorker message) {
 		if (message instanceof ToWorker.Cancel cancel) {
-			this.cancellation.cancel(this.driver, cancel.attempt());
+			this.canceller.cancel(this.driver, cancel.attempt());
 		}
 		else if (message instanceof ToWorker.TakeBack takeBack) {
 			tellReturned(takeBack(takeBack.attempt()));

@@ -37,7 +37,7 @@ final class Worker {
 
 	private static final String TASK_HANDLER = "io.github.raytaskrunner.worker.task.ApplicationTaskHandler";
 
-	private final AttemptCanceller cancellation = new AttemptCanceller();
+	private final AttemptCanceller canceller = new AttemptCanceller();
 
 	private final Reporter reporter = new Reporter();
 
@@ -80,7 +80,7 @@ final class Worker {
 		TaskHandler handler = taskHandler();
 		boolean lease = frame.kind() == Kind.LEASE;
 		LeasedWork work = new LeasedWork(frame.driver(), frame.lease(), frame.batch(), lease, values, this.reporter,
-				this.log, this.changes, this.cancellation);
+				this.log, this.changes, this.canceller);
 		if (!this.reporter.connect(frame.driver(), frame.lease(), work) && lease) {
 			return List.of(new Entry(0, Status.UNREACHABLE, ByteBuffer.allocate(0)));
 		}

@@ -30,31 +30,31 @@ class AttemptCancellerTests {
 
 	private static final DriverAddress OTHER = new DriverAddress("127.0.0.1", 2, "b");
 
-	private final AttemptCanceller cancellation = new AttemptCanceller();
+	private final AttemptCanceller canceller = new AttemptCanceller();
 
 	@Test
 	void attemptThatWasCancelledBeforeItCameDoesNotRun() {
-		this.cancellation.cancel(DRIVER, 7);
-		assertThat(this.cancellation.begin(DRIVER, 7)).isFalse();
-		assertThat(this.cancellation.begin(DRIVER, 8)).isTrue();
+		this.canceller.cancel(DRIVER, 7);
+		assertThat(this.canceller.begin(DRIVER, 7)).isFalse();
+		assertThat(this.canceller.begin(DRIVER, 8)).isTrue();
 	}
 
 	@Test
 	void attemptsOfDifferentDriversAreNotTakenForOneAnother() {
-		this.cancellation.cancel(DRIVER, 7);
-		assertThat(this.cancellation.begin(OTHER, 7)).isTrue();
-		this.cancellation.end();
-		assertThat(this.cancellation.begin(OTHER, 8)).isTrue();
-		this.cancellation.cancel(DRIVER, 8);
+		this.canceller.cancel(DRIVER, 7);
+		assertThat(this.canceller.begin(OTHER, 7)).isTrue();
+		this.canceller.end();
+		assertThat(this.canceller.begin(OTHER, 8)).isTrue();
+		this.canceller.cancel(DRIVER, 8);
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 	}
 
 	@Test
 	void interruptDoesNotOutlastTheAttempt() {
-		assertThat(this.cancellation.begin(DRIVER, 7)).isTrue();
-		this.cancellation.cancel(DRIVER, 7);
+		assertThat(this.canceller.begin(DRIVER, 7)).isTrue();
+		this.canceller.cancel(DRIVER, 7);
 		assertThat(Thread.currentThread().isInterrupted()).isTrue();
-		this.cancellation.end();
+		this.canceller.end();
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 	}
 

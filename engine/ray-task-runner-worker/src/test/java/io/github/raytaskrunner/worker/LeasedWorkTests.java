@@ -49,7 +49,7 @@ class LeasedWorkTests {
 
 	private final Reporter reporter = new Reporter();
 
-	private final AttemptCanceller cancellation = new AttemptCanceller();
+	private final AttemptCanceller canceller = new AttemptCanceller();
 
 	private final DriverEnd driver = new DriverEnd();
 
@@ -250,8 +250,7 @@ class LeasedWorkTests {
 
 	private LeasedWork work(DriverAddress address, long id, Batch batch, boolean goesOn) {
 		return new LeasedWork(address, id, batch, goesOn, new UpstreamValues(Map.of(), new byte[0][]), this.reporter,
-				LossySender.ofLines(this.reporter::send), LossySender.ofChanges(this.reporter::send),
-				this.cancellation);
+				LossySender.ofLines(this.reporter::send), LossySender.ofChanges(this.reporter::send), this.canceller);
 	}
 
 	private static boolean nobodyReads() {
