@@ -71,8 +71,9 @@ final class Neighbours {
 	 */
 	boolean link() {
 		this.linked = true;
-		this.tolerant = this.dependencies.stream().allMatch(Dependency::failureAllowed);
+		this.tolerant = true;
 		for (Dependency dependency : this.dependencies) {
+			this.tolerant &= dependency.failureAllowed();
 			Neighbours upstream = dependency.upstream().neighbours();
 			upstream.openDependents++;
 			if (!upstream.task.state().isFinal()) {

@@ -16,10 +16,11 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,12 @@ final class ConcurrentMapFormat extends HashTableFormat {
 
 	@Override
 	Object[] content(Object table) {
-		return ((ConcurrentHashMap<?, ?>) table).entrySet()
-			.stream()
-			.flatMap((entry) -> Stream.of(entry.getKey(), entry.getValue()))
-			.toArray();
+		List<Object> content = new ArrayList<>();
+		((ConcurrentHashMap<?, ?>) table).forEach((key, value) -> {
+			content.add(key);
+			content.add(value);
+		});
+		return content.toArray();
 	}
 
 	@Override
