@@ -138,13 +138,15 @@ class RefusalTests {
 
 	@Test
 	void pathLeadsPastObjectsWhoseClassLacksWhatItNeeds() throws Exception {
-		Object incomplete = new IncompleteClassLoader().loadClass(Incomplete.class.getName())
-			.getDeclaredConstructor()
-			.newInstance();
-		assertThat(refusal(List.of(List.of(new ReentrantLock()), incomplete))).contains(
-				"→ element 0" + " (java.util.concurrent.locks.ReentrantLock): locks hold the state of this process");
-		assertThat(refusal(List.of(incomplete)))
-			.contains("→ element 0 (RefusalTests.Incomplete): something that its" + " class needs is missing");
+		ClassLoader classLoader = new IncompleteClassLoader();
+		Object incomplete = classLoader.loadClass(Incomplete.class.getName()).getDeclaredConstructor().newInstance();
+		TaskSerializer serializer = new TaskSerializer(classLoader, (captured) -> null);
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> serializer.writeValue(List.of(List.of(new ReentrantLock()), incomplete)))
+			.withMessageContaining("→ element 0 (java.util.concurrent.locks.ReentrantLock): locks hold the state");
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> serializer.writeValue(List.of(incomplete)))
+			.withMessageContaining("→ element 0 (RefusalTests.Incomplete): something that its class needs is missing");
 	}
 
 	static Stream<Object> objectsOfThisProcess() {

@@ -18,17 +18,24 @@ package io.github.raytaskrunner.serialization;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.raytaskrunner.RemoteTaskException;
+import io.github.raytaskrunner.TaskSerializationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of classes that the parent of the application's class loader has as well, as with
@@ -55,6 +62,31 @@ class RestartedClassesTests {
 		assertThat(copies.get(4)).isSameAs(values.get(4));
 		assertThat(((Supplier<?>) copies.get(5)).get()).isSameAs(((Supplier<?>) values.get(5)).get());
 		assertThat(values.get(4)).isNotSameAs(Operation.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("valuesOfBefore")
+	void valuesOfTheClassesBeforeARestartAreRefused(Object value) {
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> this.serializer.writeValue(List.of(value)))
+			.withMessageContaining("the application has another class ");
+	}
+
+	@Test
+	void exceptionOfAClassBeforeARestartIsDescribed() {
+		Throwable copy = this.serializer.readFailure(this.serializer.writeFailure(new FormerException()));
+		assertThat(copy).isInstanceOfSatisfying(RemoteTaskException.class,
+				(failure) -> assertThat(failure.getTypeName()).isEqualTo(FormerException.class.getName()));
+	}
+
+	static List<Object> valuesOfBefore() {
+		List<Object> values = new ArrayList<>(new Application().call());
+		values.add(Operation.PLUS);
+		values.add(Operation[].class);
+		values.add((Supplier<Object> & Serializable) () -> Operation.PLUS);
+		values.add((Function<Pair, Object>) Pair::operation);
+		values.add(new Object[] { new Operation[0] });
+		return values;
 	}
 
 	/**
@@ -96,6 +128,10 @@ class RestartedClassesTests {
 	}
 
 	record Pair(Operation operation, List<Operation> operations) {
+
+	}
+
+	static final class FormerException extends RuntimeException {
 
 	}
 

@@ -136,7 +136,31 @@ final class Formats {
 		}
 	}
 
+	/**
+	 * Require that a class is the one that the application has by its name, as objects of
+	 * another one would arrive as objects of that.
+	 * @param type the class
+	 * @throws UnsuitableException if it is another one
+	 */
+	void requireKnown(Class<?> type) throws UnsuitableException {
+		Class<?> named = (type.isHidden()) ? type.getNestHost() : type;
+		if (!Lambdas.isJdk(named) && !named.isHidden() && isForeign(named)) {
+			throw new UnsuitableException("the application has another class " + named.getName()
+					+ ": this one is of another class loader, as those from before a restart by devtools are");
+		}
+	}
+
+	private boolean isForeign(Class<?> type) {
+		try {
+			return load(type.getName()) != type;
+		}
+		catch (UnreadableException ex) {
+			return false;
+		}
+	}
+
 	private Format choose(Class<?> type) throws UnsuitableException {
+		requireKnown(type);
 		Format plain = PlainFormats.of(type, this);
 		if (plain != null) {
 			return plain;

@@ -130,6 +130,12 @@ final class PlainFormats {
 			if (type.isHidden()) {
 				throw new RefusedException(object, "the class was generated while this process ran, no other has it");
 			}
+			try {
+				this.formats.requireKnown(type);
+			}
+			catch (UnsuitableException ex) {
+				throw new RefusedException(object, String.valueOf(ex.getMessage()));
+			}
 			writer.sink().writeText(type.getName());
 		}
 
