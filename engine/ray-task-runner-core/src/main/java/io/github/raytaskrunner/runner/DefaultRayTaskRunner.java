@@ -264,7 +264,7 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	private Cleaner cleaner() {
 		Cleaner cleaner = this.cleaner;
 		if (cleaner == null) {
-			cleaner = Cleaner.create(new DaemonThreads("ray-cleaner"));
+			cleaner = Cleaner.create(DaemonThreads.outliving("ray-cleaner"));
 			this.cleaner = cleaner;
 		}
 		return cleaner;

@@ -49,7 +49,7 @@ public final class FutureWatch {
 	public FutureWatch(Scheduler scheduler) {
 		ReferenceQueue<HeldFuture> dropped = this.dropped;
 		WeakReference<Scheduler> told = new WeakReference<>(scheduler);
-		new DaemonThreads("ray-futures").newThread(() -> watch(dropped, told)).start();
+		DaemonThreads.outliving("ray-futures").newThread(() -> watch(dropped, told)).start();
 	}
 
 	/**

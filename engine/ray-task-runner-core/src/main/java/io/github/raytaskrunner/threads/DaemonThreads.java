@@ -28,7 +28,7 @@ public final class DaemonThreads implements ThreadFactory {
 
 	private final String name;
 
-	private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+	private final ClassLoader contextClassLoader;
 
 	private final AtomicInteger count = new AtomicInteger();
 
@@ -37,7 +37,23 @@ public final class DaemonThreads implements ThreadFactory {
 	 * @param name common name of the threads
 	 */
 	public DaemonThreads(String name) {
+		this(name, Thread.currentThread().getContextClassLoader());
+	}
+
+	private DaemonThreads(String name, ClassLoader contextClassLoader) {
 		this.name = name;
+		this.contextClassLoader = contextClassLoader;
+	}
+
+	/**
+	 * Create a factory of threads that go on until something is not held any more. They
+	 * have the class loader of this library, as an application that holds it in a static
+	 * field could not be let go otherwise.
+	 * @param name common name of the threads
+	 * @return the factory
+	 */
+	public static DaemonThreads outliving(String name) {
+		return new DaemonThreads(name, DaemonThreads.class.getClassLoader());
 	}
 
 	@Override

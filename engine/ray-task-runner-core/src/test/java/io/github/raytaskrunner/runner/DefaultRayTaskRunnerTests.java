@@ -16,7 +16,10 @@
 
 package io.github.raytaskrunner.runner;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -171,6 +174,27 @@ class DefaultRayTaskRunnerTests extends ScriptedRunnerTests {
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
 		assertThat(this.backend.isStopped()).isTrue();
+	}
+
+	@Test
+	void stoppedRunnerWhoseFuturesAreHeldDoesNotHoldTheApplication() throws Exception {
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		try (URLClassLoader application = new URLClassLoader(new URL[0], before)) {
+			thread.setContextClassLoader(application);
+			this.runner.start();
+			List<RayTaskFuture<String>> held = submit(1);
+			this.runner.stop();
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+					.filteredOn((other) -> other != thread && other.getName().startsWith("ray-"))
+					.extracting(Thread::getContextClassLoader)
+					.doesNotContain(application));
+			assertThat(held).isNotEmpty();
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
 	}
 
 	@Test
