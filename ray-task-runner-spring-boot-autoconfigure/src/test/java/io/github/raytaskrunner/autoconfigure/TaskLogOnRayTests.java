@@ -236,6 +236,20 @@ class TaskLogOnRayTests {
 		}
 
 		@Test
+		void whatEndsAThreadOfATaskComes() {
+			this.runner.execute(() -> {
+				Thread thread = new Thread(() -> {
+					throw new IllegalStateException("unexpected");
+				}, "of-a-task");
+				thread.start();
+				thread.join();
+			}).result();
+			assertThat(await("Exception in thread \"of-a-task\" java.lang.IllegalStateException: unexpected"))
+				.extracting(Line::logger, Line::level)
+				.containsExactly(OUTPUT, Level.WARN);
+		}
+
+		@Test
 		void linesOfTasksOfTasksCome() throws IOException {
 			String gate = gate();
 			RayTaskFuture<@Nullable Void> outer = this.runner.with((options) -> options.name("outer")).execute(() -> {

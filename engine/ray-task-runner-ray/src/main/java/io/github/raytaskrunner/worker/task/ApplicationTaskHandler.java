@@ -54,6 +54,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	public ApplicationTaskHandler(ClassLoader classLoader) {
 		// before anything else uses the application's libraries
 		listen(this.output);
+		// Ray's own tells only a log of Ray what ended a thread, the JVM's prints it
+		Thread.setDefaultUncaughtExceptionHandler(null);
 		TaskBeans beans = new ConfiguringBeans(new BeansOnDemand(classLoader,
 				new RunnerSettingsReader(new TaskSerializer(classLoader, (captured) -> null)), this::runner,
 				System::nanoTime), this.output);

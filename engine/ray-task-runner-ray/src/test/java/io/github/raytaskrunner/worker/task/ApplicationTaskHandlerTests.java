@@ -47,17 +47,33 @@ class ApplicationTaskHandlerTests {
 		}
 	}
 
+	@Test
+	void exceptionThatEndsAThreadIsPrintedAsInTheApplication() {
+		try (TestJvm program = TestJvm.of(Program.class).start(this.folder.resolve("output"))) {
+			assertThat(program.awaitExit(Duration.ofSeconds(60))).isZero();
+			assertThat(program.output())
+				.contains("Exception in thread \"of-a-task\" java.lang.IllegalStateException: unexpected");
+		}
+	}
+
 	/**
-	 * A process that has a handler.
+	 * A process that has a handler, and before it one of Ray for exceptions.
 	 */
 	public static final class Program {
 
 		private Program() {
 		}
 
-		public static void main(String[] args) {
+		public static void main(String[] args) throws InterruptedException {
+			Thread.setDefaultUncaughtExceptionHandler((thread, exception) -> {
+			});
 			new ApplicationTaskHandler(Program.class.getClassLoader());
 			System.out.println("there is a handler");
+			Thread thread = new Thread(() -> {
+				throw new IllegalStateException("unexpected");
+			}, "of-a-task");
+			thread.start();
+			thread.join();
 		}
 
 	}
