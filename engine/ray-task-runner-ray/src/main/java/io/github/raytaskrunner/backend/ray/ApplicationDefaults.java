@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * What tasks on a node find as they would in the application itself, whatever the node
- * has: time zone, locale, charset, and those system properties that are named.
+ * has: time zone, locale, charset, whether there is a display, and those system
+ * properties that are named.
  */
 final class ApplicationDefaults {
 
@@ -45,13 +46,18 @@ final class ApplicationDefaults {
 		addLocaleUnlessDefault(options, ".display", Locale.getDefault(Locale.Category.DISPLAY));
 		addLocaleUnlessDefault(options, ".format", Locale.getDefault(Locale.Category.FORMAT));
 		options.add("-Dfile.encoding=" + Charset.defaultCharset().name());
-		for (String name : systemProperties) {
-			String value = System.getProperty(name);
-			if (value != null) {
-				options.add("-D" + name + "=" + value);
-			}
-		}
+		// set by Spring Boot; else tasks that draw need the display that a node seems to
+		// have
+		addSystemProperty(options, "java.awt.headless");
+		systemProperties.forEach((name) -> addSystemProperty(options, name));
 		return options;
+	}
+
+	private static void addSystemProperty(List<String> options, String name) {
+		String value = System.getProperty(name);
+		if (value != null) {
+			options.add("-D" + name + "=" + value);
+		}
 	}
 
 	private static void addLocaleUnlessDefault(List<String> options, String category, Locale locale) {

@@ -31,10 +31,12 @@ import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.launch.SettingsVariable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,11 +53,19 @@ class RayJobPropertiesTests {
 
 	private final Locale locale = Locale.getDefault();
 
+	private final @Nullable String headless = System.getProperty("java.awt.headless");
+
 	@AfterEach
 	void restoreDefaults() {
 		TimeZone.setDefault(this.timeZone);
 		Locale.setDefault(this.locale);
 		System.clearProperty("test.text");
+		if (this.headless != null) {
+			System.setProperty("java.awt.headless", this.headless);
+		}
+		else {
+			System.clearProperty("java.awt.headless");
+		}
 	}
 
 	@Test
@@ -76,6 +86,13 @@ class RayJobPropertiesTests {
 			.contains("-Duser.language=en", "-Duser.country=US", "-Duser.language.format=de",
 					"-Duser.country.format=DE")
 			.noneMatch((option) -> option.contains(".display="));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void giveWorkersTheDisplayThatTheApplicationHas(boolean headless) {
+		System.setProperty("java.awt.headless", String.valueOf(headless));
+		assertThat(ofWorkers(List.of(), List.of())).contains("-Djava.awt.headless=" + headless);
 	}
 
 	@Test
