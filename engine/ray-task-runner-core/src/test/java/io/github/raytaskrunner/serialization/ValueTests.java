@@ -21,6 +21,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamField;
 import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -74,6 +76,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -119,6 +122,18 @@ class ValueTests extends SerializationTests {
 				Duration.ofSeconds(Long.MIN_VALUE), Duration.ofSeconds(Long.MAX_VALUE, 999_999_999), new UUID(-1, 1),
 				BigInteger.ZERO, BigInteger.TWO.negate().pow(1_001), new BigDecimal("0.00"),
 				new BigDecimal(BigInteger.TEN.pow(50), Integer.MIN_VALUE), BigDecimal.valueOf(-1, Integer.MAX_VALUE));
+	}
+
+	static Stream<Type> genericTypes() {
+		return Arrays.stream(Generic.class.getDeclaredFields()).map(Field::getGenericType);
+	}
+
+	@ParameterizedTest
+	@MethodSource("genericTypes")
+	void genericTypesEqualThoseOfTheJdkWhereTheyArrive(Type type) {
+		Object arrived = Objects.requireNonNull(travel(type));
+		assertThat(arrived).isEqualTo(type).hasSameHashCodeAs(type).hasToString(type.toString());
+		assertThat(type).isEqualTo(arrived).isEqualTo(travel(arrived));
 	}
 
 	@ParameterizedTest
@@ -264,6 +279,32 @@ class ValueTests extends SerializationTests {
 		public int hashCode() {
 			return this.number;
 		}
+
+	}
+
+	/**
+	 * Has fields of each kind of type.
+	 */
+	@SuppressWarnings("unused")
+	abstract static class Generic<T extends Comparable<T>> {
+
+		@Nullable List<String> parameterized;
+
+		Map.@Nullable Entry<String, int[]> owned;
+
+		ValueTests.@Nullable Generic<Integer> nested;
+
+		@Nullable List<? super Integer> lower;
+
+		@Nullable List<? extends Number> upper;
+
+		@Nullable List<?> any;
+
+		@Nullable List<String> @Nullable [] @Nullable [] arrays;
+
+		@Nullable T variable;
+
+		T @Nullable [] variables;
 
 	}
 

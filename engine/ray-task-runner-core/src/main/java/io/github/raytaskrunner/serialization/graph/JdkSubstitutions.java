@@ -17,7 +17,11 @@
 package io.github.raytaskrunner.serialization.graph;
 
 import java.io.Serializable;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
@@ -85,6 +89,10 @@ final class JdkSubstitutions {
 								statistics.getMax(), statistics.getSum())),
 				substitution((type) -> type == IMMUTABLE_ENTRY, Map.Entry.class,
 						(entry) -> new ImmutableEntry(entry.getKey(), entry.getValue())),
+				substitution(isKindOf(ParameterizedType.class), ParameterizedType.class, GenericTypes::of),
+				substitution(isKindOf(WildcardType.class), WildcardType.class, GenericTypes::of),
+				substitution(isKindOf(GenericArrayType.class), GenericArrayType.class, GenericTypes::of),
+				substitution(isKindOf(TypeVariable.class), TypeVariable.class, GenericTypes::of),
 				substitution(isViewOf(Map.Entry.class), Map.Entry.class, JdkSubstitutions::copy),
 				substitution(isViewOf(Collection.class), Collection.class, JdkSubstitutions::copy),
 				substitution(isViewOf(Map.class), Map.class, JdkSubstitutions::copy));
