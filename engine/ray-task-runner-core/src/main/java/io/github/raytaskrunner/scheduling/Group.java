@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Group {
 
-	private static final TaskState PENDING = new TaskState.Pending();
-
 	private static final long MAX_BYTES = 1024 * 1024;
 
 	private GroupSpec spec;
@@ -110,7 +108,7 @@ final class Group {
 	void add(byte[] item, @Nullable String name) {
 		int index = this.items.add(item, name);
 		this.groups.graph().count(1);
-		this.groups.changes().changed(this, index, index + 1, 0, null, PENDING, Duration.ZERO);
+		this.groups.changes().changed(this, index, index + 1, 0, null, Task.PENDING, Duration.ZERO);
 		wake();
 	}
 
@@ -290,8 +288,8 @@ final class Group {
 			.stream()
 			.filter((task) -> this.items.place(task.index()) == Place.DISPATCHED)
 			.forEach((task) -> task.start(now));
-		this.items.forEachRun(chunk.first(), chunk.end(), Place.DISPATCHED,
-				(from, to) -> this.groups.changes().changed(this, from, to, 1, PENDING, chunk.state(), Duration.ZERO));
+		this.items.forEachRun(chunk.first(), chunk.end(), Place.DISPATCHED, (from, to) -> this.groups.changes()
+			.changed(this, from, to, 1, Task.PENDING, chunk.state(), Duration.ZERO));
 	}
 
 	/**

@@ -33,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupEnds {
 
-	private static final TaskState PENDING = new TaskState.Pending();
-
-	private static final TaskState COMPLETED = new TaskState.Completed();
-
 	private final CompletableFuture<TaskState> ended = new CompletableFuture<>();
 
 	private final CompletableFuture<?> decided = new CompletableFuture<>();
@@ -51,7 +47,7 @@ final class GroupEnds {
 
 	private int failed = -1;
 
-	private TaskState common = COMPLETED;
+	private TaskState common = Task.COMPLETED;
 
 	GroupEnds(Group group, Groups groups) {
 		this.group = group;
@@ -129,7 +125,7 @@ final class GroupEnds {
 	 * @return their tasks, as far as they have some
 	 */
 	List<Task> endPending(TaskState state) {
-		return end(this.group.items().firstPending(), this.group.items().size(), Place.PENDING, 0, PENDING, state);
+		return end(this.group.items().firstPending(), this.group.items().size(), Place.PENDING, 0, Task.PENDING, state);
 	}
 
 	/**
@@ -231,7 +227,7 @@ final class GroupEnds {
 				items.move(i, Place.PENDING);
 			}
 			if (chunk.state() instanceof TaskState.Running) {
-				this.groups.changes().changed(this.group, first, end, 0, chunk.state(), PENDING, Duration.ZERO);
+				this.groups.changes().changed(this.group, first, end, 0, chunk.state(), Task.PENDING, Duration.ZERO);
 			}
 		});
 		this.group.tasks()
@@ -250,8 +246,8 @@ final class GroupEnds {
 			return List.of();
 		}
 		Duration ran = Duration.ofNanos(result.nanos() / result.results().count());
-		List<ItemTask> tasks = endRun(from, to, 1, chunk.state(), COMPLETED, ran);
-		tasks.forEach((task) -> end(task, COMPLETED, result.results().content(task.index() - chunk.first())));
+		List<ItemTask> tasks = endRun(from, to, 1, chunk.state(), Task.COMPLETED, ran);
+		tasks.forEach((task) -> end(task, Task.COMPLETED, result.results().content(task.index() - chunk.first())));
 		return tasks;
 	}
 

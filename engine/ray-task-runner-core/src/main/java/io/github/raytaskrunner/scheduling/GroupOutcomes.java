@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupOutcomes {
 
-	private static final TaskState COMPLETED = new TaskState.Completed();
-
 	private final TreeMap<Integer, Outcome> outcomes = new TreeMap<>();
 
 	private boolean closed;
@@ -43,7 +41,7 @@ final class GroupOutcomes {
 	 */
 	void add(int first, Records results) {
 		if (!this.closed && results.count() > 0) {
-			this.outcomes.put(first, new Outcome(first, results.count(), results, COMPLETED));
+			this.outcomes.put(first, new Outcome(first, results.count(), results, Task.COMPLETED));
 		}
 	}
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Submissions {
 
-	private static final TaskState COMPLETED = new TaskState.Completed();
-
 	private final Scheduler scheduler;
 
 	private final Entrance entrance;
@@ -109,7 +107,7 @@ public final class Submissions {
 		this.scheduler.guarded(() -> {
 			if (!task.state().isFinal()) {
 				this.values.keepUntilRead(task, value);
-				this.graph.conclude(task, COMPLETED);
+				this.graph.conclude(task, Task.COMPLETED);
 			}
 		});
 	}

@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class Task extends GraphNode {
 
-	private static final TaskState PENDING = new TaskState.Pending();
+	static final TaskState PENDING = new TaskState.Pending();
 
 	private static final TaskState RUNNING = new TaskState.Running();
 
-	private static final TaskState COMPLETED = new TaskState.Completed();
+	static final TaskState COMPLETED = new TaskState.Completed();
 
 	private final TaskSpec spec;
 

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskLifecycle {
 
-	private static final TaskState COMPLETED = new TaskState.Completed();
-
 	private final TaskGraph graph;
 
 	private final Dispatcher dispatcher;
@@ -100,7 +98,7 @@ final class TaskLifecycle {
 			threw(task);
 		}
 		else {
-			this.graph.conclude(task, COMPLETED);
+			this.graph.conclude(task, Task.COMPLETED);
 		}
 	}
 
