@@ -83,7 +83,7 @@ final class AttemptEvents {
 		try {
 			step.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("What the backend reported of an attempt could not be taken", ex);
 		}
 	}

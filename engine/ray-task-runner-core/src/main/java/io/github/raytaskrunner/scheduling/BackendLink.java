@@ -127,7 +127,9 @@ final class BackendLink {
 		}
 		finally {
 			if (begun && !complete) {
-				this.delivering = false;
+				synchronized (this.actions) {
+					this.delivering = false;
+				}
 			}
 		}
 	}

@@ -44,8 +44,7 @@ public final class Outbox {
 	 */
 	private static final long LINGER_MILLIS = 1;
 
-	private final ThreadPoolExecutor executor = new DaemonPool("ray-scheduler", 1,
-			new ThreadPoolExecutor.DiscardPolicy());
+	private final ThreadPoolExecutor executor;
 
 	private List<Runnable> posted = new ArrayList<>();
 
@@ -57,6 +56,21 @@ public final class Outbox {
 	private boolean urgent;
 
 	private volatile @Nullable Thread thread;
+
+	/**
+	 * Create a new outbox.
+	 */
+	public Outbox() {
+		this(new DaemonPool("ray-scheduler", 1, new ThreadPoolExecutor.DiscardPolicy()));
+	}
+
+	/**
+	 * Create a new outbox.
+	 * @param executor has one thread, and discards what comes after its shutdown
+	 */
+	Outbox(ThreadPoolExecutor executor) {
+		this.executor = executor;
+	}
 
 	/**
 	 * Post an action that is done as soon as possible. Dropped once the outbox was
@@ -81,7 +95,8 @@ public final class Outbox {
 			return;
 		}
 		this.posted.add(action);
-		if (!this.active) {
+		// none at all if it could not be started before
+		if (!this.active || this.executor.getPoolSize() == 0) {
 			this.active = true;
 			this.executor.execute(this::work);
 		}
@@ -113,11 +128,24 @@ public final class Outbox {
 
 	private void work() {
 		this.thread = Thread.currentThread();
-		List<Runnable> batch = take();
-		while (!batch.isEmpty()) {
-			batch.forEach(Outbox::run);
-			batch = take();
+		boolean ended = false;
+		try {
+			List<Runnable> batch = take();
+			while (!batch.isEmpty()) {
+				batch.forEach(Outbox::run);
+				batch = take();
+			}
+			ended = true;
 		}
+		finally {
+			if (!ended) {
+				giveUp();
+			}
+		}
+	}
+
+	private synchronized void giveUp() {
+		this.active = false;
 	}
 
 	private synchronized List<Runnable> take() {

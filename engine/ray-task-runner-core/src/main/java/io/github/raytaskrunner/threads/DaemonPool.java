@@ -22,11 +22,16 @@ import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * Pool of {@link DaemonThreads} that end when idle. Its queue has no bound of its own:
  * whoever uses it bounds what is handed to it.
  */
 public final class DaemonPool extends ThreadPoolExecutor {
+
+	private static final Log logger = LogFactory.getLog(DaemonPool.class);
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -40,6 +45,25 @@ public final class DaemonPool extends ThreadPoolExecutor {
 		super(size, size, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), new DaemonThreads(name),
 				afterShutdown);
 		allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Do an action on one of the threads. If none can be started, the action waits for
+	 * one of the others, or for the one that the next action gets.
+	 * @param action the action
+	 */
+	@Override
+	public void execute(Runnable action) {
+		try {
+			super.execute(action);
+		}
+		// what Thread.start throws, also if there are other threads
+		catch (OutOfMemoryError ex) {
+			logger.warn("No thread could be started, what it was to do waits for another", ex);
+			if (!isShutdown()) {
+				getQueue().add(action);
+			}
+		}
 	}
 
 }
