@@ -52,6 +52,11 @@ final class Neighbours {
 
 	private int openDependents;
 
+	/**
+	 * How many of the {@link #dependents} have ended before this task.
+	 */
+	private int endedDependents;
+
 	Neighbours(Task task, List<Dependency> dependencies) {
 		this.task = task;
 		this.dependencies = dependencies;
@@ -173,8 +178,21 @@ final class Neighbours {
 	List<Dependency> release() {
 		List<Dependency> released = this.linked ? this.dependencies : List.of();
 		this.dependencies = List.of();
-		released.forEach((dependency) -> dependency.upstream().neighbours().openDependents--);
+		released.forEach((dependency) -> dependency.upstream().neighbours().dependentEnded());
 		return released;
+	}
+
+	/**
+	 * Let go of tasks that ended while this one goes on, as those that were cancelled: it
+	 * may go on for long, and there may be any number of them.
+	 */
+	private void dependentEnded() {
+		this.openDependents--;
+		this.endedDependents++;
+		if (this.endedDependents > this.dependents.size() / 2 && !this.dependents.isEmpty()) {
+			this.dependents.removeIf((dependent) -> dependent.state().isFinal());
+			this.endedDependents = 0;
+		}
 	}
 
 	/**
