@@ -36,10 +36,12 @@ public interface BackendListener extends AttemptListener {
 	/**
 	 * Calls that wait for others lend their slots to these, or take them back. What the
 	 * backend offers is the same.
-	 * @param difference number of calls with default resources that run at once in
-	 * addition to those before
+	 * @param slots number of calls with default resources that run at once in addition to
+	 * those before
+	 * @param callsWithoutCpu number of calls that need no CPU and run at once in addition
+	 * to those before
 	 */
-	void slotsLent(int difference);
+	void slotsLent(int slots, int callsWithoutCpu);
 
 	/**
 	 * The backend cannot run anything for now. All attempts without a result are crashed,

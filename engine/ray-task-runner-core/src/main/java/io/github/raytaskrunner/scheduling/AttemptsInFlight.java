@@ -55,7 +55,12 @@ final class AttemptsInFlight {
 	/**
 	 * Slots of calls that wait.
 	 */
-	private int lent;
+	private int slotsLent;
+
+	/**
+	 * Calls that wait and need no CPU.
+	 */
+	private int callsLent;
 
 	private int unwanted;
 
@@ -76,11 +81,13 @@ final class AttemptsInFlight {
 	}
 
 	/**
-	 * Let calls use the slots of calls that wait, or no longer.
-	 * @param difference number of slots in addition to those before
+	 * Let calls use what calls have that wait, or no longer.
+	 * @param slots number of slots in addition to those before
+	 * @param callsWithoutCpu number of calls without a CPU in addition to those before
 	 */
-	void lend(int difference) {
-		this.lent += difference;
+	void lend(int slots, int callsWithoutCpu) {
+		this.slotsLent += slots;
+		this.callsLent += callsWithoutCpu;
 	}
 
 	/**
@@ -93,9 +100,9 @@ final class AttemptsInFlight {
 			return 0;
 		}
 		if (needsNoCpu(shape)) {
-			return this.callsWithoutCpu + this.lent;
+			return this.callsWithoutCpu + this.callsLent;
 		}
-		return Math.max(1, (int) ((this.slots + this.lent) / Math.max(SMALLEST_FRACTION, shape.amount("CPU"))));
+		return Math.max(1, (int) ((this.slots + this.slotsLent) / Math.max(SMALLEST_FRACTION, shape.amount("CPU"))));
 	}
 
 	private static boolean needsNoCpu(Resources shape) {
@@ -226,7 +233,8 @@ final class AttemptsInFlight {
 	 */
 	List<AttemptInFlight> halt() {
 		this.slots = 0;
-		this.lent = 0;
+		this.slotsLent = 0;
+		this.callsLent = 0;
 		return clear();
 	}
 

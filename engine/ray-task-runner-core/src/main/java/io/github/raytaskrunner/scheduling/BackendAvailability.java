@@ -164,9 +164,9 @@ final class BackendAvailability {
 		return this.reconnects;
 	}
 
-	void slotsLent(int difference) {
+	void slotsLent(int slots, int callsWithoutCpu) {
 		if (this.link.isUp()) {
-			this.dispatcher.slotsLent(difference);
+			this.dispatcher.slotsLent(slots, callsWithoutCpu);
 		}
 	}
 

@@ -94,11 +94,12 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Let calls use the slots of calls that wait, or no longer.
-	 * @param difference number of slots in addition to those before
+	 * Let calls use what calls have that wait, or no longer.
+	 * @param slots number of slots in addition to those before
+	 * @param callsWithoutCpu number of calls without a CPU in addition to those before
 	 */
-	void slotsLent(int difference) {
-		this.inFlight.lend(difference);
+	void slotsLent(int slots, int callsWithoutCpu) {
+		this.inFlight.lend(slots, callsWithoutCpu);
 	}
 
 	/**

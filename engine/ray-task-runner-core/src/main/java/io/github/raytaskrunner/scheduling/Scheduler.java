@@ -196,8 +196,8 @@ public final class Scheduler implements BackendListener {
 	}
 
 	@Override
-	public void slotsLent(int difference) {
-		guarded(() -> this.availability.slotsLent(difference));
+	public void slotsLent(int slots, int callsWithoutCpu) {
+		guarded(() -> this.availability.slotsLent(slots, callsWithoutCpu));
 	}
 
 	@Override

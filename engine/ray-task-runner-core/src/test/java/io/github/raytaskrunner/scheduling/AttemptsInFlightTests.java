@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 import io.github.raytaskrunner.attempt.Resources;
@@ -78,6 +79,17 @@ class AttemptsInFlightTests {
 		assertThat(this.inFlight.packedCalls()).isOne();
 		this.inFlight.end(2);
 		assertThat(this.inFlight.packedCalls()).isZero();
+	}
+
+	@Test
+	void callsWithoutCpuThatWaitLendNoSlots() {
+		Resources none = new Resources(Map.of("CPU", 0.0), "", null);
+		this.inFlight.lend(0, 50);
+		assertThat(this.inFlight.slots(Resources.DEFAULT)).isEqualTo(2);
+		assertThat(this.inFlight.slots(none)).isEqualTo(150);
+		this.inFlight.lend(1, 0);
+		assertThat(this.inFlight.slots(Resources.DEFAULT)).isEqualTo(3);
+		assertThat(this.inFlight.slots(none)).isEqualTo(150);
 	}
 
 	@Test

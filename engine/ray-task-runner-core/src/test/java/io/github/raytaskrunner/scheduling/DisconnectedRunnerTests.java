@@ -260,7 +260,7 @@ class DisconnectedRunnerTests extends DisconnectionTests {
 		for (int i = 0; i < 20; i++) {
 			submit();
 		}
-		this.backend.listener().slotsLent(2);
+		this.backend.listener().slotsLent(2, 0);
 		assertThat(this.runner.counts().inFlight()).isEqualTo(9);
 		assertCapacity(4, 1);
 	}

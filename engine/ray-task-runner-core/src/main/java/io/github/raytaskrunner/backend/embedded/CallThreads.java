@@ -56,6 +56,11 @@ final class CallThreads {
 
 	private final Set<CallRun> running = new HashSet<>();
 
+	/**
+	 * Those that run but wait, so that others have their resources.
+	 */
+	private final Set<CallRun> lending = new HashSet<>();
+
 	private final ResourceLedger ledger;
 
 	private final TaskThreads threads;
@@ -200,7 +205,7 @@ final class CallThreads {
 	 */
 	void ended(CallRun run) {
 		change(() -> {
-			if (this.running.remove(run)) {
+			if (this.running.remove(run) && !this.lending.remove(run)) {
 				this.ledger.giveBack(run.call().resources());
 			}
 		});
@@ -215,22 +220,29 @@ final class CallThreads {
 	}
 
 	/**
-	 * Let others have the resources of a call that waits.
+	 * Let others have the resources of a call that waits, unless it was given up.
 	 * @param run the call
 	 */
 	void lend(CallRun run) {
-		change(() -> this.ledger.giveBack(run.call().resources()));
+		change(() -> {
+			if (this.running.contains(run) && this.lending.add(run)) {
+				this.ledger.giveBack(run.call().resources());
+			}
+		});
 	}
 
 	/**
 	 * Take back the resources of a call that goes on, without waiting again, so for a
-	 * moment more may run than there are resources.
+	 * moment more may run than there are resources. One that was given up meanwhile has
+	 * none.
 	 * @param run the call
 	 */
 	void takeBack(CallRun run) {
 		this.lock.lock();
 		try {
-			this.ledger.takeBack(run.call().resources());
+			if (this.lending.remove(run)) {
+				this.ledger.takeBack(run.call().resources());
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -185,29 +185,23 @@ public final class EmbeddedBackend implements Backend {
 			Backend.super.await(future, nanos);
 			return;
 		}
-		int slots = slots(run);
+		int slots = (int) Math.ceil(run.call().resources().amount("CPU"));
+		int callsWithoutCpu = (slots == 0) ? 1 : 0;
 		this.threads.lend(run);
-		slotsLent(slots);
+		slotsLent(slots, callsWithoutCpu);
 		try {
 			Backend.super.await(future, nanos);
 		}
 		finally {
 			this.threads.takeBack(run);
-			slotsLent(-slots);
+			slotsLent(-slots, -callsWithoutCpu);
 		}
 	}
 
-	/**
-	 * Return how many calls with default resources can run while a call waits.
-	 */
-	private static int slots(CallRun run) {
-		return Math.max(1, (int) Math.ceil(run.call().resources().amount("CPU")));
-	}
-
-	private void slotsLent(int difference) {
+	private void slotsLent(int slots, int callsWithoutCpu) {
 		BackendListener listener = this.listener;
 		if (listener != null) {
-			listener.slotsLent(difference);
+			listener.slotsLent(slots, callsWithoutCpu);
 		}
 	}
 

@@ -75,6 +75,18 @@ class CallThreadsTests {
 		assertThat(this.told).containsExactly("ran 1", "[2] died: " + REASON, "ran 3");
 	}
 
+	@Test
+	void callThatIsGivenUpWhileItWaitsGivesItsResourcesBackOnce() {
+		CallRun waiting = run(1);
+		this.threads.run(waiting);
+		this.threads.lend(waiting);
+		this.threads.ended(waiting);
+		this.threads.takeBack(waiting);
+		this.threads.run(run(2));
+		this.threads.run(run(3));
+		assertThat(this.started).hasSize(2);
+	}
+
 	private void runAll() {
 		while (!this.started.isEmpty()) {
 			this.started.remove().run();

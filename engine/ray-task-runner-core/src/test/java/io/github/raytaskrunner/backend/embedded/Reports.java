@@ -55,7 +55,7 @@ final class Reports implements BackendListener {
 	}
 
 	@Override
-	public void slotsLent(int difference) {
+	public void slotsLent(int slots, int callsWithoutCpu) {
 	}
 
 	@Override

@@ -68,7 +68,7 @@ final class RecordingListener implements BackendListener {
 	}
 
 	@Override
-	public void slotsLent(int difference) {
+	public void slotsLent(int slots, int callsWithoutCpu) {
 		throw new UnsupportedOperationException();
 	}
 
