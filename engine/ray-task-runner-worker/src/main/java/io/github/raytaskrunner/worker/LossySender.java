@@ -117,8 +117,27 @@ final class LossySender<T> implements TaskHandler.LossySink<T> {
 	 */
 	synchronized void flush() {
 		Taken<T> taken = this.buffer.poll();
-		if (taken != null && !this.driver.test(this.message.apply(taken))) {
-			this.buffer.untold(taken.items().size() + taken.leftOut());
+		if (taken == null) {
+			return;
+		}
+		boolean told = false;
+		try {
+			told = this.driver.test(this.message.apply(taken));
+		}
+		finally {
+			if (!told) {
+				this.buffer.untold(taken.items().size() + taken.leftOut());
+			}
+		}
+	}
+
+	private void flushIfPossible() {
+		try {
+			flush();
+		}
+		// such as that a task fills the heap: it may end, and others follow
+		catch (Throwable ex) {
+			System.err.println("Cannot tell the driver what tasks tell: " + ex);
 		}
 	}
 
@@ -126,7 +145,7 @@ final class LossySender<T> implements TaskHandler.LossySink<T> {
 		try {
 			while (true) {
 				this.buffer.await();
-				flush();
+				flushIfPossible();
 				// what comes meanwhile is told together
 				TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
 			}

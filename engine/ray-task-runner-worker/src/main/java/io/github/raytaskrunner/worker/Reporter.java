@@ -51,6 +51,8 @@ final class Reporter {
 	 */
 	private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+	private static final long PAUSE_AFTER_ERROR_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private final List<ToDriver> events = new ArrayList<>();
 
 	private long bytes;
@@ -269,15 +271,26 @@ final class Reporter {
 				}
 				else {
 					TimeUnit.NANOSECONDS.timedWait(this, DELAY_NANOS);
-					tellStarted();
-					// whoever hears of progress takes the attempt for one that runs
-					addProgress(this.progress.takeDue(this.told, System.nanoTime()));
-					flush();
+					tellOrPause();
 				}
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void tellOrPause() throws InterruptedException {
+		try {
+			tellStarted();
+			// whoever hears of progress takes the attempt for one that runs
+			addProgress(this.progress.takeDue(this.told, System.nanoTime()));
+			flush();
+		}
+		// such as that a task fills the heap: it may end, and others follow
+		catch (Throwable ex) {
+			System.err.println("Cannot report to the driver for now: " + ex);
+			TimeUnit.NANOSECONDS.timedWait(this, PAUSE_AFTER_ERROR_NANOS);
 		}
 	}
 

@@ -19,6 +19,9 @@ package io.github.raytaskrunner.worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptEvent.Finished;
@@ -30,6 +33,7 @@ import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.wire.ToDriver;
 import io.github.raytaskrunner.wire.ToWorker;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,22 @@ class ReporterTests {
 		this.reporter.ignore();
 		this.driver.send(new ToWorker.Ping());
 		assertThat(this.driver.receive()).isEqualTo(new ToDriver.Pong());
+	}
+
+	@Test
+	void logGoesOnAfterAnError() throws Exception {
+		CompletableFuture<ToDriver> told = new CompletableFuture<>();
+		AtomicBoolean failed = new AtomicBoolean();
+		LossySender<LogLine> sender = LossySender.ofLines((message) -> {
+			if (failed.compareAndSet(false, true)) {
+				throw new OutOfMemoryError("test");
+			}
+			return told.complete(message);
+		});
+		sender.tell(line("lost"));
+		Awaitility.await().untilTrue(failed);
+		sender.tell(line("text"));
+		assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(new ToDriver.Log(new LogLines(List.of(line("text")), 1)));
 	}
 
 	@Test
