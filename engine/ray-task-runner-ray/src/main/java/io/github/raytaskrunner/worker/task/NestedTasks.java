@@ -62,7 +62,7 @@ final class NestedTasks implements TaskListener {
 	private volatile @Nullable LossySink<byte[]> application;
 
 	/**
-	 * The runner, once a task has had it.
+	 * The runner, if the task of now has had it.
 	 */
 	private volatile @Nullable ObservableRayTaskRunner used;
 
@@ -93,6 +93,7 @@ final class NestedTasks implements TaskListener {
 	void tell() {
 		ObservableRayTaskRunner runner = this.used;
 		if (runner != null) {
+			this.used = null;
 			try {
 				runner.awaitListeners(TELL_LIMIT);
 			}

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.raytaskrunner.ObservableRayTaskRunner;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskState;
@@ -30,8 +31,10 @@ import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.worker.TaskHandler.LossySink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 
 /**
  * Tests of {@link NestedTasks}.
@@ -72,6 +75,18 @@ class NestedTasksTests {
 		this.tasks.stateChanged(new Change(new TaskState.Running()));
 		assertThat(this.application.told).hasSize(told + 1);
 		assertThat(this.application.leftOut).isZero();
+	}
+
+	@Test
+	void onlyTheEndOfATaskThatHadTheRunnerWaitsForWhatItsTasksTell() throws Exception {
+		ObservableRayTaskRunner runner = Mockito.mock(ObservableRayTaskRunner.class);
+		this.tasks.use(runner);
+		this.tasks.tell();
+		this.tasks.tell();
+		Mockito.verify(runner, Mockito.times(1)).awaitListeners(any());
+		this.tasks.use(runner);
+		this.tasks.tell();
+		Mockito.verify(runner, Mockito.times(2)).awaitListeners(any());
 	}
 
 	private List<String> heard() {
