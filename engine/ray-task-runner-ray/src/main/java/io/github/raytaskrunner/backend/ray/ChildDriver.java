@@ -17,10 +17,8 @@
 package io.github.raytaskrunner.backend.ray;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -86,15 +84,13 @@ final class ChildDriver implements LaunchedDriver {
 
 	private void copyOutput() {
 		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8);
-				BufferedWriter writer = Files.newBufferedWriter(this.outputFile)) {
+				DriverLogFile file = new DriverLogFile(this.outputFile)) {
 			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
 				DriverEndpoint.find(line).ifPresent(this.endpoint::complete);
 				if (DriverOutput.mayTellWhy(line)) {
 					remember(line);
 				}
-				writer.write(line);
-				writer.newLine();
-				writer.flush();
+				file.write(line);
 			}
 		}
 		catch (IOException ex) {

@@ -85,7 +85,7 @@ final class JobDriverLauncher implements DriverLauncher {
 					spec.startTimeout());
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			JobDriver.stop(this.dashboard, id);
 			throw ex;
 		}
