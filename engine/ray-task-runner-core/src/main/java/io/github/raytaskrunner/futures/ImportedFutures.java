@@ -57,20 +57,30 @@ final class ImportedFutures {
 	 * Return the task that stands for a future whose value is read.
 	 * @param future the future
 	 */
-	synchronized Task toRead(RayTaskFuture<?> future) {
-		Imported imported = readable(future, this.tasks.remove(future));
+	Task toRead(RayTaskFuture<?> future) {
+		Task fresh = task(future);
+		Task task = readable(future, fresh);
+		if (task == fresh) {
+			// not in the monitor: if the future has ended, this writes its value
+			arriveAfter(future, task);
+		}
+		return task;
+	}
+
+	private synchronized Task readable(RayTaskFuture<?> future, Task fresh) {
+		Imported imported = readable(future, this.tasks.remove(future), fresh);
 		this.tasks.put(future, imported);
 		return imported.task();
 	}
 
-	private Imported readable(RayTaskFuture<?> future, @Nullable Imported known) {
+	private Imported readable(RayTaskFuture<?> future, @Nullable Imported known, Task fresh) {
 		RayTaskFuture<?> holder = (known != null) ? known.holder().get() : null;
 		if (known == null || holder == null) {
-			return imported(future);
+			return heldBy(future, fresh);
 		}
 		if (!isReadable(known.task(), future)) {
 			known.drop().clean();
-			return imported(future);
+			return heldBy(future, fresh);
 		}
 		if (holder == future) {
 			return known;
@@ -95,9 +105,7 @@ final class ImportedFutures {
 		return !state.isFinal() || !future.state().isCompleted();
 	}
 
-	private Imported imported(RayTaskFuture<?> future) {
-		Task task = task(future);
-		Imported imported = heldBy(future, task);
+	private void arriveAfter(RayTaskFuture<?> future, Task task) {
 		future.onDone((done) -> {
 			if (done.state().isCompleted()) {
 				done.toCompletableFuture().whenComplete((value, failure) -> arrive(task, value, failure));
@@ -106,7 +114,6 @@ final class ImportedFutures {
 				this.scheduler.submissions().arrive(task, done.state(), null);
 			}
 		});
-		return imported;
 	}
 
 	private void arrive(Task task, @Nullable Object value, @Nullable Throwable failure) {
