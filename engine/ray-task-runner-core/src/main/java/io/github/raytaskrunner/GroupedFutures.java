@@ -67,12 +67,12 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 	public List<T> result(Deadline deadline) throws TimeoutException, InterruptedException {
 		try {
 			this.group.awaitDecision(deadline.remainingNanos());
+			return values(deadline::remainingNanos);
 		}
 		catch (TimeoutException ex) {
 			throw new TimeoutException(
 					UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline));
 		}
-		return values(deadline::remainingNanos);
 	}
 
 	@Override

@@ -63,15 +63,15 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 	public List<T> result(Deadline deadline) throws TimeoutException, InterruptedException {
 		try {
 			requireNone(decision().await(deadline.remainingNanos()));
+			List<T> results = new ArrayList<>(this.futures.size());
+			for (RayTaskFuture<T> future : this.futures) {
+				results.add(future.result(deadline.remaining()));
+			}
+			return results;
 		}
 		catch (TimeoutException ex) {
 			throw new TimeoutException(UnfinishedTasksException.describe(this.futures, deadline));
 		}
-		List<T> results = new ArrayList<>(this.futures.size());
-		for (RayTaskFuture<T> future : this.futures) {
-			results.add(future.result(deadline.remaining()));
-		}
-		return results;
 	}
 
 	@Override

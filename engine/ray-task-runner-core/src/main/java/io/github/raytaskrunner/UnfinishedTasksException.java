@@ -40,6 +40,9 @@ public final class UnfinishedTasksException extends RayTaskRunnerException {
 	}
 
 	static String describe(long unfinished, int all, Deadline deadline) {
+		if (unfinished == 0) {
+			return "All tasks have ended, but not all values have come after " + deadline.timeout().toMillis() + " ms";
+		}
 		return unfinished + " (of " + all + ") tasks are unfinished after " + deadline.timeout().toMillis() + " ms";
 	}
 

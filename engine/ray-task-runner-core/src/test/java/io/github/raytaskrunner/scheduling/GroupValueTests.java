@@ -58,6 +58,14 @@ class GroupValueTests extends ScriptedGroupTests {
 	}
 
 	@Test
+	void thatTheyHaveNotComeIsSaid() {
+		RayTaskFutures<byte[]> futures = finishedWithALargeValue();
+		futures.await();
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> futures.result(Duration.ofMillis(10)))
+			.withMessage("All tasks have ended, but not all values have come after 10 ms");
+	}
+
+	@Test
 	void areNotWaitedForByAThreadThatIsInterrupted() {
 		RayTaskFutures<byte[]> futures = finishedWithALargeValue();
 		Thread.currentThread().interrupt();
