@@ -53,7 +53,11 @@ record ClusterDirectory(Path path) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	// create an empty directory below the folder for temporary files
+	/**
+	 * Create an empty directory below the folder for temporary files.
+	 * @return the directory
+	 * @throws IOException if there can be none
+	 */
 	static ClusterDirectory create() throws IOException {
 		Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
 		for (int attempt = 0; true; attempt++) {
@@ -75,22 +79,31 @@ record ClusterDirectory(Path path) {
 		}
 	}
 
-	// the token that the cluster asks for
+	/**
+	 * Return the file with the token that the cluster asks for.
+	 */
 	Path token() {
 		return this.path.resolve("token");
 	}
 
-	// everything that the owner, and Ray in it, prints
+	/**
+	 * Return the file with everything that the owner, and Ray in it, prints.
+	 */
 	Path log() {
 		return this.path.resolve("owner.log");
 	}
 
-	// the owner's program
+	/**
+	 * Return the file with the owner's program.
+	 */
 	Path script() {
 		return this.path.resolve("owner.py");
 	}
 
-	// write what the owner needs
+	/**
+	 * Write what the owner needs.
+	 * @throws IOException if that cannot be written
+	 */
 	void fill() throws IOException {
 		Files.createFile(token(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 		Files.writeString(token(), randomHex(TOKEN_BYTES));
