@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.raytaskrunner.waiting.AwaitedFuture;
+import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,11 @@ final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture
 
 	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		this.waiter.await(this.decided, nanos);
 		for (CompletableFuture<T> value : decisive()) {
 			if (!isDone()) {
-				complete(value, nanos - (System.nanoTime() - start));
+				complete(value, deadline.remainingNanos());
 			}
 		}
 	}

@@ -112,10 +112,8 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 
 	@Override
 	public CompletableFuture<List<T>> toCompletableFuture() {
-		return this.group.whenDecided((nanos) -> {
-			long start = System.nanoTime();
-			return Collections.unmodifiableList(values(() -> Math.max(0, nanos - (System.nanoTime() - start))));
-		});
+		return this.group
+			.whenDecided((nanos) -> Collections.unmodifiableList(values(Deadline.ofNanos(nanos)::remainingNanos)));
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.waiting.AwaitedFuture;
+import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +85,13 @@ final class CompletableGroup<V> extends AwaitedFuture<V> {
 	}
 
 	private void read(long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		if (!this.reading.tryLock(nanos, TimeUnit.NANOSECONDS)) {
 			throw new TimeoutException();
 		}
 		try {
 			if (this.outcome == null && !isDone()) {
-				this.outcome = outcome(nanos - (System.nanoTime() - start));
+				this.outcome = outcome(deadline.remainingNanos());
 			}
 		}
 		finally {
@@ -124,12 +125,12 @@ final class CompletableGroup<V> extends AwaitedFuture<V> {
 
 	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		if (!isDone()) {
 			this.futures.await(this.decided, nanos);
 		}
 		if (!isDone()) {
-			read(nanos - (System.nanoTime() - start));
+			read(deadline.remainingNanos());
 		}
 	}
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.github.raytaskrunner.waiting.AwaitedFuture;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +62,12 @@ final class CompletableTask<T extends @Nullable Object> extends AwaitedFuture<T>
 
 	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		if (!isDone()) {
 			this.future.await(this.ended, nanos);
 		}
 		if (!isDone()) {
-			this.future.awaitValue(nanos - (System.nanoTime() - start));
+			this.future.awaitValue(deadline.remainingNanos());
 			complete();
 		}
 	}

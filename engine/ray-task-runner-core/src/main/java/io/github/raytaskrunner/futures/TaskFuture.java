@@ -36,6 +36,7 @@ import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.scheduling.HeldFuture;
 import io.github.raytaskrunner.scheduling.Task;
 import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.TimedWait;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -139,13 +140,13 @@ public final class TaskFuture<T extends @Nullable Object> implements RayTaskFutu
 	}
 
 	private T result(long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		TaskState state = awaitState(nanos);
 		if (!state.isCompleted()) {
 			throw state.failure(this.task.name(), this.task.key());
 		}
 		try {
-			get(this.value.fetch(), Math.max(0, nanos - (System.nanoTime() - start)));
+			get(this.value.fetch(), deadline.remainingNanos());
 			return rebuild();
 		}
 		catch (ExecutionException ex) {

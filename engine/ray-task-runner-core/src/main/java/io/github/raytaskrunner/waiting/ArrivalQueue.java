@@ -65,7 +65,7 @@ public final class ArrivalQueue<T> {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	public T take(Waiter waiter, long nanos) throws TimeoutException, InterruptedException {
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		while (true) {
 			CompletableFuture<?> arrival;
 			synchronized (this.arrived) {
@@ -78,7 +78,7 @@ public final class ArrivalQueue<T> {
 				}
 				arrival = this.arrival;
 			}
-			waiter.await(arrival, nanos - (System.nanoTime() - start));
+			waiter.await(arrival, deadline.remainingNanos());
 		}
 	}
 

@@ -67,10 +67,10 @@ public abstract class AwaitedFuture<T extends @Nullable Object> extends Completa
 	@Override
 	public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
 		long nanos = unit.toNanos(timeout);
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.ofNanos(nanos);
 		await(nanos);
 		// a value that could not be fetched is asked for once more
-		return super.get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
+		return super.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	/**

@@ -41,6 +41,15 @@ public final class Deadline {
 	}
 
 	/**
+	 * Return a new deadline.
+	 * @param nanos time from now on in nanoseconds; if it is negative, there is none
+	 * @return the deadline
+	 */
+	public static Deadline ofNanos(long nanos) {
+		return new Deadline(Duration.ofNanos(Math.max(0, nanos)));
+	}
+
+	/**
 	 * Return the whole time.
 	 * @return the time that there was from the beginning
 	 */
