@@ -17,7 +17,6 @@
 package io.github.raytaskrunner.driver;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
@@ -27,8 +26,8 @@ import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.protocol.Log;
 
 /**
- * Passes on what tasks log, as far as the application keeps up: what tasks log is not to
- * hold up their ends. Safe for use by several threads.
+ * Passes on what tasks log, as far as the application keeps up. Safe for use by several
+ * threads.
  */
 final class LogRelay {
 
@@ -44,47 +43,32 @@ final class LogRelay {
 	 */
 	private static final int MAX_BYTES = 1024 * 1024;
 
-	private static final long LEFT_OUT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	private final RateLimit limit = new RateLimit(MAX_LINES_PER_SECOND, MAX_BYTES_PER_SECOND);
+	private final LossyRelay<LogLine> relay;
 
 	private final Link<DriverMessage> link;
 
-	private long leftOut;
-
-	private long told = System.nanoTime();
-
 	LogRelay(Link<DriverMessage> link) {
 		this.link = link;
+		this.relay = new LossyRelay<>(link, new RateLimit(MAX_LINES_PER_SECOND, MAX_BYTES_PER_SECOND),
+				LogLine::maxBytes, this::send);
 	}
 
 	/**
 	 * Pass on what tasks logged, or count it.
 	 */
-	synchronized void logged(LogLines lines) {
-		long now = System.nanoTime();
-		List<LogLine> passed = this.link.isPrompt()
-				? lines.lines().stream().filter((line) -> this.limit.admits(line.maxBytes(), now)).toList() : List.of();
-		this.leftOut += lines.leftOut() + lines.lines().size() - passed.size();
-		if (!passed.isEmpty()) {
-			send(passed, now);
-		}
+	void logged(LogLines lines) {
+		this.relay.pass(lines.lines(), lines.leftOut());
 	}
 
 	/**
 	 * Tell how many lines were left out, if that has not been told for a while.
 	 */
-	synchronized void tellLeftOut() {
-		long now = System.nanoTime();
-		if (this.leftOut > 0 && now - this.told >= LEFT_OUT_NANOS && this.link.isPrompt()) {
-			send(List.of(), now);
-		}
+	void tellLeftOut() {
+		this.relay.tellLeftOut();
 	}
 
-	private void send(List<LogLine> lines, long now) {
-		Log.Builder log = Log.newBuilder().setLeftOut(this.leftOut);
-		this.leftOut = 0;
-		this.told = now;
+	private void send(List<LogLine> lines, long leftOut) {
+		Log.Builder log = Log.newBuilder().setLeftOut(leftOut);
 		int bytes = 0;
 		for (LogLine line : lines) {
 			io.github.raytaskrunner.protocol.LogLine message = message(line);
