@@ -47,6 +47,12 @@ final class WorkerConnection implements ConnectedWorker {
 	 */
 	private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+	/**
+	 * Bytes to write at a time: the JDK copies them to memory outside the heap, which the
+	 * thread then keeps.
+	 */
+	private static final int WRITE_BYTES = 256 * 1024;
+
 	private final SocketChannel channel;
 
 	private final SelectionKey key;
@@ -171,7 +177,7 @@ final class WorkerConnection implements ConnectedWorker {
 		try {
 			ByteBuffer next;
 			while ((next = this.output.peek()) != null) {
-				this.channel.write(next);
+				write(next);
 				if (next.hasRemaining()) {
 					this.key.interestOpsOr(SelectionKey.OP_WRITE);
 					this.key.selector().wakeup();
@@ -187,6 +193,17 @@ final class WorkerConnection implements ConnectedWorker {
 			// closed here, the selector would not tell
 			endInput();
 		}
+	}
+
+	private void write(ByteBuffer bytes) throws IOException {
+		int written;
+		int size;
+		do {
+			size = Math.min(WRITE_BYTES, bytes.remaining());
+			written = this.channel.write(bytes.slice(bytes.position(), size));
+			bytes.position(bytes.position() + written);
+		}
+		while (written == size && bytes.hasRemaining());
 	}
 
 	private void endInput() {

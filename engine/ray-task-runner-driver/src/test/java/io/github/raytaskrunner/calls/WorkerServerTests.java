@@ -18,6 +18,8 @@ package io.github.raytaskrunner.calls;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -124,6 +126,27 @@ class WorkerServerTests {
 			assertThat(receive(slow)).isInstanceOfSatisfying(ToWorker.Run.class,
 					(run) -> assertThat(run.batch().attempts().get(0).task()).hasSameSizeAs(large.task()));
 		}
+	}
+
+	@Test
+	void largeMessageTakesLittleMemoryOutsideTheHeap() throws IOException {
+		Socket worker = worker();
+		send(worker, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
+		long before = directMemory();
+		Attempt large = TestAttempts.of(1, new byte[64 * 1024 * 1024]);
+		this.workers.element().send(new ToWorker.Run(1, new Batch(List.of(large), Map.of())));
+		assertThat(receive(worker)).isInstanceOfSatisfying(ToWorker.Run.class,
+				(run) -> assertThat(run.batch().attempts().get(0).task()).hasSameSizeAs(large.task()));
+		assertThat(directMemory() - before).isLessThan(8 * 1024 * 1024);
+	}
+
+	private static long directMemory() {
+		return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
+			.stream()
+			.filter((pool) -> pool.getName().equals("direct"))
+			.mapToLong(BufferPoolMXBean::getMemoryUsed)
+			.sum();
 	}
 
 	@Test
