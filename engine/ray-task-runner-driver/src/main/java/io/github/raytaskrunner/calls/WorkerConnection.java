@@ -164,9 +164,14 @@ final class WorkerConnection implements ConnectedWorker {
 
 	@Override
 	public synchronized void send(ToWorker message) {
-		this.output.add(Message.toBytes(List.of(message)));
-		if (this.output.size() == 1) {
-			flush();
+		try {
+			this.output.add(Message.toBytes(List.of(message)));
+			if (this.output.size() == 1) {
+				writeAll();
+			}
+		}
+		catch (Throwable ex) {
+			failed(ex);
 		}
 	}
 
@@ -175,23 +180,26 @@ final class WorkerConnection implements ConnectedWorker {
 	 */
 	synchronized void flush() {
 		try {
-			ByteBuffer next;
-			while ((next = this.output.peek()) != null) {
-				write(next);
-				if (next.hasRemaining()) {
-					this.key.interestOpsOr(SelectionKey.OP_WRITE);
-					this.key.selector().wakeup();
-					return;
-				}
-				this.output.remove();
-			}
-			if (this.key.isValid()) {
-				this.key.interestOpsAnd(~SelectionKey.OP_WRITE);
-			}
+			writeAll();
 		}
-		catch (IOException | RuntimeException ex) {
-			// closed here, the selector would not tell
-			endInput();
+		catch (Throwable ex) {
+			failed(ex);
+		}
+	}
+
+	private void writeAll() throws IOException {
+		ByteBuffer next;
+		while ((next = this.output.peek()) != null) {
+			write(next);
+			if (next.hasRemaining()) {
+				this.key.interestOpsOr(SelectionKey.OP_WRITE);
+				this.key.selector().wakeup();
+				return;
+			}
+			this.output.remove();
+		}
+		if (this.key.isValid()) {
+			this.key.interestOpsAnd(~SelectionKey.OP_WRITE);
 		}
 	}
 
@@ -206,10 +214,18 @@ final class WorkerConnection implements ConnectedWorker {
 		while (written == size && bytes.hasRemaining());
 	}
 
-	private void endInput() {
+	/**
+	 * End the connection because something cannot be sent, whatever the reason: the
+	 * worker would miss it. Closed here, the selector would not tell.
+	 */
+	private void failed(Throwable cause) {
+		if (cause instanceof Error) {
+			System.err.println("Cannot tell a worker something, which is not listened to any more: " + cause);
+		}
 		this.output.clear();
 		try {
 			this.channel.shutdownInput();
+			this.channel.shutdownOutput();
 		}
 		catch (IOException ex) {
 			// closed already

@@ -26,6 +26,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -147,6 +148,28 @@ class WorkerServerTests {
 			.filter((pool) -> pool.getName().equals("direct"))
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum();
+	}
+
+	@Test
+	void hangsUpOnAWorkerThatCannotBeToldAll() throws IOException {
+		Socket worker = worker();
+		send(worker, new ToDriver.Ready(1));
+		await().atMost(LIMIT).until(() -> this.workers.size() == 1);
+		this.workers.element().send(new ToWorker.Run(1, new Batch(new AbstractList<>() {
+
+			@Override
+			public Attempt get(int index) {
+				throw new OutOfMemoryError("for the test");
+			}
+
+			@Override
+			public int size() {
+				return 1;
+			}
+
+		}, Map.of())));
+		await().atMost(LIMIT).until(() -> this.ended.contains(this.workers.element()));
+		assertThat(isHungUp(worker)).isTrue();
 	}
 
 	@Test
