@@ -251,16 +251,18 @@ public final class Link<M> {
 	 */
 	public synchronized void flush() {
 		while (this.sink != null && this.sink.isReady() && !this.waiting.isEmpty()) {
-			M message = this.waiting.remove();
-			this.sent.add(message);
-			long number = this.delivered + this.sent.size();
+			M message = this.waiting.element();
+			long number = this.delivered + this.sent.size() + 1;
 			this.highestSent = Math.max(this.highestSent, number);
-			receiptSent();
+			// if that fails for lack of memory, it waits on: no later one may take its place
 			this.sink.send(this.numbering.number(message, number, this.received));
+			this.sent.add(message);
+			this.waiting.remove();
+			receiptSent();
 		}
 		if (this.sink != null && this.receiptDue && this.sink.isReady()) {
-			receiptSent();
 			this.sink.send(this.numbering.receipt(this.received));
+			receiptSent();
 		}
 		if (this.sink != null && this.completing && this.waiting.isEmpty()) {
 			this.sink.complete();

@@ -22,9 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -71,6 +73,21 @@ class LinkTests {
 		send(10);
 		assertThat(next.packets).extracting(Packet::number).containsExactly(2L, 3L, 4L);
 		assertThat(next.contents()).containsExactly(8, 9, 10);
+	}
+
+	@Test
+	void messageThatCouldNotBeSentLeavesNoGap() {
+		this.link.attach(this.sink, 0);
+		send(7);
+		InternalError failure = new InternalError("for the test");
+		this.sink.failure = failure;
+		assertThatThrownBy(() -> send(8)).isSameAs(failure);
+		send(9);
+		assertThat(this.sink.contents()).containsExactly(7, 8, 9);
+		assertThat(this.sink.packets).extracting(Packet::number).containsExactly(1L, 2L, 3L);
+		RecordingSink next = new RecordingSink();
+		this.link.attach(next, 1);
+		assertThat(next.contents()).containsExactly(8, 9);
 	}
 
 	@Test
@@ -260,6 +277,8 @@ class LinkTests {
 
 		private boolean completed;
 
+		private @Nullable Error failure;
+
 		private List<Integer> contents() {
 			return this.packets.stream().map(Packet::content).toList();
 		}
@@ -271,6 +290,11 @@ class LinkTests {
 
 		@Override
 		public void send(Packet packet) {
+			Error failure = this.failure;
+			if (failure != null) {
+				this.failure = null;
+				throw failure;
+			}
 			this.room--;
 			this.packets.add(packet);
 		}
