@@ -19,6 +19,7 @@ package io.github.raytaskrunner.driver;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.raytaskrunner.link.MessageSocket;
 import io.github.raytaskrunner.link.Sink;
@@ -42,9 +43,12 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 
 	private final Runnable onAttached;
 
-	private volatile @Nullable ApplicationSession session;
+	/**
+	 * Done when what comes is of no interest any more.
+	 */
+	private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-	private volatile boolean closed;
+	private volatile @Nullable ApplicationSession session;
 
 	/**
 	 * Use a socket, which is closed together with this connection.
@@ -103,8 +107,9 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 	private void receive(ApplicationSession session, ClientMessage message) {
 		// what comes after the end is of no interest, but until the application hears of
 		// the end, its messages must not break the connection
-		if (!this.closed) {
-			session.receive(this, message).toCompletableFuture().join();
+		if (!this.end.isDone()) {
+			// whoever has another connection by then needs no thread for this one
+			CompletableFuture.anyOf(session.receive(this, message).toCompletableFuture(), this.end).join();
 		}
 	}
 
@@ -127,7 +132,7 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 
 	@Override
 	public void complete() {
-		this.closed = true;
+		this.end.complete(null);
 		this.messages.complete();
 	}
 
@@ -135,7 +140,7 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 	 * End the connection, and tell the application why.
 	 */
 	void refuse(Refused.Code code, String reason) {
-		if (!this.closed) {
+		if (!this.end.isDone()) {
 			send(DriverMessage.newBuilder().setRefused(Refused.newBuilder().setCode(code).setReason(reason)).build());
 			complete();
 		}
@@ -143,7 +148,7 @@ final class ApplicationConnection implements Sink<DriverMessage>, Closeable {
 
 	@Override
 	public void close() {
-		this.closed = true;
+		this.end.complete(null);
 		this.messages.close();
 	}
 

@@ -47,7 +47,7 @@ final class DriverServer implements Closeable {
 	 * An application has one connection, and for a while one that it does not know to be
 	 * broken.
 	 */
-	private static final int MAX_CONNECTIONS = 100;
+	static final int MAX_CONNECTIONS = 100;
 
 	private static final int HANDSHAKE_TIMEOUT_SECONDS = 5;
 
