@@ -254,7 +254,8 @@ public final class Link<M> {
 			M message = this.waiting.element();
 			long number = this.delivered + this.sent.size() + 1;
 			this.highestSent = Math.max(this.highestSent, number);
-			// if that fails for lack of memory, it waits on: no later one may take its place
+			// what cannot be sent for lack of memory waits on, or a later one takes its
+			// place
 			this.sink.send(this.numbering.number(message, number, this.received));
 			this.sent.add(message);
 			this.waiting.remove();
