@@ -134,8 +134,13 @@ final class ChildDriver implements LaunchedDriver {
 		return name + " ended with exit code " + this.process.exitValue() + ". " + output();
 	}
 
+	/**
+	 * End the process, whether or not the caller is interrupted: one that is killed leaves
+	 * workers behind which Ray goes on to count.
+	 */
 	@Override
 	public void stop(Duration timeout) {
+		boolean interrupted = Thread.interrupted();
 		try {
 			this.process.getOutputStream().close();
 		}
@@ -145,6 +150,9 @@ final class ChildDriver implements LaunchedDriver {
 		if (!waitFor(timeout)) {
 			this.process.destroyForcibly();
 			waitFor(Duration.ofSeconds(END_TIMEOUT_SECONDS));
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
