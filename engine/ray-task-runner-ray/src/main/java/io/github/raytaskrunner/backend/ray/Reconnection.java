@@ -119,8 +119,19 @@ final class Reconnection {
 		}
 		long delay = this.delays.nextBackOff();
 		after(delay, this::checkDriver);
-		after(delay, this.listener::connect);
+		after(delay, this::connect);
 		return first;
+	}
+
+	private void connect() {
+		try {
+			this.listener.connect();
+		}
+		// such as that there can be no more threads: it may end, and nobody else tries
+		catch (Throwable ex) {
+			logger.warn("A connection to the driver could not be tried", ex);
+			later();
+		}
 	}
 
 	private ScheduledFuture<?> after(long millis, Runnable action) {
