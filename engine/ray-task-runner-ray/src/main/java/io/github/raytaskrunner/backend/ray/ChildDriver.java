@@ -135,8 +135,8 @@ final class ChildDriver implements LaunchedDriver {
 	}
 
 	/**
-	 * End the process, whether or not the caller is interrupted: one that is killed leaves
-	 * workers behind which Ray goes on to count.
+	 * End the process, whether or not the caller is interrupted: one that is killed
+	 * leaves workers behind which Ray goes on to count.
 	 */
 	@Override
 	public void stop(Duration timeout) {
