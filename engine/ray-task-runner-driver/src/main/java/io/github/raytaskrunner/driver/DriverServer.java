@@ -23,6 +23,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,6 +51,12 @@ final class DriverServer implements Closeable {
 	 */
 	static final int MAX_CONNECTIONS = 100;
 
+	/**
+	 * Connections without the secret so far, of which the oldest gives way, so that
+	 * nobody can keep the application out.
+	 */
+	private static final int MAX_PENDING = 64;
+
 	private static final int HANDSHAKE_TIMEOUT_SECONDS = 5;
 
 	private static final int ACCEPT_PAUSE_MILLIS = 100;
@@ -66,6 +74,11 @@ final class DriverServer implements Closeable {
 	 * Bounded by the threads.
 	 */
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Those that have not presented the secret, in the order in which they came.
+	 */
+	private final Set<Socket> pending = Collections.synchronizedSet(new LinkedHashSet<>());
 
 	private final DriverConfig config;
 
@@ -151,7 +164,11 @@ final class DriverServer implements Closeable {
 	}
 
 	private void accept(Socket socket) {
+		if (this.pending.size() >= MAX_PENDING) {
+			hangUpOldest();
+		}
 		this.open.add(socket);
+		this.pending.add(socket);
 		try {
 			this.readers.execute(() -> serve(socket));
 		}
@@ -164,12 +181,22 @@ final class DriverServer implements Closeable {
 		}
 	}
 
+	private void hangUpOldest() {
+		Socket oldest;
+		synchronized (this.pending) {
+			oldest = this.pending.stream().findFirst().orElse(null);
+		}
+		if (oldest != null) {
+			hangUp(oldest);
+		}
+	}
+
 	private void serve(Socket socket) {
 		ScheduledFuture<?> timeout = this.handshakes.schedule(() -> hangUp(socket), HANDSHAKE_TIMEOUT_SECONDS,
 				TimeUnit.SECONDS);
 		try {
 			Socket secured = (this.tls != null) ? this.tls.secure(socket) : socket;
-			new ApplicationConnection(secured, socket, () -> timeout.cancel(false)).serve(this.service);
+			new ApplicationConnection(secured, socket, () -> attached(socket, timeout)).serve(this.service);
 		}
 		catch (IOException ex) {
 			// nobody of interest: no application has a session without a handshake
@@ -180,8 +207,14 @@ final class DriverServer implements Closeable {
 		}
 	}
 
+	private void attached(Socket socket, ScheduledFuture<?> timeout) {
+		timeout.cancel(false);
+		this.pending.remove(socket);
+	}
+
 	private void hangUp(Socket socket) {
 		this.open.remove(socket);
+		this.pending.remove(socket);
 		Sockets.close(socket);
 	}
 

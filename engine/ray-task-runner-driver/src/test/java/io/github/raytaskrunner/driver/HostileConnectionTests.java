@@ -107,6 +107,19 @@ class HostileConnectionTests extends ServedApplicationTests {
 	}
 
 	@Test
+	void thoseWhoSayNothingDoNotKeepOthersOut() throws IOException {
+		for (int i = 0; i < 1_000; i++) {
+			connect();
+		}
+		int heard = 0;
+		for (int i = 0; i < 50; i++) {
+			connect();
+			heard += (attach("another", 1, 0).end() == Code.OCCUPIED) ? 1 : 0;
+		}
+		assertThat(heard).isGreaterThan(25);
+	}
+
+	@Test
 	void hangsUpOnThoseWhoTakeTheirTime() throws IOException {
 		Socket socket = connect();
 		Attachment attachment = new Attachment(socket);
