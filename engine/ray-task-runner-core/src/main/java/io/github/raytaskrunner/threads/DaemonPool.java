@@ -22,16 +22,11 @@ import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
 /**
  * Pool of {@link DaemonThreads} that end when idle. Its queue has no bound of its own:
  * whoever uses it bounds what is handed to it.
  */
 public final class DaemonPool extends ThreadPoolExecutor {
-
-	private static final Log logger = LogFactory.getLog(DaemonPool.class);
 
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -57,9 +52,8 @@ public final class DaemonPool extends ThreadPoolExecutor {
 		try {
 			super.execute(action);
 		}
-		// what Thread.start throws, also if there are other threads
+		// of Thread.start where there can be no more, though others may be there
 		catch (OutOfMemoryError ex) {
-			logger.warn("No thread could be started, what it was to do waits for another", ex);
 			if (!isShutdown()) {
 				getQueue().add(action);
 			}
