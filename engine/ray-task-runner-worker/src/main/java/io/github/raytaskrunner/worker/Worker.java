@@ -37,6 +37,12 @@ final class Worker {
 
 	private static final String TASK_HANDLER = "io.github.raytaskrunner.worker.task.ApplicationTaskHandler";
 
+	/**
+	 * Most characters of a trace, as messages are limited: a message of an exception may
+	 * hold whatever was not understood.
+	 */
+	static final int MAX_TRACE_LENGTH = 100_000;
+
 	private final AttemptCanceller canceller = new AttemptCanceller();
 
 	private final Reporter reporter = new Reporter();
@@ -109,10 +115,14 @@ final class Worker {
 		return handler;
 	}
 
-	private static String trace(Throwable cause) {
+	/**
+	 * Return what to tell of what keeps attempts from being run.
+	 */
+	static String trace(Throwable cause) {
 		StringWriter trace = new StringWriter();
 		cause.printStackTrace(new PrintWriter(trace));
-		return trace.toString();
+		String text = trace.toString();
+		return (text.length() > MAX_TRACE_LENGTH) ? text.substring(0, MAX_TRACE_LENGTH) + "..." : text;
 	}
 
 }

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.raytaskrunner.worker;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link Worker}.
+ */
+class WorkerTests {
+
+	@Test
+	void tellsTheWholeTraceOfWhatKeepsAttemptsFromBeingRun() {
+		assertThat(Worker.trace(new IllegalStateException("no such class")))
+			.startsWith("java.lang.IllegalStateException: no such class")
+			.contains("at " + WorkerTests.class.getName());
+	}
+
+	@Test
+	void tellsTheBeginningOfATraceThatFitsIntoNoMessage() {
+		assertThat(Worker.trace(new IllegalStateException("no such class" + "x".repeat(5_000_000))))
+			.startsWith("java.lang.IllegalStateException: no such class")
+			.hasSize(Worker.MAX_TRACE_LENGTH + 3)
+			.endsWith("...");
+	}
+
+}
