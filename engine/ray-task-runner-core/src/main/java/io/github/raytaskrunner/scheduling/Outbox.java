@@ -128,19 +128,17 @@ public final class Outbox {
 
 	private void work() {
 		this.thread = Thread.currentThread();
-		boolean ended = false;
 		try {
 			List<Runnable> batch = take();
 			while (!batch.isEmpty()) {
 				batch.forEach(Outbox::run);
 				batch = take();
 			}
-			ended = true;
 		}
-		finally {
-			if (!ended) {
-				giveUp();
-			}
+		// for lack of memory: the next action that is posted goes on with it
+		catch (Throwable ex) {
+			giveUp();
+			throw ex;
 		}
 	}
 
