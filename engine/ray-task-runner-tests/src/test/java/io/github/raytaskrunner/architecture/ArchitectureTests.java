@@ -258,10 +258,6 @@ class ArchitectureTests {
 		.resideInAPackage("io.ray..");
 
 	@ArchTest
-	final ArchRule grpc_is_how_the_global_control_store_is_asked = onlyIn("io.grpc..", BACKEND + ".ray.cluster",
-			GLOBAL_CONTROL_STORE);
-
-	@ArchTest
 	final ArchRule micrometer_is_optional = onlyIn("io.micrometer..", METRICS, CONTEXT, OBSERVATION,
 			BASE + ".autoconfigure.metrics", BASE + ".autoconfigure.context", BASE + ".autoconfigure.observation");
 

@@ -16,26 +16,19 @@
 
 package io.github.raytaskrunner.backend.ray.cluster;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
-import io.github.raytaskrunner.backend.ray.gcs.InternalKVGcsServiceGrpc;
+import io.github.raytaskrunner.backend.ray.gcs.InternalKVGetReply;
 import io.github.raytaskrunner.backend.ray.gcs.InternalKVGetRequest;
-import io.github.raytaskrunner.threads.DaemonThreads;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.stub.MetadataUtils;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster's global control store, in which Ray records where its dashboard listens.
@@ -44,12 +37,11 @@ final class ControlStore {
 
 	private static final Log logger = LogFactory.getLog(ControlStore.class);
 
-	private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
-			Metadata.ASCII_STRING_MARSHALLER);
+	private static final String GET = "/ray.rpc.InternalKVGcsService/InternalKVGet";
 
 	private static final ByteString DASHBOARD = ByteString.copyFromUtf8("dashboard");
 
-	private static final int TIMEOUT_SECONDS = 3;
+	private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
 	private final URI address;
 
@@ -69,57 +61,39 @@ final class ControlStore {
 	 * @return the port, or nothing if none is recorded or nobody answers
 	 */
 	OptionalInt dashboardPort(ClusterToken token) {
-		// gRPC would warn about it, and the dashboard's client says it
-		if (new InetSocketAddress(this.address.getHost(), this.address.getPort()).isUnresolved()) {
-			return OptionalInt.empty();
-		}
 		try {
-			return ask(token);
-		}
-		catch (StatusRuntimeException ex) {
+			Optional<byte[]> answer = ask(token);
 			ClusterToken ofUser = ClusterToken.ofUser();
-			if (ex.getStatus().getCode() == Status.Code.UNAUTHENTICATED && !token.isPresent() && ofUser.isPresent()) {
-				return dashboardPort(ofUser);
+			if (answer.isEmpty() && !token.isPresent() && ofUser.isPresent()) {
+				answer = ask(ofUser);
 			}
+			if (answer.isPresent()) {
+				return port(InternalKVGetReply.parseFrom(answer.get()).getValue());
+			}
+			logger.debug("The global control store at " + this.address + " does not take the question");
+		}
+		catch (IOException ex) {
 			logger.debug("The global control store at " + this.address + " does not tell where the dashboard listens",
 					ex);
-			return OptionalInt.empty();
 		}
+		return OptionalInt.empty();
 	}
 
-	private OptionalInt ask(ClusterToken token) {
-		NioEventLoopGroup eventLoop = new NioEventLoopGroup(1, new DaemonThreads("ray-control-store"));
-		ManagedChannel channel = NettyChannelBuilder.forAddress(this.address.getHost(), this.address.getPort())
-			.channelType(NioSocketChannel.class)
-			.eventLoopGroup(eventLoop)
-			.directExecutor()
-			.proxyDetector((address) -> null)
-			.intercept(MetadataUtils.newAttachHeadersInterceptor(headers(token.get())))
-			.usePlaintext()
+	private Optional<byte[]> ask(ClusterToken token) throws IOException {
+		String value = token.get();
+		GrpcCall call = new GrpcCall(new InetSocketAddress(this.address.getHost(), this.address.getPort()), GET,
+				(value != null) ? Map.of("authorization", "Bearer " + value) : Map.of());
+		InternalKVGetRequest request = InternalKVGetRequest.newBuilder()
+			.setKey(DASHBOARD)
+			.setNamespace(DASHBOARD)
 			.build();
-		try {
-			ByteString value = InternalKVGcsServiceGrpc.newBlockingStub(channel)
-				.withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-				.internalKVGet(InternalKVGetRequest.newBuilder().setKey(DASHBOARD).setNamespace(DASHBOARD).build())
-				.getValue();
-			return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(port(value.toStringUtf8()));
-		}
-		finally {
-			channel.shutdownNow();
-			eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-		}
+		return call.answer(request.toByteArray(), TIMEOUT);
 	}
 
-	private static Metadata headers(@Nullable String token) {
-		Metadata headers = new Metadata();
-		if (token != null) {
-			headers.put(AUTHORIZATION, "Bearer " + token);
-		}
-		return headers;
-	}
-
-	private static int port(String recorded) {
-		return Integer.parseInt(recorded.substring(recorded.lastIndexOf(':') + 1));
+	private static OptionalInt port(ByteString recorded) {
+		String text = recorded.toStringUtf8();
+		return text.isEmpty() ? OptionalInt.empty()
+				: OptionalInt.of(Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)));
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.backend.ray.cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.OptionalInt;
 
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
@@ -44,6 +45,10 @@ class ControlStoreTests {
 			ClusterToken token = new ClusterToken(cluster.token(), null);
 			assertThat(new ControlStore(cluster.gcsAddress()).dashboardPort(token))
 				.hasValue(cluster.dashboardUrl().getPort());
+			// where tokens are asked for
+			OptionalInt withAnother = new ControlStore(cluster.gcsAddress())
+				.dashboardPort(new ClusterToken("another", null));
+			assertThat(withAnother.isEmpty()).isEqualTo(cluster.token() != null);
 		}
 	}
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.google.gson.Gson;
 import com.google.protobuf.ByteString;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.RayTaskRunnerException;
@@ -34,7 +35,6 @@ import io.github.raytaskrunner.driver.DriverMain;
 import io.github.raytaskrunner.protocol.DriverMessage;
 import io.github.raytaskrunner.testsupport.CodeFiles;
 import io.github.raytaskrunner.worker.ApplicationClassLoader;
-import io.grpc.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +65,7 @@ class DriverClassPathTests {
 		assertThat(paths).startsWith(CodeFiles.locationOf(DriverMain.class), CodeFiles.locationOf(DriverMessage.class))
 			.contains(CodeFiles.locationOf(ApplicationClassLoader.class), CodeFiles.locationOf(ByteString.class))
 			.doesNotContain(CodeFiles.locationOf(RayTaskRunner.class), CodeFiles.locationOf(DriverClassPath.class),
-					CodeFiles.locationOf(Status.class), CodeFiles.locationOf(SpringVersion.class))
+					CodeFiles.locationOf(Gson.class), CodeFiles.locationOf(SpringVersion.class))
 			.doesNotHaveDuplicates();
 		assertThat(this.directory).isEmptyDirectory();
 	}
