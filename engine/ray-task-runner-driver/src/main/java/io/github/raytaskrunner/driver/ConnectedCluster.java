@@ -47,6 +47,8 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	private final RayCalls calls;
 
+	private final StartCheck startCheck;
+
 	private final LocalRaylet raylet;
 
 	private final Consumer<String> onLost;
@@ -67,11 +69,13 @@ final class ConnectedCluster implements Cluster, Closeable {
 	/**
 	 * Create a new cluster.
 	 * @param calls runs calls on it
+	 * @param startCheck finds out whether it runs tasks
 	 * @param raylet the raylet of this process
 	 * @param onLost told why the cluster is of no use any more; maybe more than once
 	 */
-	ConnectedCluster(RayCalls calls, LocalRaylet raylet, Consumer<String> onLost) {
+	ConnectedCluster(RayCalls calls, StartCheck startCheck, LocalRaylet raylet, Consumer<String> onLost) {
 		this.calls = calls;
+		this.startCheck = startCheck;
 		this.raylet = raylet;
 		this.onLost = onLost;
 	}
@@ -95,7 +99,7 @@ final class ConnectedCluster implements Cluster, Closeable {
 		synchronized (this) {
 			this.nodeCheck = check;
 		}
-		Welcome welcome = new StartCheck(this.calls, check).welcome(timeoutMillis);
+		Welcome welcome = this.startCheck.welcome(check, timeoutMillis);
 		this.calls.setCpus(welcome.getCapacity().getSlots());
 		return welcome;
 	}

@@ -72,7 +72,8 @@ final class RayDriver {
 		try (DriverLease lease = new DriverLease(this.config.lease(), this::end);
 				WorkerServer workers = new WorkerServer(this.nodeIp);
 				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
-				ConnectedCluster cluster = new ConnectedCluster(calls, LocalRaylet.find(), this::end);
+				ConnectedCluster cluster = new ConnectedCluster(calls, StartCheck.begin(calls), LocalRaylet.find(),
+						this::end);
 				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
 						new DriverService(this.config.secret(), cluster, lease, this::end))) {
 			server.start();
