@@ -16,9 +16,17 @@
 
 package io.github.raytaskrunner.serialization;
 
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutput;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -30,6 +38,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -162,6 +171,42 @@ class CircleTests extends SerializationTests {
 	}
 
 	@Test
+	void recordMayCopyAViewOfWhatHoldsIt() {
+		Menu menu = new Menu("a");
+		Index index = new Index(new TreeMap<>(Map.of("a", menu)));
+		menu.content = index;
+		Index copy = (Index) travel(index);
+		assertThat(copy.menus()).containsOnlyKeys("a");
+		assertThat(copy.menus().get("a").content).isSameAs(copy);
+	}
+
+	static Stream<RayFunction<String, Peer>> peers() {
+		return Stream.of(FieldPeer::new, StreamPeer::new, ExternalPeer::new);
+	}
+
+	@ParameterizedTest
+	@MethodSource("peers")
+	void elementsThatReadThemselvesAreFoundInHashTablesThatTheyHold(RayFunction<String, Peer> type) throws Exception {
+		Peer first = type.apply("a");
+		Peer second = type.apply("b");
+		first.peers().addAll(List.of(first, second));
+		second.peers().add(first);
+		Peer copy = (Peer) Objects.requireNonNull(travel(first));
+		Peer other = copy.peers().stream().filter((peer) -> !peer.equals(copy)).findFirst().orElseThrow();
+		assertThat(copy.peers()).hasSize(2).contains(copy, other);
+		assertThat(other.peers()).hasSize(1).contains(copy);
+	}
+
+	@Test
+	void queueOfElementsThatReadThemselvesHasEachOfThemOnce() {
+		StreamPeer peer = new StreamPeer("a");
+		peer.queue = new PriorityBlockingQueue<>(2, Comparator.comparing(StreamPeer::name).reversed());
+		peer.queue.addAll(List.of(peer, new StreamPeer("b")));
+		StreamPeer copy = (StreamPeer) Objects.requireNonNull(travel(peer));
+		assertThat(copy.queue).extracting(StreamPeer::name).containsExactly("b", "a");
+	}
+
+	@Test
 	void collectionMayHoldItself() {
 		List<Object> list = new ArrayList<>();
 		list.add(list);
@@ -191,6 +236,146 @@ class CircleTests extends SerializationTests {
 
 		Copying {
 			menus = new ArrayList<>(menus);
+		}
+
+	}
+
+	record Index(Map<String, Menu> menus) {
+
+		Index {
+			menus = Collections.unmodifiableMap(new TreeMap<>(menus));
+		}
+
+	}
+
+	interface Peer {
+
+		Set<Peer> peers();
+
+	}
+
+	/**
+	 * Has a hash of a field that is read with all others.
+	 */
+	static class FieldPeer implements Peer, Serializable {
+
+		private final String name;
+
+		private final Set<Peer> peers = new HashSet<>();
+
+		FieldPeer(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public Set<Peer> peers() {
+			return this.peers;
+		}
+
+		private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
+			input.defaultReadObject();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof FieldPeer peer && peer.name.equals(this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.name.hashCode();
+		}
+
+	}
+
+	/**
+	 * Has a hash of what is read after all fields.
+	 */
+	static class StreamPeer implements Peer, Serializable {
+
+		private transient String name;
+
+		private final Set<Peer> peers = new HashSet<>();
+
+		@Nullable PriorityBlockingQueue<StreamPeer> queue;
+
+		StreamPeer(String name) {
+			this.name = name;
+		}
+
+		String name() {
+			return this.name;
+		}
+
+		@Override
+		public Set<Peer> peers() {
+			return this.peers;
+		}
+
+		private void writeObject(ObjectOutputStream output) throws IOException {
+			output.defaultWriteObject();
+			output.writeUTF(this.name);
+		}
+
+		private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
+			input.defaultReadObject();
+			this.name = input.readUTF();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof StreamPeer peer && peer.name.equals(this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.name.hashCode();
+		}
+
+	}
+
+	/**
+	 * Has a hash that is another one until it was read.
+	 */
+	public static class ExternalPeer implements Peer, Externalizable {
+
+		private @Nullable String name;
+
+		private Set<Peer> peers = new HashSet<>();
+
+		public ExternalPeer() {
+		}
+
+		ExternalPeer(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public Set<Peer> peers() {
+			return this.peers;
+		}
+
+		@Override
+		public void writeExternal(ObjectOutput output) throws IOException {
+			output.writeObject(this.peers);
+			output.writeObject(this.name);
+		}
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public void readExternal(ObjectInput input) throws IOException, ClassNotFoundException {
+			this.peers = (Set<Peer>) input.readObject();
+			this.name = (String) input.readObject();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof ExternalPeer peer && Objects.equals(peer.name, this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hashCode(this.name);
 		}
 
 	}

@@ -55,6 +55,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Hashtable;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,6 +66,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -198,6 +200,33 @@ class ValueTests extends SerializationTests {
 		assertThat(travel(map)).isEqualTo(map).hasToString(map.toString());
 	}
 
+	static Stream<Arguments> tablesThatReadThemselves() {
+		return Stream.of(1, 3, 5, 7, 11, 12, 23, 24, 100).flatMap((size) -> Stream.of(new HashMap<Object, Object>() {
+		}, new HashMap<Object, Object>(64) {
+		}, new HashMap<Object, Object>(1) {
+		}, new Hashtable<>(), new Hashtable<>(64), new Properties(), new ConcurrentHashMap<>(64),
+				new ConcurrentHashMap<>(1))
+			.map((map) -> Arguments.of(size, map)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("tablesThatReadThemselves")
+	void tablesKeepTheirOrderWhoeverReadsThem(int size, Map<Object, Object> map) {
+		new Random(size).ints().limit(size).forEach((key) -> map.put("key" + key, key));
+		Set<Object> set = new Keys(map.keySet());
+		assertThat(travel(map)).hasSameClassAs(map).hasToString(map.toString());
+		assertThat(travel(set)).hasSameClassAs(set).hasToString(set.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 12, 13, 100 })
+	void concurrentMapsKeepTheirOrderThatWereCopies(int size) {
+		Map<Integer, Integer> map = new HashMap<>();
+		new Random(size).ints().limit(size).forEach((key) -> map.put(key, key));
+		Map<Integer, Integer> copy = new ConcurrentHashMap<>(map);
+		assertThat(travel(copy)).isEqualTo(copy).hasToString(copy.toString());
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void buffersKeepTheirMark(boolean direct) {
@@ -242,6 +271,14 @@ class ValueTests extends SerializationTests {
 
 		Counts(Map<String, Integer> counts) {
 			super(counts);
+		}
+
+	}
+
+	static class Keys extends HashSet<Object> {
+
+		Keys(Collection<Object> keys) {
+			addAll(keys);
 		}
 
 	}

@@ -54,6 +54,16 @@ final class AccessedFields extends SerialFields {
 		output.writeFields(values);
 	}
 
+	@Override
+	void prepare(Object object, @Nullable Object[] values) throws Exception {
+		for (int i = 0; i < values.length; i++) {
+			FieldAccess access = this.accesses.get(i);
+			if (access != null && values[i] != null) {
+				access.set(object, values[i]);
+			}
+		}
+	}
+
 	/**
 	 * Set the fields. What only the serial form has is left out, as by Java
 	 * serialization.

@@ -33,6 +33,18 @@ final class Circle {
 
 	private List<Node> incomplete = new ArrayList<>();
 
+	/**
+	 * What asked for hashes and the like, in order.
+	 */
+	private final List<Completion> asking = new ArrayList<>();
+
+	/**
+	 * How many of these asked before all others were whole.
+	 */
+	private int early;
+
+	private final List<Completion> forced = new ArrayList<>();
+
 	private @Nullable Exception failure;
 
 	/**
@@ -49,11 +61,57 @@ final class Circle {
 
 	void complete() throws Exception {
 		while (!this.incomplete.isEmpty()) {
-			if (!advance(Node::hasWholeContent) && !advance((node) -> true) && !lend()) {
+			if (!advance(Node::hasWholeContent) && !advance((node) -> true) && !force() && !lend()) {
 				throw (this.failure != null) ? this.failure : new UnreadableException(
 						"objects that are made by constructors or methods of their classes refer to one another in a"
 								+ " circle, so none of them can be made first");
 			}
+		}
+		renew();
+	}
+
+	/**
+	 * Let code of a class put in what is there though it may copy what is not whole, as
+	 * others wait for it. It does so again later.
+	 */
+	private boolean force() {
+		for (Node node : this.incomplete) {
+			Completion completion = node.completion();
+			try {
+				if (completion != null && node.hasContent() && node.force()) {
+					this.incomplete.remove(node);
+					this.forced.add(completion);
+					note(completion);
+					return true;
+				}
+			}
+			catch (Exception ex) {
+				this.failure = ex;
+			}
+		}
+		return false;
+	}
+
+	private void note(Completion completion) {
+		if (completion.isAsking()) {
+			this.asking.add(completion);
+		}
+		else {
+			this.early = this.asking.size();
+		}
+	}
+
+	private void renew() throws Exception {
+		renew(this.asking.subList(0, this.early));
+		if (!this.forced.isEmpty()) {
+			renew(this.forced);
+			renew(this.asking);
+		}
+	}
+
+	private static void renew(List<Completion> completions) throws Exception {
+		for (Completion completion : completions) {
+			completion.renew();
 		}
 	}
 
@@ -97,7 +155,11 @@ final class Circle {
 			return false;
 		}
 		try {
-			return node.complete(step);
+			boolean completed = node.complete(step);
+			if (completed) {
+				note(completion);
+			}
+			return completed;
 		}
 		catch (Exception ex) {
 			// perhaps it works when others are complete

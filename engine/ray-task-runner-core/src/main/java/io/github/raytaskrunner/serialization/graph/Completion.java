@@ -48,6 +48,32 @@ interface Completion {
 	}
 
 	/**
+	 * Return whether it calls methods of the content to find its place, as hash tables
+	 * do, so that it has to be done again if the content was not whole.
+	 * @return whether {@link #renew()} does something
+	 */
+	default boolean isAsking() {
+		return false;
+	}
+
+	/**
+	 * Do it although it is not possible, if it can be done again later.
+	 * @return whether it was done
+	 * @throws Exception if the code of a class fails
+	 */
+	default boolean force() throws Exception {
+		return false;
+	}
+
+	/**
+	 * Do it again, as the content has become whole since.
+	 * @throws Exception if the code of a class fails, or it cannot be done again and is
+	 * not right
+	 */
+	default void renew() throws Exception {
+	}
+
+	/**
 	 * In which order the objects of a circle are completed.
 	 */
 	enum Step {

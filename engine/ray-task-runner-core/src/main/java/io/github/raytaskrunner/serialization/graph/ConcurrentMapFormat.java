@@ -45,23 +45,22 @@ final class ConcurrentMapFormat extends HashTableFormat {
 	}
 
 	@Override
-	void writeSize(GraphWriter writer, Object table) {
-		// nobody tells it
+	void writeSize(GraphWriter writer, Object table, Object[] content) {
+		writer.sink().writeCount(ConcurrentTables.capacity(content));
 	}
 
 	@Override
 	Object create(GraphReader reader) {
-		// it grows as the one that was sent
-		return new ConcurrentHashMap<>();
+		return new ConcurrentHashMap<>(reader.source().readCount());
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	void fill(Object table, @Nullable Object[] content) {
 		if (Arrays.asList(content).contains(null)) {
 			throw new UnreadableException("the bytes are broken");
 		}
-		HashTables.fill((Map<@Nullable Object, @Nullable Object>) table, content);
+		((Map<?, ?>) table).clear();
+		HashTables.fill(table, content);
 	}
 
 }

@@ -92,7 +92,7 @@ final class ExternalizableFormat extends Format {
 			}
 			return;
 		}
-		Fill fill = new Fill(Step.ASKING, Node::hasWholeContainers,
+		Fill fill = Fill.of(Step.ASKING, Node::hasWholeContainers,
 				() -> reader.serialInput().run(null, object, data, object::readExternal));
 		node.completeBy((this.readResolve != null) ? new Resolving(node, object, fill, this.readResolve) : fill);
 	}

@@ -96,6 +96,7 @@ final class FieldLevel implements Level {
 
 	@Override
 	public Fill.@Nullable Action read(GraphReader reader, Node node, Object object) throws Exception {
+		int before = node.contentSize();
 		for (int i = 0; i < this.fields.length; i++) {
 			Object value = this.types[i].read(reader);
 			Field field = this.fields[i];
@@ -106,6 +107,7 @@ final class FieldLevel implements Level {
 				field.set(object, value);
 			}
 		}
+		node.refersByFields(before);
 		return null;
 	}
 

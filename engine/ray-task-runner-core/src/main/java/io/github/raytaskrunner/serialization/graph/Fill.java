@@ -29,16 +29,34 @@ final class Fill implements Completion {
 
 	private final Action action;
 
-	/**
-	 * Create a new instance.
-	 * @param step when in a circle the content may be put in
-	 * @param possible tells whether nothing of the content would be lost
-	 * @param action puts it in
-	 */
-	Fill(Step step, Predicate<Node> possible, Action action) {
+	private final boolean asking;
+
+	private Fill(Step step, Predicate<Node> possible, Action action, boolean asking) {
 		this.step = step;
 		this.possible = possible;
 		this.action = action;
+		this.asking = asking;
+	}
+
+	/**
+	 * Create what fills an object.
+	 * @param step when in a circle the content may be put in
+	 * @param possible tells whether nothing of the content would be lost
+	 * @param action puts it in
+	 * @return the completion
+	 */
+	static Fill of(Step step, Predicate<Node> possible, Action action) {
+		return new Fill(step, possible, action, false);
+	}
+
+	/**
+	 * Create what fills a hash table, or another collection that asks its content for its
+	 * place.
+	 * @param action puts the content in, instead of what it put in before
+	 * @return the completion
+	 */
+	static Fill ofTable(Action action) {
+		return new Fill(Step.ASKING, Node::hasContent, action, true);
 	}
 
 	@Override
@@ -55,6 +73,25 @@ final class Fill implements Completion {
 		return true;
 	}
 
+	@Override
+	public boolean isAsking() {
+		return this.asking;
+	}
+
+	@Override
+	public boolean force() throws Exception {
+		if (this.asking) {
+			return false;
+		}
+		this.action.run();
+		return true;
+	}
+
+	@Override
+	public void renew() throws Exception {
+		this.action.run();
+	}
+
 	/**
 	 * Code that may fail.
 	 */
@@ -62,6 +99,14 @@ final class Fill implements Completion {
 	interface Action {
 
 		void run() throws Exception;
+
+		/**
+		 * Put in what is there and needs no code of a class, as others may ask for it
+		 * before.
+		 * @throws Exception if a value does not fit its field
+		 */
+		default void prepare() throws Exception {
+		}
 
 	}
 

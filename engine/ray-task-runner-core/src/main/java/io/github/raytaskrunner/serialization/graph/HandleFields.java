@@ -18,6 +18,8 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Fields of a class of the JDK, to which JDK 24 and later offer a way.
  */
@@ -36,6 +38,11 @@ final class HandleFields extends SerialFields {
 	@Override
 	void write(Object object, SerialOutput output) throws Exception {
 		Invocation.write(this.defaultWriteObject, object, output);
+	}
+
+	@Override
+	void prepare(Object object, @Nullable Object[] values) {
+		// classes of the JDK do not need it
 	}
 
 	@Override

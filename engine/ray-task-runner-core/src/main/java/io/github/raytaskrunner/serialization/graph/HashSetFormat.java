@@ -44,7 +44,7 @@ final class HashSetFormat extends HashTableFormat {
 	}
 
 	@Override
-	void writeSize(GraphWriter writer, Object table) throws Exception {
+	void writeSize(GraphWriter writer, Object table, Object[] content) throws Exception {
 		TableSize size = TableSize.of(this.writeObject, table);
 		writer.sink().writeInt(size.capacity());
 		writer.sink().writeInt(Float.floatToRawIntBits(size.loadFactor()));
@@ -60,6 +60,7 @@ final class HashSetFormat extends HashTableFormat {
 	@SuppressWarnings("unchecked")
 	void fill(Object table, @Nullable Object[] content) {
 		Set<@Nullable Object> set = (Set<@Nullable Object>) table;
+		set.clear();
 		Collections.addAll(set, content);
 		HashTables.requireSize(set, set.size(), content.length);
 	}

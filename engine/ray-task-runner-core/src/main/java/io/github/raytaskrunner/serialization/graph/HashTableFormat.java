@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
-import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +39,10 @@ abstract class HashTableFormat extends Format {
 	 * Write what is to be known before the content.
 	 * @param writer where to
 	 * @param table the object
+	 * @param content what it holds
 	 * @throws Exception if it cannot be found out
 	 */
-	abstract void writeSize(GraphWriter writer, Object table) throws Exception;
+	abstract void writeSize(GraphWriter writer, Object table, Object[] content) throws Exception;
 
 	/**
 	 * Make an object that holds nothing yet.
@@ -52,7 +52,7 @@ abstract class HashTableFormat extends Format {
 	abstract Object create(GraphReader reader);
 
 	/**
-	 * Put content into an object.
+	 * Put content into an object, instead of what it holds.
 	 * @param table the object
 	 * @param content elements, or keys and values in turn
 	 */
@@ -70,8 +70,8 @@ abstract class HashTableFormat extends Format {
 
 	@Override
 	final void write(GraphWriter writer, Object object) throws Exception {
-		writeSize(writer, object);
 		Object[] content = content(object);
+		writeSize(writer, object, content);
 		writer.sink().writeCount(content.length);
 		for (Object element : content) {
 			writer.writeValue(element);
@@ -86,7 +86,7 @@ abstract class HashTableFormat extends Format {
 		for (int i = 0; i < content.length; i++) {
 			node.take(reader.readValue(), content, i);
 		}
-		node.completeBy(new Fill(Step.ASKING, Node::hasContent, () -> fill(table, content)));
+		node.completeBy(Fill.ofTable(() -> fill(table, content)));
 	}
 
 }

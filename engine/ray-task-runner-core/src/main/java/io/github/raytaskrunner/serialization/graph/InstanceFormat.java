@@ -19,7 +19,13 @@ package io.github.raytaskrunner.serialization.graph;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.Predicate;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
@@ -152,13 +158,23 @@ final class InstanceFormat extends Format {
 			}
 			return;
 		}
-		Fill fill = new Fill(this.step, this.possible, putIn);
+		for (Fill.Action action : rest) {
+			action.prepare();
+		}
+		Fill fill = (isTable(object)) ? Fill.ofTable(putIn) : Fill.of(this.step, this.possible, putIn);
 		if (this.readResolve != null) {
 			node.completeBy(new Resolving(node, object, fill, this.readResolve));
 		}
 		else if (!rest.isEmpty()) {
 			node.completeBy(fill);
 		}
+	}
+
+	private boolean isTable(Object object) {
+		return this.step == Step.ASKING && this.levels.stream().noneMatch(Level::isOfApplication)
+				&& ((object instanceof Map<?, ?> && !(object instanceof EnumMap<?, ?>)
+						&& !(object instanceof IdentityHashMap<?, ?>)) || object instanceof Set<?>
+						|| object instanceof PriorityQueue<?> || object instanceof PriorityBlockingQueue<?>);
 	}
 
 }

@@ -16,11 +16,17 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +165,19 @@ final class Node {
 	}
 
 	/**
+	 * Complete the object though it is not possible yet, if it can be done again later.
+	 * @return whether it was done
+	 * @throws Exception if the code of a class fails
+	 */
+	boolean force() throws Exception {
+		if (this.completion == null || !this.completion.force()) {
+			return false;
+		}
+		this.completion = null;
+		return true;
+	}
+
+	/**
 	 * Return whether all that the object refers to is made.
 	 * @return {@code false} if it cannot be completed
 	 */
@@ -198,22 +217,40 @@ final class Node {
 	/**
 	 * Return whether all arrays, collections and maps that the object refers to are
 	 * whole. Code of an application that gets one may copy it.
-	 * @return {@code false} if one of them waits for something
+	 * @return {@code false} if one of them, or one that it is a view of, waits for
+	 * something
 	 */
 	boolean hasWholeContainers() {
-		return this.content.stream().allMatch((other) -> !isContainer(other.object) || other.isWhole());
+		return areWhole(this.content, (other) -> other.fieldValues);
+	}
+
+	/**
+	 * Return whether all that the object refers to is whole, and what arrays, collections
+	 * and maps among that hold.
+	 * @return {@code false} if something has parts that it waits for
+	 */
+	boolean hasWholeContent() {
+		return this.content.stream().allMatch((other) -> other == this || other.isWhole())
+				&& areWhole(this.content, (other) -> other.content);
+	}
+
+	private boolean areWhole(List<Node> nodes, Function<Node, List<Node>> inner) {
+		Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		Deque<Node> pending = new ArrayDeque<>(nodes);
+		while (!pending.isEmpty()) {
+			Node other = pending.remove();
+			if (other != this && isContainer(other.object) && seen.add(other)) {
+				if (!other.isWhole()) {
+					return false;
+				}
+				pending.addAll(inner.apply(other));
+			}
+		}
+		return true;
 	}
 
 	private static boolean isContainer(@Nullable Object object) {
 		return object instanceof Object[] || object instanceof Collection<?> || object instanceof Map<?, ?>;
-	}
-
-	/**
-	 * Return whether all that the object refers to is whole.
-	 * @return {@code false} if something has parts that it waits for
-	 */
-	boolean hasWholeContent() {
-		return this.content.stream().allMatch((other) -> other == this || other.isWhole());
 	}
 
 	private boolean isWhole() {

@@ -129,6 +129,30 @@ final class Resolving implements Completion {
 		return this.lent;
 	}
 
+	@Override
+	public boolean isAsking() {
+		return this.step == Step.ASKING;
+	}
+
+	/**
+	 * What was made cannot be made anew, as others refer to it.
+	 */
+	@Override
+	public void renew() {
+		Object made = this.node.object();
+		boolean found = true;
+		if (made instanceof Set<?> set) {
+			found = set.containsAll(set);
+		}
+		else if (made instanceof Map<?, ?> map) {
+			found = map.keySet().stream().allMatch(map::containsKey);
+		}
+		if (!found) {
+			throw new UnreadableException("a " + made.getClass().getName()
+					+ " was made of objects that had another hash while they were in a circle with it");
+		}
+	}
+
 	// lists keep their elements, maps and sets ask them
 	private static Step byType(@Nullable Object made) {
 		if (made instanceof List<?>) {

@@ -16,6 +16,8 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The serializable fields of a class, and the way to them.
  */
@@ -51,6 +53,14 @@ abstract class SerialFields {
 	 * @throws Exception if the code of a class fails
 	 */
 	abstract void write(Object object, SerialOutput output) throws Exception;
+
+	/**
+	 * Set those fields of an object that have a value by now.
+	 * @param object the object
+	 * @param values a value for each field
+	 * @throws Exception if a value does not fit its field
+	 */
+	abstract void prepare(Object object, @Nullable Object[] values) throws Exception;
 
 	/**
 	 * Set the fields of an object.

@@ -16,9 +16,9 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.io.OptionalDataException;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
-import java.util.HashMap;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -124,26 +124,63 @@ final class SerialLevel implements Level {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked") // it is what it is
 	public Fill.Action read(GraphReader reader, Node node, Object object) throws Exception {
-		SerialData data = SerialData.read(reader, node, this);
-		if (this.type == HashMap.class && object.getClass() == HashMap.class) {
-			return () -> fill(reader, (HashMap<@Nullable Object, @Nullable Object>) object, data);
-		}
-		MethodHandle method = this.readObject;
-		if (method != null) {
-			return () -> {
-				reader.serialInput().run(this, object, data, (stream) -> Invocation.read(method, object, stream));
-				HashTables.requireWhole(object, this.type, data.objects().length);
-			};
-		}
-		return () -> reader.serialInput().run(this, object, data, SerialInput::defaultReadObject);
+		return new SerialFill(this, reader, object, SerialData.read(reader, node, this));
 	}
 
-	private void fill(GraphReader reader, HashMap<@Nullable Object, @Nullable Object> map, SerialData data)
-			throws Exception {
-		reader.serialInput().run(this, map, HashTables.sized(shape(), data), SerialInput::defaultReadObject);
-		HashTables.fill(map, data.objects());
+	/**
+	 * Set the fields of an object that have a value by now.
+	 * @param object the object
+	 * @param data what was written of it
+	 * @throws Exception if a value does not fit its field
+	 */
+	void prepare(Object object, SerialData data) throws Exception {
+		if (!Lambdas.isJdk(this.type) && data.fieldValues() != null) {
+			this.fields.prepare(object, data.fieldValues());
+		}
+	}
+
+	/**
+	 * Let an object read what was written of it.
+	 * @param reader where it was read from
+	 * @param object the object
+	 * @param data what was written of it
+	 * @throws Exception if the code of a class fails
+	 */
+	void putIn(GraphReader reader, Object object, SerialData data) throws Exception {
+		SerialInput input = reader.serialInput();
+		MethodHandle method = this.readObject;
+		if (method == null) {
+			input.run(this, object, data, SerialInput::defaultReadObject);
+		}
+		else if (HashTables.isFilledByPut(this.type, object)) {
+			input.run(this, object, HashTables.sized(shape(), data), SerialInput::defaultReadObject);
+			HashTables.fill(object, data.objects());
+		}
+		else if (HashTables.isProperties(this.type, object)) {
+			@Nullable Object[] entries = HashTables.entriesOfProperties(data);
+			input.run(this, object, HashTables.sized(entries, data),
+					(stream) -> Invocation.read(method, object, stream));
+			HashTables.fill(object, entries);
+		}
+		else if (HashTables.isCounted(this.type, object)) {
+			input.run(this, object, HashTables.counted(this.type, shape(), data),
+					(stream) -> readAll(method, object, stream));
+			HashTables.requireWhole(object, this.type, data.objects().length);
+		}
+		else {
+			input.run(this, object, data, (stream) -> Invocation.read(method, object, stream));
+			HashTables.requireWhole(object, this.type, data.objects().length);
+		}
+	}
+
+	private static void readAll(MethodHandle method, Object object, SerialInput input) throws Exception {
+		try {
+			Invocation.read(method, object, input);
+		}
+		catch (OptionalDataException ex) {
+			// there was less than it was told
+		}
 	}
 
 	@Nullable Object[] readFields(GraphReader reader, Node node) throws Exception {
