@@ -33,6 +33,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.text.NumberFormat;
+import java.text.ParseException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,6 +242,26 @@ class ValueTests extends SerializationTests {
 	}
 
 	@Test
+	void formatsOfAmountsKeepTheSeparatorsOfTheirCountry() throws ParseException {
+		NumberFormat format = NumberFormat.getCurrencyInstance(Locale.forLanguageTag("de-AT"));
+		format.setMaximumFractionDigits(3);
+		format.setMinimumIntegerDigits(2);
+		NumberFormat arrived = (NumberFormat) Objects.requireNonNull(travel(format));
+		assertThat(arrived).isEqualTo(format);
+		String text = format.format(1234567.125);
+		assertThat(arrived.format(1234567.125)).isEqualTo(text);
+		assertThat(arrived.parse(text)).isEqualTo(1234567.125);
+		format.setGroupingUsed(false);
+		NumberFormat ungrouped = (NumberFormat) Objects.requireNonNull(travel(format));
+		assertThat(ungrouped.format(1234567.125)).isEqualTo(format.format(1234567.125));
+	}
+
+	@Test
+	void transientFieldsThatAreNamedAsPersistentTravel() {
+		assertThat(((Persistent) Objects.requireNonNull(travel(new Persistent(3, "a")))).toString()).isEqualTo("3 a");
+	}
+
+	@Test
 	void viewsThatNobodyCanChangeStayWhatTheyAre() {
 		Map<String, Integer> map = Map.of("a", 1, "b", 2);
 		Set<?> entries = (Set<?>) travel(map.entrySet());
@@ -271,6 +293,27 @@ class ValueTests extends SerializationTests {
 
 		Counts(Map<String, Integer> counts) {
 			super(counts);
+		}
+
+	}
+
+	static class Persistent implements Serializable {
+
+		private static final ObjectStreamField[] serialPersistentFields = {
+				new ObjectStreamField("number", int.class) };
+
+		private final transient int number;
+
+		private final String text;
+
+		Persistent(int number, String text) {
+			this.number = number;
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return this.number + " " + this.text;
 		}
 
 	}

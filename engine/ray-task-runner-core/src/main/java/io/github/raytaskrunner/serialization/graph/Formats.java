@@ -215,6 +215,11 @@ final class Formats {
 			return new LambdaFormat(this.lambdaFactory, new LambdaContent.Serializable(writeReplace));
 		}
 		LambdaDescription description = (Lambdas.isJdk(type)) ? null : this.lambdaInspector.describe(type);
+		if (description == null && Lambdas.isJdk(type)) {
+			throw new UnsuitableException(
+					"the JDK made this lambda, of a functional interface that is not Serializable,"
+							+ " and does not tell what it does; write it as a lambda of your own");
+		}
 		if (description == null) {
 			throw new UnsuitableException("the functional interface of this lambda is not Serializable, and what it"
 					+ " does cannot be found out; write it as a lambda of your own, or cast it as in"

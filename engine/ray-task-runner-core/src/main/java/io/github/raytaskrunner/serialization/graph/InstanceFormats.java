@@ -30,6 +30,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ final class InstanceFormats {
 	private static Constructor<?> constructor(Class<?> type, Class<?> ancestor) throws UnsuitableException {
 		if (!Serializable.class.isAssignableFrom(type)) {
 			for (Class<?> owner = ancestor; owner != null; owner = owner.getSuperclass()) {
-				if (!fields(owner).isEmpty()) {
+				if (!fields(owner, Set.of()).isEmpty()) {
 					throw new UnsuitableException(
 							"its class extends " + owner.getName() + " of the JDK, whose state cannot be read");
 				}
@@ -125,12 +127,13 @@ final class InstanceFormats {
 			return new SerialLevel(owner, fieldsOfApplication(owner), writeObject, readObject,
 					step(type, owner, readObject));
 		}
-		List<Field> fields = fields(owner);
+		Set<String> named = namedFields(owner);
+		List<Field> fields = fields(owner, named);
 		fields.sort(Comparator.comparing(Field::getName));
 		for (Field field : fields) {
 			makeAccessible(field);
 		}
-		List<Field> left = (this.serialMethods.readResolve(type) != null) ? List.of() : lostFields(owner);
+		List<Field> left = (this.serialMethods.readResolve(type) != null) ? List.of() : lostFields(owner, named);
 		return (fields.isEmpty() && left.isEmpty()) ? null : new FieldLevel(owner, fields, left);
 	}
 
@@ -140,21 +143,36 @@ final class InstanceFormats {
 		return (keeps) ? Step.KEEPING : Step.ASKING;
 	}
 
-	private static List<Field> fields(Class<?> owner) {
+	private static List<Field> fields(Class<?> owner, Set<String> named) {
 		List<Field> fields = new ArrayList<>();
 		for (Field field : owner.getDeclaredFields()) {
-			if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
+			int modifiers = field.getModifiers();
+			if (!Modifier.isStatic(modifiers)
+					&& (!Modifier.isTransient(modifiers) || named.contains(field.getName()))) {
 				fields.add(field);
 			}
 		}
 		return fields;
 	}
 
-	private static List<Field> lostFields(Class<?> owner) throws UnsuitableException {
+	/**
+	 * Return the fields that a class names in its {@code serialPersistentFields}, or has
+	 * in its serial form anyway.
+	 */
+	private static Set<String> namedFields(Class<?> owner) {
+		ObjectStreamClass described = ObjectStreamClass.lookup(owner);
+		if (described == null) {
+			return Set.of();
+		}
+		return Arrays.stream(described.getFields()).map(ObjectStreamField::getName).collect(Collectors.toSet());
+	}
+
+	private static List<Field> lostFields(Class<?> owner, Set<String> named) throws UnsuitableException {
 		List<Field> lost = new ArrayList<>();
 		for (Field field : owner.getDeclaredFields()) {
 			int modifiers = field.getModifiers();
-			if (Modifier.isTransient(modifiers) && Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers)) {
+			if (Modifier.isTransient(modifiers) && !named.contains(field.getName()) && Modifier.isFinal(modifiers)
+					&& !Modifier.isStatic(modifiers)) {
 				makeAccessible(field);
 				lost.add(field);
 			}

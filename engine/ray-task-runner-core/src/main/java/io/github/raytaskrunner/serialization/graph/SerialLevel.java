@@ -169,8 +169,11 @@ final class SerialLevel implements Level {
 			HashTables.requireWhole(object, this.type, data.objects().length);
 		}
 		else {
-			input.run(this, object, data, (stream) -> Invocation.read(method, object, stream));
+			Fill.Action reading = () -> input.run(this, object, data,
+					(stream) -> Invocation.read(method, object, stream));
+			reading.run();
 			HashTables.requireWhole(object, this.type, data.objects().length);
+			CurrencyFormats.complete(this.type, object, reading);
 		}
 	}
 
