@@ -45,6 +45,7 @@ final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture
 	private final CompletableFuture<?> decided;
 
 	CompletableSingles(List<RayTaskFuture<T>> futures, Decision decision) {
+		super(Waiter.of(futures));
 		this.futures = futures;
 		this.values = futures.stream().map(RayTaskFuture::toCompletableFuture).toList();
 		this.waiter = Waiter.of(futures);

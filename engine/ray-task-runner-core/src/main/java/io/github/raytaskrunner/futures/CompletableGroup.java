@@ -61,6 +61,7 @@ final class CompletableGroup<V> extends AwaitedFuture<V> {
 	 * @param cancellation cancels the tasks
 	 */
 	CompletableGroup(Futures futures, CompletableFuture<?> decided, TimedWait<V> values, Runnable cancellation) {
+		super(futures::await);
 		this.futures = futures;
 		// users may complete this one themselves
 		this.decided = CompletableFuture.anyOf(decided, this);

@@ -38,6 +38,7 @@ final class CompletableTask<T extends @Nullable Object> extends AwaitedFuture<T>
 	private final Runnable completion;
 
 	CompletableTask(TaskFuture<T> future) {
+		super(future);
 		this.future = future;
 		// users may complete this one themselves
 		this.ended = CompletableFuture.anyOf(future.task().done(), this);

@@ -91,6 +91,8 @@ final class Refusals {
 			Map.entry("java.util.logging.Logger", LOGGERS), Map.entry("java.lang.System$Logger", LOGGERS),
 			Map.entry("org.springframework.beans.factory.BeanFactory",
 					"an application context belongs to this process"),
+			Map.entry("io.github.raytaskrunner.waiting.AwaitedFuture",
+					"the CompletableFuture of a task belongs to this process; capture the RayTaskFuture"),
 			Map.entry("io.github.raytaskrunner.RayTaskRunner", "a runner belongs to this process"));
 
 	/**

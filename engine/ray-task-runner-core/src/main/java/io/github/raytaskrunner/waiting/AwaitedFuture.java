@@ -32,6 +32,21 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AwaitedFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
+	private final Waiter waiter;
+
+	/**
+	 * Create a new future.
+	 * @param waiter waits for what depends on this future, which is done by callbacks
+	 */
+	protected AwaitedFuture(Waiter waiter) {
+		this.waiter = waiter;
+	}
+
+	@Override
+	public final <U> CompletableFuture<U> newIncompleteFuture() {
+		return new AwaitedStage<>(this.waiter);
+	}
+
 	/**
 	 * Wait until this future is done, and complete it if nobody else does.
 	 * @param nanos longest time to wait in nanoseconds

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskRunner;
+import io.github.raytaskrunner.RayTaskSubmitter;
 import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
@@ -73,6 +74,27 @@ class EmbeddedNestingTests {
 	@CsvSource({ "4, 10", "3, 10", "2, 20", "1, 30", "0.5, 30" })
 	void tasksThatWaitGiveTheirCpusToOthers(double cpus, int levels) throws Exception {
 		assertThat(depth(this.runner, cpus, levels)).isEqualTo(levels);
+	}
+
+	@Test
+	void tasksThatWaitForStagesGiveTheirCpusToOthers() throws Exception {
+		RayTaskRunner runner = this.runner;
+		RayTaskSubmitter all = runner.with((options) -> options.numCpus(THREADS));
+		assertThat(all.submit(() -> all.submit(() -> 1).toCompletableFuture().thenApply((one) -> one + 1).join())
+			.result(LIMIT)).isEqualTo(2);
+		assertThat(all
+			.submit(() -> all.map((number) -> number * 2, List.of(1, 2))
+				.toCompletableFuture()
+				.thenCompose((numbers) -> all.submit(() -> numbers.get(1)).toCompletableFuture())
+				.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+			.result(LIMIT)).isEqualTo(4);
+		assertThat(all
+			.submit(() -> all.submit(() -> 1)
+				.toCompletableFuture()
+				.<Integer>thenApply((one) -> Integer.valueOf("one"))
+				.exceptionally((ex) -> -1)
+				.join())
+			.result(LIMIT)).isEqualTo(-1);
 	}
 
 	// Else each that waits would take a thread.
