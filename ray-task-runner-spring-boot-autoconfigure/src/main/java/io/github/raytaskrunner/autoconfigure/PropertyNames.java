@@ -38,9 +38,9 @@ final class PropertyNames {
 	 */
 	private static final String ANY = "*";
 
-	private static final int MIN_DISTANCE = 3;
+	private static final int ELEMENT_DISTANCE = 3;
 
-	private static final double DISTANCE_RATIO = 0.4;
+	private static final double DISTANCE_RATIO = 0.45;
 
 	private final List<Name> names = new ArrayList<>();
 
@@ -64,11 +64,21 @@ final class PropertyNames {
 	 */
 	Optional<String> nearest(String name) {
 		String uniform = uniform(name);
-		double limit = Math.max(MIN_DISTANCE, DISTANCE_RATIO * uniform.length());
 		return this.names.stream()
 			.map((known) -> known.like(name))
 			.min(Comparator.comparingInt((known) -> distance(uniform, uniform(known))))
-			.filter((known) -> distance(uniform, uniform(known)) <= limit);
+			.filter((known) -> isNear(name, known));
+	}
+
+	// what both begin with says nothing about the rest
+	private static boolean isNear(String name, String known) {
+		int common = 0;
+		for (int i = 0; i < Math.min(name.length(), known.length()) && name.charAt(i) == known.charAt(i); i++) {
+			common = (name.charAt(i) == '.') ? i + 1 : common;
+		}
+		String rest = uniform(name.substring(common));
+		String knownRest = uniform(known.substring(common));
+		return distance(rest, knownRest) <= DISTANCE_RATIO * Math.max(rest.length(), knownRest.length());
 	}
 
 	private void collect(String prefix, Class<?> properties) {
@@ -92,7 +102,7 @@ final class PropertyNames {
 	}
 
 	private static boolean isLike(String element, String known) {
-		return distance(uniform(element), uniform(known)) < MIN_DISTANCE;
+		return distance(uniform(element), uniform(known)) < ELEMENT_DISTANCE;
 	}
 
 	private static String uniform(String name) {

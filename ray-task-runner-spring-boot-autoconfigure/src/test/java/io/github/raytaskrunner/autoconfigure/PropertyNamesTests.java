@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.autoconfigure;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,14 +50,17 @@ class PropertyNamesTests {
 			"ray.init.num_cpu, ray.init.num-cpus", "ray.num-cpus, ray.init.num-cpus",
 			"ray.worker.jvm-option, ray.worker.jvm-options", "ray.init.resource.tpu, ray.init.resources.tpu",
 			"ray.profiles.gpu.num-gpu, ray.profiles.gpu.num-gpus", "ray.adress, ray.address",
-			"ray.shutdown.graceperiode, ray.shutdown.grace-period" })
+			"ray.shutdown.graceperiode, ray.shutdown.grace-period", "ray.max-unfinished, ray.runner.max-unfinished",
+			"ray.profiles.gpu.cpus, ray.profiles.gpu.num-cpus" })
 	void findsTheNearest(String name, String expected) {
 		assertThat(this.names.nearest(name)).hasValue(expected);
 	}
 
-	@Test
-	void findsNothingIfNothingIsNear() {
-		assertThat(this.names.nearest("ray.some.completely-different-thing")).isEmpty();
+	@ParameterizedTest
+	@ValueSource(strings = { "ray.some.completely-different-thing", "ray.profiles.gpu.name", "ray.profiles.gpu.key",
+			"ray.init.runtime-env.config.colour" })
+	void findsNothingIfNothingIsNear(String name) {
+		assertThat(this.names.nearest(name)).isEmpty();
 	}
 
 }
