@@ -19,6 +19,7 @@ package io.github.raytaskrunner.autoconfigure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Checks the values of {@link RayProperties} that nothing else would refuse with a
@@ -42,6 +44,9 @@ final class RayPropertiesValidator {
 	private static final Duration MAX_LEASE_TERM = Duration.ofMinutes(10);
 
 	private static final Set<String> SCHEMES = Set.of("http", "https");
+
+	private static final Map<String, String> STANDARD_RESOURCES = Map.of("CPU", "ray.init.num-cpus", "GPU",
+			"ray.init.num-gpus", "memory", "ray.init.memory", "object_store_memory", "ray.init.object-store-memory");
 
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -86,9 +91,9 @@ final class RayPropertiesValidator {
 				"it must be at least 1");
 		check(init.numGpus() == null || init.numGpus() >= 0, "ray.init.num-gpus", init.numGpus(),
 				"it must not be negative");
-		init.resources()
-			.forEach((name, amount) -> check(Double.isFinite(amount) && amount >= 0, "ray.init.resources." + name,
-					amount, "it must not be negative"));
+		init.resources().forEach(RayPropertiesValidator::checkResource);
+		checkNotNegative("ray.init.memory", init.memory());
+		checkNotNegative("ray.init.object-store-memory", init.objectStoreMemory());
 		check(!Boolean.FALSE.equals(init.includeDashboard()), "ray.init.include-dashboard", init.includeDashboard(),
 				"it must be true: the application's code reaches the cluster through the dashboard");
 		checkPort("ray.init.dashboard-port", init.dashboardPort());
@@ -97,6 +102,13 @@ final class RayPropertiesValidator {
 			check(VARIABLE.matcher(name).matches(), "ray.init.runtime-env.env-vars", name,
 					"it must consist of letters, digits and underscores");
 		}
+	}
+
+	private static void checkResource(String name, double amount) {
+		String property = "ray.init.resources." + name;
+		check(Double.isFinite(amount) && amount >= 0, property, amount, "it must not be negative");
+		String other = STANDARD_RESOURCES.get(name);
+		check(other == null, property, amount, "it must not be one of Ray's own resources: set '" + other + "'");
 	}
 
 	private static void checkProfile(String prefix, RayProperties.Profile profile) {
@@ -167,6 +179,10 @@ final class RayPropertiesValidator {
 	}
 
 	private static void checkNotNegative(String name, @Nullable Duration value) {
+		check(value == null || !value.isNegative(), name, value, "it must not be negative");
+	}
+
+	private static void checkNotNegative(String name, @Nullable DataSize value) {
 		check(value == null || !value.isNegative(), name, value, "it must not be negative");
 	}
 

@@ -57,18 +57,20 @@ class RayPropertiesValidatorTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "ray.init.num-cpus=0", "ray.init.num-cpus=-1", "ray.init.num-gpus=-1",
-			"ray.init.resources.disk=-1", "ray.init.resources.disk=NaN", "ray.init.dashboard-port=-1",
-			"ray.init.dashboard-port=65536", "ray.init.include-dashboard=false", "ray.init.metrics-export-port=-1",
-			"ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m", "ray.driver.start-timeout=0s",
-			"ray.driver.start-timeout=-1s", "ray.driver.lease=0s", "ray.driver.package-renewal-period=0s",
-			"ray.driver.package-renewal-period=6m", "ray.worker.jvm-options[0]=", "ray.worker.system-properties[0]=",
-			"ray.worker.system-properties=a=b", "ray.profiles.gpu.bundle-index=0", "ray.profiles.gpu.time-limit=0s",
-			"ray.profiles.gpu.crash-retries=-1", "ray.profiles.gpu.retry.multiplier=0.5", "ray.runner.time-limit=-1s",
-			"ray.runner.retry.max-retries=-1", "ray.runner.retry.delay=-1s", "ray.runner.retry.max-delay=0s",
-			"ray.runner.retry.jitter=-1s", "ray.driver.ssl.certificate=/driver.crt",
-			"ray.driver.ssl.private-key=/driver.key", "ray.driver.ssl.server-name=driver",
-			"ray.worker.start-timeout=1ns", "ray.worker.lease-term=-1s", "ray.worker.lease-term=11m",
-			"ray.shutdown.grace-period=-1s", "ray.shutdown.grace-period=31s", "ray.dashboard-ssl-bundle=dashboard" })
+			"ray.init.resources.disk=-1", "ray.init.resources.disk=NaN", "ray.init.resources.CPU=4",
+			"ray.init.resources.memory=1", "ray.init.memory=-1GB", "ray.init.object-store-memory=-1MB",
+			"ray.init.dashboard-port=-1", "ray.init.dashboard-port=65536", "ray.init.include-dashboard=false",
+			"ray.init.metrics-export-port=-1", "ray.runner.max-pending-size=0", "ray.driver.jvm-options=-Xmx1g,,-Xss1m",
+			"ray.driver.start-timeout=0s", "ray.driver.start-timeout=-1s", "ray.driver.lease=0s",
+			"ray.driver.package-renewal-period=0s", "ray.driver.package-renewal-period=6m",
+			"ray.worker.jvm-options[0]=", "ray.worker.system-properties[0]=", "ray.worker.system-properties=a=b",
+			"ray.profiles.gpu.bundle-index=0", "ray.profiles.gpu.time-limit=0s", "ray.profiles.gpu.crash-retries=-1",
+			"ray.profiles.gpu.retry.multiplier=0.5", "ray.runner.time-limit=-1s", "ray.runner.retry.max-retries=-1",
+			"ray.runner.retry.delay=-1s", "ray.runner.retry.max-delay=0s", "ray.runner.retry.jitter=-1s",
+			"ray.driver.ssl.certificate=/driver.crt", "ray.driver.ssl.private-key=/driver.key",
+			"ray.driver.ssl.server-name=driver", "ray.worker.start-timeout=1ns", "ray.worker.lease-term=-1s",
+			"ray.worker.lease-term=11m", "ray.shutdown.grace-period=-1s", "ray.shutdown.grace-period=31s",
+			"ray.dashboard-ssl-bundle=dashboard" })
 	void namesThePropertyOfAnInvalidValue(String pair) {
 		RayProperties properties = TestProperties.of(pair);
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
