@@ -62,6 +62,8 @@ final class BackendFactory implements Supplier<Backend> {
 
 	private static final Log logger = LogFactory.getLog(BackendFactory.class);
 
+	private final String prefix;
+
 	private final RayProperties properties;
 
 	private final Environment environment;
@@ -78,6 +80,7 @@ final class BackendFactory implements Supplier<Backend> {
 
 	/**
 	 * Create a new instance.
+	 * @param prefix prefix of the properties
 	 * @param properties the properties
 	 * @param environment the environment of the application
 	 * @param bundles the SSL bundles of the application
@@ -87,8 +90,10 @@ final class BackendFactory implements Supplier<Backend> {
 	 * @param secrets tells of those that beans on workers have not, or {@code null} if
 	 * there are no such beans
 	 */
-	BackendFactory(RayProperties properties, Environment environment, SslBundles bundles, TaskSerializer serializer,
-			ClassLoader classLoader, UnaryOperator<RayClusters> sharing, @Nullable WorkerSecrets secrets) {
+	BackendFactory(String prefix, RayProperties properties, Environment environment, SslBundles bundles,
+			TaskSerializer serializer, ClassLoader classLoader, UnaryOperator<RayClusters> sharing,
+			@Nullable WorkerSecrets secrets) {
+		this.prefix = prefix;
 		this.properties = properties;
 		this.environment = environment;
 		this.bundles = bundles;
@@ -111,6 +116,15 @@ final class BackendFactory implements Supplier<Backend> {
 
 	@Override
 	public Backend get() {
+		try {
+			return backend();
+		}
+		catch (InvalidConfigurationPropertyValueException ex) {
+			throw RayTaskRunnerFactory.below(this.prefix, ex);
+		}
+	}
+
+	private Backend backend() {
 		RayAddress address = RayAddress.of(this.properties.address());
 		if (address.isSet()) {
 			return at(address);

@@ -63,9 +63,9 @@ import org.springframework.core.env.Environment;
  * DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
  *     return factory.create("research.ray");
  * }
- * </pre> Where there is such a bean, none is auto-configured. What is only found when a
- * runner starts, about its cluster say, names a property as if its prefix was
- * {@code ray}. Safe for use by several threads.
+ * </pre> Where there is such a bean, none is auto-configured. What is said of a cluster
+ * that cannot be used names properties as if their prefix was {@code ray}. Safe for use
+ * by several threads.
  */
 public final class RayTaskRunnerFactory {
 
@@ -113,14 +113,20 @@ public final class RayTaskRunnerFactory {
 			if (!prefix.equals(DEFAULT_PREFIX)) {
 				checkThatItDescribesARunnerAlone(properties);
 			}
-			return create(properties);
+			return create(prefix, properties);
 		}
 		catch (InvalidConfigurationPropertyValueException ex) {
 			throw below(prefix, ex);
 		}
 	}
 
-	private static InvalidConfigurationPropertyValueException below(String prefix,
+	/**
+	 * Return what is wrong below a prefix.
+	 * @param prefix the prefix
+	 * @param ex what is wrong, as if the prefix was {@code ray}
+	 * @return the same with the name of the property
+	 */
+	static InvalidConfigurationPropertyValueException below(String prefix,
 			InvalidConfigurationPropertyValueException ex) {
 		String name = ex.getName();
 		return name.startsWith(DEFAULT_PREFIX + ".") ? new InvalidConfigurationPropertyValueException(
@@ -160,6 +166,10 @@ public final class RayTaskRunnerFactory {
 	}
 
 	DefaultRayTaskRunner create(RayProperties properties) {
+		return create(DEFAULT_PREFIX, properties);
+	}
+
+	private DefaultRayTaskRunner create(String prefix, RayProperties properties) {
 		Duration phaseTimeout = phaseTimeout();
 		RayPropertiesValidator.validate(properties, this.environment, phaseTimeout);
 		ClassLoader classLoader = Objects.requireNonNullElseGet(this.beanFactory.getBeanClassLoader(),
@@ -167,7 +177,7 @@ public final class RayTaskRunnerFactory {
 		WorkerBeans workerBeans = workerBeans(properties.beans());
 		boolean beansTravel = properties.beans().enabled() && (workerBeans != null || !isKnownCluster(properties));
 		TaskSerializer serializer = serializer(classLoader, properties.beans(), beansTravel);
-		BackendFactory backends = new BackendFactory(properties, this.environment,
+		BackendFactory backends = new BackendFactory(prefix, properties, this.environment,
 				this.bundles.getIfAvailable(DefaultSslBundleRegistry::new), serializer, classLoader, sharing(),
 				(workerBeans != null) ? workerSecrets(properties.beans()) : null);
 		RunnerSettings settings = new RayPropertiesMapper(properties).runnerSettings(phaseTimeout);

@@ -246,7 +246,7 @@ class BackendFactoryTests {
 		environment.getPropertySources()
 			.addLast(new MapPropertySource("Config resource 'class path resource [application.yaml]'", onClassPath));
 		ClassLoader classLoader = BackendFactoryTests.class.getClassLoader();
-		return new BackendFactory(TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
+		return new BackendFactory("ray", TestProperties.of(pairs), environment, new DefaultSslBundleRegistry(),
 				new TaskSerializer(classLoader, (captured) -> null), classLoader, UnaryOperator.identity(),
 				new WorkerSecrets(environment, List.of()))
 			.get();

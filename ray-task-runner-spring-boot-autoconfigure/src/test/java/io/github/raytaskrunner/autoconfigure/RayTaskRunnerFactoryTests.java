@@ -80,6 +80,15 @@ class RayTaskRunnerFactoryTests {
 				.hasStackTraceContaining("Property " + property + " with value '" + value + "' is invalid"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "research.ray.address, nowhere", "research.ray.init.runtime-env.env-vars, [A]" })
+	void valueThatIsOnlyFoundToBeInvalidAtTheStartIsNamed(String property, String value) {
+		this.research
+			.withPropertyValues("ray.address=embedded", property + (value.startsWith("[") ? ".A=secret" : "=" + value))
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("Property " + property + " with value '" + value + "' is invalid"));
+	}
+
 	@Test
 	void emptyValueIsAsNone() {
 		this.research.withPropertyValues("research.ray.init.num-cpus=")
