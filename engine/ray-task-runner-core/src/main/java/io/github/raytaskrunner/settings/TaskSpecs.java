@@ -19,6 +19,7 @@ package io.github.raytaskrunner.settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.raytaskrunner.PlacementGroup;
@@ -87,9 +88,10 @@ public final class TaskSpecs {
 		}
 		TaskOptions options = this.settings.profiles().get(profile);
 		if (options == null) {
+			Set<String> profiles = new TreeSet<>(this.settings.profiles().keySet());
 			throw new IllegalArgumentException(
 					"Task '" + name + "' has the unknown profile '" + profile + "': configure ray.profiles." + profile
-							+ ".*, or use one of " + new TreeSet<>(this.settings.profiles().keySet()));
+							+ ".*" + (profiles.isEmpty() ? "" : ", or use one of " + profiles));
 		}
 		return options;
 	}
