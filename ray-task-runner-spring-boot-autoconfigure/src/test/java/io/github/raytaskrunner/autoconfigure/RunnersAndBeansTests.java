@@ -28,6 +28,7 @@ import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AbstractFactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -88,6 +89,17 @@ class RunnersAndBeansTests {
 			assertThatExceptionOfType(TaskSerializationException.class)
 				.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(() -> source.getBeanDefinitionCount()))
 				.withMessageContaining("it is the application context");
+		});
+	}
+
+	@Test
+	void providerOfBeansIsRefused() {
+		this.contextRunner.withBean("pricing", Pricing.class).run((context) -> {
+			ObjectProvider<Pricing> provider = context.getBeanProvider(Pricing.class);
+			assertThatExceptionOfType(TaskSerializationException.class)
+				.isThrownBy(() -> context.getBean(RayTaskRunner.class).submit(() -> provider.getObject().factor))
+				.withMessageContaining("captured argument 1")
+				.withMessageContaining("it looks for beans, which are in this process: capture the bean instead");
 		});
 	}
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.SpringProxy;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Refuses what belongs to an application context and has no name there.
@@ -31,6 +32,9 @@ public final class ContextGuard implements CaptureGuard {
 	public @Nullable String refuse(Object captured) {
 		if (captured instanceof BeanFactory) {
 			return "it is the application context, which exists only in this process";
+		}
+		if (captured instanceof ObjectProvider<?>) {
+			return "it looks for beans, which are in this process: capture the bean instead";
 		}
 		if (captured instanceof SpringProxy) {
 			return "it is a proxy that Spring made of a bean, and beans stay in this process: capture the values "
