@@ -87,6 +87,7 @@ final class RayTaskReferences implements SmartInitializingSingleton {
 	 */
 	void check(RayTask annotation, String methodName) {
 		if (runner(annotation) instanceof DefaultRayTaskRunner runner) {
+			checkThatItKnowsBeans(runner);
 			TaskOptionsBuilder options = TaskOptions.builder();
 			RayTaskInterceptor.set(options, annotation, methodName);
 			runner.check(options.build());
@@ -105,6 +106,14 @@ final class RayTaskReferences implements SmartInitializingSingleton {
 		catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException ex) {
 			throw new IllegalArgumentException("it names the runner '" + annotation.runner()
 					+ "', which is no RayTaskRunner among the beans: there are " + runners(), ex);
+		}
+	}
+
+	private void checkThatItKnowsBeans(RayTaskRunner runner) {
+		if (Arrays.stream(this.beanFactory.getBeanNamesForType(RayTaskRunner.class))
+			.noneMatch((name) -> this.beanFactory.getBean(name) == runner)) {
+			throw new IllegalArgumentException("its runner is one of a parent context, which does not know the beans "
+					+ "of this one: declare a runner here, too");
 		}
 	}
 

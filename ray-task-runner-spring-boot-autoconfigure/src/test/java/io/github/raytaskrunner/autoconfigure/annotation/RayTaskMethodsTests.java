@@ -21,6 +21,7 @@ import java.util.concurrent.FutureTask;
 
 import io.github.raytaskrunner.RayTask;
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 import io.github.raytaskrunner.autoconfigure.TwoRunners;
@@ -163,7 +164,7 @@ class RayTaskMethodsTests {
 			.run((context) -> assertThatException().isThrownBy(() -> context.getBean("wrong"))
 				.havingRootCause()
 				.isInstanceOf(InvalidRayTaskException.class)
-				.withMessageContaining("unknown profile 'smal'"));
+				.withMessageContaining("unknown profile 'smal': configure ray.profiles.smal.*. "));
 	}
 
 	@ParameterizedTest
@@ -187,6 +188,17 @@ class RayTaskMethodsTests {
 				.hasMessageContaining("Fine.run' of the bean 'wrong'")
 				.hasMessageContaining("[first, second]")
 				.hasMessageContaining("@Primary"));
+	}
+
+	@Test
+	void isRefusedWhereTheRunnerIsOneOfAParentContext() {
+		this.contextRunner.run((parent) -> {
+			ApplicationContextRunner child = this.contextRunner.withParent(parent).withBean("fine", Fine.class);
+			child.run((context) -> assertThat(context.getStartupFailure())
+				.hasMessageContaining("its runner is one of a parent context"));
+			child.withBean("own", RayTaskRunner.class, parent.getBean(RayTaskRunner.class)::duplicate)
+				.run((context) -> assertThat(context).hasNotFailed());
+		});
 	}
 
 	@Test
