@@ -72,6 +72,18 @@ class RayEndpointHttpTests {
 			RayTaskFuture<?> future = submitEndless(context);
 			assertThat(send(context, "DELETE", "/" + future.key()).body()).contains("\"state\":\"cancelled\"");
 			assertThat(future.state()).isInstanceOf(TaskState.Cancelled.class);
+			assertThat(send(context, "DELETE", "/none").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void keyMayBeAnyText() throws Exception {
+		try (ConfigurableApplicationContext context = run(EXPOSED, "--management.endpoint.ray.access=unrestricted")) {
+			RayTaskFuture<?> future = context.getBean(RayTaskRunner.class)
+				.with((options) -> options.key("reports/größe 7"))
+				.submit(() -> 1);
+			assertThat(send(context, "GET", "/reports/gr%C3%B6%C3%9Fe%207").body()).contains(future.key());
+			assertThat(send(context, "DELETE", "/reports/gr%C3%B6%C3%9Fe%207").body()).contains(future.key());
 		}
 	}
 

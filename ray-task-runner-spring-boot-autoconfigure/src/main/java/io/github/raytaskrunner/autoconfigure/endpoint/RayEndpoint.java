@@ -37,6 +37,7 @@ import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 
 /**
  * {@link Endpoint @Endpoint} that shows runners and their tasks. By default it only
@@ -70,23 +71,23 @@ public final class RayEndpoint {
 
 	/**
 	 * Describe a task.
-	 * @param key key of the task
+	 * @param key key of the task, which may contain slashes
 	 * @return the description, or {@code null} if no runner knows such a task
 	 */
 	@ReadOperation
-	public @Nullable TaskDescriptor task(@Selector String key) {
-		RayTaskFuture<?> future = find(key);
+	public @Nullable TaskDescriptor task(@Selector(match = Match.ALL_REMAINING) String... key) {
+		RayTaskFuture<?> future = find(String.join("/", key));
 		return (future != null) ? new TaskDescriptor(future.name(), future.key(), future.state().label()) : null;
 	}
 
 	/**
 	 * Cancel a task unless it has ended.
-	 * @param key key of the task
+	 * @param key key of the task, which may contain slashes
 	 * @return the task as it is then, or {@code null} if no runner knows such a task
 	 */
 	@DeleteOperation
-	public @Nullable TaskDescriptor cancel(@Selector String key) {
-		RayTaskFuture<?> future = find(key);
+	public @Nullable TaskDescriptor cancel(@Selector(match = Match.ALL_REMAINING) String... key) {
+		RayTaskFuture<?> future = find(String.join("/", key));
 		if (future == null) {
 			return null;
 		}

@@ -21,6 +21,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -42,6 +43,14 @@ public final class RayEndpointAutoConfiguration {
 	RayEndpoint rayEndpoint(ConfigurableListableBeanFactory beanFactory) {
 		return new RayEndpoint(
 				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, RayTaskRunner.class));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(RayEndpoint.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	RayEndpointWebExtension rayEndpointWebExtension(RayEndpoint endpoint) {
+		return new RayEndpointWebExtension(endpoint);
 	}
 
 }
