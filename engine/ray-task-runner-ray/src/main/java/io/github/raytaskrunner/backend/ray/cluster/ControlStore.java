@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.backend.ray.cluster;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import com.google.protobuf.ByteString;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.gcs.InternalKVGetReply;
 import io.github.raytaskrunner.backend.ray.gcs.InternalKVGetRequest;
 import org.apache.commons.logging.Log;
@@ -59,6 +61,8 @@ final class ControlStore {
 	 * @param token the token of the cluster; if there is none and the cluster asks for
 	 * one, that of this user is tried
 	 * @return the port, or nothing if none is recorded or nobody answers
+	 * @throws BackendUnavailableException if nothing listens there: whatever dashboard
+	 * there is, it is that of another cluster
 	 */
 	OptionalInt dashboardPort(ClusterToken token) {
 		try {
@@ -71,6 +75,13 @@ final class ControlStore {
 				return port(InternalKVGetReply.parseFrom(answer.get()).getValue());
 			}
 			logger.debug("The global control store at " + this.address + " does not take the question");
+		}
+		catch (ConnectException ex) {
+			throw new BackendUnavailableException(
+					"There is no Ray cluster at " + this.address.getAuthority() + ": connection refused",
+					"Check the property 'ray.address', and that the cluster runs. If nothing but its dashboard can be "
+							+ "reached, set 'ray.address' to that, to http://host:8265 say.",
+					ex);
 		}
 		catch (IOException ex) {
 			logger.debug("The global control store at " + this.address + " does not tell where the dashboard listens",

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.OptionalInt;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.testsupport.RayInstallations;
 import io.github.raytaskrunner.testsupport.RayVersions;
 import io.github.raytaskrunner.testsupport.TwoNodeCluster;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ControlStore}.
@@ -53,13 +55,22 @@ class ControlStoreTests {
 	}
 
 	@Test
-	void mayNotAnswer() throws IOException {
+	void isOfNoClusterWhereNothingListens() throws IOException {
 		String address;
+		try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			address = "127.0.0.1:" + closed.getLocalPort();
+		}
+		assertThatExceptionOfType(BackendUnavailableException.class)
+			.isThrownBy(() -> new ControlStore(address).dashboardPort(ClusterToken.NONE))
+			.withMessageStartingWith("There is no Ray cluster at " + address + ": connection refused. Check");
+	}
+
+	@Test
+	void mayNotAnswer() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			address = "127.0.0.1:" + silent.getLocalPort();
+			String address = "127.0.0.1:" + silent.getLocalPort();
 			assertThat(new ControlStore(address).dashboardPort(ClusterToken.NONE)).isEmpty();
 		}
-		assertThat(new ControlStore(address).dashboardPort(ClusterToken.NONE)).isEmpty();
 		assertThat(new ControlStore("nowhere.invalid:6379").dashboardPort(ClusterToken.NONE)).isEmpty();
 	}
 
