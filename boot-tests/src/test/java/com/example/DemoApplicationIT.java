@@ -68,6 +68,19 @@ class DemoApplicationIT {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "--ray.profiles.half.num-cpus=1.5", "--ray.driver.ssl.bundle=none" })
+	void saysWhichValueIsInvalid(String argument) throws IOException {
+		String property = argument.substring(2, argument.indexOf('='));
+		try (TestJvm jvm = TestJvm.ofJar(jar())
+			.arguments("--ray.address=http://127.0.0.1:1", argument)
+			.start(this.directory.resolve("output"))) {
+			assertThat(jvm.awaitExit(TIMEOUT)).isOne();
+			assertThat(jvm.output()).contains("APPLICATION FAILED TO START")
+				.anyMatch((line) -> line.startsWith("Invalid value") && line.contains("'" + property + "'"));
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "child", "job" })
 	@RayInstallations(RayVersions.NEWEST)
 	void runsOnRay(String launch) throws IOException {

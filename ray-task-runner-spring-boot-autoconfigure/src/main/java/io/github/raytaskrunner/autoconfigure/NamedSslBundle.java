@@ -47,14 +47,14 @@ final class NamedSslBundle {
 			return use.apply(bundles.getBundle(name));
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw new InvalidConfigurationPropertyValueException(property, name,
+			throw InvalidValue.of(property, name,
 					"it must be the name of an SSL bundle, which 'spring.ssl.bundle.*' define; there "
 							+ (bundles.getBundleNames().isEmpty() ? "are none"
 									: "are: " + String.join(", ", bundles.getBundleNames())),
 					ex);
 		}
 		catch (RuntimeException ex) {
-			throw new InvalidConfigurationPropertyValueException(property, name,
+			throw InvalidValue.of(property, name,
 					"that SSL bundle cannot be used: " + NestedExceptionUtils.getMostSpecificCause(ex), ex);
 		}
 	}

@@ -26,7 +26,6 @@ import io.github.raytaskrunner.TaskOptionsBuilder;
 import io.github.raytaskrunner.settings.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 
 /**
@@ -96,7 +95,7 @@ final class Profiles {
 			setter.accept(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException(property, value, String.valueOf(ex.getMessage()), ex);
+			throw InvalidValue.of(property, value, String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

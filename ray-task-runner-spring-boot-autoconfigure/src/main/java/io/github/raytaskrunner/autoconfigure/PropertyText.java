@@ -69,7 +69,7 @@ final class PropertyText {
 			check.check("it", text);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException(name, "******", String.valueOf(ex.getMessage()), ex);
+			throw InvalidValue.of(name, "******", String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

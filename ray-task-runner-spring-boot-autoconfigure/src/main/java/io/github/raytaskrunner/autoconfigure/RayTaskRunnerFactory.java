@@ -129,8 +129,9 @@ public final class RayTaskRunnerFactory {
 	static InvalidConfigurationPropertyValueException below(String prefix,
 			InvalidConfigurationPropertyValueException ex) {
 		String name = ex.getName();
-		return name.startsWith(DEFAULT_PREFIX + ".") ? new InvalidConfigurationPropertyValueException(
-				prefix + name.substring(DEFAULT_PREFIX.length()), ex.getValue(), ex.getReason(), ex) : ex;
+		return name.startsWith(DEFAULT_PREFIX + ".")
+				? InvalidValue.of(prefix + name.substring(DEFAULT_PREFIX.length()), ex.getValue(), ex.getReason(), ex)
+				: ex;
 	}
 
 	private static void checkThatItDescribesARunnerAlone(RayProperties properties) {

@@ -98,7 +98,7 @@ class TaskOptionsPropertiesTests {
 		this.contextRunner
 			.withPropertyValues("ray.profiles.half.num-cpus=1.5", "ray.profiles.half.runtime-env.env-vars.KEY=secret")
 			.run((context) -> assertThat(context).getFailure()
-				.hasRootCauseInstanceOf(IllegalArgumentException.class)
+				.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
 				.hasStackTraceContaining("ray.profiles.half.num-cpus with value '1.5'")
 				.hasStackTraceContaining("whole number"));
 	}
