@@ -40,15 +40,12 @@ final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture
 
 	private final List<CompletableFuture<T>> values;
 
-	private final Waiter waiter;
-
 	private final CompletableFuture<?> decided;
 
 	CompletableSingles(List<RayTaskFuture<T>> futures, Decision decision) {
 		super(Waiter.of(futures));
 		this.futures = futures;
 		this.values = futures.stream().map(RayTaskFuture::toCompletableFuture).toList();
-		this.waiter = Waiter.of(futures);
 		// users may complete this one themselves
 		this.decided = CompletableFuture.anyOf(decision.failed(), this);
 		AtomicInteger missing = new AtomicInteger(futures.size());
@@ -77,7 +74,7 @@ final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture
 	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
 		Deadline deadline = Deadline.ofNanos(nanos);
-		this.waiter.await(this.decided, nanos);
+		waiter().await(this.decided, nanos);
 		for (CompletableFuture<T> value : decisive()) {
 			if (!isDone()) {
 				complete(value, deadline.remainingNanos());

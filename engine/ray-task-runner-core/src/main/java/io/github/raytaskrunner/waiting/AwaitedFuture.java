@@ -42,6 +42,14 @@ public abstract class AwaitedFuture<T extends @Nullable Object> extends Completa
 		this.waiter = waiter;
 	}
 
+	/**
+	 * Return what waits for what depends on this future.
+	 * @return what waits
+	 */
+	protected final Waiter waiter() {
+		return this.waiter;
+	}
+
 	@Override
 	public final <U> CompletableFuture<U> newIncompleteFuture() {
 		return new AwaitedStage<>(this.waiter);

@@ -29,18 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class AwaitedStage<T extends @Nullable Object> extends AwaitedFuture<T> {
 
-	private final Waiter waiter;
-
 	AwaitedStage(Waiter waiter) {
 		super(waiter);
-		this.waiter = waiter;
 	}
 
 	@Override
 	protected void await(long nanos) throws TimeoutException, InterruptedException {
 		if (!isDone()) {
 			// a plain future, as whoever waits calls its methods
-			this.waiter.await(CompletableFuture.allOf(this), nanos);
+			waiter().await(CompletableFuture.allOf(this), nanos);
 		}
 	}
 

@@ -78,7 +78,7 @@ final class ControlStore {
 		}
 		catch (ConnectException ex) {
 			throw new BackendUnavailableException(
-					"There is no Ray cluster at " + this.address.getAuthority() + ": connection refused",
+					"There is no Ray cluster at " + this.address.getAuthority() + ": " + ex.getMessage(),
 					"Check the property 'ray.address', and that the cluster runs. If nothing but its dashboard can be "
 							+ "reached, set 'ray.address' to that, to http://host:8265 say.",
 					ex);

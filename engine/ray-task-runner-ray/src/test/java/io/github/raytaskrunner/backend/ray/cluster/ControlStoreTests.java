@@ -62,7 +62,7 @@ class ControlStoreTests {
 		}
 		assertThatExceptionOfType(BackendUnavailableException.class)
 			.isThrownBy(() -> new ControlStore(address).dashboardPort(ClusterToken.NONE))
-			.withMessageStartingWith("There is no Ray cluster at " + address + ": connection refused. Check");
+			.withMessageStartingWith("There is no Ray cluster at " + address + ": Connection refused. Check");
 	}
 
 	@Test
