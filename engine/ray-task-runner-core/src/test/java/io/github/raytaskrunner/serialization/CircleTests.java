@@ -16,11 +16,8 @@
 
 package io.github.raytaskrunner.serialization;
 
-import java.io.Externalizable;
 import java.io.IOException;
-import java.io.ObjectInput;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -330,52 +327,6 @@ class CircleTests extends SerializationTests {
 		@Override
 		public int hashCode() {
 			return this.name.hashCode();
-		}
-
-	}
-
-	/**
-	 * Has a hash that is another one until it was read.
-	 */
-	public static class ExternalPeer implements Peer, Externalizable {
-
-		private @Nullable String name;
-
-		private Set<Peer> peers = new HashSet<>();
-
-		public ExternalPeer() {
-		}
-
-		ExternalPeer(String name) {
-			this.name = name;
-		}
-
-		@Override
-		public Set<Peer> peers() {
-			return this.peers;
-		}
-
-		@Override
-		public void writeExternal(ObjectOutput output) throws IOException {
-			output.writeObject(this.peers);
-			output.writeObject(this.name);
-		}
-
-		@Override
-		@SuppressWarnings("unchecked")
-		public void readExternal(ObjectInput input) throws IOException, ClassNotFoundException {
-			this.peers = (Set<Peer>) input.readObject();
-			this.name = (String) input.readObject();
-		}
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof ExternalPeer peer && Objects.equals(peer.name, this.name);
-		}
-
-		@Override
-		public int hashCode() {
-			return Objects.hashCode(this.name);
 		}
 
 	}

@@ -140,16 +140,11 @@ final class Resolving implements Completion {
 	@Override
 	public void renew() {
 		Object made = this.node.object();
-		boolean found = true;
-		if (made instanceof Set<?> set) {
-			found = set.containsAll(set);
-		}
-		else if (made instanceof Map<?, ?> map) {
-			found = map.keySet().stream().allMatch(map::containsKey);
-		}
-		if (!found) {
-			throw new UnreadableException("a " + made.getClass().getName()
-					+ " was made of objects that had another hash while they were in a circle with it");
+		boolean lost = (made instanceof Set<?> set && !set.containsAll(set))
+				|| (made instanceof Map<?, ?> map && !map.keySet().stream().allMatch(map::containsKey));
+		if (lost) {
+			throw new UnreadableException("readResolve of " + this.read.getClass().getName()
+					+ " made a set or map of objects that had another hash while they were in a circle with it");
 		}
 	}
 
