@@ -20,6 +20,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.AbstractList;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Timer;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -239,6 +242,13 @@ class RefusalTests {
 		return Stream.of(HashSet::new, LinkedHashSet::new,
 				(keys) -> new HashMap<>(Map.of(keys.get(0), "a", keys.get(1), "b")),
 				(keys) -> new ConcurrentHashMap<>(Map.of(keys.get(0), "a", keys.get(1), "b")));
+	}
+
+	@Test
+	void immutableSetThatWouldNotFindWhatItHoldsIsRefused() {
+		Late late = new Late("a");
+		late.all = Set.of(late, new Late("b"), new Late("c"), new Late("d"));
+		assertThat(refusal(late)).contains("of objects that had another hash while they were in a circle with it");
 	}
 
 	@Test
@@ -451,6 +461,41 @@ class RefusalTests {
 			catch (IOException ex) {
 				throw new ClassNotFoundException(name, ex);
 			}
+		}
+
+	}
+
+	/**
+	 * Has another hash until it was read.
+	 */
+	static class Late implements Serializable {
+
+		private transient String name;
+
+		@Nullable Set<Late> all;
+
+		Late(String name) {
+			this.name = name;
+		}
+
+		private void writeObject(ObjectOutputStream output) throws IOException {
+			output.defaultWriteObject();
+			output.writeUTF(this.name);
+		}
+
+		private void readObject(ObjectInputStream input) throws IOException, ClassNotFoundException {
+			input.defaultReadObject();
+			this.name = input.readUTF();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Late late && Objects.equals(late.name, this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hashCode(this.name);
 		}
 
 	}
