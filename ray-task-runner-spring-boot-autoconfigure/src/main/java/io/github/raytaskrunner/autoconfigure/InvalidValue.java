@@ -35,7 +35,7 @@ final class InvalidValue {
 	 * @param reason what is wrong with it
 	 * @param finding what has found that
 	 */
-	static InvalidConfigurationPropertyValueException of(String name, @Nullable Object value, String reason,
+	static InvalidConfigurationPropertyValueException of(String name, @Nullable Object value, @Nullable String reason,
 			RuntimeException finding) {
 		InvalidConfigurationPropertyValueException exception = new InvalidConfigurationPropertyValueException(name,
 				value, reason);
