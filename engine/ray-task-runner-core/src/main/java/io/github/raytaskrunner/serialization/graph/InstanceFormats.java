@@ -117,14 +117,14 @@ final class InstanceFormats {
 		boolean serializable = Serializable.class.isAssignableFrom(owner);
 		MethodHandle writeObject = (serializable) ? this.serialMethods.writeObject(owner) : null;
 		MethodHandle readObject = (serializable) ? this.serialMethods.readObject(owner) : null;
+		SerialReading reading = (readObject != null) ? SerialReading.of(type, owner, readObject) : null;
 		if (Lambdas.isJdk(owner)) {
 			SerialFields fields = fieldsOfJdk(owner);
 			boolean empty = fields.shape().fields().isEmpty() && writeObject == null && readObject == null;
-			return (empty) ? null
-					: new SerialLevel(owner, fields, writeObject, readObject, step(type, owner, readObject));
+			return (empty) ? null : new SerialLevel(owner, fields, writeObject, reading, step(type, owner, readObject));
 		}
 		if (writeObject != null || readObject != null) {
-			return new SerialLevel(owner, fieldsOfApplication(owner), writeObject, readObject,
+			return new SerialLevel(owner, fieldsOfApplication(owner), writeObject, reading,
 					step(type, owner, readObject));
 		}
 		Set<String> named = namedFields(owner);

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
-import java.io.OptionalDataException;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
@@ -36,7 +35,7 @@ final class SerialLevel implements Level {
 
 	private final @Nullable MethodHandle writeObject;
 
-	private final @Nullable MethodHandle readObject;
+	private final @Nullable SerialReading reading;
 
 	private final Step step;
 
@@ -49,17 +48,17 @@ final class SerialLevel implements Level {
 
 	private final FieldShape written;
 
-	SerialLevel(Class<?> type, SerialFields fields, @Nullable MethodHandle writeObject,
-			@Nullable MethodHandle readObject, Step step) {
-		this(type, fields, writeObject, readObject, step, fields.shape());
+	SerialLevel(Class<?> type, SerialFields fields, @Nullable MethodHandle writeObject, @Nullable SerialReading reading,
+			Step step) {
+		this(type, fields, writeObject, reading, step, fields.shape());
 	}
 
 	private SerialLevel(Class<?> type, SerialFields fields, @Nullable MethodHandle writeObject,
-			@Nullable MethodHandle readObject, Step step, FieldShape written) {
+			@Nullable SerialReading reading, Step step, FieldShape written) {
 		this.type = type;
 		this.fields = fields;
 		this.writeObject = writeObject;
-		this.readObject = readObject;
+		this.reading = reading;
 		this.step = step;
 		this.written = written;
 		this.positions = written.fields().stream().mapToInt((field) -> {
@@ -99,7 +98,7 @@ final class SerialLevel implements Level {
 
 	@Override
 	public boolean isOfApplication() {
-		return this.readObject != null && !Lambdas.isJdk(this.type);
+		return this.reading != null && !Lambdas.isJdk(this.type);
 	}
 
 	@Override
@@ -108,7 +107,7 @@ final class SerialLevel implements Level {
 			throw new UnreadableException(
 					this.type.getName() + " has other fields here; run the same version of the application everywhere");
 		}
-		return new SerialLevel(this.type, this.fields, this.writeObject, this.readObject, this.step, written);
+		return new SerialLevel(this.type, this.fields, this.writeObject, this.reading, this.step, written);
 	}
 
 	@Override
@@ -149,40 +148,11 @@ final class SerialLevel implements Level {
 	 */
 	void putIn(GraphReader reader, Object object, SerialData data) throws Exception {
 		SerialInput input = reader.serialInput();
-		MethodHandle method = this.readObject;
-		if (method == null) {
-			input.run(this, object, data, SerialInput::defaultReadObject);
-		}
-		else if (HashTables.isFilledByPut(this.type, object)) {
-			input.run(this, object, HashTables.sized(shape(), data), SerialInput::defaultReadObject);
-			HashTables.fill(object, data.objects());
-		}
-		else if (HashTables.isProperties(this.type, object)) {
-			@Nullable Object[] entries = HashTables.entriesOfProperties(data);
-			input.run(this, object, HashTables.sized(entries, data),
-					(stream) -> Invocation.read(method, object, stream));
-			HashTables.fill(object, entries);
-		}
-		else if (HashTables.isCounted(this.type, object)) {
-			input.run(this, object, HashTables.counted(this.type, shape(), data),
-					(stream) -> readAll(method, object, stream));
-			HashTables.requireWhole(object, this.type, data.objects().length);
+		if (this.reading != null) {
+			this.reading.read(this, object, data, input);
 		}
 		else {
-			Fill.Action reading = () -> input.run(this, object, data,
-					(stream) -> Invocation.read(method, object, stream));
-			reading.run();
-			HashTables.requireWhole(object, this.type, data.objects().length);
-			CurrencyFormats.complete(this.type, object, reading);
-		}
-	}
-
-	private static void readAll(MethodHandle method, Object object, SerialInput input) throws Exception {
-		try {
-			Invocation.read(method, object, input);
-		}
-		catch (OptionalDataException ex) {
-			// there was less than it was told
+			input.run(this, object, data, SerialInput::defaultReadObject);
 		}
 	}
 

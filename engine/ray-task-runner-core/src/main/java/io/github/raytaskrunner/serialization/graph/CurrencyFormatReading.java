@@ -16,31 +16,26 @@
 
 package io.github.raytaskrunner.serialization.graph;
 
+import java.lang.invoke.MethodHandle;
 import java.text.DecimalFormat;
 
 /**
- * Formats of amounts of money. They forget when they are read that they are such, and
- * then use the separators of plain numbers, which are others in some countries. They
- * notice it again when they are given their pattern.
+ * For formats, some of them of amounts of money. Those forget when they are read that
+ * they are such, and then use the separators of plain numbers, which are others in some
+ * countries. They notice it again when they are given their pattern.
  */
-final class CurrencyFormats {
+final class CurrencyFormatReading extends SerialReading {
 
 	private static final char CURRENCY_SIGN = '\u00A4';
 
-	private CurrencyFormats() {
+	CurrencyFormatReading(MethodHandle readObject) {
+		super(readObject);
 	}
 
-	/**
-	 * Let a format that was read notice what it is.
-	 * @param owner the class whose part of it was read
-	 * @param object any object
-	 * @param reading reads this part
-	 * @throws Exception if reading fails
-	 */
-	static void complete(Class<?> owner, Object object, Fill.Action reading) throws Exception {
-		if (owner != DecimalFormat.class || !(object instanceof DecimalFormat format)) {
-			return;
-		}
+	@Override
+	void read(SerialLevel level, Object object, SerialData data, SerialInput input) throws Exception {
+		readObject(level, object, data, input);
+		DecimalFormat format = (DecimalFormat) object;
 		String pattern = format.toPattern();
 		if (pattern.indexOf(CURRENCY_SIGN) < 0) {
 			return;
@@ -51,7 +46,7 @@ final class CurrencyFormats {
 		int minimumFractionDigits = format.getMinimumFractionDigits();
 		boolean grouping = format.isGroupingUsed();
 		format.applyPattern(pattern);
-		reading.run();
+		readObject(level, object, data, input);
 		// what another class holds as well
 		format.setMaximumIntegerDigits(maximumIntegerDigits);
 		format.setMinimumIntegerDigits(minimumIntegerDigits);
