@@ -48,6 +48,16 @@ abstract class NestingContract extends ContractPart {
 		return runner.submit(() -> depth(runner, levels - 1)).result() + 1;
 	}
 
+	private static int depthByStages(RayTaskRunner runner, int levels) {
+		if (levels == 0) {
+			return 0;
+		}
+		return runner.submit(() -> depthByStages(runner, levels - 1))
+			.toCompletableFuture()
+			.thenApply((depth) -> depth + 1)
+			.join();
+	}
+
 	@Test
 	void runnerWithinATaskHasTheProfilesOfTheRunner() throws Exception {
 		RayTaskRunner runner = runner();
@@ -89,6 +99,14 @@ abstract class NestingContract extends ContractPart {
 		RayTaskRunner runner = runner();
 		int levels = 6;
 		RayTaskFuture<Integer> future = runner.submit(() -> depth(runner, levels));
+		assertThat(future.result(LIMIT.multipliedBy(2))).isEqualTo(levels);
+	}
+
+	@Test
+	void tasksThatWaitForStagesOfTheirTasksDoNotOccupyTheSlots() throws Exception {
+		RayTaskRunner runner = runner();
+		int levels = 4;
+		RayTaskFuture<Integer> future = runner.submit(() -> depthByStages(runner, levels));
 		assertThat(future.result(LIMIT.multipliedBy(2))).isEqualTo(levels);
 	}
 
