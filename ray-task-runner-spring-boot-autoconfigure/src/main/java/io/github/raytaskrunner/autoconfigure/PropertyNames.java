@@ -78,7 +78,8 @@ final class PropertyNames {
 		}
 		String rest = uniform(name.substring(common));
 		String knownRest = uniform(known.substring(common));
-		return distance(rest, knownRest) <= DISTANCE_RATIO * Math.max(rest.length(), knownRest.length());
+		return knownRest.startsWith(rest)
+				|| distance(rest, knownRest) <= DISTANCE_RATIO * Math.max(rest.length(), knownRest.length());
 	}
 
 	private void collect(String prefix, Class<?> properties) {

@@ -50,8 +50,8 @@ class PropertyNamesTests {
 			"ray.init.num_cpu, ray.init.num-cpus", "ray.num-cpus, ray.init.num-cpus",
 			"ray.worker.jvm-option, ray.worker.jvm-options", "ray.init.resource.tpu, ray.init.resources.tpu",
 			"ray.profiles.gpu.num-gpu, ray.profiles.gpu.num-gpus", "ray.adress, ray.address",
-			"ray.shutdown.graceperiode, ray.shutdown.grace-period", "ray.max-unfinished, ray.runner.max-unfinished",
-			"ray.profiles.gpu.cpus, ray.profiles.gpu.num-cpus" })
+			"ray.shutdown.graceperiode, ray.shutdown.grace-period", "ray.shutdown.grace, ray.shutdown.grace-period",
+			"ray.max-unfinished, ray.runner.max-unfinished", "ray.profiles.gpu.cpus, ray.profiles.gpu.num-cpus" })
 	void findsTheNearest(String name, String expected) {
 		assertThat(this.names.nearest(name)).hasValue(expected);
 	}

@@ -33,6 +33,7 @@ import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.CacheKey;
 import io.github.raytaskrunner.threads.DaemonPool;
 import io.github.raytaskrunner.threads.Timer;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,7 @@ public final class CachedTasks {
 	 */
 	private final DaemonPool ends = new DaemonPool("ray-cached-ends", 1, new ThreadPoolExecutor.DiscardPolicy());
 
-	/**
-	 * Values that are about to be kept.
-	 */
-	private final OpenCount unkept = new OpenCount();
+	private final UnkeptTasks unkept = new UnkeptTasks();
 
 	private final LimitedLog warnings = new LimitedLog(logger::warn);
 
@@ -165,12 +163,15 @@ public final class CachedTasks {
 		CachedTask next;
 		while ((next = flight.next()) != null) {
 			Task task = next.task();
+			// before anybody can know that it has ended, and stop the runner
+			this.unkept.add(task);
 			boolean runs = this.scheduler.submissions().proceed(task);
 			next.keepUpstreams();
 			if (runs) {
 				task.done().thenRunAsync(() -> ended(flight, task), this.ends);
 				return;
 			}
+			this.unkept.remove(task);
 		}
 		land(flight);
 	}
@@ -178,7 +179,6 @@ public final class CachedTasks {
 	private void ended(Flight flight, Task task) {
 		if (task.state().isCompleted()) {
 			FlightValue value = new FlightValue(() -> this.scheduler.values().get(task));
-			this.unkept.opened();
 			flight.completed(value);
 			serve(flight);
 			flight.entry().keep(() -> keep(flight, task, value), () -> leaveOut(flight, task));
@@ -186,6 +186,7 @@ public final class CachedTasks {
 		else {
 			letGo(task);
 			runNext(flight);
+			this.unkept.remove(task);
 		}
 	}
 
@@ -224,13 +225,13 @@ public final class CachedTasks {
 		}
 		finally {
 			letGo(task);
-			this.unkept.closed();
+			this.unkept.remove(task);
 		}
 	}
 
 	private void leaveOut(Flight flight, Task task) {
 		land(flight);
-		this.unkept.closed();
+		this.unkept.remove(task);
 		FlightValue value = flight.wanted();
 		if (value == null) {
 			letGo(task);
@@ -251,12 +252,11 @@ public final class CachedTasks {
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
 	public void close(Duration limit) throws InterruptedException {
-		long end = System.nanoTime() + limit.toNanos();
+		Deadline deadline = new Deadline(limit);
 		try {
+			boolean complete = this.unkept.await(deadline);
 			this.ends.shutdown();
-			boolean complete = this.ends.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)
-					&& this.unkept.await(end);
-			if (!complete) {
+			if (!complete || !this.ends.awaitTermination(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
 				logger.warn("Values of tasks could not be kept in their caches within " + limit.toMillis() + " ms");
 			}
 		}

@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.caching;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.raytaskrunner.RayTaskFuture;
@@ -27,6 +28,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.Attempt;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -89,6 +91,18 @@ class CacheTroubleTests extends ScriptedCacheTests {
 		gate.countDown();
 		stop.join(LIMIT.toMillis());
 		awaitKept();
+	}
+
+	// The thread that ends a task goes on after others know it.
+	@RepeatedTest(100)
+	void valueIsKeptThoughTheRunnerIsStoppedAtOnce() {
+		RayTaskFuture<String> future = submit();
+		Attempt attempt = this.backend.next();
+		CompletableFuture<Void> completed = CompletableFuture.runAsync(() -> this.backend.complete(attempt));
+		assertThat(future.result()).isEqualTo("value");
+		this.runner.stop();
+		assertThat(this.caches.values()).containsKey(KEY);
+		completed.join();
 	}
 
 	@Test

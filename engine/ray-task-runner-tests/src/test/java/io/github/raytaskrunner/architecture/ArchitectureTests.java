@@ -183,8 +183,8 @@ class ArchitectureTests {
 			THREADS, SERIALIZATION, BACKEND, HOOKS, SETTINGS);
 
 	@ArchTest
-	final ArchRule caching_uses_the_scheduler = ofOurs(CACHING).mayUse(BASE, THREADS, SERIALIZATION, HOOKS, SETTINGS,
-			SCHEDULING);
+	final ArchRule caching_uses_the_scheduler = ofOurs(CACHING).mayUse(BASE, WAITING, THREADS, SERIALIZATION, HOOKS,
+			SETTINGS, SCHEDULING);
 
 	@ArchTest
 	final ArchRule futures_use_the_scheduler = ofOurs(FUTURES).mayUse(BASE, ATTEMPT, WAITING, SERIALIZATION, BACKEND,
