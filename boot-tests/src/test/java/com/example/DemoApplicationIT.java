@@ -72,7 +72,7 @@ class DemoApplicationIT {
 	void saysWhichValueIsInvalid(String argument) throws IOException {
 		String property = argument.substring(2, argument.indexOf('='));
 		try (TestJvm jvm = TestJvm.ofJar(jar())
-			.arguments("--ray.address=http://127.0.0.1:1", argument)
+			.arguments("--demo.greeting=Hello", "--ray.address=http://127.0.0.1:1", argument)
 			.start(this.directory.resolve("output"))) {
 			assertThat(jvm.awaitExit(TIMEOUT)).isOne();
 			assertThat(jvm.output()).contains("APPLICATION FAILED TO START")
