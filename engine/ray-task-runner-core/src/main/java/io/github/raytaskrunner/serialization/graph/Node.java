@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.github.raytaskrunner.serialization.graph.Completion.Step;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +47,11 @@ final class Node {
 	private List<Node> content = List.of();
 
 	private List<Node> fieldValues = List.of();
+
+	/**
+	 * How deep all containers within this one are known to be whole, which they stay.
+	 */
+	private Depth wholeDepth = Depth.NONE;
 
 	private @Nullable Completion completion;
 
@@ -221,7 +225,7 @@ final class Node {
 	 * something
 	 */
 	boolean hasWholeContainers() {
-		return areWhole(this.content, (other) -> other.fieldValues);
+		return areContainersWhole(Depth.FIELDS);
 	}
 
 	/**
@@ -231,20 +235,28 @@ final class Node {
 	 */
 	boolean hasWholeContent() {
 		return this.content.stream().allMatch((other) -> other == this || other.isWhole())
-				&& areWhole(this.content, (other) -> other.content);
+				&& areContainersWhole(Depth.CONTENT);
 	}
 
-	private boolean areWhole(List<Node> nodes, Function<Node, List<Node>> inner) {
+	private boolean areContainersWhole(Depth depth) {
 		Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-		Deque<Node> pending = new ArrayDeque<>(nodes);
-		while (!pending.isEmpty()) {
-			Node other = pending.remove();
-			if (other != this && isContainer(other.object) && seen.add(other)) {
-				if (!other.isWhole()) {
-					return false;
+		Deque<Node> pending = new ArrayDeque<>();
+		List<Node> next = this.content;
+		while (next != null) {
+			for (Node other : next) {
+				if (isContainer(other.object) && other.wholeDepth.compareTo(depth) < 0 && seen.add(other)
+						&& other != this) {
+					if (!other.isWhole()) {
+						return false;
+					}
+					pending.add(other);
 				}
-				pending.addAll(inner.apply(other));
 			}
+			next = pending.isEmpty() ? null : depth.inner(pending.remove());
+		}
+		if (!seen.contains(this)) {
+			// many may refer to the same large list
+			seen.forEach((other) -> other.wholeDepth = depth);
 		}
 		return true;
 	}
@@ -255,6 +267,45 @@ final class Node {
 
 	private boolean isWhole() {
 		return this.missing == 0 && this.completion == null;
+	}
+
+	/**
+	 * What of a container is looked at besides itself. Each includes those before.
+	 */
+	private enum Depth {
+
+		NONE {
+
+			@Override
+			List<Node> inner(Node container) {
+				return List.of();
+			}
+
+		},
+
+		/**
+		 * What it refers to by fields: of what it is a view.
+		 */
+		FIELDS {
+
+			@Override
+			List<Node> inner(Node container) {
+				return container.fieldValues;
+			}
+
+		},
+
+		CONTENT {
+
+			@Override
+			List<Node> inner(Node container) {
+				return container.content;
+			}
+
+		};
+
+		abstract List<Node> inner(Node container);
+
 	}
 
 }
