@@ -18,10 +18,7 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Hashtable;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.PriorityBlockingQueue;
 
@@ -63,24 +60,6 @@ final class HashTables {
 			filled.put(entries[i], entries[i + 1]);
 		}
 		requireSize(map, filled.size() * 2, entries.length);
-	}
-
-	/**
-	 * Fail if a table has not as much as the one that was sent.
-	 * @param object any object
-	 * @param owner the class whose part of it was filled
-	 * @param written number of objects that this part wrote
-	 */
-	static void requireWhole(Object object, Class<?> owner, int written) {
-		if (owner == HashMap.class && object instanceof Map<?, ?> map) {
-			requireSize(map, map.size() * 2, written);
-		}
-		else if (owner == HashSet.class && object instanceof Set<?> set) {
-			requireSize(set, set.size(), written);
-		}
-		else if (owner == Hashtable.class && object instanceof Map<?, ?> map) {
-			requireSize(map, map.size() * 2, written);
-		}
 	}
 
 	/**

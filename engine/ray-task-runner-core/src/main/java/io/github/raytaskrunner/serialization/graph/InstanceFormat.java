@@ -49,6 +49,12 @@ final class InstanceFormat extends Format {
 
 	private final Predicate<Node> possible;
 
+	/**
+	 * Whether all that its objects do when they are filled is to ask their content for
+	 * its place.
+	 */
+	private final boolean table;
+
 	private final boolean guarded;
 
 	private final byte[] shape;
@@ -62,11 +68,20 @@ final class InstanceFormat extends Format {
 		this.readResolve = readResolve;
 		this.step = levels.stream().map(Level::step).max(Step::compareTo).orElse(Step.KEEPING);
 		this.guarded = !Lambdas.isJdk(type);
-		this.possible = (levels.stream().anyMatch(Level::isOfApplication)) ? Node::hasWholeContainers
-				: Node::hasWholeArrays;
+		boolean ofApplication = levels.stream().anyMatch(Level::isOfApplication);
+		this.possible = (ofApplication) ? Node::hasWholeContainers : Node::hasWholeArrays;
+		this.table = this.step == Step.ASKING && !ofApplication && asksItsContent(type);
 		ByteSink shape = new ByteSink(128);
 		levels.forEach((level) -> level.shape().write(shape));
 		this.shape = shape.toByteArray();
+	}
+
+	private static boolean asksItsContent(Class<?> type) {
+		if (Map.class.isAssignableFrom(type)) {
+			return !EnumMap.class.isAssignableFrom(type) && !IdentityHashMap.class.isAssignableFrom(type);
+		}
+		return Set.class.isAssignableFrom(type) || PriorityQueue.class.isAssignableFrom(type)
+				|| PriorityBlockingQueue.class.isAssignableFrom(type);
 	}
 
 	/**
@@ -161,20 +176,13 @@ final class InstanceFormat extends Format {
 		for (Fill.Action action : rest) {
 			action.prepare();
 		}
-		Fill fill = (isTable(object)) ? Fill.ofTable(putIn) : Fill.of(this.step, this.possible, putIn);
+		Fill fill = (this.table) ? Fill.ofTable(putIn) : Fill.of(this.step, this.possible, putIn);
 		if (this.readResolve != null) {
 			node.completeBy(new Resolving(node, object, fill, this.readResolve));
 		}
 		else if (!rest.isEmpty()) {
 			node.completeBy(fill);
 		}
-	}
-
-	private boolean isTable(Object object) {
-		return this.step == Step.ASKING && this.levels.stream().noneMatch(Level::isOfApplication)
-				&& ((object instanceof Map<?, ?> && !(object instanceof EnumMap<?, ?>)
-						&& !(object instanceof IdentityHashMap<?, ?>)) || object instanceof Set<?>
-						|| object instanceof PriorityQueue<?> || object instanceof PriorityBlockingQueue<?>);
 	}
 
 }

@@ -133,7 +133,7 @@ final class InstanceFormats {
 		for (Field field : fields) {
 			makeAccessible(field);
 		}
-		List<Field> left = (this.serialMethods.readResolve(type) != null) ? List.of() : lostFields(owner, named);
+		List<Field> left = (this.serialMethods.readResolve(type) != null) ? List.of() : lostFields(owner, fields);
 		return (fields.isEmpty() && left.isEmpty()) ? null : new FieldLevel(owner, fields, left);
 	}
 
@@ -167,12 +167,11 @@ final class InstanceFormats {
 		return Arrays.stream(described.getFields()).map(ObjectStreamField::getName).collect(Collectors.toSet());
 	}
 
-	private static List<Field> lostFields(Class<?> owner, Set<String> named) throws UnsuitableException {
+	private static List<Field> lostFields(Class<?> owner, List<Field> fields) throws UnsuitableException {
 		List<Field> lost = new ArrayList<>();
 		for (Field field : owner.getDeclaredFields()) {
 			int modifiers = field.getModifiers();
-			if (Modifier.isTransient(modifiers) && !named.contains(field.getName()) && Modifier.isFinal(modifiers)
-					&& !Modifier.isStatic(modifiers)) {
+			if (Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers) && !fields.contains(field)) {
 				makeAccessible(field);
 				lost.add(field);
 			}

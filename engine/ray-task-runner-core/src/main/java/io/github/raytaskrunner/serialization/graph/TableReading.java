@@ -19,11 +19,13 @@ package io.github.raytaskrunner.serialization.graph;
 import java.io.OptionalDataException;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -83,7 +85,12 @@ class TableReading extends SerialReading {
 	@Override
 	void read(SerialLevel level, Object object, SerialData data, SerialInput input) throws Exception {
 		readObject(level, object, data, input);
-		HashTables.requireWhole(object, level.type(), data.objects().length);
+		requireWhole(object, data);
+	}
+
+	private static void requireWhole(Object table, SerialData data) {
+		int size = (table instanceof Map<?, ?> map) ? map.size() * 2 : ((Collection<?>) table).size();
+		HashTables.requireSize(table, size, data.objects().length);
 	}
 
 	/**
@@ -157,18 +164,30 @@ class TableReading extends SerialReading {
 			super(readObject);
 		}
 
-		abstract byte[] counted(SerialData data, FieldShape shape);
+		/**
+		 * Return the number of elements to tell.
+		 * @param length how large the table was, which is written first
+		 * @param written what else is written, up to the number of elements
+		 * @param data all that is written
+		 * @param shape the fields
+		 */
+		abstract int count(int length, ByteSource written, SerialData data, FieldShape shape);
 
 		@Override
 		void read(SerialLevel level, Object object, SerialData data, SerialInput input) throws Exception {
-			SerialData counted = new SerialData(data.fieldValues(), data.objects(), counted(data, level.shape()));
+			ByteSource written = new ByteSource(data.bytes(), 0);
+			int count = count(written.readInt(), written, data, level.shape());
+			ByteSink sink = new ByteSink(data.bytes().length);
+			sink.writeBytes(data.bytes(), 0, data.bytes().length - Integer.BYTES);
+			sink.writeInt(Math.max(written.readInt(), count));
 			try {
-				readObject(level, object, counted, input);
+				readObject(level, object, new SerialData(data.fieldValues(), data.objects(), sink.toByteArray()),
+						input);
 			}
 			catch (OptionalDataException ex) {
 				// there were fewer than it was told
 			}
-			HashTables.requireWhole(object, level.type(), data.objects().length);
+			requireWhole(object, data);
 		}
 
 	}
@@ -182,16 +201,9 @@ class TableReading extends SerialReading {
 		}
 
 		@Override
-		byte[] counted(SerialData data, FieldShape shape) {
-			ByteSource source = new ByteSource(data.bytes(), 0);
-			ByteSink sink = new ByteSink(data.bytes().length);
-			int length = source.readInt();
-			sink.writeInt(length);
-			float loadFactor = Float.intBitsToFloat(source.readInt());
-			sink.writeInt(Float.floatToRawIntBits(loadFactor));
-			int count = (int) Math.ceil(length * Math.max(MIN_LOAD_FACTOR, loadFactor));
-			sink.writeInt(Math.max(source.readInt(), count));
-			return sink.toByteArray();
+		int count(int length, ByteSource written, SerialData data, FieldShape shape) {
+			float loadFactor = Float.intBitsToFloat(written.readInt());
+			return (int) Math.ceil(length * Math.max(MIN_LOAD_FACTOR, loadFactor));
 		}
 
 	}
@@ -203,15 +215,9 @@ class TableReading extends SerialReading {
 		}
 
 		@Override
-		byte[] counted(SerialData data, FieldShape shape) {
-			ByteSource source = new ByteSource(data.bytes(), 0);
-			ByteSink sink = new ByteSink(data.bytes().length);
-			int length = source.readInt();
-			sink.writeInt(length);
+		int count(int length, ByteSource written, SerialData data, FieldShape shape) {
 			Object loadFactor = Objects.requireNonNull(data.fieldValues())[shape.indexOf("loadFactor")];
-			int count = (int) ((length - 1) * (float) Objects.requireNonNull(loadFactor));
-			sink.writeInt(Math.max(source.readInt(), count));
-			return sink.toByteArray();
+			return (int) ((length - 1) * (float) Objects.requireNonNull(loadFactor));
 		}
 
 	}
