@@ -21,8 +21,8 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.autoconfigure.RayTaskRunnerAutoConfiguration;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -49,7 +49,7 @@ public final class RayTaskAutoConfiguration {
 	// a worker has checked beans, and one runner for all names
 	@Bean
 	@Profile("!ray.worker")
-	static RayTaskReferences rayTaskReferences(ListableBeanFactory beanFactory) {
+	static RayTaskReferences rayTaskReferences(ConfigurableListableBeanFactory beanFactory) {
 		return new RayTaskReferences(beanFactory);
 	}
 

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Checks that there are the runner and the profile that methods with {@link RayTask}
@@ -41,14 +41,14 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class RayTaskReferences implements SmartInitializingSingleton {
 
-	private final ListableBeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * The methods of beans that are there before all singletons are, then {@code null}.
 	 */
 	private @Nullable List<RayTaskMethods> early = new ArrayList<>();
 
-	RayTaskReferences(ListableBeanFactory beanFactory) {
+	RayTaskReferences(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
@@ -111,6 +111,7 @@ final class RayTaskReferences implements SmartInitializingSingleton {
 
 	private void checkThatItKnowsBeans(RayTaskRunner runner) {
 		if (Arrays.stream(this.beanFactory.getBeanNamesForType(RayTaskRunner.class))
+			.filter(this.beanFactory::containsSingleton) // no lazy one is made for that
 			.noneMatch((name) -> this.beanFactory.getBean(name) == runner)) {
 			throw new IllegalArgumentException("its runner is one of a parent context, which does not know the beans "
 					+ "of this one: declare a runner here, too");

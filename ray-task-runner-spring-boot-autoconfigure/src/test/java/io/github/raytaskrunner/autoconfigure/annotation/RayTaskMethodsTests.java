@@ -209,6 +209,16 @@ class RayTaskMethodsTests {
 	}
 
 	@Test
+	void needsNoOtherRunner() {
+		this.contextRunner.withBean("fine", Fine.class).withBean("another", RayTaskRunner.class, () -> {
+			throw new IllegalStateException("nobody needs it");
+		}, (definition) -> definition.setLazyInit(true))
+			.withBean("runner", DefaultRayTaskRunner.class, () -> mock(DefaultRayTaskRunner.class),
+					(definition) -> definition.setPrimary(true))
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void isExplained(CapturedOutput output) {
 		SpringApplication application = new SpringApplication(Application.class);
