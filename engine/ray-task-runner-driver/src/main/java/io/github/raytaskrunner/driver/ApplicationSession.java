@@ -26,6 +26,7 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.attempt.NestedChanges;
+import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.link.Link;
 import io.github.raytaskrunner.protocol.Attached;
@@ -215,15 +216,12 @@ final class ApplicationSession implements AttemptListener {
 			throw new IllegalArgumentException("A second hello");
 		}
 		this.greeted = true;
-		int timeoutMillis = (int) Math.max(0, Math.min(hello.getWorkerStartTimeoutMillis(), Integer.MAX_VALUE));
-		Thread probe = new Thread(() -> welcome(hello.getJavaVersion(), timeoutMillis), "ray-driver-probe");
-		probe.setDaemon(true);
-		probe.start();
+		new NamedThreadFactory("ray-driver-connect").newThread(() -> welcome(hello)).start();
 	}
 
-	private void welcome(int javaVersion, int workerStartTimeoutMillis) {
+	private void welcome(Hello hello) {
 		try {
-			Welcome welcome = this.cluster.probe(javaVersion, workerStartTimeoutMillis);
+			Welcome welcome = this.cluster.connect(hello);
 			send((message) -> message.setWelcome(welcome));
 			this.cluster.watch(welcome.getCapacity(), (capacity) -> send((message) -> message.setCapacity(capacity)));
 		}

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.driver;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.protocol.Capacity;
+import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +40,14 @@ interface Cluster {
 	void setListener(@Nullable AttemptListener listener);
 
 	/**
-	 * Wait until the cluster runs calls.
-	 * @param javaVersion oldest Java that runs the application's classes
-	 * @param timeoutMillis how long all of that may take
+	 * Connect to the cluster, and wait until it runs calls. Nothing else can be asked of
+	 * it before.
+	 * @param hello what the application says about itself
 	 * @return what is known about the cluster
-	 * @throws ProbeException if it does not, or not in time
+	 * @throws ProbeException if it does not run calls, or not in time
+	 * @throws IOException if workers cannot be listened to
 	 */
-	Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException;
+	Welcome connect(Hello hello) throws ProbeException, IOException;
 
 	/**
 	 * Tell from now on how what the cluster offers changes.

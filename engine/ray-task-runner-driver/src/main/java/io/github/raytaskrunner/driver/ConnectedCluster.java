@@ -17,7 +17,10 @@
 package io.github.raytaskrunner.driver;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,13 +32,14 @@ import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.calls.ProbeException;
-import io.github.raytaskrunner.calls.RayCalls;
+import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.protocol.Capacity;
+import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Ray cluster that this process is connected to.
+ * The Ray cluster that this process is connected to, once an application has said hello.
  */
 final class ConnectedCluster implements Cluster, Closeable {
 
@@ -45,11 +49,9 @@ final class ConnectedCluster implements Cluster, Closeable {
 
 	private static final int CLOSE_TIMEOUT_SECONDS = 1;
 
-	private final RayCalls calls;
+	private final DriverCommand command;
 
-	private final StartCheck startCheck;
-
-	private final LocalRaylet raylet;
+	private final Duration leaseTerm;
 
 	private final Consumer<String> onLost;
 
@@ -62,31 +64,45 @@ final class ConnectedCluster implements Cluster, Closeable {
 			new LinkedBlockingQueue<>(), new NamedThreadFactory("ray-driver-commands"),
 			new ThreadPoolExecutor.DiscardPolicy());
 
+	private volatile @Nullable AttemptListener listener;
+
+	/**
+	 * What this process is to Ray, once an application has said hello.
+	 */
+	private volatile @Nullable RayJob job;
+
 	private @Nullable NodeCheck nodeCheck;
 
 	private @Nullable NodeWatch watch;
 
 	/**
 	 * Create a new cluster.
-	 * @param calls runs calls on it
-	 * @param startCheck finds out whether it runs tasks
-	 * @param raylet the raylet of this process
+	 * @param command what is known of this process's node
+	 * @param leaseTerm how long a worker may be kept while it is busy
 	 * @param onLost told why the cluster is of no use any more; maybe more than once
 	 */
-	ConnectedCluster(RayCalls calls, StartCheck startCheck, LocalRaylet raylet, Consumer<String> onLost) {
-		this.calls = calls;
-		this.startCheck = startCheck;
-		this.raylet = raylet;
+	ConnectedCluster(DriverCommand command, Duration leaseTerm, Consumer<String> onLost) {
+		this.command = command;
+		this.leaseTerm = leaseTerm;
 		this.onLost = onLost;
 	}
 
 	@Override
 	public void setListener(@Nullable AttemptListener listener) {
-		this.calls.setListener((listener != null) ? new LostClusterFilter(listener, this::isLost) : null);
+		this.listener = listener;
+		RayJob job = this.job;
+		if (job != null) {
+			listen(job);
+		}
 	}
 
-	private boolean isLost() {
-		boolean lost = this.raylet.isDead();
+	private void listen(RayJob job) {
+		AttemptListener listener = this.listener;
+		job.calls().setListener((listener != null) ? new LostClusterFilter(listener, () -> isLost(job)) : null);
+	}
+
+	private boolean isLost(RayJob job) {
+		boolean lost = job.raylet().isDead();
 		if (lost) {
 			this.onLost.accept("the raylet of its node died");
 		}
@@ -94,23 +110,40 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
-	public Welcome probe(int javaVersion, int timeoutMillis) throws ProbeException {
-		NodeCheck check = new NodeCheck(javaVersion);
+	public Welcome connect(Hello hello) throws ProbeException, IOException {
+		RayJob job = begin(hello.getRayPropertiesMap());
+		listen(job);
+		NodeCheck check = new NodeCheck(hello.getJavaVersion());
 		synchronized (this) {
 			this.nodeCheck = check;
 		}
-		Welcome welcome = this.startCheck.welcome(check, timeoutMillis);
-		this.calls.setCpus(welcome.getCapacity().getSlots());
+		int timeoutMillis = (int) Math.max(0, Math.min(hello.getWorkerStartTimeoutMillis(), Integer.MAX_VALUE));
+		Welcome welcome = new StartCheck(job.calls(), check).welcome(timeoutMillis);
+		job.calls().setCpus(welcome.getCapacity().getSlots());
 		return welcome;
+	}
+
+	private synchronized RayJob begin(Map<String, String> properties) throws IOException {
+		RayJob job = this.job;
+		if (job == null) {
+			job = RayJob.begin(this.command, properties, this.leaseTerm);
+			this.job = job;
+		}
+		return job;
+	}
+
+	private RayJob job() {
+		return Objects.requireNonNull(this.job, "The application has not said hello");
 	}
 
 	@Override
 	public synchronized void watch(Capacity last, Consumer<Capacity> onChange) {
 		endWatch();
-		NodeCheck check = Objects.requireNonNull(this.nodeCheck, "There was no probe");
-		this.watch = new NodeWatch(() -> isLost() ? null : Nodes.look(check, WATCH_CHECK_MILLIS).capacity(), last,
+		RayJob job = job();
+		NodeCheck check = Objects.requireNonNull(this.nodeCheck, "The application has not said hello");
+		this.watch = new NodeWatch(() -> isLost(job) ? null : Nodes.look(check, WATCH_CHECK_MILLIS).capacity(), last,
 				(capacity) -> {
-					this.calls.setCpus(capacity.getSlots());
+					job.calls().setCpus(capacity.getSlots());
 					onChange.accept(capacity);
 				}, WATCH_PERIOD_MILLIS);
 	}
@@ -122,7 +155,7 @@ final class ConnectedCluster implements Cluster, Closeable {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
 		endWatch();
 		this.commands.shutdownNow();
 		try {
@@ -132,37 +165,40 @@ final class ConnectedCluster implements Cluster, Closeable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		if (this.job != null) {
+			this.job.close();
+		}
 	}
 
 	@Override
 	public void run(Call call) {
-		this.calls.run(call);
+		job().calls().run(call);
 	}
 
 	@Override
 	public CompletionStage<Void> put(long attempt, byte[] value) {
-		return this.calls.put(attempt, value, this.commands);
+		return job().calls().put(attempt, value, this.commands);
 	}
 
 	@Override
 	public void cancel(long attempt) {
 		// what has not started is told as lost, which it takes time to find out
-		this.commands.execute(() -> this.calls.cancel(attempt));
+		this.commands.execute(() -> job().calls().cancel(attempt));
 	}
 
 	@Override
 	public void takeBack(long attempt) {
-		this.calls.takeBack(attempt);
+		job().calls().takeBack(attempt);
 	}
 
 	@Override
 	public @Nullable ByteBuffer fetch(long attempt) throws Exception {
-		return this.calls.fetch(attempt);
+		return job().calls().fetch(attempt);
 	}
 
 	@Override
 	public void release(long attempt) {
-		this.calls.release(attempt);
+		job().calls().release(attempt);
 	}
 
 }

@@ -16,19 +16,13 @@
 
 package io.github.raytaskrunner.driver;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
 import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverRefusal;
 import io.github.raytaskrunner.launch.EnvironmentNames;
-import io.ray.runtime.util.BinaryFileUtil;
-import io.ray.runtime.util.JniUtils;
 
 /**
  * Main class of the driver process. It prints one line that says where it listens, and
@@ -42,35 +36,14 @@ public final class DriverMain {
 
 	public static void main(String[] args) throws Exception {
 		DriverCommand command = DriverCommand.ofArguments(args);
-		loadNativeLibrary(command.sessionDirectory());
-		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		String variable = System.getenv(EnvironmentNames.DRIVER);
-		DriverConfig config = (variable != null) ? DriverConfig.of(variable) : DriverConfig.read(input);
+		DriverConfig config = DriverConfig.of(System.getenv(EnvironmentNames.DRIVER));
 		ServerTls tls = (config.tls() != null) ? ServerTls.of(config.tls(), System.getenv()) : null;
-		configureRay(config, command);
-		RayDriver driver = new RayDriver(config, command.nodeIp(), tls);
-		if (variable == null) {
-			new NamedThreadFactory("ray-driver-stdin").newThread(() -> awaitEnd(input, driver)).start();
+		RayDriver driver = new RayDriver(config, command, tls);
+		if (config.lease().isZero()) {
+			new NamedThreadFactory("ray-driver-stdin").newThread(() -> awaitEnd(driver)).start();
 		}
 		// threads of Ray's native library may be left
 		Runtime.getRuntime().halt(run(driver) ? 0 : 1);
-	}
-
-	/**
-	 * Load Ray's native library from where the workers of this node have it. Ray unpacks
-	 * its 40 MB for each driver into a directory of its own, which it never deletes. That
-	 * takes a while, in which an application finds out what else it has to tell.
-	 */
-	private static void loadNativeLibrary(Path sessionDirectory) {
-		JniUtils.loadLibrary(sessionDirectory.toString(), BinaryFileUtil.CORE_WORKER_JAVA_LIBRARY, true);
-	}
-
-	// Ray reads system properties when it is initialised
-	private static void configureRay(DriverConfig config, DriverCommand command) {
-		config.rayProperties().forEach(System::setProperty);
-		System.setProperty("ray.address", command.gcsAddress());
-		// else Ray takes an address of the host by which it does not find the node
-		System.setProperty("ray.node-ip", command.nodeIp());
 	}
 
 	private static boolean run(RayDriver driver) throws InterruptedException {
@@ -86,10 +59,10 @@ public final class DriverMain {
 		}
 	}
 
-	private static void awaitEnd(BufferedReader input, RayDriver driver) {
+	private static void awaitEnd(RayDriver driver) {
 		try {
-			while (input.read() >= 0) {
-				// nothing more is said after the configuration
+			while (System.in.read() >= 0) {
+				// nothing is said there
 			}
 		}
 		catch (IOException ex) {

@@ -17,21 +17,18 @@
 package io.github.raytaskrunner.driver;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.raytaskrunner.calls.NamedThreadFactory;
-import io.github.raytaskrunner.calls.RayCalls;
-import io.github.raytaskrunner.calls.WorkerServer;
+import io.github.raytaskrunner.launch.DriverCommand;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverEndpoint;
-import io.ray.api.Ray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver: connects to Ray, listens for its application and for its workers, and ends
- * everything it opened.
+ * The driver: listens for its application, connects to Ray once that has said what Ray
+ * has to know, and ends everything it opened.
  */
 final class RayDriver {
 
@@ -41,26 +38,23 @@ final class RayDriver {
 	 */
 	private static final long END_TIMEOUT_SECONDS = 3;
 
-	private static final Duration RELEASE_PERIOD = Duration.ofSeconds(10);
-
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	private final DriverConfig config;
 
-	private final String nodeIp;
+	private final DriverCommand command;
 
 	private final @Nullable ServerTls tls;
 
 	/**
 	 * Create a new driver.
 	 * @param config what the application tells it
-	 * @param nodeIp IP address of the node as Ray knows it; other nodes reach this
-	 * process there
+	 * @param command what is known of the node
 	 * @param tls the certificate it presents, or {@code null} for plain text
 	 */
-	RayDriver(DriverConfig config, String nodeIp, @Nullable ServerTls tls) {
+	RayDriver(DriverConfig config, DriverCommand command, @Nullable ServerTls tls) {
 		this.config = config;
-		this.nodeIp = nodeIp;
+		this.command = command;
 		this.tls = tls;
 	}
 
@@ -68,21 +62,15 @@ final class RayDriver {
 	 * Run until {@link #end} is called or the lease runs out.
 	 */
 	void run() throws IOException, InterruptedException {
-		Ray.init();
 		try (DriverLease lease = new DriverLease(this.config.lease(), this::end);
-				WorkerServer workers = new WorkerServer(this.nodeIp);
-				RayCalls calls = new RayCalls(workers, this.config.leaseTerm(), RELEASE_PERIOD);
-				ConnectedCluster cluster = new ConnectedCluster(calls, StartCheck.begin(calls), LocalRaylet.find(),
-						this::end);
-				DriverServer server = new DriverServer(this.config, this.nodeIp, this.tls,
+				ConnectedCluster cluster = new ConnectedCluster(this.command, this.config.leaseTerm(), this::end);
+				DriverServer server = new DriverServer(this.config, this.command.nodeIp(), this.tls,
 						new DriverService(this.config.secret(), cluster, lease, this::end))) {
 			server.start();
 			System.out.println(new DriverEndpoint(server.host(), server.port()).line());
+			RayJob.loadNativeLibrary(this.command.sessionDirectory());
 			this.end.await();
 			haltIfStuck();
-		}
-		finally {
-			Ray.shutdown();
 		}
 	}
 

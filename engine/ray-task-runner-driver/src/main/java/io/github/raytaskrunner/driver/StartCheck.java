@@ -23,9 +23,7 @@ import io.github.raytaskrunner.calls.Probe;
 import io.github.raytaskrunner.calls.ProbeException;
 import io.github.raytaskrunner.calls.RayCalls;
 import io.github.raytaskrunner.protocol.Welcome;
-import io.ray.api.id.UniqueId;
 import io.ray.api.runtimecontext.NodeInfo;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out at the start whether a cluster runs tasks: its nodes have a Java that can,
@@ -46,42 +44,31 @@ final class StartCheck {
 
 	private final RayCalls calls;
 
-	private final @Nullable FirstWorker first;
-
-	private StartCheck(RayCalls calls, @Nullable FirstWorker first) {
-		this.calls = calls;
-		this.first = first;
-	}
+	private final NodeCheck nodeCheck;
 
 	/**
-	 * Begin to check. An only node is asked for a worker at once: it takes seconds to
-	 * come up, in which the application finds the driver.
+	 * Create a new check.
 	 * @param calls runs calls on the cluster
-	 * @return the check
+	 * @param nodeCheck knows afterwards which nodes are fit
 	 */
-	static StartCheck begin(RayCalls calls) {
-		List<NodeInfo> candidates = candidates();
-		return new StartCheck(calls, (candidates.size() == 1) ? FirstWorker.of(candidates.get(0), calls) : null);
-	}
-
-	private static List<NodeInfo> candidates() {
-		return Nodes.living().stream().filter((node) -> Nodes.cpus(node) > 0).toList();
+	StartCheck(RayCalls calls, NodeCheck nodeCheck) {
+		this.calls = calls;
+		this.nodeCheck = nodeCheck;
 	}
 
 	/**
 	 * Wait until a worker has come up.
-	 * @param nodeCheck knows afterwards which nodes are fit
 	 * @param timeoutMillis longest time to wait
 	 * @return what the application is told of the cluster
 	 * @throws ProbeException if the cluster runs no tasks
 	 */
-	Welcome welcome(NodeCheck nodeCheck, int timeoutMillis) throws ProbeException {
+	Welcome welcome(int timeoutMillis) throws ProbeException {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-		List<NodeInfo> candidates = candidates();
+		List<NodeInfo> candidates = Nodes.living().stream().filter((node) -> Nodes.cpus(node) > 0).toList();
 		// if it is unfit, there is no other node. A call that waits for a node without
 		// Java would stay there
-		Probe early = (candidates.size() == 1) ? probeOnly(candidates.get(0), nodeCheck, timeoutMillis) : null;
-		Nodes nodes = Nodes.look(nodeCheck, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
+		Probe early = (candidates.size() == 1) ? probeOnly(candidates.get(0), timeoutMillis) : null;
+		Nodes nodes = Nodes.look(this.nodeCheck, Math.min(MAX_CHECK_MILLIS, timeoutMillis / 2));
 		if (nodes.addressWithCpus() == null && !nodes.unfit().isEmpty()) {
 			throw new ProbeException(nodes.unfit().get(0));
 		}
@@ -93,18 +80,17 @@ final class StartCheck {
 			.build();
 	}
 
-	private Probe probeOnly(NodeInfo node, NodeCheck nodeCheck, int timeoutMillis) {
-		FirstWorker worker = (this.first != null && this.first.isOf(node)) ? this.first
-				: FirstWorker.of(node, this.calls);
-		if (worker.probe().hasAnswer(Math.min(FIRST_WORKER_MILLIS, timeoutMillis / 4))) {
+	private Probe probeOnly(NodeInfo node, int timeoutMillis) {
+		Probe probe = this.calls.probe(node.nodeAddress);
+		if (probe.hasAnswer(Math.min(FIRST_WORKER_MILLIS, timeoutMillis / 4))) {
 			try {
-				nodeCheck.told(node, Runtime.Version.parse(worker.probe().javaVersion(timeoutMillis)));
+				this.nodeCheck.told(node, Runtime.Version.parse(probe.javaVersion(timeoutMillis)));
 			}
 			catch (ProbeException ex) {
 				// the node is asked, which may say more
 			}
 		}
-		return worker.probe();
+		return probe;
 	}
 
 	private static String javaVersion(Probe probe, Nodes nodes, int remainingMillis, int timeoutMillis)
@@ -118,24 +104,6 @@ final class StartCheck {
 		catch (ProbeException ex) {
 			throw nodes.unfit().isEmpty() ? ex : new ProbeException(ex.getMessage() + ". " + nodes.unfit().get(0));
 		}
-	}
-
-	/**
-	 * The first worker of a node.
-	 *
-	 * @param node the node
-	 * @param probe says when it has come up
-	 */
-	private record FirstWorker(UniqueId node, Probe probe) {
-
-		static FirstWorker of(NodeInfo node, RayCalls calls) {
-			return new FirstWorker(node.nodeId, calls.probe(node.nodeAddress));
-		}
-
-		boolean isOf(NodeInfo node) {
-			return this.node.equals(node.nodeId);
-		}
-
 	}
 
 }

@@ -38,6 +38,7 @@ import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.protocol.Capacity;
+import io.github.raytaskrunner.protocol.Hello;
 import io.github.raytaskrunner.protocol.Welcome;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class ScriptedDriver implements AutoCloseable {
 	 * @throws IOException if it cannot listen
 	 */
 	public static ScriptedDriver start(DriverSecret.Digest secret, Duration lease) throws IOException {
-		return new ScriptedDriver(new DriverConfig(secret, null, 0, 0, lease, Duration.ZERO, null, Map.of()), null);
+		return new ScriptedDriver(new DriverConfig(secret, null, 0, 0, lease, Duration.ZERO, null), null);
 	}
 
 	/**
@@ -174,7 +175,7 @@ public final class ScriptedDriver implements AutoCloseable {
 		}
 
 		@Override
-		public Welcome probe(int javaVersion, int timeoutMillis) {
+		public Welcome connect(Hello hello) {
 			return Welcome.newBuilder()
 				.setCapacity(Capacity.newBuilder().setNodes(1).setSlots(4).putAmounts("CPU", 4))
 				.build();

@@ -22,7 +22,7 @@ package io.github.raytaskrunner.launch;
 public final class EnvironmentNames {
 
 	/**
-	 * The {@link DriverConfig} of a driver that is a Ray job.
+	 * The {@link DriverConfig} of a driver.
 	 */
 	public static final String DRIVER = "RAY_TASK_RUNNER_DRIVER";
 

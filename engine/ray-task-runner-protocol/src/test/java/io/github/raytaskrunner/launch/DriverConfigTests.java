@@ -16,12 +16,7 @@
 
 package io.github.raytaskrunner.launch;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,104 +31,38 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class DriverConfigTests {
 
-	private static final String ENVIRONMENT = "ray.job.runtime-env.env-vars.A";
-
-	@Test
-	void isTextOfLines() {
-		assertThat(config("back\\slash\nnext").toText()).isEqualTo("""
-				secret-sha256=abc
-				first-port=0
-				last-port=0
-				lease=PT0S
-				lease-term=PT0S
-				ray.job.runtime-env.env-vars.A=back\\\\slash\\nnext
-
-				""");
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "a=b", "=", "\"quoted\" and 'quoted'", "one\ntwo\r\nthree\r\n\n", "\\n\\\\", "\\",
 			"\\0", "\t\f\b", "ä € 🚀 \u2028", "$HOME `id` %s" })
 	void isReadAsItWasWritten(String value) {
-		DriverConfig config = config(value);
-		assertThat(DriverConfig.of(config.toText())).isEqualTo(config);
 		DriverConfig.Tls tls = new DriverConfig.Tls(true, "/" + value, value);
-		DriverConfig everything = new DriverConfig(new DriverSecret.Digest(value), value, 10101, 10110,
-				Duration.ofMillis(1_234), Duration.ofMillis(56), tls, Map.of(ENVIRONMENT, value, "ray.a", value));
-		assertThat(DriverConfig.of(everything.toText())).isEqualTo(everything);
+		DriverConfig config = new DriverConfig(new DriverSecret.Digest(value), value, 10101, 10110,
+				Duration.ofMillis(1_234), Duration.ofMillis(56), tls);
+		assertThat(DriverConfig.of(config.toText())).isEqualTo(config);
 	}
 
 	@Test
 	void keepsWhatIsMissing() {
-		DriverConfig config = config(new DriverConfig.Tls(false, null, null), Map.of());
+		assertThat(DriverConfig.of(config(null).toText())).isEqualTo(config(null));
+		DriverConfig config = config(new DriverConfig.Tls(false, null, null));
 		assertThat(DriverConfig.of(config.toText())).isEqualTo(config);
 	}
 
 	@Test
-	void keepsTheOrderOfProperties() {
-		Map<String, String> properties = new LinkedHashMap<>();
-		for (int i = 20; i > 0; i--) {
-			properties.put("ray." + i, "" + i);
-		}
-		assertThat(DriverConfig.of(config(null, properties).toText()).rayProperties().keySet())
-			.containsExactlyElementsOf(properties.keySet());
-	}
-
-	@Test
-	void isReadToItsEndAndNoFurther() throws IOException {
-		BufferedReader reader = new BufferedReader(new StringReader(config("a\n\nb").toText() + "more"));
-		assertThat(DriverConfig.read(reader)).isEqualTo(config("a\n\nb"));
-		assertThat(reader.readLine()).isEqualTo("more");
-	}
-
-	@Test
 	void withAnotherLeaseIsTheSameOtherwise() {
-		DriverConfig config = config("a");
+		DriverConfig config = config(null);
 		assertThat(config.withLease(Duration.ofSeconds(1)).lease()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(config.withLease(Duration.ofSeconds(1)).withLease(config.lease())).isEqualTo(config);
 	}
 
-	@Test
-	void refusesWhatNoProcessCanBeTold() {
-		assertThatIllegalArgumentException().isThrownBy(() -> config("a\0b").toText())
-			.withMessageContaining(ENVIRONMENT)
-			.withMessageContaining("NUL")
-			.withMessageNotContaining("a\0b");
-		assertThatIllegalArgumentException().isThrownBy(() -> config(null, Map.of("ray.\0", "a")).toText());
-	}
-
 	@ParameterizedTest
-	@ValueSource(strings = { "ray.a=b", "ray.a\nb", "ray.a\rb" })
-	void refusesNamesThatAreNone(String name) {
-		assertThatIllegalArgumentException().isThrownBy(() -> config(null, Map.of(name, "a")).toText());
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "lease", "java.io.tmpdir", "rayon" })
-	void refusesPropertiesThatAreNotOfRay(String name) {
-		assertThatIllegalArgumentException().isThrownBy(() -> config(null, Map.of(name, "a")))
-			.withMessageContaining("'" + name + "'");
-	}
-
-	@ParameterizedTest
-	@ValueSource(
-			strings = { "", "\n", "something else\n", "secret-sha256=abc\nfirst-port=0\nlast-port=0\n\nlease=PT1S" })
+	@ValueSource(strings = { "", "\n", "something else\n", "secret-sha256=abc\nfirst-port=0\nlast-port=0\n" })
 	void refusesAnotherText(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> DriverConfig.of(text));
 	}
 
-	@Test
-	void doesNotShowValues() {
-		assertThat(config("password").toString()).doesNotContain("password");
-	}
-
-	private static DriverConfig config(String value) {
-		return config(null, Map.of(ENVIRONMENT, value));
-	}
-
-	private static DriverConfig config(DriverConfig.@Nullable Tls tls, Map<String, String> rayProperties) {
-		return new DriverConfig(new DriverSecret.Digest("abc"), null, 0, 0, Duration.ZERO, Duration.ZERO, tls,
-				rayProperties);
+	private static DriverConfig config(DriverConfig.@Nullable Tls tls) {
+		return new DriverConfig(new DriverSecret.Digest("abc"), null, 0, 0, Duration.ZERO, Duration.ZERO, tls);
 	}
 
 }

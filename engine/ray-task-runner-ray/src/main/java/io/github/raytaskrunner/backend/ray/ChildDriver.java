@@ -57,17 +57,6 @@ final class ChildDriver implements LaunchedDriver {
 		new DaemonThreads("ray-driver-output").newThread(this::copyOutput).start();
 	}
 
-	void configure(String config) {
-		try {
-			this.process.getOutputStream().write(config.getBytes(StandardCharsets.UTF_8));
-			this.process.getOutputStream().flush();
-		}
-		catch (IOException ex) {
-			// it ended already, and its output says why
-			logger.debug("The driver does not read its configuration", ex);
-		}
-	}
-
 	void awaitEndpoint(Duration timeout) {
 		try {
 			Waits.get(this.endpoint, timeout, "the driver process to start");

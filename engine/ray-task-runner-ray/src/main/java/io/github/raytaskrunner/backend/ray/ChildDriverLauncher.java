@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.backend.ray.cluster.LocalNode;
 import io.github.raytaskrunner.launch.DriverCommand;
+import io.github.raytaskrunner.launch.EnvironmentNames;
 
 /**
  * Launches a driver as a child process, on a machine that is a node of the cluster. The
@@ -71,10 +72,10 @@ final class ChildDriverLauncher implements DriverLauncher {
 		// text and file names are UTF-8, whatever the locale of this process
 		builder.environment().put("LC_ALL", "C.UTF-8");
 		builder.environment().putAll(this.node.environment());
+		builder.environment().put(EnvironmentNames.DRIVER, spec.config().withLease(Duration.ZERO).toText());
 		try {
 			ChildDriver driver = new ChildDriver(builder.start(), this.directory.resolve("driver.log"));
 			try {
-				driver.configure(spec.config().get().withLease(Duration.ZERO).toText());
 				driver.awaitEndpoint(spec.startTimeout());
 				return driver;
 			}

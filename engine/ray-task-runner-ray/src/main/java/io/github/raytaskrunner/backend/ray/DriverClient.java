@@ -113,20 +113,25 @@ final class DriverClient implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the cluster runs tasks.
+	 * Have the driver connect to the cluster, and wait until that runs tasks.
+	 * @param rayProperties what Ray has to know about the driver's job
+	 * @param connectTimeout how long the driver may take to connect
 	 * @param javaVersion oldest Java that runs the application's classes
 	 * @param workerStartTimeout how long a first worker may take to come up
 	 * @return what is known about the cluster
 	 * @throws StartFailedException if the driver says that it does not
 	 * @throws DriverException if the driver says nothing
 	 */
-	Welcome hello(int javaVersion, Duration workerStartTimeout) {
+	Welcome hello(Map<String, String> rayProperties, Duration connectTimeout, int javaVersion,
+			Duration workerStartTimeout) {
 		Hello.Builder hello = Hello.newBuilder()
+			.putAllRayProperties(rayProperties)
 			.setJavaVersion(javaVersion)
 			.setWorkerStartTimeoutMillis(workerStartTimeout.toMillis());
 		this.writer.write(List.of(ClientMessage.newBuilder().setHello(hello).build()));
 		try {
-			return Waits.get(this.welcome, workerStartTimeout.plus(ANSWER_TIMEOUT), "a first worker");
+			return Waits.get(this.welcome, connectTimeout.plus(workerStartTimeout).plus(ANSWER_TIMEOUT),
+					"a first worker");
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = Objects.requireNonNull(ex.getCause());

@@ -19,8 +19,6 @@ package io.github.raytaskrunner.backend.ray;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverSecret;
@@ -28,12 +26,11 @@ import io.github.raytaskrunner.launch.DriverSecret;
 /**
  * The driver to launch.
  *
- * @param config what it is told, with a lease. To find that out may take a while, in
- * which a process can start already; asked for once
+ * @param config what it is told, with a lease
  * @param jvmOptions options of its JVM, which stand on its command line
  * @param startTimeout how long it may take until it listens
  */
-record DriverSpec(Supplier<DriverConfig> config, List<String> jvmOptions, Duration startTimeout) {
+record DriverSpec(DriverConfig config, List<String> jvmOptions, Duration startTimeout) {
 
 	/**
 	 * Values pass through the driver only in part, so its heap is small; large arrays
@@ -46,17 +43,16 @@ record DriverSpec(Supplier<DriverConfig> config, List<String> jvmOptions, Durati
 	 * Return the driver for settings.
 	 * @param settings the settings
 	 * @param secret what opens the driver
-	 * @param rayProperties finds out what Ray has to know about its job
 	 */
-	static DriverSpec of(RaySettings settings, DriverSecret secret, Supplier<Map<String, String>> rayProperties) {
+	static DriverSpec of(RaySettings settings, DriverSecret secret) {
 		RaySettings.Driver driver = settings.driver();
 		RaySettings.Listen listen = driver.listen();
 		List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
 		jvmOptions.addAll(driver.jvmOptions());
 		return new DriverSpec(
-				() -> new DriverConfig(secret.digest(), listen.bindAddress(), listen.firstPort(), listen.lastPort(),
+				new DriverConfig(secret.digest(), listen.bindAddress(), listen.firstPort(), listen.lastPort(),
 						driver.lease(), settings.worker().leaseTerm(),
-						(driver.tls() != null) ? driver.tls().ofDriver() : null, rayProperties.get()),
+						(driver.tls() != null) ? driver.tls().ofDriver() : null),
 				List.copyOf(jvmOptions), driver.startTimeout());
 	}
 

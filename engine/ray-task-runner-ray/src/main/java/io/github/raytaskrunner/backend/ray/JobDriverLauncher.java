@@ -46,16 +46,6 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	private static final Duration POLL_PERIOD = Duration.ofMillis(200);
 
-	/**
-	 * Linux takes variables of 128 KB. Ray adds some hundred characters.
-	 */
-	private static final int MAX_CONFIG_LENGTH = 125_000;
-
-	/**
-	 * Length of a character that is not ASCII, as JSON has it.
-	 */
-	private static final int ESCAPED_LENGTH = "\\u0000".length();
-
 	private final DashboardClient dashboard;
 
 	private final DriverPackage driverPackage;
@@ -76,12 +66,11 @@ final class JobDriverLauncher implements DriverLauncher {
 
 	@Override
 	public LaunchedDriver launch(DriverSpec spec) {
-		String config = fitting(spec.config().get().toText());
 		String id = "ray-task-runner-" + UUID.randomUUID();
 		try {
 			submit(new JobSubmission(id, entrypoint(spec.jvmOptions()), this.driverPackage.codePackage().uri(),
-					Map.of(EnvironmentNames.DRIVER, config), Map.of("application", this.applicationName, "host",
-							hostName(), "pid", Long.toString(ProcessHandle.current().pid()))),
+					Map.of(EnvironmentNames.DRIVER, spec.config().toText()), Map.of("application", this.applicationName,
+							"host", hostName(), "pid", Long.toString(ProcessHandle.current().pid()))),
 					spec.startTimeout());
 			return new JobDriver(this.dashboard, id, awaitEndpoint(id, spec.startTimeout()));
 		}
@@ -89,21 +78,6 @@ final class JobDriverLauncher implements DriverLauncher {
 			JobDriver.stop(this.dashboard, id);
 			throw ex;
 		}
-	}
-
-	// the driver finds all that in one variable of its environment, as JSON of ASCII
-	private static String fitting(String config) {
-		int length = config.chars().map((character) -> (character < 0x80) ? 1 : ESCAPED_LENGTH).sum()
-				+ (int) config.lines().count();
-		if (length > MAX_CONFIG_LENGTH) {
-			throw new BackendUnavailableException(
-					"The configuration of the driver is too long for the environment of a Ray job (" + length
-							+ " characters of at most " + MAX_CONFIG_LENGTH + ")",
-					"Have fewer or shorter 'ray.init.runtime-env.env-vars.*', 'ray.worker.jvm-options', 'ray.profiles.*' "
-							+ "and 'ray.beans.properties'.",
-					null);
-		}
-		return config;
 	}
 
 	private static String hostName() {

@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import io.github.raytaskrunner.BackendInfo;
@@ -35,6 +37,7 @@ import io.github.raytaskrunner.backend.Demands;
 import io.github.raytaskrunner.backend.ray.cluster.RayCluster;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
+import io.github.raytaskrunner.backend.ray.code.CodePackage;
 import io.github.raytaskrunner.backend.ray.code.CodePackages;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
@@ -84,13 +87,15 @@ final class RayConnection {
 			onClose((timeout) -> packages.close());
 			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
 			DriverSecret secret = DriverSecret.random();
-			LaunchedDriver driver = this.placement
-				.launcher(DriverClassPath.of(classPath), packages, newDirectory("driver"))
-				.launch(DriverSpec.of(settings, secret, () -> RayJobProperties.of(settings, runnerSettings,
-						fixedCluster(), cluster.cpusPerNode(), store(classPath, packages))));
+			DriverLauncher launcher = this.placement.launcher(DriverClassPath.of(classPath), packages,
+					newDirectory("driver"));
+			Path directory = newDirectory("packages");
+			Future<List<CodePackage>> code = packages.store(() -> CodePackages.build(classPath, directory).packages());
+			LaunchedDriver driver = launcher.launch(DriverSpec.of(settings, secret));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
-			hello(classPath.javaVersion());
+			hello(driver, classPath.javaVersion(), RayJobProperties.of(settings, runnerSettings, fixedCluster(),
+					cluster.cpusPerNode(), PackageStore.await(code).stream().map(CodePackage::uri).toList()));
 		}
 		catch (RuntimeException | Error ex) {
 			close(FAILED_OPEN_CLOSE_TIMEOUT);
@@ -116,12 +121,6 @@ final class RayConnection {
 		return new RayConnection(settings, runnerSettings, classLoader, cluster, lost, listener);
 	}
 
-	private List<String> store(ApplicationClassPath classPath, PackageStore packages) {
-		CodePackages code = CodePackages.build(classPath, newDirectory("packages"));
-		packages.store(code.packages());
-		return code.uris();
-	}
-
 	private DriverClient attach(LaunchedDriver driver, DriverSecret secret, BackendListener listener) {
 		DriverEndpoint endpoint = this.placement.asSeenFromHere(driver.endpoint());
 		DriverSockets sockets = new DriverSockets(endpoint, this.settings.driver().tls());
@@ -132,9 +131,10 @@ final class RayConnection {
 		return client;
 	}
 
-	private void hello(int javaVersion) {
+	private void hello(LaunchedDriver driver, int javaVersion, Map<String, String> rayProperties) {
 		try {
-			Welcome welcome = this.client.hello(javaVersion, this.settings.worker().startTimeout());
+			Welcome welcome = this.client.hello(rayProperties, this.settings.driver().startTimeout(), javaVersion,
+					this.settings.worker().startTimeout());
 			logger.debug("Workers run on Java " + welcome.getWorkerJavaVersion());
 		}
 		catch (StartFailedException ex) {
@@ -147,6 +147,9 @@ final class RayConnection {
 							+ "'ray.worker.jvm-options' and 'ray.worker.start-timeout'. " + this.cluster.whereLogsAre()
 							+ ".",
 					ex);
+		}
+		catch (DriverException ex) {
+			throw new DriverException(ex.getMessage() + ": " + driver.describeEnd(), ex);
 		}
 	}
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.launch.LogVariable;
 import io.github.raytaskrunner.launch.SettingsVariable;
@@ -39,6 +40,17 @@ final class RayJobProperties {
 
 	private static final String ENVIRONMENT = "ray.job.runtime-env.env-vars.";
 
+	/**
+	 * A node starts workers with their environment in one word of a command line, as JSON
+	 * of ASCII, and Linux takes words of 128 KB. Ray adds some hundred characters.
+	 */
+	private static final int MAX_ENVIRONMENT_LENGTH = 125_000;
+
+	/**
+	 * Length of a character that is not ASCII, as JSON has it.
+	 */
+	private static final int ESCAPED_LENGTH = "\\u0000".length();
+
 	private static final Pattern LOCALE_OF_WORKERS = Pattern.compile(Pattern.quote(ENVIRONMENT) + "(LANG|LC_[A-Z]+)");
 
 	private RayJobProperties() {
@@ -54,6 +66,7 @@ final class RayJobProperties {
 	 * @param cpusPerNode number of CPUs that share the memory of a node
 	 * @param codePackages URIs of the packages with the application's code
 	 * @return values by the names of the properties
+	 * @throws BackendUnavailableException if no worker could have the environment
 	 */
 	static Map<String, String> of(RaySettings settings, byte[] runnerSettings, @Nullable String fixedCluster,
 			int cpusPerNode, List<String> codePackages) {
@@ -73,9 +86,31 @@ final class RayJobProperties {
 		if (logLevels != null) {
 			properties.put(ENVIRONMENT + EnvironmentNames.LOG, LogVariable.write(logLevels));
 		}
+		requireFitting(properties);
 		putList(properties, "ray.job.runtime-env.jars", codePackages);
 		putList(properties, "ray.job.jvm-options", workerOptions(settings.worker(), cpusPerNode));
 		return properties;
+	}
+
+	private static void requireFitting(Map<String, String> properties) {
+		int length = properties.entrySet()
+			.stream()
+			.filter((property) -> property.getKey().startsWith(ENVIRONMENT))
+			.mapToInt((property) -> length(property.getKey()) - ENVIRONMENT.length() + length(property.getValue()))
+			.sum();
+		if (length > MAX_ENVIRONMENT_LENGTH) {
+			throw new BackendUnavailableException(
+					"The environment of the workers is too long for Ray (" + length + " characters of at most "
+							+ MAX_ENVIRONMENT_LENGTH + ")",
+					"Have fewer or shorter 'ray.init.runtime-env.env-vars.*', 'ray.profiles.*' and "
+							+ "'ray.beans.properties'.",
+					null);
+		}
+	}
+
+	private static int length(String text) {
+		return text.chars().map((character) -> (character < 0x80) ? 1 : ESCAPED_LENGTH).sum()
+				+ (int) text.lines().count();
 	}
 
 	private static List<String> workerOptions(RaySettings.Worker settings, int cpusPerNode) {

@@ -19,6 +19,7 @@ package io.github.raytaskrunner.backend.ray;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -150,7 +151,7 @@ class BrokenConnectionTests extends ScriptedDriverTests {
 				throw new IllegalStateException(ex);
 			}
 		}, this.listener, this.losses::add));
-		client.hello(17, LIMIT);
+		client.hello(Map.of(), LIMIT, 17, LIMIT);
 		for (int id = 1; id <= 3; id++) {
 			this.proxy.cut();
 			client.run(call(id, new byte[10]));

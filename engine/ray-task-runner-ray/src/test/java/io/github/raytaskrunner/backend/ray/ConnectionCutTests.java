@@ -181,7 +181,7 @@ class ConnectionCutTests {
 						this.losses.incrementAndGet();
 						listener.disconnected(cause.getMessage());
 					});
-			Welcome welcome = this.client.hello(17, TestDriver.LIMIT);
+			Welcome welcome = this.client.hello(this.driver.rayProperties(), TestDriver.LIMIT, 17, TestDriver.LIMIT);
 			return new BackendInfo("ray", "Ray behind a proxy", welcome.getCapacity().getSlots(),
 					welcome.getCapacity().getNodes(), null);
 		}

@@ -216,7 +216,7 @@ class DriverClientTests extends ScriptedDriverTests {
 	void firstConnectionIsNotTriedAgain() {
 		this.proxy.refuse();
 		DriverClient client = open(newClient(LIMIT));
-		assertThatExceptionOfType(DriverException.class).isThrownBy(() -> client.hello(17, LIMIT))
+		assertThatExceptionOfType(DriverException.class).isThrownBy(() -> client.hello(Map.of(), LIMIT, 17, LIMIT))
 			.withMessageContaining("The driver does not take the connection");
 		awaitLoss("The driver does not take the connection");
 	}

@@ -75,7 +75,7 @@ class DriverSecurityTests {
 			.findFirst()
 			.orElseThrow();
 		application = client(driver.secret());
-		application.hello(17, LIMIT);
+		application.hello(driver.rayProperties(), LIMIT, 17, LIMIT);
 	}
 
 	@AfterAll
@@ -112,7 +112,8 @@ class DriverSecurityTests {
 	@Test
 	void refusesAWrongSecret() {
 		try (DriverClient client = client(DriverSecret.random())) {
-			assertThatExceptionOfType(DriverException.class).isThrownBy(() -> client.hello(17, LIMIT))
+			assertThatExceptionOfType(DriverException.class)
+				.isThrownBy(() -> client.hello(driver.rayProperties(), LIMIT, 17, LIMIT))
 				.withMessageContaining("The driver's secret is missing or wrong");
 		}
 	}

@@ -174,7 +174,7 @@ class DriverTlsTests {
 		ScriptedDriver driver = start(tls, Map.of());
 		TcpProxy proxy = open(new TcpProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), driver.port())));
 		DriverClient client = open(client(proxy.port(), tls));
-		client.hello(17, LIMIT);
+		client.hello(Map.of(), LIMIT, 17, LIMIT);
 		proxy.stall();
 		client.put(1, new byte[50_000_000]);
 		long start = System.nanoTime();
@@ -190,7 +190,7 @@ class DriverTlsTests {
 	}
 
 	private ScriptedDriver start(DriverTls tls, Map<String, String> environment) throws Exception {
-		DriverConfig config = new DriverConfig(SECRET.digest(), null, 0, 0, LIMIT, LIMIT, tls.ofDriver(), Map.of());
+		DriverConfig config = new DriverConfig(SECRET.digest(), null, 0, 0, LIMIT, LIMIT, tls.ofDriver());
 		return open(ScriptedDriver.start(DriverConfig.of(config.toText()), environment));
 	}
 
@@ -199,7 +199,7 @@ class DriverTlsTests {
 	 */
 	private static @Nullable String connect(ScriptedDriver driver, @Nullable DriverTls tls) {
 		try (DriverClient client = client(driver.port(), tls)) {
-			client.hello(17, LIMIT);
+			client.hello(Map.of(), LIMIT, 17, LIMIT);
 			return null;
 		}
 		catch (DriverException ex) {

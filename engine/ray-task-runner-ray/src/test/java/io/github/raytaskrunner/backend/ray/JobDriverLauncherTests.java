@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.FutureTask;
 
 import io.github.raytaskrunner.RayTaskRunnerException;
@@ -131,8 +130,8 @@ class JobDriverLauncherTests {
 	}
 
 	private LaunchedDriver launch(Duration startTimeout) {
-		return this.launcher.launch(new DriverSpec(() -> new DriverConfig(DriverSecret.random().digest(), null, 0, 0,
-				Duration.ofMinutes(1), Duration.ZERO, null, Map.of()), List.of(), startTimeout));
+		return this.launcher.launch(new DriverSpec(new DriverConfig(DriverSecret.random().digest(), null, 0, 0,
+				Duration.ofMinutes(1), Duration.ZERO, null), List.of(), startTimeout));
 	}
 
 	private int submissions() {

@@ -26,8 +26,8 @@ import java.util.Objects;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 
+import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
-import io.github.raytaskrunner.launch.DriverConfig;
 import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.launch.SettingsVariable;
@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link RayJobProperties}.
@@ -111,7 +112,7 @@ class RayJobPropertiesTests {
 	@Test
 	void makeFileNamesUtf8InDriverAndWorkers() {
 		assertThat(of(settings(Map.of(), List.of(), List.of()))).containsEntry(ENVIRONMENT + "LC_ALL", "C.UTF-8");
-		assertThat(DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), Map::of).jvmOptions())
+		assertThat(DriverSpec.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random()).jvmOptions())
 			.contains("-Dfile.encoding=UTF-8");
 	}
 
@@ -145,15 +146,20 @@ class RayJobPropertiesTests {
 		assertThat(RayJobProperties.of(settings, SETTINGS, null, 2, List.of())).doesNotContainKey(variable);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "a, 125000", "ä, 20900" })
+	void refuseAnEnvironmentThatNoWorkerCouldHave(String character, int length) {
+		RaySettings settings = settings(Map.of(ENVIRONMENT + "A", character.repeat(length)), List.of(), List.of());
+		assertThatExceptionOfType(BackendUnavailableException.class).isThrownBy(() -> of(settings))
+			.withMessageContaining("at most 125000")
+			.withMessageContaining("'ray.init.runtime-env.env-vars.*'");
+	}
+
 	@Test
-	void reachTheDriverAsTheyAre() {
-		Map<String, String> properties = of(settings(Map.of("ray.job.runtime-env.env-vars.A", "a \"b\"\n=\\n🚀"),
-				List.of(), List.of("-Dempty=", "-Da=\r\nb")));
-		DriverConfig config = DriverSpec
-			.of(settings(Map.of(), List.of(), List.of()), DriverSecret.random(), () -> properties)
-			.config()
-			.get();
-		assertThat(DriverConfig.of(config.toText()).rayProperties()).isEqualTo(properties);
+	void mayHaveALongEnvironment() {
+		String value = "a".repeat(120_000);
+		assertThat(of(settings(Map.of(ENVIRONMENT + "A", value), List.of(), List.of())))
+			.containsEntry(ENVIRONMENT + "A", value);
 	}
 
 	private static List<String> ofWorkers(List<String> systemProperties, List<String> workerOptions) {

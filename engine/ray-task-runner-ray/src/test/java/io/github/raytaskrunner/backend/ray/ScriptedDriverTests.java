@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +82,7 @@ abstract class ScriptedDriverTests {
 
 	final DriverClient client(Duration limit) {
 		DriverClient client = open(newClient(limit));
-		assertThat(client.hello(17, LIMIT).getCapacity().getSlots()).isEqualTo(4);
+		assertThat(client.hello(Map.of(), LIMIT, 17, LIMIT).getCapacity().getSlots()).isEqualTo(4);
 		return client;
 	}
 

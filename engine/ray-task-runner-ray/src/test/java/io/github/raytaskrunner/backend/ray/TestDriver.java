@@ -56,6 +56,8 @@ final class TestDriver implements AutoCloseable {
 
 	private final LaunchedDriver driver;
 
+	private final Map<String, String> rayProperties;
+
 	TestDriver(int cpus) throws IOException {
 		RayInstallation installation = RayInstallation.find(RayTestInstallation.version(RayVersions.NEWEST), null)
 			.orElseThrow();
@@ -76,8 +78,8 @@ final class TestDriver implements AutoCloseable {
 						RaySettings.Listen.ANYWHERE, null),
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT, Duration.ofSeconds(2), null));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
-			.launch(DriverSpec.of(settings, this.secret,
-					() -> RayJobProperties.of(settings, new byte[0], null, cpus, code.uris())));
+			.launch(DriverSpec.of(settings, this.secret));
+		this.rayProperties = RayJobProperties.of(settings, new byte[0], null, cpus, code.uris());
 	}
 
 	private String token() {
@@ -92,6 +94,13 @@ final class TestDriver implements AutoCloseable {
 
 	DriverSecret secret() {
 		return this.secret;
+	}
+
+	/**
+	 * Return what an application tells the driver that Ray has to know.
+	 */
+	Map<String, String> rayProperties() {
+		return this.rayProperties;
 	}
 
 	DriverEndpoint endpoint() {

@@ -20,9 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
+import io.github.raytaskrunner.RayTaskRunnerException;
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
@@ -47,6 +52,11 @@ public final class PackageStore implements AutoCloseable {
 	 */
 	public static final Duration MAX_RENEWAL_PERIOD = Duration.ofMinutes(5);
 
+	/**
+	 * Beyond what each upload is given.
+	 */
+	private static final Duration STORE_TIMEOUT = Duration.ofHours(1);
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final DashboardClient dashboard;
@@ -66,7 +76,7 @@ public final class PackageStore implements AutoCloseable {
 					"Renewal period must be positive and at most " + MAX_RENEWAL_PERIOD + ", not " + renewalPeriod);
 		}
 		this.dashboard = dashboard;
-		this.scheduler = new ScheduledThreadPoolExecutor(1, new DaemonThreads("ray-package-renewal"));
+		this.scheduler = new ScheduledThreadPoolExecutor(1, new DaemonThreads("ray-packages"));
 		this.scheduler.scheduleWithFixedDelay(this::renew, renewalPeriod.toMillis(), renewalPeriod.toMillis(),
 				TimeUnit.MILLISECONDS);
 	}
@@ -86,6 +96,41 @@ public final class PackageStore implements AutoCloseable {
 				upload(codePackage);
 			}
 			this.kept.put(codePackage.name(), codePackage);
+		}
+	}
+
+	/**
+	 * Make packages and {@linkplain #store(List) store} them, while others wait for
+	 * something else.
+	 * @param packages makes the packages
+	 * @return done when all are in the cluster
+	 */
+	public Future<List<CodePackage>> store(Supplier<List<CodePackage>> packages) {
+		return this.scheduler.submit(() -> {
+			List<CodePackage> made = packages.get();
+			store(made);
+			return made;
+		});
+	}
+
+	/**
+	 * Wait until packages are in the cluster.
+	 * @param stored what is done then
+	 * @return the packages
+	 * @throws RayTaskRunnerException if they cannot be made, the cluster does not take
+	 * one of them, or the calling thread is interrupted
+	 */
+	public static List<CodePackage> await(Future<List<CodePackage>> stored) {
+		String awaited = "the application's code to be in the Ray cluster";
+		try {
+			return Waits.get(stored, STORE_TIMEOUT, awaited);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof RayTaskRunnerException failure) ? failure : new RayTaskRunnerException(
+					"The application's code cannot be brought into the Ray cluster: " + ex.getCause(), ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new RayTaskRunnerException("Waited " + STORE_TIMEOUT + " for " + awaited, ex);
 		}
 	}
 

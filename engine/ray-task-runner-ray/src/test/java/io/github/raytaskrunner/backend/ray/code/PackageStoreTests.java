@@ -16,13 +16,21 @@
 
 package io.github.raytaskrunner.backend.ray.code;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.raytaskrunner.RayTaskRunnerException;
+import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.backend.Waits;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardClient;
 import io.github.raytaskrunner.backend.ray.dashboard.DashboardException;
 import io.github.raytaskrunner.testsupport.FakeDashboard;
@@ -96,6 +104,38 @@ class PackageStoreTests {
 			store.store(List.of(this.first));
 			assertThat(this.dashboard.requests()).containsExactly("GET /api/packages/gcs/first.zip",
 					"PUT /api/packages/gcs/first.zip", "GET /api/packages/gcs/first.zip");
+		}
+	}
+
+	@Test
+	void makesAndUploadsPackagesWhileOthersGoOn() {
+		CountDownLatch wanted = new CountDownLatch(1);
+		try (PackageStore store = new PackageStore(this.client, NEVER)) {
+			Future<List<CodePackage>> stored = store.store(() -> {
+				Waits.await(() -> wanted.await(1, TimeUnit.MINUTES));
+				return List.of(this.first, this.second);
+			});
+			assertThat(stored).isNotDone();
+			wanted.countDown();
+			assertThat(PackageStore.await(stored)).containsExactly(this.first, this.second);
+			assertThat(this.dashboard.packages()).containsOnlyKeys("first.zip", "second.zip");
+		}
+	}
+
+	@Test
+	void failsWithWhatKeptPackagesFromBeingMade() {
+		BackendUnavailableException failure = new BackendUnavailableException("too large", "shrink it", null);
+		try (PackageStore store = new PackageStore(this.client, NEVER)) {
+			assertThatExceptionOfType(BackendUnavailableException.class)
+				.isThrownBy(() -> PackageStore.await(store.store(() -> {
+					throw failure;
+				})))
+				.isSameAs(failure);
+			assertThatExceptionOfType(RayTaskRunnerException.class)
+				.isThrownBy(() -> PackageStore.await(store.store(() -> {
+					throw new UncheckedIOException(new IOException("disk full"));
+				})))
+				.withMessageContaining("disk full");
 		}
 	}
 
@@ -177,7 +217,7 @@ class PackageStoreTests {
 			.keySet()
 			.stream()
 			.map(Thread::getName)
-			.filter((name) -> name.startsWith("ray-package-renewal"))
+			.filter((name) -> name.startsWith("ray-packages"))
 			.toList();
 	}
 
