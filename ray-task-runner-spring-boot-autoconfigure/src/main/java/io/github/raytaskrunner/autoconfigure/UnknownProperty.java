@@ -29,11 +29,8 @@ record UnknownProperty(String prefix, String name, String where) {
 
 	private static final PropertyNames NAMES = new PropertyNames();
 
-	/**
-	 * Return whether it is known and makes no sense here.
-	 */
-	boolean isRefused() {
-		return RefusedInitArguments.reason(standardName()) != null;
+	Fault fault() {
+		return (RefusedInitArguments.reason(standardName()) != null) ? Fault.REFUSED : Fault.UNKNOWN;
 	}
 
 	/**
@@ -54,6 +51,45 @@ record UnknownProperty(String prefix, String name, String where) {
 
 	private String standardName() {
 		return DEFAULT_PREFIX + this.name.substring(this.prefix.length());
+	}
+
+	/**
+	 * What is wrong with a property.
+	 */
+	enum Fault {
+
+		/**
+		 * There is none of its name.
+		 */
+		UNKNOWN("There is no such property:", "There are no such properties:",
+				"Correct the name or remove the property."),
+
+		/**
+		 * It is known and makes no sense here.
+		 */
+		REFUSED("This property makes no sense here:", "These properties make no sense here:",
+				"Remove what makes no sense here. Where there is another way, it is named.");
+
+		private final String ofOne;
+
+		private final String ofSeveral;
+
+		private final String action;
+
+		Fault(String ofOne, String ofSeveral, String action) {
+			this.ofOne = ofOne;
+			this.ofSeveral = ofSeveral;
+			this.action = action;
+		}
+
+		String heading(int properties) {
+			return (properties > 1) ? this.ofSeveral : this.ofOne;
+		}
+
+		String action() {
+			return this.action;
+		}
+
 	}
 
 }

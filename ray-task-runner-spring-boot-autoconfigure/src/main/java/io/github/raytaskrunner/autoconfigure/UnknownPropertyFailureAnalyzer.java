@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
+import io.github.raytaskrunner.autoconfigure.UnknownProperty.Fault;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -41,10 +41,6 @@ import org.springframework.core.annotation.Order;
 class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeException> {
 
 	private static final String BLANK_LINE = System.lineSeparator() + System.lineSeparator();
-
-	private static final String CORRECT = "Correct the name or remove the property.";
-
-	private static final String REMOVE = "Remove what makes no sense here. Where there is another way, it is named.";
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RuntimeException cause) {
@@ -69,32 +65,20 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExce
 	}
 
 	private static FailureAnalysis analysis(List<UnknownProperty> properties, Throwable cause) {
-		Map<Boolean, List<UnknownProperty>> byRefusal = new TreeMap<>(
-				properties.stream().collect(Collectors.groupingBy(UnknownProperty::isRefused)));
-		return new FailureAnalysis(join(byRefusal, BLANK_LINE, UnknownPropertyFailureAnalyzer::describe),
-				join(byRefusal, " ", (refused, list) -> refused ? REMOVE : CORRECT), cause);
-	}
-
-	private static String join(Map<Boolean, List<UnknownProperty>> byRefusal, String delimiter,
-			BiFunction<Boolean, List<UnknownProperty>, String> text) {
-		return byRefusal.entrySet()
+		Map<Fault, List<UnknownProperty>> byFault = properties.stream()
+			.collect(Collectors.groupingBy(UnknownProperty::fault, TreeMap::new, Collectors.toList()));
+		String description = byFault.entrySet()
 			.stream()
-			.map((entry) -> text.apply(entry.getKey(), entry.getValue()))
-			.collect(Collectors.joining(delimiter));
+			.map((entry) -> describe(entry.getKey(), entry.getValue()))
+			.collect(Collectors.joining(BLANK_LINE));
+		String action = byFault.keySet().stream().map(Fault::action).collect(Collectors.joining(" "));
+		return new FailureAnalysis(description, action, cause);
 	}
 
-	private static String describe(boolean refused, List<UnknownProperty> properties) {
+	private static String describe(Fault fault, List<UnknownProperty> properties) {
 		return properties.stream()
 			.map((property) -> "    " + property.describe())
-			.collect(Collectors.joining(System.lineSeparator(), heading(refused, properties.size() > 1) + BLANK_LINE,
-					""));
-	}
-
-	private static String heading(boolean refused, boolean several) {
-		if (refused) {
-			return several ? "These properties make no sense here:" : "This property makes no sense here:";
-		}
-		return several ? "There are no such properties:" : "There is no such property:";
+			.collect(Collectors.joining(System.lineSeparator(), fault.heading(properties.size()) + BLANK_LINE, ""));
 	}
 
 }

@@ -303,11 +303,18 @@ final class LeasePool {
 	}
 
 	/**
-	 * Return the leases of which only Ray knows whether they have ended.
-	 * @param all whether to return those as well whose worker would tell
+	 * Return the leases that are not over.
 	 */
-	synchronized List<Lease> unheard(boolean all) {
-		return this.leases.all((lease) -> all || !this.leases.isServed(lease));
+	synchronized List<Lease> leases() {
+		return this.leases.all((lease) -> true);
+	}
+
+	/**
+	 * Return the leases that no worker serves, so that only Ray knows whether they have
+	 * ended.
+	 */
+	synchronized List<Lease> unservedLeases() {
+		return this.leases.all((lease) -> !this.leases.isServed(lease));
 	}
 
 	/**
@@ -367,7 +374,7 @@ final class LeasePool {
 	synchronized List<Lease> close() {
 		this.closed = true;
 		this.waiting.removeAll();
-		List<Lease> leases = unheard(true);
+		List<Lease> leases = leases();
 		for (Lease lease : leases) {
 			OpenCall call = lease.call();
 			if (call != null) {

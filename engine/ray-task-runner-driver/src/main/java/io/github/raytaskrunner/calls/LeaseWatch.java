@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.ray.api.ObjectRef;
 
@@ -43,7 +43,9 @@ final class LeaseWatch implements Closeable {
 
 	private final ReadyFinder finder;
 
-	private final Function<Boolean, List<Lease>> leases;
+	private final Supplier<List<Lease>> leases;
+
+	private final Supplier<List<Lease>> unservedLeases;
 
 	private final Consumer<Lease> onEnd;
 
@@ -52,14 +54,16 @@ final class LeaseWatch implements Closeable {
 	/**
 	 * Create a new watch.
 	 * @param finder asks Ray
-	 * @param leases gives the leases to watch: all of them, or only those whose workers
-	 * cannot tell
+	 * @param leases gives all leases
+	 * @param unservedLeases gives those that no worker serves, which would tell
 	 * @param onEnd told about each lease that has ended
 	 * @param eachRound what to do now and then as well
 	 */
-	LeaseWatch(ReadyFinder finder, Function<Boolean, List<Lease>> leases, Consumer<Lease> onEnd, Runnable eachRound) {
+	LeaseWatch(ReadyFinder finder, Supplier<List<Lease>> leases, Supplier<List<Lease>> unservedLeases,
+			Consumer<Lease> onEnd, Runnable eachRound) {
 		this.finder = finder;
 		this.leases = leases;
+		this.unservedLeases = unservedLeases;
 		this.onEnd = onEnd;
 		this.eachRound = eachRound;
 	}
@@ -73,7 +77,8 @@ final class LeaseWatch implements Closeable {
 		try {
 			for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
 				Thread.sleep(PERIOD_MILLIS);
-				endedBefore = look(endedBefore, round % ROUNDS_TO_WATCH_ALL < 2);
+				boolean all = round % ROUNDS_TO_WATCH_ALL < 2;
+				endedBefore = look(all ? this.leases : this.unservedLeases, endedBefore);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -81,10 +86,10 @@ final class LeaseWatch implements Closeable {
 		}
 	}
 
-	private Set<Lease> look(Set<Lease> endedBefore, boolean all) {
+	private Set<Lease> look(Supplier<List<Lease>> leases, Set<Lease> endedBefore) {
 		try {
 			this.eachRound.run();
-			Set<Lease> ended = findEnded(results(all));
+			Set<Lease> ended = findEnded(results(leases.get()));
 			// what a worker said may still be on its way when its call has ended
 			ended.stream().filter(endedBefore::contains).forEach(this.onEnd);
 			return ended;
@@ -96,9 +101,9 @@ final class LeaseWatch implements Closeable {
 		}
 	}
 
-	private Map<Lease, ObjectRef<byte[]>> results(boolean all) {
+	private static Map<Lease, ObjectRef<byte[]>> results(List<Lease> leases) {
 		Map<Lease, ObjectRef<byte[]>> results = new HashMap<>();
-		for (Lease lease : this.leases.apply(all)) {
+		for (Lease lease : leases) {
 			ObjectRef<byte[]> result = lease.rayCall().resultIfSubmitted();
 			if (result != null) {
 				results.put(lease, result);
@@ -121,7 +126,7 @@ final class LeaseWatch implements Closeable {
 	 * runs a task waits here, the CPU of the task is free for others.
 	 */
 	void awaitAny(int timeoutMillis) {
-		List<ObjectRef<byte[]>> results = List.copyOf(results(true).values());
+		List<ObjectRef<byte[]>> results = List.copyOf(results(this.leases.get()).values());
 		if (!results.isEmpty()) {
 			this.finder.findReady(results, timeoutMillis);
 		}

@@ -111,7 +111,8 @@ public final class RayCalls implements Closeable {
 			}
 
 		});
-		this.watch = new LeaseWatch(RayCalls::findReady, this.pool::unheard, this::resolve, this::eachRound);
+		this.watch = new LeaseWatch(RayCalls::findReady, this.pool::leases, this.pool::unservedLeases, this::resolve,
+				this::eachRound);
 		this.watch.start();
 	}
 

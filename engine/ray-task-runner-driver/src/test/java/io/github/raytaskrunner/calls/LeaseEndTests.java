@@ -153,9 +153,9 @@ class LeaseEndTests extends LeasePoolFixture {
 		worker.ready(this.requested.get(0));
 		worker.tell(new Finished(1, new AttemptResult(false, 1 << 20, null), 0));
 		worker.tell(new Started(2));
-		assertThat(this.pool.unheard(false)).isEmpty();
+		assertThat(this.pool.unservedLeases()).isEmpty();
 		this.pool.ended(worker);
-		assertThat(this.pool.unheard(false)).containsExactly(this.requested.get(0));
+		assertThat(this.pool.unservedLeases()).containsExactly(this.requested.get(0));
 		LostCall lost = this.pool.failed(this.requested.get(0));
 		assertThat(lost).isNotNull();
 		assertThat(lost.crashed()).containsExactly(1L, 2L);
@@ -222,7 +222,7 @@ class LeaseEndTests extends LeasePoolFixture {
 		assertThat(worker.messages).isEmpty();
 		assertThat(this.pool.end(this.requested.get(0), 1)).isTrue();
 		assertThat(this.pool.end(this.requested.get(0), 1)).isFalse();
-		assertThat(this.pool.unheard(true)).containsExactly(this.requested.get(1));
+		assertThat(this.pool.leases()).containsExactly(this.requested.get(1));
 	}
 
 	@Test

@@ -151,7 +151,7 @@ class LeasePoolTests extends LeasePoolFixture {
 		direct.received(worker, List.of(new ToDriver.Ready(this.requested.get(0).id())), 0);
 		assertThat(worker.messages).containsExactly(new ToWorker.Cancel(1));
 		direct.received(worker, List.of(new ToDriver.Event(finished(1))), 0);
-		assertThat(direct.unheard(true)).isEmpty();
+		assertThat(direct.leases()).isEmpty();
 	}
 
 	@Test

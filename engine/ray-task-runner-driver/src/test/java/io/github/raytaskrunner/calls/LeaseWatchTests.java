@@ -50,12 +50,11 @@ class LeaseWatchTests {
 
 	private final AtomicInteger rounds = new AtomicInteger();
 
-	private LeaseWatch watch = watch(false);
+	private LeaseWatch watch = watch(List.of(this.lease));
 
-	private LeaseWatch watch(boolean onlyAmongAll) {
+	private LeaseWatch watch(List<Lease> unserved) {
 		return new LeaseWatch((results, timeoutMillis) -> results.stream().filter(this.ready::contains).toList(),
-				(all) -> (all || !onlyAmongAll) ? List.of(this.lease) : List.of(), this.told::add,
-				this.rounds::incrementAndGet);
+				() -> List.of(this.lease), () -> unserved, this.told::add, this.rounds::incrementAndGet);
 	}
 
 	@AfterEach
@@ -77,7 +76,7 @@ class LeaseWatchTests {
 
 	@Test
 	void leaseWhoseWorkerWouldTellIsLookedAtNowAndThen() {
-		this.watch = watch(true);
+		this.watch = watch(List.of());
 		this.watch.start();
 		TestReference result = new TestReference();
 		this.lease.rayCall().submitted(result);

@@ -96,7 +96,7 @@ class SlotOfferTests extends LeasePoolFixture {
 	@Test
 	void leasesAreRequestedIfTheOneThatWasPassedOnFails() {
 		this.other.ready(this.requested.get(1));
-		assertThat(this.pool.unheard(false)).containsExactly(this.requested.get(1));
+		assertThat(this.pool.unservedLeases()).containsExactly(this.requested.get(1));
 		assertThat(this.pool.failed(this.requested.get(1))).isNull();
 		assertThat(this.requested).hasSize(3);
 	}
