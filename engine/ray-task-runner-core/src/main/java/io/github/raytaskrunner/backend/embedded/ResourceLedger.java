@@ -17,19 +17,23 @@
 package io.github.raytaskrunner.backend.embedded;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.raytaskrunner.attempt.Resources;
 
 /**
- * Counts resources, and keeps the calls that wait for them in order. What an older call
- * waits for is not given to a younger one, so that small calls do not starve a large one.
- * Not safe for use by several threads.
+ * Counts resources, and keeps the calls that wait for them in order. Those that need the
+ * same, however much of it, are in a line: where there is too little for the first one,
+ * nothing is left for those behind it. What the first one of a line waits for is not
+ * given to a younger call, so that small calls do not starve a large one. Not safe for
+ * use by several threads.
  */
 final class ResourceLedger {
 
@@ -40,18 +44,31 @@ final class ResourceLedger {
 
 	private final Map<String, Double> free;
 
-	private final Set<CallRun> waiting = new LinkedHashSet<>();
+	/**
+	 * The numbers of the calls that wait, in order, by what they need. No line is empty.
+	 */
+	private final Map<Set<String>, Map<CallRun, Long>> lines = new HashMap<>();
+
+	private long count;
 
 	ResourceLedger(Map<String, Double> total) {
 		this.free = new HashMap<>(total);
 	}
 
 	void await(CallRun run) {
-		this.waiting.add(run);
+		this.lines.computeIfAbsent(needs(run), (needs) -> new LinkedHashMap<>()).put(run, ++this.count);
 	}
 
 	void remove(CallRun run) {
-		this.waiting.remove(run);
+		this.lines.computeIfPresent(needs(run), (needs, line) -> {
+			line.remove(run);
+			return line.isEmpty() ? null : line;
+		});
+	}
+
+	private static Set<String> needs(CallRun run) {
+		Map<String, Double> amounts = run.call().resources().amounts();
+		return amounts.keySet().stream().filter((name) -> amounts.get(name) > 0).collect(Collectors.toSet());
 	}
 
 	/**
@@ -61,14 +78,20 @@ final class ResourceLedger {
 	List<CallRun> takeReady() {
 		List<CallRun> ready = new ArrayList<>();
 		Map<String, Double> unclaimed = new HashMap<>(this.free);
-		Iterator<CallRun> runs = this.waiting.iterator();
-		while (runs.hasNext()) {
-			CallRun run = runs.next();
+		PriorityQueue<Map<CallRun, Long>> oldest = new PriorityQueue<>(
+				Comparator.comparing((line) -> line.values().iterator().next()));
+		oldest.addAll(this.lines.values());
+		Map<CallRun, Long> line;
+		while ((line = oldest.poll()) != null) {
+			CallRun run = line.keySet().iterator().next();
 			Resources demand = run.call().resources();
 			if (fits(demand, unclaimed)) {
-				runs.remove();
+				remove(run);
 				add(this.free, demand, -1);
 				ready.add(run);
+				if (!line.isEmpty()) {
+					oldest.add(line);
+				}
 			}
 			add(unclaimed, demand, -1);
 		}

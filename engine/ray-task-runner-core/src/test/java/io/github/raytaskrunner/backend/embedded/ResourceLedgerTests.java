@@ -18,6 +18,7 @@ package io.github.raytaskrunner.backend.embedded;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.attempt.Call;
 import io.github.raytaskrunner.attempt.Resources;
@@ -71,6 +72,25 @@ class ResourceLedgerTests {
 		this.ledger.remove(second);
 		this.ledger.giveBack(first.call().resources());
 		assertThat(this.ledger.takeReady()).isEmpty();
+	}
+
+	@Test
+	void callsBehindOneThatWaitsClaimNothing() {
+		CallRun running = await(Map.of("CPU", 1.0, "tpu", 1.0));
+		this.ledger.takeReady();
+		List<CallRun> waiting = Stream.generate(() -> await(Map.of("CPU", 0.5, "tpu", 1.0))).limit(10).toList();
+		CallRun small = await(Map.of("CPU", 0.5));
+		assertThat(this.ledger.takeReady()).containsExactly(small);
+		this.ledger.giveBack(running.call().resources());
+		assertThat(this.ledger.takeReady()).containsExactly(waiting.get(0));
+	}
+
+	@Test
+	void resourceOfWhichNothingIsAskedForIsNotWaitedFor() {
+		await(Map.of("CPU", 1.0, "tpu", 1.0));
+		await(Map.of("CPU", 0.5, "tpu", 1.0));
+		CallRun none = await(Map.of("CPU", 0.5, "tpu", 0.0));
+		assertThat(this.ledger.takeReady()).hasSize(2).contains(none);
 	}
 
 	@Test
