@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.scheduling;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,22 +32,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the backend was told to run and has not reported as ended. Bounds the number of
  * calls of each shape of resources, so that a shape which the backend cannot run for now
- * does not hold up the others. Not safe for use by several threads.
+ * does not hold up the others, and of each {@link ShapeKind}, as each task may have a
+ * shape of its own. Not safe for use by several threads.
  */
-final class AttemptsInFlight {
+final class AttemptsInFlight implements ReadyQueue.Room {
 
 	/**
 	 * However small the share of a CPU is, a worker process is needed for each call.
 	 */
 	private static final double SMALLEST_FRACTION = 0.1;
 
+	/**
+	 * How long no call of a kind has to end, while others wait for that, before those
+	 * that have not begun seem to be what the backend cannot run. It may start processes
+	 * first, which takes a few seconds.
+	 */
+	private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
 	private final Map<Long, AttemptInFlight> inFlight = new LinkedHashMap<>();
 
 	private final Map<Resources, Set<CallInFlight>> calls = new HashMap<>();
 
-	private int packedCalls;
+	/**
+	 * The same calls, those first that were dispatched first.
+	 */
+	private final Map<ShapeKind, Set<CallInFlight>> callsByKind = new HashMap<>();
 
-	private int openWithoutCpu;
+	private int packedCalls;
 
 	private final int callsWithoutCpu;
 
@@ -99,50 +111,69 @@ final class AttemptsInFlight {
 		if (this.slots <= 0) {
 			return 0;
 		}
-		if (needsNoCpu(shape)) {
+		if (!ShapeKind.needsCpu(shape)) {
 			return this.callsWithoutCpu + this.callsLent;
 		}
-		return Math.max(1, (int) ((this.slots + this.slotsLent) / Math.max(SMALLEST_FRACTION, shape.amount("CPU"))));
+		return slots(shape.amount("CPU"));
 	}
 
-	private static boolean needsNoCpu(Resources shape) {
-		return shape.amount("CPU") == 0;
+	private int slots(double cpus) {
+		return Math.max(1, (int) ((this.slots + this.slotsLent) / Math.max(SMALLEST_FRACTION, cpus)));
 	}
 
-	boolean hasRoom(Resources shape) {
-		// A surplus bridges the way to the backend and shows an autoscaler that there is
-		// demand. Much more would make Ray start a worker process for each call.
+	@Override
+	public boolean isFor(Resources shape) {
 		int slots = slots(shape);
-		if (needsNoCpu(shape)) {
-			return this.openWithoutCpu < slots;
-		}
-		return slots > 0 && open(shape).size() < slots + Math.max(1, slots / 2);
+		return slots > 0 && open(shape).size() < (ShapeKind.needsCpu(shape) ? withSurplus(slots) : slots);
+	}
+
+	@Override
+	public boolean isFor(ShapeKind kind) {
+		return open(kind).size() < bound(kind);
+	}
+
+	// As many as there may be of one shape, if that needs next to nothing.
+	private int bound(ShapeKind kind) {
+		return kind.needsCpu() ? withSurplus(slots(SMALLEST_FRACTION)) : this.callsWithoutCpu + this.callsLent;
+	}
+
+	// A surplus bridges the way to the backend and shows an autoscaler that there is
+	// demand. Much more would make Ray start a worker process for each call.
+	private static int withSurplus(int slots) {
+		return slots + Math.max(1, slots / 2);
 	}
 
 	private Set<CallInFlight> open(Resources shape) {
 		return this.calls.getOrDefault(shape, Set.of());
 	}
 
+	private Set<CallInFlight> open(ShapeKind kind) {
+		return this.callsByKind.getOrDefault(kind, Set.of());
+	}
+
 	void add(CallInFlight call) {
-		this.calls.computeIfAbsent(call.shape(), (shape) -> new LinkedHashSet<>()).add(call);
+		add(this.calls, call.shape(), call);
+		add(this.callsByKind, ShapeKind.of(call.shape()), call);
 		count(call, 1);
 	}
 
+	private static <K> void add(Map<K, Set<CallInFlight>> calls, K key, CallInFlight call) {
+		calls.computeIfAbsent(key, (added) -> new LinkedHashSet<>()).add(call);
+	}
+
 	private void remove(CallInFlight call) {
-		Set<CallInFlight> open = open(call.shape());
-		open.remove(call);
-		if (open.isEmpty()) {
-			this.calls.remove(call.shape());
-		}
+		remove(this.calls, call.shape(), call);
+		remove(this.callsByKind, ShapeKind.of(call.shape()), call);
 		count(call, -1);
+	}
+
+	private static <K> void remove(Map<K, Set<CallInFlight>> calls, K key, CallInFlight call) {
+		calls.computeIfPresent(key, (removed, open) -> (open.remove(call) && open.isEmpty()) ? null : open);
 	}
 
 	private void count(CallInFlight call, int difference) {
 		if (call.isPacked()) {
 			this.packedCalls += difference;
-		}
-		if (needsNoCpu(call.shape())) {
-			this.openWithoutCpu += difference;
 		}
 	}
 
@@ -167,6 +198,31 @@ final class AttemptsInFlight {
 			.flatMap((open) -> open.getValue().stream())
 			.filter((call) -> call.isOverdue(now))
 			.toList();
+	}
+
+	/**
+	 * Return the calls to take back so that other shapes of their kind have a try: the
+	 * backend does not run them, though it has CPUs that do nothing.
+	 * @param kind a kind of which others wait for room
+	 * @param now the time
+	 * @return half of the calls that wait, those that have waited longest
+	 */
+	List<CallInFlight> stuck(ShapeKind kind, long now) {
+		if ((kind.needsCpu() && busyCpus() >= this.slots + this.slotsLent)
+				|| !open(kind).stream().allMatch((call) -> call.isOlderThan(now, PATIENCE_NANOS))) {
+			return List.of();
+		}
+		List<CallInFlight> waiting = open(kind).stream().filter(CallInFlight::isWaiting).toList();
+		return waiting.subList(0, (waiting.size() + 1) / 2);
+	}
+
+	private double busyCpus() {
+		return this.callsByKind.values()
+			.stream()
+			.flatMap(Set::stream)
+			.filter(CallInFlight::hasBegun)
+			.mapToDouble((call) -> call.shape().amount("CPU"))
+			.sum();
 	}
 
 	void add(AttemptInFlight inFlight) {
@@ -247,8 +303,8 @@ final class AttemptsInFlight {
 		ended.forEach(AttemptInFlight::end);
 		this.inFlight.clear();
 		this.calls.clear();
+		this.callsByKind.clear();
 		this.packedCalls = 0;
-		this.openWithoutCpu = 0;
 		this.unwanted = 0;
 		return ended;
 	}

@@ -37,6 +37,8 @@ final class CallInFlight {
 
 	private final List<Long> attempts;
 
+	private final long sent;
+
 	private int open;
 
 	private long begun;
@@ -52,12 +54,14 @@ final class CallInFlight {
 	 * @param shape its resources
 	 * @param attempts ids of its attempts
 	 * @param expectedNanos how long all of them take, as far as is known
+	 * @param sent when it is handed to the backend
 	 */
-	CallInFlight(Resources shape, List<Long> attempts, long expectedNanos) {
+	CallInFlight(Resources shape, List<Long> attempts, long expectedNanos, long sent) {
 		this.shape = shape;
 		this.attempts = attempts;
 		this.open = attempts.size();
 		this.expectedNanos = expectedNanos;
+		this.sent = sent;
 	}
 
 	Resources shape() {
@@ -87,13 +91,39 @@ final class CallInFlight {
 		}
 	}
 
+	boolean hasBegun() {
+		return this.hasBegun;
+	}
+
 	/**
 	 * Note that an attempt has ended.
 	 * @return whether the whole call has
 	 */
 	boolean end() {
 		this.open--;
+		return isOver();
+	}
+
+	boolean isOver() {
 		return this.open == 0;
+	}
+
+	/**
+	 * Return whether the call was sent some time ago.
+	 * @param now the time
+	 * @param nanos how long ago
+	 * @return whether the backend has had it for that long
+	 */
+	boolean isOlderThan(long now, long nanos) {
+		return now - this.sent > nanos;
+	}
+
+	/**
+	 * Return whether all of the call waits.
+	 * @return whether that is so, and it was not taken back yet
+	 */
+	boolean isWaiting() {
+		return !this.hasBegun && !this.takenBack;
 	}
 
 	/**

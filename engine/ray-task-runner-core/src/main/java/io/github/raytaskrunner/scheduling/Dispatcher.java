@@ -52,6 +52,8 @@ final class Dispatcher {
 
 	private final TailWatch tail;
 
+	private final TurnWatch turns;
+
 	private final CallPacker packer = new CallPacker();
 
 	private final BackendLink link;
@@ -78,7 +80,9 @@ final class Dispatcher {
 			Timer timer, AttemptListener onRefused) {
 		this.link = link;
 		this.inFlight = new AttemptsInFlight(link.callsWithoutCpu());
-		this.tail = new TailWatch(this.inFlight, this.ready, link, timer);
+		TakeBacks takeBacks = new TakeBacks(this.inFlight, link);
+		this.tail = new TailWatch(this.inFlight, this.ready, takeBacks, timer);
+		this.turns = new TurnWatch(this.inFlight, this.ready, takeBacks, link, timer);
 		this.values = values;
 		this.stateWriter = stateWriter;
 		this.attemptIds = attemptIds;
@@ -91,6 +95,7 @@ final class Dispatcher {
 	 */
 	void open(int slots) {
 		this.inFlight.open(slots);
+		this.ready.reopen();
 	}
 
 	/**
@@ -100,6 +105,7 @@ final class Dispatcher {
 	 */
 	void slotsLent(int slots, int callsWithoutCpu) {
 		this.inFlight.lend(slots, callsWithoutCpu);
+		this.ready.reopen();
 	}
 
 	/**
@@ -132,7 +138,7 @@ final class Dispatcher {
 	 */
 	void dispatch() {
 		Task task;
-		while ((task = this.ready.poll(this.inFlight::hasRoom)) != null) {
+		while ((task = this.ready.poll(this.inFlight)) != null) {
 			int slots = this.inFlight.slots(task.spec().resources());
 			Task next = next(task, slots);
 			if (next != null) {
@@ -143,6 +149,7 @@ final class Dispatcher {
 			}
 		}
 		this.tail.watch();
+		this.turns.watch();
 	}
 
 	private static @Nullable Task next(Task task, int slots) {
@@ -158,7 +165,8 @@ final class Dispatcher {
 	private void depart(List<Task> tasks) {
 		Task first = tasks.get(0);
 		List<Long> ids = tasks.stream().map((task) -> this.attemptIds.incrementAndGet()).toList();
-		CallInFlight call = new CallInFlight(first.spec().resources(), ids, this.packer.expectedNanos(tasks));
+		CallInFlight call = new CallInFlight(first.spec().resources(), ids, this.packer.expectedNanos(tasks),
+				System.nanoTime());
 		this.inFlight.add(call);
 		List<Supplier<Attempt>> attempts = new ArrayList<>(ids.size());
 		for (int i = 0; i < ids.size(); i++) {
@@ -223,7 +231,11 @@ final class Dispatcher {
 	 * @return the attempt, or {@code null} if it has ended before
 	 */
 	@Nullable AttemptInFlight end(long attempt) {
-		return this.inFlight.end(attempt);
+		AttemptInFlight ended = this.inFlight.end(attempt);
+		if (ended != null && ended.call().isOver()) {
+			this.ready.reopen(ended.call().shape());
+		}
+		return ended;
 	}
 
 	/**

@@ -16,8 +16,11 @@
 
 package io.github.raytaskrunner.scheduling;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import io.github.raytaskrunner.attempt.Resources;
@@ -25,12 +28,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that can run, those of each shape of resources in the order of a
- * {@link ShapeQueue}. The shapes take turns, so that one which is in great demand does
- * not starve the others. Not safe for use by several threads.
+ * {@link ShapeQueue}. The kinds of shapes take turns, and the shapes of each kind, so
+ * that one which is in great demand does not starve the others. What had no room is not
+ * looked at again before it may have some. Not safe for use by several threads.
  */
 final class ReadyQueue {
 
-	private final Map<Resources, ShapeQueue> shapes = new LinkedHashMap<>();
+	private final Map<Resources, ShapeQueue> shapes = new HashMap<>();
+
+	private final Map<ShapeKind, ShapeTurns> kinds = new HashMap<>();
+
+	/**
+	 * Kinds that may have room, in the order of their turns.
+	 */
+	private final Set<ShapeTurns> open = new LinkedHashSet<>();
+
+	/**
+	 * Kinds that had no room for a shape which had some.
+	 */
+	private final Set<ShapeTurns> heldUp = new LinkedHashSet<>();
 
 	void add(Task task) {
 		queue(task).add(task);
@@ -45,7 +61,14 @@ final class ReadyQueue {
 	}
 
 	private ShapeQueue queue(Task task) {
-		return this.shapes.computeIfAbsent(task.spec().resources(), (shape) -> new ShapeQueue());
+		return this.shapes.computeIfAbsent(task.spec().resources(), (shape) -> {
+			ShapeTurns turns = this.kinds.computeIfAbsent(ShapeKind.of(shape), ShapeTurns::new);
+			turns.add(shape);
+			if (!this.heldUp.contains(turns)) {
+				this.open.add(turns);
+			}
+			return new ShapeQueue(turns);
+		});
 	}
 
 	void remove(Task task) {
@@ -58,25 +81,40 @@ final class ReadyQueue {
 	private void take(ShapeQueue queue, Task task) {
 		if (queue.remove(task) && queue.size() == 0) {
 			this.shapes.remove(task.spec().resources());
+			ShapeTurns turns = queue.turns();
+			turns.remove(task.spec().resources());
+			if (turns.isEmpty()) {
+				this.kinds.remove(turns.kind());
+				this.open.remove(turns);
+				this.heldUp.remove(turns);
+			}
 		}
 	}
 
 	/**
 	 * Take the next task.
-	 * @param hasRoom tells whether tasks of a shape can run
+	 * @param room where tasks can run
 	 * @return the task, or {@code null} if there is none
 	 */
-	@Nullable Task poll(Predicate<Resources> hasRoom) {
-		for (Map.Entry<Resources, ShapeQueue> shape : this.shapes.entrySet()) {
-			Task task = shape.getValue().peek();
-			if (task != null && hasRoom.test(shape.getKey())) {
-				this.shapes.remove(shape.getKey());
-				this.shapes.put(shape.getKey(), shape.getValue());
-				take(shape.getValue(), task);
-				return task;
+	@Nullable Task poll(Room room) {
+		while (!this.open.isEmpty()) {
+			ShapeTurns turns = this.open.iterator().next();
+			this.open.remove(turns);
+			Resources shape = turns.next(room::isFor);
+			if (shape != null && room.isFor(turns.kind())) {
+				this.open.add(turns);
+				turns.took(shape);
+				return take(shape);
+			}
+			if (shape != null) {
+				this.heldUp.add(turns);
 			}
 		}
 		return null;
+	}
+
+	private @Nullable Task take(Resources shape) {
+		return pollIf(shape, (task) -> true);
 	}
 
 	/**
@@ -95,15 +133,76 @@ final class ReadyQueue {
 		return task;
 	}
 
+	/**
+	 * Note that there may be room again for a shape, and so for its kind.
+	 * @param shape the resources
+	 */
+	void reopen(Resources shape) {
+		ShapeTurns turns = this.kinds.get(ShapeKind.of(shape));
+		if (turns != null) {
+			turns.reopen(shape);
+			reopen(turns);
+		}
+	}
+
+	private void reopen(ShapeTurns turns) {
+		this.heldUp.remove(turns);
+		this.open.add(turns);
+	}
+
+	/**
+	 * Note that there may be room again for all.
+	 */
+	void reopen() {
+		this.kinds.values().forEach((turns) -> {
+			turns.reopen();
+			reopen(turns);
+		});
+	}
+
+	/**
+	 * Return the kinds in which shapes wait only because other shapes have taken all the
+	 * room there is for the kind.
+	 * @return the kinds
+	 */
+	List<ShapeKind> heldUp() {
+		return this.heldUp.stream().filter(ShapeTurns::isOpen).map(ShapeTurns::kind).toList();
+	}
+
 	int size(Resources shape) {
 		ShapeQueue queue = this.shapes.get(shape);
 		return (queue != null) ? queue.size() : 0;
 	}
 
 	void clear() {
-		while (poll((shape) -> true) != null) {
-			// ended tasks must not keep each other
+		// ended tasks must not keep each other
+		for (Resources shape : List.copyOf(this.shapes.keySet())) {
+			while (take(shape) != null) {
+				// and there are no more of this shape then
+			}
 		}
+	}
+
+	/**
+	 * Where tasks can run.
+	 */
+	interface Room {
+
+		/**
+		 * Return whether another call of a shape can run, as far as others of that shape
+		 * are concerned.
+		 * @param shape the resources
+		 * @return whether there is room
+		 */
+		boolean isFor(Resources shape);
+
+		/**
+		 * Return whether another call of a kind of shapes can run.
+		 * @param kind the kind
+		 * @return whether there is room
+		 */
+		boolean isFor(ShapeKind kind);
+
 	}
 
 }

@@ -33,7 +33,21 @@ final class ShapeQueue {
 	 */
 	private final TreeMap<Integer, TaskQueue> depths = new TreeMap<>();
 
+	private final ShapeTurns turns;
+
 	private int size;
+
+	/**
+	 * Create a new queue.
+	 * @param turns the turns that the shape takes with others
+	 */
+	ShapeQueue(ShapeTurns turns) {
+		this.turns = turns;
+	}
+
+	ShapeTurns turns() {
+		return this.turns;
+	}
 
 	void add(Task task) {
 		queue(task).add(task);

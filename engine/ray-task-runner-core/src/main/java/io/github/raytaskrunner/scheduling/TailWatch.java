@@ -37,7 +37,7 @@ final class TailWatch {
 
 	private final ReadyQueue ready;
 
-	private final BackendLink link;
+	private final TakeBacks takeBacks;
 
 	private final Timer timer;
 
@@ -47,13 +47,13 @@ final class TailWatch {
 	 * Create a new watch.
 	 * @param inFlight the calls
 	 * @param ready the tasks that could use free slots as well
-	 * @param link the way to the backend
+	 * @param takeBacks takes calls back
 	 * @param timer the clock
 	 */
-	TailWatch(AttemptsInFlight inFlight, ReadyQueue ready, BackendLink link, Timer timer) {
+	TailWatch(AttemptsInFlight inFlight, ReadyQueue ready, TakeBacks takeBacks, Timer timer) {
 		this.inFlight = inFlight;
 		this.ready = ready;
-		this.link = link;
+		this.takeBacks = takeBacks;
 		this.timer = timer;
 	}
 
@@ -71,14 +71,7 @@ final class TailWatch {
 		this.watching = false;
 		long now = System.nanoTime();
 		List<CallInFlight> overdue = this.inFlight.overdue(now, (shape) -> this.ready.size(shape) == 0);
-		for (CallInFlight call : overdue) {
-			call.takenBack();
-			call.attempts()
-				.stream()
-				.filter((attempt) -> this.inFlight.get(attempt) != null)
-				.findFirst()
-				.ifPresent((attempt) -> this.link.post((backend) -> backend.takeBack(attempt)));
-		}
+		overdue.forEach(this.takeBacks::takeBack);
 		watch();
 	}
 

@@ -45,7 +45,7 @@ class AttemptsInFlightTests {
 	}
 
 	private CallInFlight call(long... ids) {
-		CallInFlight call = new CallInFlight(Resources.DEFAULT, LongStream.of(ids).boxed().toList(), EXPECTED);
+		CallInFlight call = new CallInFlight(Resources.DEFAULT, LongStream.of(ids).boxed().toList(), EXPECTED, 0);
 		this.inFlight.add(call);
 		LongStream.of(ids).forEach((id) -> this.inFlight.add(new AttemptInFlight(task(), id, call)));
 		return call;

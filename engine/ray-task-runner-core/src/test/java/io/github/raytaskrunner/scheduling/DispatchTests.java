@@ -20,7 +20,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +30,8 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskCounts;
 import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskNotReadyException;
+import io.github.raytaskrunner.TaskOptions;
+import io.github.raytaskrunner.TaskOptionsBuilder;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
@@ -46,6 +50,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,6 +87,48 @@ class DispatchTests extends ScriptedRunnerTests {
 		this.runner.start();
 		submit(5);
 		assertThat(this.runner.counts()).isEqualTo(new TaskCounts(3, 2, 0));
+	}
+
+	@Test
+	void tasksWithShapesOfTheirOwnAreFewInFlightAndAllRun() {
+		this.backend = new ScriptedBackend(2);
+		this.runner.start();
+		List<String> keys = submitWithMemory(10_000, TaskOptions.builder());
+		List<String> ran = new ArrayList<>();
+		while (ran.size() < keys.size()) {
+			assertThat(this.runner.counts().inFlight()).isLessThanOrEqualTo(30);
+			Attempt attempt = this.backend.next();
+			ran.add(attempt.key());
+			this.backend.complete(attempt);
+		}
+		assertThat(ran).isEqualTo(keys);
+	}
+
+	@Test
+	void shapesThatCannotRunKeepNoOthersFromRunning() {
+		this.backend = new ScriptedBackend(2);
+		this.runner.start();
+		List<String> gpus = submitWithMemory(1000, TaskOptions.builder().numGpus(1));
+		submitWithMemory(1000, TaskOptions.builder().numGpus(1).numCpus(0));
+		List<String> cpus = submitWithMemory(1000, TaskOptions.builder());
+		Set<String> ran = new HashSet<>();
+		while (!ran.containsAll(cpus)) {
+			Attempt attempt = this.backend.next();
+			if (cpus.contains(attempt.key())) {
+				ran.add(attempt.key());
+				this.backend.complete(attempt);
+			}
+		}
+		assertThat(this.runner.counts().inFlight()).isEqualTo(30 + 100);
+		assertThat(ran).doesNotContainAnyElementsOf(gpus);
+	}
+
+	private List<String> submitWithMemory(int count, TaskOptionsBuilder options) {
+		return IntStream.range(0, count)
+			.mapToObj((index) -> this.runner.with(options.memory(DataSize.ofBytes(1000 + index)).build())
+				.submit(() -> "value")
+				.key())
+			.toList();
 	}
 
 	@Test
