@@ -35,18 +35,12 @@ final class Neighbours {
 
 	private List<Dependency> dependencies;
 
-	private List<Task> dependents = List.of();
+	private List<Dependent> dependents = List.of();
 
 	/**
 	 * Whether the upstream tasks know. Else the task depends on none of them so far.
 	 */
 	private boolean linked;
-
-	/**
-	 * Whether the task runs however its upstream tasks end. One may have very many, each
-	 * of which would look for itself among all.
-	 */
-	private boolean tolerant;
 
 	private int openUpstreams;
 
@@ -76,20 +70,18 @@ final class Neighbours {
 	 */
 	boolean link() {
 		this.linked = true;
-		this.tolerant = true;
 		for (Dependency dependency : this.dependencies) {
-			this.tolerant &= dependency.failureAllowed();
 			Neighbours upstream = dependency.upstream().neighbours();
 			upstream.openDependents++;
 			if (!upstream.task.state().isFinal()) {
-				upstream.addDependent(this.task);
+				upstream.addDependent(new Dependent(this.task, dependency.failureAllowed()));
 				this.openUpstreams++;
 			}
 		}
 		return this.openUpstreams == 0;
 	}
 
-	private void addDependent(Task dependent) {
+	private void addDependent(Dependent dependent) {
 		if (this.dependents.isEmpty()) {
 			this.dependents = new ArrayList<>();
 		}
@@ -116,16 +108,6 @@ final class Neighbours {
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * Return whether the task runs although an upstream task has ended as it has.
-	 * @param upstream the upstream task
-	 * @return whether the task runs
-	 */
-	boolean accept(Task upstream) {
-		return upstream.hasCompleted() || this.tolerant || this.dependencies.stream()
-			.allMatch((dependency) -> dependency.failureAllowed() || dependency.upstream() != upstream);
 	}
 
 	/**
@@ -190,7 +172,7 @@ final class Neighbours {
 		this.openDependents--;
 		this.endedDependents++;
 		if (this.endedDependents > this.dependents.size() / 2 && !this.dependents.isEmpty()) {
-			this.dependents.removeIf((dependent) -> dependent.state().isFinal());
+			this.dependents.removeIf((dependent) -> dependent.task().state().isFinal());
 			this.endedDependents = 0;
 		}
 	}
@@ -199,8 +181,8 @@ final class Neighbours {
 	 * Take the tasks that have waited for the end of the task.
 	 * @return the tasks
 	 */
-	List<Task> takeDependents() {
-		List<Task> taken = this.dependents;
+	List<Dependent> takeDependents() {
+		List<Dependent> taken = this.dependents;
 		this.dependents = List.of();
 		return taken;
 	}
@@ -211,6 +193,16 @@ final class Neighbours {
 	 */
 	boolean hasOpenDependents() {
 		return this.openDependents > 0;
+	}
+
+	/**
+	 * A task that has waited for the end of another.
+	 *
+	 * @param task the task
+	 * @param failureAllowed whether it runs although the other did not complete
+	 */
+	record Dependent(Task task, boolean failureAllowed) {
+
 	}
 
 }

@@ -207,12 +207,13 @@ final class TaskGraph {
 		Task task;
 		while ((task = concluded.poll()) != null) {
 			concluded.addAll(task.endedWith());
-			for (Task dependent : task.neighbours().takeDependents()) {
+			for (Neighbours.Dependent edge : task.neighbours().takeDependents()) {
+				Task dependent = edge.task();
 				if (dependent.state().isFinal()) {
 					continue;
 				}
 				task.notice();
-				if (!dependent.neighbours().accept(task)) {
+				if (!task.hasCompleted() && !edge.failureAllowed()) {
 					end(dependent, TaskExceptions.notReady(task));
 					concluded.add(dependent);
 				}
