@@ -77,7 +77,8 @@ final class ValueFetcher {
 				}
 			});
 		}
-		catch (RuntimeException ex) {
+		// whatever it is, who waits for the value would wait until the end
+		catch (Throwable ex) {
 			value.completeExceptionally(ex);
 		}
 	}

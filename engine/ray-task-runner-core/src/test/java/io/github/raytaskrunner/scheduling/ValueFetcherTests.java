@@ -19,12 +19,17 @@ package io.github.raytaskrunner.scheduling;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.backend.ValueLostException;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +70,27 @@ class ValueFetcherTests {
 		CompletableFuture<byte[]> after = this.fetcher.fetch(2);
 		before.handle((bytes, ex) -> List.of()).get(30, TimeUnit.SECONDS);
 		assertThat(after).isNotDone();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void whateverTheBackendThrowsFailsTheFetch(Throwable failure) {
+		BackendLink link = new BackendLink(new ScriptedBackend(1) {
+
+			@Override
+			public CompletableFuture<byte[]> fetch(long attempt) {
+				ReflectionUtils.rethrowRuntimeException(failure);
+				throw new AssertionError();
+			}
+
+		}, this.outbox);
+		CompletableFuture<byte[]> value = new ValueFetcher(link).fetch(1);
+		link.deliver();
+		assertThat(value).failsWithin(ScriptedRunnerTests.LIMIT).withThrowableThat().havingCause().isSameAs(failure);
+	}
+
+	static Stream<Throwable> whateverTheBackendThrowsFailsTheFetch() {
+		return Stream.of(new IllegalStateException("closed"), new NoClassDefFoundError("missing"));
 	}
 
 	@Test
