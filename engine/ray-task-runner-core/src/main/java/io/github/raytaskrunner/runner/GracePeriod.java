@@ -58,12 +58,12 @@ final class GracePeriod {
 
 	/**
 	 * Return what tasks, and what becomes of their values, still get.
-	 * @return the time, negative if it is over
+	 * @return the time, at least zero
 	 */
 	Duration leftForTasks() {
 		Duration half = this.length.dividedBy(2);
 		Duration forTasks = (half.compareTo(BACKEND_STOP_LIMIT) > 0) ? this.length.minus(BACKEND_STOP_LIMIT) : half;
-		return forTasks.minus(passed());
+		return max(forTasks.minus(passed()), Duration.ZERO);
 	}
 
 	/**
@@ -72,7 +72,7 @@ final class GracePeriod {
 	 * @return the time
 	 */
 	Duration limit(Duration limit) {
-		return atLeastMinimum(min(limit, this.length.minus(passed())));
+		return max(min(limit, this.length.minus(passed())), MIN_STOP_LIMIT);
 	}
 
 	/**
@@ -80,15 +80,15 @@ final class GracePeriod {
 	 * @return the time
 	 */
 	Duration limitOfTasks() {
-		return atLeastMinimum(leftForTasks());
+		return max(leftForTasks(), MIN_STOP_LIMIT);
 	}
 
 	private static Duration min(Duration first, Duration second) {
 		return (first.compareTo(second) < 0) ? first : second;
 	}
 
-	private static Duration atLeastMinimum(Duration time) {
-		return (time.compareTo(MIN_STOP_LIMIT) > 0) ? time : MIN_STOP_LIMIT;
+	private static Duration max(Duration first, Duration second) {
+		return (first.compareTo(second) > 0) ? first : second;
 	}
 
 }

@@ -42,7 +42,7 @@ public final class Deadline {
 
 	/**
 	 * Return a new deadline.
-	 * @param nanos time from now on in nanoseconds; if it is negative, there is none
+	 * @param nanos time from now on in nanoseconds; a negative one counts as zero
 	 * @return the deadline
 	 */
 	public static Deadline ofNanos(long nanos) {

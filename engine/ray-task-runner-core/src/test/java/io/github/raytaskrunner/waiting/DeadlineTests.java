@@ -57,6 +57,12 @@ class DeadlineTests {
 	}
 
 	@Test
+	void isOverIfThereIsNoTime() {
+		assertThat(Deadline.ofNanos(-1).isOver()).isTrue();
+		assertThat(Deadline.ofNanos(-1).timeout()).isZero();
+	}
+
+	@Test
 	void isNotInThePast() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Deadline(Duration.ofNanos(-1)))
 			.withMessageContaining("timeout");
