@@ -62,12 +62,14 @@ public interface TaskListener {
 	}
 
 	/**
-	 * A caller waited for a task or its result. Called by the thread of the caller.
-	 * @param name name of the task
+	 * A caller waited for a task or its result, or for all tasks of a {@code map}. Called
+	 * by the thread of the caller.
+	 * @param group {@linkplain TaskStateChange#group() name} that the task has in common
+	 * with those that do the same
 	 * @param waited time the caller waited for the final state
 	 * @param done whether the task had its final state by then
 	 */
-	default void waited(String name, Duration waited, boolean done) {
+	default void waited(String group, Duration waited, boolean done) {
 	}
 
 }

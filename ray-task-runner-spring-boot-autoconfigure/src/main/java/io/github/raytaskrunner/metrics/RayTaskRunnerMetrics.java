@@ -158,8 +158,8 @@ public final class RayTaskRunnerMetrics implements TaskListener {
 	}
 
 	@Override
-	public void waited(String name, Duration waited, boolean done) {
-		this.waitTime.withTags(TASK, name, OUTCOME, (done) ? "done" : "timeout").record(waited);
+	public void waited(String group, Duration waited, boolean done) {
+		this.waitTime.withTags(TASK, group, OUTCOME, (done) ? "done" : "timeout").record(waited);
 	}
 
 }

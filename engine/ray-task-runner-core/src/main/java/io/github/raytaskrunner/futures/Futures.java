@@ -150,20 +150,20 @@ public final class Futures {
 	}
 
 	/**
-	 * Wait for tasks of some name.
+	 * Wait for one or all tasks of a group.
 	 * @param future the future that is done then, and never fails
-	 * @param name the name
+	 * @param group name that the tasks have in common
 	 * @param nanos longest time to wait in nanoseconds
 	 * @throws TimeoutException if the time is over
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void await(CompletableFuture<?> future, String name, long nanos) throws TimeoutException, InterruptedException {
+	void await(CompletableFuture<?> future, String group, long nanos) throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		try {
 			await(future, nanos);
 		}
 		finally {
-			this.listener.waited(name, Duration.ofNanos(System.nanoTime() - start), future.isDone());
+			this.listener.waited(group, Duration.ofNanos(System.nanoTime() - start), future.isDone());
 		}
 	}
 

@@ -75,8 +75,8 @@ public final class TaskListeners implements TaskListener {
 	}
 
 	@Override
-	public void waited(String name, Duration waited, boolean done) {
-		forEach((listener) -> listener.waited(name, waited, done));
+	public void waited(String group, Duration waited, boolean done) {
+		forEach((listener) -> listener.waited(group, waited, done));
 	}
 
 	// others are to hear of it all the same, and whoever waited for a task gets its value

@@ -78,7 +78,7 @@ final class ProgressReports {
 		for (Task task : take()) {
 			@Nullable TaskProgress progress = task.progress();
 			if (progress != null) {
-				this.listener.progressed(task.group(), task.key(), progress);
+				this.listener.progressed(task.name(), task.key(), progress);
 			}
 		}
 	}

@@ -19,9 +19,15 @@ package io.github.raytaskrunner.scheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.RayTaskFutures;
+import io.github.raytaskrunner.TaskListener;
+import io.github.raytaskrunner.TaskProgress;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
@@ -76,6 +82,36 @@ class ItemStateChangeTests extends ScriptedGroupTests {
 		awaitEnds(3);
 		assertThat(this.listener.changes()).extracting(TaskStateChange::name)
 			.contains("short[item 7]", "short[item 8]", "short[item 9]");
+	}
+
+	@Test
+	void progressOfAnItemIsToldWithItsNameAndAWaitWithThatOfTheMap() throws Exception {
+		BlockingQueue<String> told = new LinkedBlockingQueue<>();
+		this.runner.addListener(new TaskListener() {
+
+			@Override
+			public void progressed(String name, String key, TaskProgress progress) {
+				told.add(name + " " + key);
+			}
+
+			@Override
+			public void waited(String group, Duration waited, boolean done) {
+				told.add(group);
+			}
+
+		});
+		RayTaskFutures<Integer> futures = map(COUNT, (item) -> item);
+		Attempt chunk = nextChunk();
+		RayTaskFuture<Integer> future = IntStream.range(0, COUNT)
+			.mapToObj(futures::get)
+			.filter((item) -> !item.state().isFinal())
+			.findFirst()
+			.orElseThrow();
+		this.backend.report(new AttemptEvent.Progressed(chunk.id(), 0, 1, 10, "work"));
+		assertThat(future.name()).startsWith("short[");
+		assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(future.name() + " " + future.key());
+		assertThat(future.await(Duration.ZERO)).isEmpty();
+		assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("short");
 	}
 
 	@Test
