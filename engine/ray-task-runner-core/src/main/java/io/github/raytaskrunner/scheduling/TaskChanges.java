@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.hooks.LimitedLog;
 import io.github.raytaskrunner.hooks.TaskListeners;
+import io.github.raytaskrunner.serialization.TaskChange;
 import io.github.raytaskrunner.settings.TaskSpec;
 import io.github.raytaskrunner.threads.Timer;
 import org.apache.commons.logging.Log;

@@ -145,7 +145,7 @@ final class StateChangeFormat {
 			throw new IllegalStateException("A change to no state");
 		}
 		Instant time = readInstant(input);
-		return new Change(group, name, key, submitter, attempt, previous, state, time,
+		return new TaskChange(group, name, key, submitter, attempt, previous, state, time,
 				Duration.ofNanos(input.readLong()), Duration.ofNanos(input.readLong()));
 	}
 
@@ -170,17 +170,6 @@ final class StateChangeFormat {
 
 	private static Instant readInstant(DataInputStream input) throws IOException {
 		return Instant.ofEpochSecond(input.readLong(), input.readInt());
-	}
-
-	private record Change(String group, String name, String key, @Nullable String submitter, int attempt,
-			@Nullable TaskState previous, TaskState state, Instant time, Duration queued,
-			Duration ran) implements TaskStateChange {
-
-		@Override
-		public String toString() {
-			return "Task '" + this.name + "' (" + this.key + ") is " + this.state;
-		}
-
 	}
 
 }

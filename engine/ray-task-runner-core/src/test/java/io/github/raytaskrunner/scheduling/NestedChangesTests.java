@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
+import io.github.raytaskrunner.serialization.TaskChange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

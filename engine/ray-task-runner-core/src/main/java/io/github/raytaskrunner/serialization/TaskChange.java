@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.scheduling;
+package io.github.raytaskrunner.serialization;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change of the state of a task.
+ *
+ * @param group name that the task has in common with those that do the same
+ * @param name name of the task
+ * @param key key of the task
+ * @param submitter key of the task that submitted it, or {@code null} if none did
+ * @param attempt number of the last attempt, or zero
+ * @param previous the state before, or {@code null} if it was just submitted
+ * @param state the state
+ * @param time when the task got the state
+ * @param queued how long it waited before its first attempt
+ * @param ran how long its last attempt ran
  */
-record TaskChange(String group, String name, String key, @Nullable String submitter, int attempt,
+public record TaskChange(String group, String name, String key, @Nullable String submitter, int attempt,
 		@Nullable TaskState previous, TaskState state, Instant time, Duration queued,
 		Duration ran) implements TaskStateChange {
 
