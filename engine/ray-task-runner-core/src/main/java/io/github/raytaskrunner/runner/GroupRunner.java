@@ -32,6 +32,7 @@ import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
 import io.github.raytaskrunner.serialization.Accompaniment;
 import io.github.raytaskrunner.serialization.GroupSerializer;
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.serialization.SerializedFunction;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -150,7 +151,7 @@ final class GroupRunner {
 	void submitAlone(GroupEntry group, Object task, TaskOptions options, Accompaniment accompaniment,
 			@Nullable String name, int index) {
 		SerializedTask serialized = this.serializer.serialize(task,
-				group.name() + "[" + ((name != null) ? name : String.valueOf(index)) + "]", accompaniment);
+				ItemNames.name(group.name(), ItemNames.item(name, index)), accompaniment);
 		group.addAlone(serialized.bytes(), this.dependencies.of(serialized.upstreams(), options), name);
 		Reference.reachabilityFence(serialized);
 	}

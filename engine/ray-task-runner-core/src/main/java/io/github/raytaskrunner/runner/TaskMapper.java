@@ -35,6 +35,7 @@ import io.github.raytaskrunner.RayText;
 import io.github.raytaskrunner.RayTriFunction;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.futures.TaskFuture;
+import io.github.raytaskrunner.serialization.ItemNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -158,14 +159,14 @@ final class TaskMapper {
 		return names::get;
 	}
 
-	private @Nullable String ownName(@Nullable Object item, int index) {
-		return (this.options.itemName() != null) ? itemName(item, index) : null;
+	private String itemName(@Nullable Object item, int index) {
+		return ItemNames.item(ownName(item, index), index);
 	}
 
-	private String itemName(@Nullable Object item, int index) {
+	private @Nullable String ownName(@Nullable Object item, int index) {
 		Function<@Nullable Object, String> itemName = this.options.itemName();
 		if (itemName == null) {
-			return String.valueOf(index);
+			return null;
 		}
 		String name = itemName.apply(item);
 		Assert.hasText(name, () -> "The name of item " + index + " must not be empty");

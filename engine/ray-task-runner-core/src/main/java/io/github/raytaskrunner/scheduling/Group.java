@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
 import io.github.raytaskrunner.serialization.ItemChunk;
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ final class Group {
 	 */
 	void addAlone(byte[] bytes, List<Dependency> dependencies, @Nullable String name) {
 		int index = this.items.size();
-		TaskSpec spec = this.spec.ofItem(index, (name != null) ? name : String.valueOf(index));
+		TaskSpec spec = this.spec.ofItem(index, ItemNames.item(name, index));
 		ItemTask task = new ItemTask(this, index, spec, bytes, dependencies);
 		this.groups.graph().remember(task);
 		this.items.add(new byte[0], name);

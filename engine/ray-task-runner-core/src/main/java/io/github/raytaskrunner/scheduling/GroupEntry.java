@@ -24,6 +24,7 @@ import java.util.function.Function;
 import io.github.raytaskrunner.InterruptedWaitException;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class GroupEntry {
 	 * @return the key
 	 */
 	public String key(int index) {
-		return this.group.spec().common().keyOfItem(index);
+		return ItemNames.key(this.group.spec().common().key(), index);
 	}
 
 	/**

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.serialization.Records;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +210,7 @@ final class GroupItems {
 	}
 
 	String name(int index) {
-		return this.names.isEmpty() ? String.valueOf(index) : this.names.get(index);
+		return ItemNames.item(this.names.isEmpty() ? null : this.names.get(index), index);
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.raytaskrunner.scheduling;
 
 import java.util.List;
 
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.serialization.SerializedFunction;
 import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,9 @@ public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] acc
 	 * @return the spec
 	 */
 	TaskSpec ofItem(int index, String name) {
-		return new TaskSpec(this.common.group(), this.common.nameOfItem(name), this.common.keyOfItem(index),
-				this.common.resources(), this.common.retryPolicy(), this.common.crashRetries(), null, null,
-				this.common.submitter(), this.common.depth());
+		return new TaskSpec(this.common.group(), ItemNames.name(this.common.name(), name),
+				ItemNames.key(this.common.key(), index), this.common.resources(), this.common.retryPolicy(),
+				this.common.crashRetries(), null, null, this.common.submitter(), this.common.depth());
 	}
 
 	/**
@@ -65,7 +66,7 @@ public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] acc
 	int indexOf(String itemKey) {
 		try {
 			int index = Integer.parseInt(itemKey.substring(this.common.key().length() + 1));
-			return this.common.keyOfItem(index).equals(itemKey) ? index : -1;
+			return ItemNames.key(this.common.key(), index).equals(itemKey) ? index : -1;
 		}
 		catch (NumberFormatException ex) {
 			return -1;

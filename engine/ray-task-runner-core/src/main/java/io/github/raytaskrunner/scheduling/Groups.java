@@ -22,7 +22,7 @@ import java.util.Map;
 import io.github.raytaskrunner.RayTaskRejectedException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.scheduling.GroupItems.Place;
-import io.github.raytaskrunner.settings.TaskSpec;
+import io.github.raytaskrunner.serialization.ItemNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +109,7 @@ final class Groups {
 		if (this.known.isEmpty()) {
 			return null;
 		}
-		Group group = this.known.get(TaskSpec.keyOfGroup(key));
+		Group group = this.known.get(ItemNames.keyOfMap(key));
 		int index = (group != null) ? group.spec().indexOf(key) : -1;
 		return (group != null && index >= 0 && index < group.items().size()) ? group.task(index) : null;
 	}

@@ -21,6 +21,7 @@ import java.time.Instant;
 
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.settings.TaskSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,12 @@ record ItemChange(TaskSpec common, int index, String itemName, int attempt, @Nul
 
 	@Override
 	public String name() {
-		return this.common.nameOfItem(this.itemName);
+		return ItemNames.name(this.common.name(), this.itemName);
 	}
 
 	@Override
 	public String key() {
-		return this.common.keyOfItem(this.index);
+		return ItemNames.key(this.common.key(), this.index);
 	}
 
 	@Override

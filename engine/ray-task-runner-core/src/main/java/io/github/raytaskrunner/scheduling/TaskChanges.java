@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.NestedChanges;
 import io.github.raytaskrunner.hooks.LimitedLog;
 import io.github.raytaskrunner.hooks.TaskListeners;
+import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.serialization.TaskChange;
 import io.github.raytaskrunner.settings.TaskSpec;
 import io.github.raytaskrunner.threads.Timer;
@@ -137,7 +138,7 @@ final class TaskChanges {
 		List<String> names = group.items().names(from, to);
 		post(to - from, () -> {
 			for (int i = from; i < to; i++) {
-				String name = names.isEmpty() ? String.valueOf(i) : names.get(i - from);
+				String name = ItemNames.item(names.isEmpty() ? null : names.get(i - from), i);
 				this.listeners
 					.stateChanged(new ItemChange(common, i, name, attempt, previous, state, time, queued, ran));
 			}

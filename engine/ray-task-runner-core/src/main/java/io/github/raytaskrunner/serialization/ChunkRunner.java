@@ -99,8 +99,8 @@ final class ChunkRunner {
 		long start = System.nanoTime();
 		boolean goesOn = true;
 		for (int i = 0; goesOn && i < this.chunk.count(); i++) {
-			run(this.attempt.name() + this.chunk.suffix(i), this.attempt.key() + "-" + (this.chunk.first() + i), items,
-					i, results);
+			run(this.chunk.name(this.attempt.name(), i), ItemNames.key(this.attempt.key(), this.chunk.first() + i),
+					items, i, results);
 			goesOn = results.mark(i) != ChunkResult.INTERRUPTED && !Thread.currentThread().isInterrupted()
 					&& results.size() < MAX_BYTES && System.nanoTime() - start < MAX_NANOS
 					&& (i + 1 == this.chunk.count() || CleanThreads.renew());

@@ -108,12 +108,14 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 	}
 
 	/**
-	 * Return how the name of an item is told from those of others.
+	 * Return the name of the task of an item.
+	 * @param map name of the {@code map}
 	 * @param index index of the item in this chunk
-	 * @return the name in brackets
+	 * @return the name
 	 */
-	String suffix(int index) {
-		return "[" + (this.names.isEmpty() ? String.valueOf(this.first + index) : this.names.get(index)) + "]";
+	String name(String map, int index) {
+		String own = this.names.isEmpty() ? null : this.names.get(index);
+		return ItemNames.name(map, ItemNames.item(own, this.first + index));
 	}
 
 }

@@ -42,36 +42,4 @@ public record TaskSpec(String group, String name, String key, Resources resource
 		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, @Nullable String submitter,
 		int depth) {
 
-	/**
-	 * Separates the key of a group from the index of an item.
-	 */
-	private static final char KEY_SEPARATOR = '-';
-
-	/**
-	 * Return the name of an item of a group that is run like this.
-	 * @param item name of the item
-	 * @return the name
-	 */
-	public String nameOfItem(String item) {
-		return this.name + "[" + item + "]";
-	}
-
-	/**
-	 * Return the key of an item of a group that is run like this.
-	 * @param index index of the item
-	 * @return the key
-	 */
-	public String keyOfItem(int index) {
-		return this.key + KEY_SEPARATOR + index;
-	}
-
-	/**
-	 * Return the key of the group that an item with some key is of.
-	 * @param itemKey the key of the item
-	 * @return the key of the group, if there is such a group
-	 */
-	public static String keyOfGroup(String itemKey) {
-		return itemKey.substring(0, Math.max(0, itemKey.lastIndexOf(KEY_SEPARATOR)));
-	}
-
 }

@@ -26,6 +26,7 @@ import io.github.raytaskrunner.PlacementGroup;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Resources;
+import io.github.raytaskrunner.serialization.ItemNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
@@ -62,7 +63,7 @@ public final class TaskSpecs {
 	 */
 	public TaskSpec of(TaskOptions options, String defaultName, @Nullable String item, int depth) {
 		String group = (options.name() != null) ? options.name() : defaultName;
-		String name = (item != null) ? group + "[" + item + "]" : group;
+		String name = (item != null) ? ItemNames.name(group, item) : group;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
 		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
