@@ -47,7 +47,7 @@ record ShapeKind(Set<String> names, String runtimeEnv, Resources.@Nullable Place
 	}
 
 	boolean needsCpu() {
-		return this != WITHOUT_CPU;
+		return !equals(WITHOUT_CPU);
 	}
 
 }
