@@ -21,21 +21,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * What is known about what runs tasks: a Ray cluster, or threads of this process.
+ * Describes what runs tasks: a Ray cluster, or threads of this process.
  *
  * @param name name for programs, such as "embedded" or "ray-2.60.0"
  * @param description one phrase for people, such as "temporary Ray 2.60.0 cluster"
- * @param slots number of tasks that ask for one CPU alone and run at once
+ * @param slots number of tasks that can run at once if each needs one CPU only
  * @param nodes number of living nodes
  * @param dashboardUrl address of Ray's dashboard, or {@code null}
  */
 public record BackendInfo(String name, String description, int slots, int nodes, @Nullable String dashboardUrl) {
 
 	/**
-	 * Return the same with another capacity.
-	 * @param slots number of tasks that ask for one CPU alone and run at once
+	 * Return a copy with another capacity.
+	 * @param slots number of tasks that can run at once if each needs one CPU only
 	 * @param nodes number of living nodes
-	 * @return what is known about the backend now
+	 * @return the copy
 	 */
 	@CheckReturnValue
 	public BackendInfo withCapacity(int slots, int nodes) {
@@ -43,8 +43,8 @@ public record BackendInfo(String name, String description, int slots, int nodes,
 	}
 
 	/**
-	 * Return all that people want to know.
-	 * @return a part of a sentence
+	 * Return a summary for people.
+	 * @return a phrase
 	 */
 	public String summary() {
 		return this.description + ", " + count(this.nodes, "node") + ", " + count(this.slots, "slot")

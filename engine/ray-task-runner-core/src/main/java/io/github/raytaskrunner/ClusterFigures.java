@@ -24,18 +24,18 @@ import org.springframework.lang.CheckReturnValue;
 /**
  * What a Ray cluster has, and how much a runner and its cluster have exchanged.
  *
- * @param resources amounts that the living nodes have together, by Ray's name of the
- * resource: {@code CPU}, {@code GPU}, {@code memory} and {@code object_store_memory} in
- * bytes, and custom ones; none while the cluster is lost
+ * @param resources total amounts on the living nodes, by Ray's name of the resource:
+ * {@code CPU}, {@code GPU}, {@code memory} and {@code object_store_memory} in bytes, and
+ * custom ones; none while the cluster is lost
  * @param sentBytes number of bytes that went to the cluster since the runner was started:
  * tasks, values and what goes with them
- * @param receivedBytes number of bytes that came from it: values, and what is told of
- * tasks
+ * @param receivedBytes number of bytes that came from it: values, and what is reported
+ * about tasks
  */
 public record ClusterFigures(Map<String, Double> resources, long sentBytes, long receivedBytes) {
 
 	/**
-	 * Of no cluster.
+	 * Figures of no cluster.
 	 */
 	public static final ClusterFigures NONE = new ClusterFigures(Map.of(), 0, 0);
 
@@ -57,7 +57,7 @@ public record ClusterFigures(Map<String, Double> resources, long sentBytes, long
 	}
 
 	/**
-	 * Return the same without resources.
+	 * Return a copy without resources.
 	 * @return what was sent and received
 	 */
 	@CheckReturnValue

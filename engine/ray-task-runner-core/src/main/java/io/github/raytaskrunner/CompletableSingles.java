@@ -30,7 +30,8 @@ import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link CompletableFuture} of several futures, each of which completes one of its own.
+ * {@link CompletableFuture} of several task futures, each of which completes a
+ * {@code CompletableFuture} of its own.
  *
  * @param <T> the type of the values
  */
@@ -92,13 +93,13 @@ final class CompletableSingles<T extends @Nullable Object> extends AwaitedFuture
 		return this.values;
 	}
 
-	// whoever waits for a value completes its future, and with it this one
+	// waiting for a value completes its future, and thereby this one
 	private static void complete(CompletableFuture<?> value, long nanos) throws TimeoutException, InterruptedException {
 		try {
 			value.get(nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException | CancellationException ex) {
-			// it is what this one has ended with
+			// this one has ended with it
 		}
 	}
 

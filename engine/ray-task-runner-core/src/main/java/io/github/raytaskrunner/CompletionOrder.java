@@ -72,7 +72,7 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 	/**
 	 * Do something once a task has ended.
 	 * @param future its future
-	 * @param action what to do, which takes no time and calls nobody: it may be done
+	 * @param action what to do; must be quick and call no code of others, as it may run
 	 * under a lock
 	 */
 	static void whenEnded(RayTaskFuture<?> future, Runnable action) {

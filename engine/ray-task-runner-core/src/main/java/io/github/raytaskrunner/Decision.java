@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.raytaskrunner.waiting.Waiter;
 
 /**
- * What several tasks result in, which is decided once all have completed, or one has not.
- * It looks at each future once, however often it is waited for. Safe for use by several
- * threads.
+ * The joint outcome of several tasks, which is decided once all have completed, or one
+ * has ended otherwise. Looks at each future once, however often the outcome is awaited.
+ * Safe for use by several threads.
  */
 final class Decision {
 
@@ -57,7 +57,7 @@ final class Decision {
 	}
 
 	/**
-	 * Wait for it.
+	 * Wait for the outcome.
 	 * @param nanos longest time to wait in nanoseconds
 	 * @return the future of the first task that did not complete, or empty if all did
 	 * @throws TimeoutException if the time is over

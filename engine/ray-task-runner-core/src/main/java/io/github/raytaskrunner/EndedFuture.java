@@ -30,7 +30,7 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * The future of no task, which has ended from the beginning.
+ * A future without a task, which has ended from the beginning.
  *
  * @param <T> the type of the value
  */

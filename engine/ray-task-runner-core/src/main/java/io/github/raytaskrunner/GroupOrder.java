@@ -29,8 +29,8 @@ import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures of a group in the order in which their tasks end, each made when it is its
- * turn. Not safe for use by several threads.
+ * Futures of a group in the order in which their tasks end, each created when its turn
+ * comes. Not safe for use by several threads.
  *
  * @param <T> the type of the values
  */
@@ -49,7 +49,7 @@ final class GroupOrder<T extends @Nullable Object> extends AbstractSpliterator<R
 	/**
 	 * Create a new order.
 	 * @param futures the futures
-	 * @param group the same as a group
+	 * @param group the group of these futures
 	 * @param deadline the end of the time to wait for all of them, or {@code null} if
 	 * there is none
 	 */

@@ -29,7 +29,7 @@ import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures of a group, which need not exist to be waited for.
+ * Futures of a group, which need not be created to be waited for.
  *
  * @param <T> the type of the values
  */

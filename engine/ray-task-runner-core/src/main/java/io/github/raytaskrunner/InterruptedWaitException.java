@@ -19,9 +19,9 @@ package io.github.raytaskrunner;
 import java.util.concurrent.CancellationException;
 
 /**
- * A thread was interrupted while it waited for tasks, which are not cancelled, or in
- * {@code submit} for room, and then its task was not accepted. Its interrupt status is
- * set.
+ * A thread was interrupted while it waited for tasks, which are not cancelled, or for
+ * room in {@code submit}, in which case its task was not accepted. The thread's interrupt
+ * status is set.
  */
 public final class InterruptedWaitException extends CancellationException implements RayTaskRunnerFailure {
 

@@ -47,7 +47,7 @@ interface JointFutures<T extends @Nullable Object> {
 	void await();
 
 	/**
-	 * Wait until all tasks completed, or one has not.
+	 * Wait until all tasks have completed, or one has ended otherwise.
 	 * @param deadline the end of the time to wait
 	 * @return the values, in order
 	 * @throws RayTaskException if one did not complete
@@ -58,7 +58,7 @@ interface JointFutures<T extends @Nullable Object> {
 	List<T> result(Deadline deadline) throws TimeoutException, InterruptedException;
 
 	/**
-	 * Wait until all tasks completed, or one has not.
+	 * Wait until all tasks have completed, or one has ended otherwise.
 	 * @return the values, in order
 	 * @throws RayTaskException if one did not complete
 	 * @throws InterruptedWaitException if the calling thread is interrupted

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@link RayTaskRunner} that tells what it does: its status to health, its counts to
- * gauges, and what happens to its tasks to listeners. The auto-configured runner is one.
- * A runner of one's own can be one as well, usually by asking the runner that it passes
- * tasks to. Where both are beans, counts of tasks should come from one of them.
+ * {@link RayTaskRunner} that can be observed: its status by health, its counts by gauges,
+ * and what happens to its tasks by listeners. The auto-configured runner is one. A runner
+ * of your own can be one as well, usually by delegating to the runner that it passes
+ * tasks to. Where both are beans, only one of them should count tasks.
  * <p>
- * All methods are safe for use by several threads, and return without waiting but for
- * {@link #awaitListeners}.
+ * All methods are safe for use by several threads, and all but {@link #awaitListeners}
+ * return without waiting.
  */
 public interface ObservableRayTaskRunner extends RayTaskRunner {
 
@@ -44,7 +44,7 @@ public interface ObservableRayTaskRunner extends RayTaskRunner {
 	TaskCounts counts();
 
 	/**
-	 * Return how large the tasks are that have not ended.
+	 * Return the size of the tasks that have not ended.
 	 * @return the number of bytes of the serialized tasks, and items of a {@code map}
 	 */
 	default long pendingBytes() {
@@ -69,29 +69,30 @@ public interface ObservableRayTaskRunner extends RayTaskRunner {
 	}
 
 	/**
-	 * Return tasks that the backend has. Those that are queued are not among them.
+	 * Return tasks that were handed to the backend. Queued tasks are not included.
 	 * @param limit largest number of them, zero or more
-	 * @return the tasks, those first that were dispatched first; none unless this runner
-	 * is running
+	 * @return the tasks, in the order in which they were dispatched; none unless this
+	 * runner is running
 	 */
 	default List<TaskInFlight> tasksInFlight(int limit) {
 		return List.of();
 	}
 
 	/**
-	 * Tell a listener from now on what happens to tasks. Does nothing if it is told
-	 * already. Where this runner is a bean, all beans that are listeners are added to it.
+	 * Notify a listener of what happens to tasks from now on. Does nothing if it was
+	 * added before. Where this runner is a bean, all beans that are listeners are added
+	 * to it.
 	 * @param listener the listener
 	 */
 	void addListener(TaskListener listener);
 
 	/**
-	 * Wait until listeners have heard all that happened to tasks before this call, as
-	 * they are told on another thread. A test does so before it looks at what its
-	 * listener knows. A listener itself must not call this.
+	 * Wait until listeners, which are called on another thread, have heard all that
+	 * happened to tasks before this call. A test does so before it checks what its
+	 * listener has recorded. A listener itself must not call this.
 	 * <p>
-	 * By default nothing is waited for. A runner that passes tasks to another one asks
-	 * that one.
+	 * By default this does not wait. A runner that passes tasks to another one delegates
+	 * to that one.
 	 * @param timeout longest time to wait
 	 * @return whether they have heard it; {@code false} if the time is over
 	 * @throws InterruptedException if the calling thread is interrupted

@@ -32,17 +32,17 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Call of a function of Python, with arguments and the type of its value. It is a task of
- * its own, which {@link RayTaskSubmitter#submit submit} takes as any other:
+ * A call of a Python function, with arguments and the type of its value. It is itself a
+ * task, which {@link RayTaskSubmitter#submit submit} takes like any other:
  *
  * <pre class="code">
  * PythonCall&lt;Score&gt; score = PythonCall.of("models.scoring", "score", Score.class);
  * RayTaskFuture&lt;Score&gt; future = runner.submit(score.args(prices).kwargs(Map.of("threshold", 0.5)));
  * </pre>
  *
- * Any task on Ray can make it as well, by {@link #call()}. Either way Ray runs the
+ * Any task on Ray can make the call as well, by {@link #call()}. Either way Ray runs the
  * function in one of its Python processes, with resources and a runtime environment of
- * its own ({@link #with(Consumer) with}). The task waits for it, while its CPU is free
+ * its own ({@link #with(Consumer) with}). Meanwhile the task waits, and its CPU is free
  * for others.
  * <p>
  * Arguments can be {@code null}, booleans, numbers of up to 64 bits, {@code BigDecimal}
@@ -52,8 +52,8 @@ import org.springframework.util.Assert;
  * task, whose value the function gets. Values are read the same way, by the type that is
  * asked for. What cannot be passed is refused, and the message names the path to it.
  * <p>
- * Immutable, if what it holds does not change; all methods that return a call leave this
- * one as it is.
+ * Immutable as long as what it holds does not change; all methods that return a call
+ * leave this one as it is.
  *
  * @param <T> the type of the value
  * @see PythonException
@@ -85,9 +85,9 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	/**
 	 * Return a call without arguments.
 	 * @param <T> the type of the value
-	 * @param module name of the module, as an {@code import} has it. A Python process of
-	 * Ray has to find it: it is installed on the nodes, or part of the call's runtime
-	 * environment ({@code py_modules}, {@code working_dir}, {@code pip}, or a
+	 * @param module name of the module, as in an {@code import}. Ray's Python processes
+	 * must be able to find it: it is installed on the nodes, or part of the call's
+	 * runtime environment ({@code py_modules}, {@code working_dir}, {@code pip}, or a
 	 * {@code PYTHONPATH} among the {@code env_vars})
 	 * @param function name of the function in the module, with dots if it belongs to a
 	 * class
@@ -122,7 +122,7 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	}
 
 	/**
-	 * Set the positional arguments, in place of those that this call has.
+	 * Set the positional arguments, in place of those set before.
 	 * @param args the arguments; a collection or an array of primitives is one
 	 * @return a call with these arguments
 	 */
@@ -134,7 +134,7 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	}
 
 	/**
-	 * Set keyword arguments, beside those that this call has.
+	 * Set keyword arguments, in addition to those set before.
 	 * @param kwargs the arguments by their names
 	 * @return a call with these arguments as well
 	 */
@@ -147,7 +147,7 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	}
 
 	/**
-	 * Set a keyword argument, beside those that this call has.
+	 * Set a keyword argument, in addition to those set before.
 	 * @param name name of the argument
 	 * @param value the argument
 	 * @return a call with this argument as well
@@ -163,7 +163,7 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	 * @param options called at once, to set resources, {@code runtimeEnv},
 	 * {@code placementGroup}, {@code crashRetries}, the {@code name} that Ray shows, or a
 	 * {@code profile} that sets these
-	 * @return a call with these options, which win over those that this call has
+	 * @return a call with these options, which win over those set before
 	 * @throws IllegalArgumentException if other options are set: they are for the task
 	 */
 	@CheckReturnValue
@@ -176,8 +176,8 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	/**
 	 * Set what the function needs, as {@link #with(Consumer)} does.
 	 * @param options the options
-	 * @return a call with these options, which win over those that this call has
-	 * @throws IllegalArgumentException if other options are set than those for a call
+	 * @return a call with these options, which win over those set before
+	 * @throws IllegalArgumentException if options are set that are not for a call
 	 */
 	@CheckReturnValue
 	public PythonCall<T> with(TaskOptions options) {
@@ -190,7 +190,7 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	 * Call the function from within a task on Ray, and wait for its value. An interrupt
 	 * ends the wait, but not the function: Ray's Java API cannot cancel it.
 	 * @return the value of the function
-	 * @throws PythonException if the function raised an exception, or there is none
+	 * @throws PythonException if the function raised an exception or does not exist
 	 * @throws TaskSerializationException if an argument or the value cannot be passed;
 	 * the message names the path to it
 	 * @throws TaskCrashedException if the Python process died, and again at each retry
@@ -260,8 +260,8 @@ public final class PythonCall<T extends @Nullable Object> implements RayCallable
 	}
 
 	/**
-	 * Return the full name of the function, by which tasks are called that are such a
-	 * call.
+	 * Return the full name of the function, which is also the default name of a task that
+	 * is this call.
 	 * @return names of module and function
 	 */
 	public String qualifiedName() {

@@ -19,8 +19,8 @@ package io.github.raytaskrunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes calls of Python functions for the tasks that run in its process. Not for
- * applications, which have {@link PythonCall#call()}.
+ * Calls Python functions for the tasks that run in its process. Not for applications,
+ * which use {@link PythonCall#call()}.
  */
 public interface PythonCaller {
 

@@ -19,10 +19,9 @@ package io.github.raytaskrunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python function raised an exception, or there is no such function. Its stack trace
- * begins with the frames of Python, the innermost first, as Java has it; the
- * {@linkplain #getCause() cause} is the exception that it was raised from, or while that
- * was handled.
+ * A Python function raised an exception, or does not exist. Its stack trace begins with
+ * the frames of Python, innermost first as in Java; the {@linkplain #getCause() cause} is
+ * the exception from which, or during the handling of which, this one was raised.
  *
  * @see PythonCall
  */
@@ -36,7 +35,7 @@ public final class PythonException extends RayTaskRunnerException {
 	 * Create a new exception.
 	 * @param message what went wrong
 	 * @param typeName name of the exception's class in Python
-	 * @param traceback Python's own text
+	 * @param traceback the exception as Python prints it
 	 * @param cause the exception that it was raised from, or {@code null}
 	 */
 	public PythonException(String message, String typeName, String traceback, @Nullable Throwable cause) {
@@ -47,7 +46,7 @@ public final class PythonException extends RayTaskRunnerException {
 
 	/**
 	 * Return the type of the exception in Python.
-	 * @return name of its class, with that of its module unless it is built in:
+	 * @return name of its class, qualified by the module unless it is built in:
 	 * {@code ValueError}, or {@code requests.exceptions.Timeout}
 	 */
 	public String getTypeName() {

@@ -21,8 +21,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with each pair of many, usually written as a lambda. Travels as a
- * {@link RayCallable} does.
+ * A function that is applied to each of many pairs, usually written as a lambda. Travels
+ * like a {@link RayCallable}.
  *
  * @param <A> the type of the first items
  * @param <B> the type of the second items

@@ -21,8 +21,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with each of many items, usually written as a lambda. Travels as a
- * {@link RayCallable} does.
+ * A function that is applied to each of many items, usually written as a lambda. Travels
+ * like a {@link RayCallable}.
  *
  * @param <A> the type of the items
  * @param <R> the type of the value

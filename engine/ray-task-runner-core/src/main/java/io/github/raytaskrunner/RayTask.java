@@ -25,23 +25,23 @@ import java.lang.annotation.Target;
 /**
  * Runs a method of a Spring bean as a task: calling it submits the task and returns
  * without waiting for it. The method runs on the bean of the same name where the task
- * runs, with the same advice around it as every call of the bean has; its arguments and
- * its value travel as everything that a task captured does.
+ * runs, with the same advice around it as any other call of the bean; its arguments and
+ * its value travel like everything that a task captures.
  * <p>
  * The method returns nothing, or a {@link RayTaskFuture},
  * {@link java.util.concurrent.CompletableFuture}, {@code CompletionStage} or
- * {@code Future}. What its own code returns is a future as well, with the value or of a
- * task that it has submitted: {@link RayTaskFuture#completed(Object)} or
- * {@code CompletableFuture.completedFuture}. If it returns nothing, its exception is
- * logged.
+ * {@code Future}. Its own code returns a future as well, either of a task that it has
+ * submitted or of the value, by {@link RayTaskFuture#completed(Object)} or
+ * {@code CompletableFuture.completedFuture}. The exception of a method that returns
+ * nothing is logged.
  * <p>
- * It may stand at an annotation of your own, which then stands for it.
+ * It can be used as a meta-annotation.
  * <p>
- * As all advice of Spring, it needs a call from outside of the bean. Refused when the
- * bean is created is a method that is private or static, one that is final or of a final
- * class unless the bean is behind its interfaces, a {@code suspend} function of Kotlin,
- * one that returns anything else, and one of a bean that is no singleton. A runner or a
- * profile that there is not is refused at the start.
+ * Like all advice of Spring, it takes effect only for calls from outside of the bean. A
+ * method is refused when the bean is created if it is private or static, if it is final
+ * or of a final class (unless the bean is proxied by its interfaces), if it is a
+ * {@code suspend} function of Kotlin, if it has another return type, or if the bean is
+ * not a singleton. An unknown runner or profile is refused at startup.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -30,8 +30,8 @@ import org.springframework.util.Assert;
 /**
  * Future of a submitted task. A future that a lambda captures, directly or anywhere
  * within the objects it captures, makes its task an upstream of the lambda's task: the
- * lambda runs once the upstream task completed, and there {@link #result()} returns the
- * value at once. <pre class="code">
+ * lambda runs once the upstream task has completed, and in it {@link #result()} returns
+ * the value at once. <pre class="code">
  * Optional&lt;TaskState&gt; state = future.await(Duration.ofSeconds(30));
  * if (state.isEmpty()) {
  * 	future.cancel();
@@ -45,23 +45,23 @@ import org.springframework.util.Assert;
 public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
-	 * Return the future of a value that is there already, for methods with
-	 * {@link RayTask}, tests, and what needs no task after all.
+	 * Return a future of an existing value, for methods with {@link RayTask}, for tests,
+	 * and for what needs no task after all.
 	 * @param <T> the type of the value
 	 * @param value the value
-	 * @return a future of no task, completed
+	 * @return a completed future without a task
 	 */
 	static <T extends @Nullable Object> RayTaskFuture<T> completed(T value) {
 		return EndedFuture.completed(value);
 	}
 
 	/**
-	 * Return the future of an exception, as that of a task which has thrown it, for tests
-	 * and for what could not become a task. What runs as a task, such as a method with
+	 * Return a future of an exception, like that of a task that threw it, for tests and
+	 * for what could not become a task. Code that runs as a task, such as a method with
 	 * {@link RayTask}, throws the exception instead.
-	 * @param <T> the type of the value that there is not
+	 * @param <T> the type of the value that this future never has
 	 * @param exception the exception, which is the cause of what {@link #result()} throws
-	 * @return a future of no task, {@linkplain TaskState.Failed failed}
+	 * @return a {@linkplain TaskState.Failed failed} future without a task
 	 */
 	static <T extends @Nullable Object> RayTaskFuture<T> failed(Throwable exception) {
 		Assert.notNull(exception, "'exception' must not be null");
@@ -76,8 +76,8 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
 	 * Return the name of the task.
-	 * @return the name, by default that of the class and method the lambda stands in, or
-	 * the method reference refers to
+	 * @return the name, by default that of the class and method that contain the lambda,
+	 * or that the method reference refers to
 	 */
 	String name();
 
@@ -88,12 +88,12 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	TaskState state();
 
 	/**
-	 * Return how far the task is, as it told last by
-	 * {@link TaskContext#progress(long, long, String)}. Does not change any more once the
-	 * task has its final state. What a process has told and not sent is lost if it dies.
-	 * @return what the present attempt told, or empty if that is nothing so far. Empty as
-	 * well for an item of a {@code map} whose future was not asked for while it ran, and
-	 * for an upstream task within a task
+	 * Return how far the task is, as it last reported by
+	 * {@link TaskContext#progress(long, long, String)}. Does not change once the task has
+	 * its final state. What a process has reported but not yet sent is lost if it dies.
+	 * @return the last report of the present attempt, or empty if there is none so far.
+	 * Also empty for an item of a {@code map} if nobody asked for its future while it
+	 * ran, and for an upstream task within a task
 	 */
 	default Optional<TaskProgress> progress() {
 		return Optional.empty();
@@ -162,9 +162,10 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 	boolean cancel();
 
 	/**
-	 * Return a view of this future whose task need not complete: a task that captures the
-	 * view, or waits for it, runs whatever becomes of this task, once that has ended, and
-	 * can ask for {@link #state()}. There {@link #result()} throws what it throws here.
+	 * Return a view of this future that tolerates failure: a task that captures the view,
+	 * or waits for it, runs once the task of this future has ended, in whatever state,
+	 * and can ask for {@link #state()}. In that task {@link #result()} throws what it
+	 * throws here.
 	 * @return the view
 	 */
 	@CheckReturnValue
@@ -172,17 +173,17 @@ public interface RayTaskFuture<T extends @Nullable Object> {
 
 	/**
 	 * Call back when the task has its final state, at once and on the calling thread if
-	 * it has one already, else on a thread of the runner. An exception of the callback is
-	 * logged.
+	 * it already has one, else on a thread of the runner. An exception thrown by the
+	 * callback is logged.
 	 * @param callback called with this future
 	 */
 	void onDone(Consumer<? super RayTaskFuture<T>> callback);
 
 	/**
 	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
-	 * returns or throws. To cancel it cancels the task, which is not for those who share
-	 * a task with others: give these a {@linkplain CompletableFuture#copy() copy}. To
-	 * complete it does not affect the task.
+	 * returns or throws. Cancelling it cancels the task, so give each of several callers
+	 * that share a task a {@linkplain CompletableFuture#copy() copy}. Completing it does
+	 * not affect the task.
 	 * @return a new future
 	 */
 	CompletableFuture<T> toCompletableFuture();

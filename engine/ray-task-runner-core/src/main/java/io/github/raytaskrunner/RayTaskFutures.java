@@ -50,7 +50,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	private final List<RayTaskFuture<T>> futures;
 
 	/**
-	 * How they are waited for, which does not go with a task that captured this object.
+	 * How they are waited for. Does not travel with a task that captured this object.
 	 */
 	private transient @Nullable JointFutures<T> joint;
 
@@ -59,8 +59,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * Return several futures as one object. Their values may be of different types, which
-	 * have the given one in common.
+	 * Return several futures as one object. Their values may be of different subtypes of
+	 * the given type.
 	 * @param <T> the type of the values
 	 * @param futures the futures
 	 * @return the futures, in the order of the collection
@@ -73,8 +73,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * Return several futures as one object. Their values may be of different types, which
-	 * have the given one in common.
+	 * Return several futures as one object. Their values may be of different subtypes of
+	 * the given type.
 	 * @param <T> the type of the values
 	 * @param futures the futures
 	 * @return the futures, in order
@@ -96,15 +96,15 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * Return one of the futures.
 	 * @param index its index, from 0
 	 * @return the future
-	 * @throws IndexOutOfBoundsException if there are not as many
+	 * @throws IndexOutOfBoundsException if there are not that many
 	 */
 	public RayTaskFuture<T> get(int index) {
 		return this.futures.get(index);
 	}
 
 	/**
-	 * Return futures of the same tasks that a task may capture or wait for although they
-	 * do not complete, see {@link RayTaskFuture#allowFailure()}.
+	 * Return views of these futures that a task may capture or wait for even if their
+	 * tasks do not complete, see {@link RayTaskFuture#allowFailure()}.
 	 * @return the futures
 	 */
 	@CheckReturnValue
@@ -149,7 +149,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 	/**
 	 * Wait for all tasks without a limit and return their values. Fails as soon as one of
-	 * them has not completed, whatever the others do; they go on.
+	 * them has ended without completing; the others go on.
 	 * @return the values, in the order of the futures
 	 * @throws RayTaskException if a task did not complete
 	 * @throws TaskSerializationException if a value cannot be rebuilt here
@@ -161,8 +161,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * Wait for all tasks and return their values. Fails as soon as one of them has not
-	 * completed, whatever the others do; they go on.
+	 * Wait for all tasks and return their values. Fails as soon as one of them has ended
+	 * without completing; the others go on.
 	 * @param timeout longest time to wait for all tasks and values together
 	 * @return the values, in the order of the futures
 	 * @throws TimeoutException if the time is over; the message says how many tasks are
@@ -177,9 +177,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	}
 
 	/**
-	 * Wait for all tasks without a limit and return their values, with something else in
-	 * the place of those that do not complete.
-	 * @param otherwise returns what takes the place of the value, for the exception that
+	 * Wait for all tasks without a limit and return their values, with a substitute for
+	 * each task that does not complete.
+	 * @param otherwise returns the substitute for the value, given the exception that
 	 * {@link RayTaskFuture#result()} throws
 	 * @return the values, in the order of the futures
 	 * @throws ResultLostException if a task completed, but its value was lost
@@ -208,9 +208,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	/**
 	 * Return the futures in the order in which their tasks end, each once. The stream
 	 * waits for the next one without a limit; if the thread that consumes it is
-	 * interrupted it throws a {@link InterruptedWaitException} and the interrupt status
+	 * interrupted, it throws an {@link InterruptedWaitException} and the interrupt status
 	 * is kept.
-	 * @return a stream of all different futures
+	 * @return a stream of all distinct futures
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted() {
 		return StreamSupport.stream(joint().asCompleted(null), false);
@@ -221,7 +221,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * is over the stream throws an {@link UnfinishedTasksException} that says how many
 	 * tasks are unfinished.
 	 * @param timeout longest time, from now on, to wait for all tasks together
-	 * @return a stream of all different futures
+	 * @return a stream of all distinct futures
 	 * @throws IllegalArgumentException if the timeout is negative
 	 */
 	public Stream<RayTaskFuture<T>> asCompleted(Duration timeout) {
@@ -230,8 +230,9 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 
 	/**
 	 * Return a {@link CompletableFuture} that completes with what {@link #result()}
-	 * returns or throws: with all values, or as soon as one of the tasks has not
-	 * completed. To cancel it cancels the tasks, to complete it does not affect them.
+	 * returns or throws: with all values, or as soon as one of the tasks has ended
+	 * without completing. Cancelling it cancels the tasks; completing it does not affect
+	 * them.
 	 * @return a new future
 	 */
 	public CompletableFuture<List<T>> toCompletableFuture() {

@@ -21,8 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task was not accepted: its runner is not running, is full, or its cluster is gone, or
- * an unfinished task has its key. The message says which.
+ * A task was not accepted: its runner is not running or is full, the cluster is gone, or
+ * an unfinished task has the same key. The message says which.
  */
 public final class RayTaskRejectedException extends RejectedExecutionException implements RayTaskRunnerFailure {
 

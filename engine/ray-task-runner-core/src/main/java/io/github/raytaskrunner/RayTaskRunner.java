@@ -37,8 +37,8 @@ import org.springframework.lang.CheckReturnValue;
 public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseable {
 
 	/**
-	 * Send a value once for many tasks to use: they capture the returned future. Waits
-	 * while several large values that were put before are still to be sent.
+	 * Send a value once for use by many tasks, which capture the returned future. Waits
+	 * while several large values that were put before have not been sent.
 	 * @param <T> the type of the value
 	 * @param value the value
 	 * @return the future of the value, which is {@link TaskState.Completed}
@@ -52,9 +52,9 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 
 	/**
 	 * Send a value that nobody changes, such as a large table or a model: tasks that run
-	 * in the same worker process share one object as long as they can, where after
-	 * {@link #put} each of them gets a copy of its own. What a task changes of it, others
-	 * may see. Waits as {@link #put} does.
+	 * in the same worker process share one object as long as they can, whereas after
+	 * {@link #put} each of them gets a copy of its own. If a task changes the object,
+	 * others may see that. Waits as {@link #put} does.
 	 * @param <T> the type of the value
 	 * @param value the value, which is copied now
 	 * @return the future of the value, which is {@link TaskState.Completed}
@@ -109,7 +109,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 
 	/**
 	 * Return a new runner with the same settings, which is {@linkplain #equals equal} to
-	 * this one. It is not started, and its caller has to start and stop it.
+	 * this one. It is not started; the caller has to start and stop it.
 	 * @return the runner
 	 */
 	@CheckReturnValue
@@ -124,8 +124,8 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	String backend();
 
 	/**
-	 * Stop this runner, for those who have started it themselves. Does nothing if it is
-	 * not running.
+	 * Stop this runner, for callers that started it themselves. Does nothing if it is not
+	 * running.
 	 */
 	@Override
 	default void close() {

@@ -19,8 +19,8 @@ package io.github.raytaskrunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base class of what this library throws on its own account, but for rejections and
- * interrupted waits.
+ * Base class of the exceptions that this library throws on its own account, except for
+ * rejections and interrupted waits.
  *
  * @see RayTaskRunnerFailure
  */

@@ -17,16 +17,17 @@
 package io.github.raytaskrunner;
 
 /**
- * Root of what this library throws when something goes wrong while an application runs.
- * An interface, because a rejection is also one of the JDK's executors and an interrupted
- * wait one of its cancellations, which are classes. As Java catches classes alone, a
- * {@code catch} of all of it names the three that are permitted here.
+ * Common type of what this library throws when something goes wrong while an application
+ * runs. It is an interface because a rejection is also a
+ * {@link java.util.concurrent.RejectedExecutionException} and an interrupted wait a
+ * {@link java.util.concurrent.CancellationException}, which are classes. As Java catches
+ * only classes, a {@code catch} of all failures names the three that are permitted here.
  * <p>
- * Not among it are the JDK's exceptions for what a call is given and says itself: an
- * {@link IllegalArgumentException} of wrong options or arguments, such as a profile that
- * is not there or a demand that can never be met, and of methods with a timeout the
+ * Exceptions of the JDK that concern a single call are not included: an
+ * {@link IllegalArgumentException} for wrong options or arguments, such as an unknown
+ * profile or a demand that can never be met, and the
  * {@link java.util.concurrent.TimeoutException} and {@link InterruptedException} that
- * they declare.
+ * methods with a timeout declare.
  */
 public sealed interface RayTaskRunnerFailure
 		permits RayTaskRunnerException, RayTaskRejectedException, InterruptedWaitException {

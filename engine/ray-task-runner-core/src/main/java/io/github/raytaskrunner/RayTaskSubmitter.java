@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Submits tasks: a {@link RayTaskRunner}, or what its {@code with} returns, which gives
- * the tasks options. <pre class="code">
+ * Submits tasks: either a {@link RayTaskRunner}, or what its {@code with} returns, which
+ * gives options to the tasks. <pre class="code">
  * return runner.with((options) -&gt; options.name("mean").numCpus(2))
  * 	.submit(() -&gt; mean(load("prices.csv")))
  * 	.result();
@@ -38,18 +38,18 @@ import org.springframework.lang.CheckReturnValue;
 public interface RayTaskSubmitter {
 
 	/**
-	 * Return what submits tasks with options. It can be kept and shared.
-	 * @param options the options, which win over those that this submitter has
-	 * @return the submitter, which leaves this one as it is
+	 * Return a submitter of tasks with options. It can be kept and shared.
+	 * @param options the options, which win over those of this submitter
+	 * @return a submitter; this one does not change
 	 */
 	@CheckReturnValue
 	RayTaskSubmitter with(TaskOptions options);
 
 	/**
-	 * Return what submits tasks with options. It can be kept and shared.
-	 * @param options called at once, to set the options, which win over those that this
-	 * submitter has
-	 * @return the submitter, which leaves this one as it is
+	 * Return a submitter of tasks with options. It can be kept and shared.
+	 * @param options called at once, to set the options, which win over those of this
+	 * submitter
+	 * @return a submitter; this one does not change
 	 */
 	@CheckReturnValue
 	default RayTaskSubmitter with(Consumer<TaskOptionsBuilder> options) {
@@ -59,10 +59,10 @@ public interface RayTaskSubmitter {
 	}
 
 	/**
-	 * Submit a task. Returns without waiting for it, unless the unfinished tasks are as
-	 * many ({@code ray.runner.max-unfinished}), or hold as much memory
-	 * ({@code ray.runner.max-pending-size}), as the runner accepts. An embedded task that
-	 * submits another does not wait.
+	 * Submit a task. Returns without waiting for it, but waits for room while the
+	 * unfinished tasks are as many ({@code ray.runner.max-unfinished}), or hold as much
+	 * memory ({@code ray.runner.max-pending-size}), as the runner accepts. An embedded
+	 * task that submits another does not wait.
 	 * @param <T> the type of the value
 	 * @param task the task
 	 * @return the future of the task
@@ -73,14 +73,14 @@ public interface RayTaskSubmitter {
 	 * key
 	 * @throws InterruptedWaitException if the calling thread is interrupted while it
 	 * waits for room; its interrupt status is kept
-	 * @throws IllegalArgumentException if there is no such profile, or if what runs the
-	 * tasks can never meet the demand
+	 * @throws IllegalArgumentException if there is no such profile, or if the backend can
+	 * never meet the demand
 	 */
 	<T extends @Nullable Object> RayTaskFuture<T> submit(RayCallable<T> task);
 
 	/**
-	 * Submit a task without a value. Apart from that like {@link #submit}, and named
-	 * differently because Kotlin would take any lambda for such a task.
+	 * Submit a task without a value. Otherwise like {@link #submit}; named differently
+	 * because Kotlin would take any lambda for such a task.
 	 * @param task the task
 	 * @return the future of the task, whose value is {@code null}
 	 * @throws TaskSerializationException if the task captured something that cannot
@@ -90,21 +90,21 @@ public interface RayTaskSubmitter {
 	 * key
 	 * @throws InterruptedWaitException if the calling thread is interrupted while it
 	 * waits for room; its interrupt status is kept
-	 * @throws IllegalArgumentException if there is no such profile, or if what runs the
-	 * tasks can never meet the demand
+	 * @throws IllegalArgumentException if there is no such profile, or if the backend can
+	 * never meet the demand
 	 */
 	RayTaskFuture<@Nullable Void> execute(RayRunnable task);
 
 	/**
-	 * Submit a task for each item. Items may be futures, which the function sees with
-	 * their values.
+	 * Submit a task for each item. Items may be futures, whose values are there when the
+	 * function runs.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
 	 * @param function the function
 	 * @param items the items
 	 * @return the futures, in the order of the items, none if there are no items
 	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
+	 * have a key, or for the same reasons as {@code submit}
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
@@ -131,7 +131,7 @@ public interface RayTaskSubmitter {
 
 	/**
 	 * Submit a task for each item of a stream, as {@link #map(RayFunction, Iterable)}
-	 * does. The stream must have an end; for others there is
+	 * does. The stream must be finite; for infinite ones there is
 	 * {@link #mapAsCompleted(RayFunction, Iterator)}.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
@@ -170,7 +170,7 @@ public interface RayTaskSubmitter {
 	 * @param second the second items
 	 * @return the futures, in the order of the items, none if there are no items
 	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
+	 * have a key, or for the same reasons as {@code submit}
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
@@ -194,7 +194,7 @@ public interface RayTaskSubmitter {
 	 * @param third the third items
 	 * @return the futures, in the order of the items, none if there are no items
 	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
+	 * have a key, or for the same reasons as {@code submit}
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
@@ -221,7 +221,7 @@ public interface RayTaskSubmitter {
 	 * @param fourth the fourth items
 	 * @return the futures, in the order of the items, none if there are no items
 	 * @throws IllegalArgumentException if the numbers of items differ, if the options
-	 * have a key, or for the reasons that {@code submit} has
+	 * have a key, or for the same reasons as {@code submit}
 	 * @throws TaskSerializationException if an item or what the function captured cannot
 	 * travel; the message names the path to it
 	 * @throws RayTaskRejectedException if the runner is not running, or if it is full and
@@ -235,18 +235,18 @@ public interface RayTaskSubmitter {
 
 	/**
 	 * Submit a task for each of any number of items as the returned stream is consumed,
-	 * up to 10,000 ahead of it and not more than the runner accepts: whoever drops the
-	 * futures that the stream gave it needs little memory however many items there are.
-	 * If items come slowly, the futures of tasks that have ended are given before the
-	 * next item is asked for; as long as the iterator waits for an item the stream does
-	 * too. If the thread that consumes it is interrupted the stream throws a
-	 * {@link InterruptedWaitException}, and the interrupt status is kept. What
-	 * {@code submit} throws, it throws as well, and submits no more from then on; nor
-	 * does it once it is closed.
+	 * up to 10,000 ahead of it and no more than the runner accepts: a caller that drops
+	 * the futures it got needs little memory however many items there are. If items come
+	 * slowly, the futures of tasks that have ended are returned before the next item is
+	 * requested; while the iterator waits for an item, so does the stream. If the thread
+	 * that consumes it is interrupted, the stream throws an
+	 * {@link InterruptedWaitException}, and the interrupt status is kept. The stream also
+	 * throws what {@code submit} throws, and then submits no more; nor does it once it is
+	 * closed.
 	 * @param <A> the type of the items
 	 * @param <R> the type of the values
 	 * @param function the function
-	 * @param items the items, which are asked for by the thread that consumes the stream
+	 * @param items the items, which are requested by the thread that consumes the stream
 	 * @return a sequential stream of the futures, in the order in which their tasks end
 	 * @throws IllegalArgumentException if the options have a key
 	 * @throws RayTaskRejectedException if the runner is not running

@@ -19,12 +19,12 @@ package io.github.raytaskrunner;
 import java.util.function.IntPredicate;
 
 /**
- * What text goes to Ray. Everything textual passes one of these methods: text that cannot
- * arrive as it is would end calls, or the driver, far from where it was set.
+ * Checks text that goes to Ray. All of it passes through one of these methods: text that
+ * cannot arrive unchanged would end calls, or the driver, far from where it was set.
  * <p>
  * Ray's Java API hands text to native code in Java's modified UTF-8, which is UTF-8 but
  * for supplementary characters and NUL. What this library sends as bytes of its own is
- * not concerned.
+ * not affected.
  */
 public final class RayText {
 
@@ -35,11 +35,11 @@ public final class RayText {
 
 	/**
 	 * Check a text that travels as UTF-8, such as the name or key of a task.
-	 * @param what what it is, to begin the message with
+	 * @param what what the text is, to begin the message with
 	 * @param text the text
 	 * @return the text
 	 * @throws IllegalArgumentException if it has an unpaired surrogate, or more than
-	 * 10,000 characters: with each task travel its name and key
+	 * 10,000 characters: name and key travel with each task
 	 */
 	public static String unicode(String what, String text) {
 		if (text.length() > MAX_LENGTH) {
@@ -52,7 +52,7 @@ public final class RayText {
 	/**
 	 * Check a text that ends in the environment, the arguments or the file names of a
 	 * process.
-	 * @param what what it is, to begin the message with
+	 * @param what what the text is, to begin the message with
 	 * @param text the text
 	 * @return the text
 	 * @throws IllegalArgumentException if it has an unpaired surrogate, a NUL or
@@ -65,9 +65,9 @@ public final class RayText {
 	}
 
 	/**
-	 * Check a text that Ray's Java API has to take as it is, such as the name of a
+	 * Check a text that Ray's Java API has to take unchanged, such as the name of a
 	 * resource.
-	 * @param what what it is, to begin the message with
+	 * @param what what the text is, to begin the message with
 	 * @param text the text
 	 * @return the text
 	 * @throws IllegalArgumentException if it has an unpaired surrogate, a NUL or a
@@ -79,8 +79,8 @@ public final class RayText {
 	}
 
 	/**
-	 * Return a text for people who look at Ray: what Ray's Java API does not take is
-	 * written as an escape, such as <code>&#92;u{1F680}</code>.
+	 * Return a text for Ray to show to people: a character that Ray's Java API does not
+	 * take is written as an escape, such as <code>&#92;u{1F680}</code>.
 	 * @param text any text
 	 * @return a text that Ray's Java API takes
 	 */

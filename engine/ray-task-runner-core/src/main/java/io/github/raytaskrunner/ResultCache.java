@@ -19,9 +19,9 @@ package io.github.raytaskrunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps values of tasks by key, as bytes that the runner wrote: it depends on the cache
- * for how long and where. May wait for a network, and fail by any exception, which is
- * logged and means to the task that there is no value.
+ * Keeps values of tasks by key, as bytes that the runner wrote; where and for how long is
+ * up to the cache. May wait for a network and throw any exception, which is logged and
+ * treated as if there were no value.
  * <p>
  * Has to be safe for use by several threads.
  */
@@ -29,13 +29,13 @@ public interface ResultCache {
 
 	/**
 	 * Return a value.
-	 * @param key key of the value, as the options of the task have it
+	 * @param key key of the value, as set in the options of the task
 	 * @return the value, or {@code null} if there is none
 	 */
 	byte @Nullable [] get(Object key);
 
 	/**
-	 * Keep a value instead of any other with that key.
+	 * Keep a value, in place of any other with that key.
 	 * @param key key of the value
 	 * @param value the value
 	 */

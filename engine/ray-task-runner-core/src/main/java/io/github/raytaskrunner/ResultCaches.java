@@ -18,7 +18,7 @@ package io.github.raytaskrunner;
 
 /**
  * Finds the caches that keep values of tasks for longer than the application runs, such
- * as those of Spring's cache abstraction. A runner has one if its tasks may have
+ * as those of Spring's cache abstraction. A runner has one if its tasks may use
  * {@linkplain TaskOptionsBuilder#cache caches}.
  * <p>
  * Has to be safe for use by several threads.

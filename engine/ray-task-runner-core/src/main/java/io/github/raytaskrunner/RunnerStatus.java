@@ -47,7 +47,7 @@ public sealed interface RunnerStatus {
 	 * @param since when the backend was lost
 	 * @param reason what is known about the loss, and where to look
 	 * @param obstacle why the last attempt to get the backend back failed, or
-	 * {@code null} before the first has
+	 * {@code null} before any attempt has failed
 	 */
 	record Disconnected(Instant since, String reason, @Nullable String obstacle) implements RunnerStatus {
 

@@ -27,7 +27,7 @@ import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that have nothing to do with each other.
+ * Futures that are independent of each other.
  *
  * @param <T> the type of the values
  */
@@ -36,7 +36,7 @@ final class SingleFutures<T extends @Nullable Object> implements JointFutures<T>
 	private final List<RayTaskFuture<T>> futures;
 
 	/**
-	 * One for all who wait, of whom some come again and again.
+	 * Shared by all callers that wait, some of which do so again and again.
 	 */
 	private @Nullable Decision decision;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a task can know about itself while it runs, and tell. A task reads it by
+ * What a task can learn and report about itself while it runs. A task obtains it by
  * {@link #current()}:
  *
  * <pre class="code">
@@ -68,7 +68,7 @@ public final class TaskContext {
 
 	private final @Nullable String submitter;
 
-	// not final, as a context may be part of a value, and there it only says what it is
+	// not final, as a context may be part of a value, where it only names the task
 	private transient @Nullable Supplier<RayTaskRunner> runner;
 
 	private transient @Nullable Consumer<TaskProgress> progress;
@@ -92,14 +92,14 @@ public final class TaskContext {
 	}
 
 	/**
-	 * Create the context of a task that runs, for backends. Tests of code that asks for
-	 * its context take the other constructor.
+	 * Create the context of a running task, for backends. Tests of code that asks for its
+	 * context use the other constructor.
 	 * @param name name of the task
 	 * @param key key of the task, unique within its runner
 	 * @param attempt number of the attempt, counted from 1
 	 * @param submitter key of the task that submitted it, or {@code null} if none did
-	 * @param runner gives the runner
-	 * @param progress told how far the task is
+	 * @param runner supplies the runner
+	 * @param progress called with the progress of the task
 	 */
 	public TaskContext(String name, String key, int attempt, @Nullable String submitter, Supplier<RayTaskRunner> runner,
 			Consumer<TaskProgress> progress) {
@@ -142,19 +142,19 @@ public final class TaskContext {
 	}
 
 	/**
-	 * Return the key of the task that submitted this one, with whichever of its runners.
-	 * @return the key, or empty if none did: it was submitted by the application
+	 * Return the key of the task that submitted this one, with any of its runners.
+	 * @return the key, or empty if the application did
 	 */
 	public Optional<String> submitter() {
 		return Optional.ofNullable(this.submitter);
 	}
 
 	/**
-	 * Return the runner, for tasks of the task. It is the one that a task has which
-	 * captured its runner.
+	 * Return the runner, for tasks that this task submits. It is the one that a captured
+	 * runner becomes within the task.
 	 * @return the runner
-	 * @throws IllegalStateException if this is no context of a task that runs in this
-	 * process
+	 * @throws IllegalStateException if this is not the context of a task that runs in
+	 * this process
 	 */
 	public RayTaskRunner runner() {
 		Supplier<RayTaskRunner> runner = this.runner;
@@ -165,9 +165,9 @@ public final class TaskContext {
 	}
 
 	/**
-	 * Tell how far the task is. Its future knows soon, if this is not followed by more at
-	 * once: of several only the last one counts. Costs little, and may be lost. Does
-	 * nothing once the attempt has ended.
+	 * Report how far the task is. The report reaches the future soon, unless another one
+	 * follows at once: of several only the last one counts. Costs little, and may be
+	 * lost. Does nothing once the attempt has ended.
 	 * @param done how much of the work is done, in any unit
 	 * @param total how much work there is in the same unit, or zero if that is not known
 	 * @param message what is being done, or empty; cut after 1,000 characters
@@ -183,13 +183,14 @@ public final class TaskContext {
 	}
 
 	/**
-	 * Call something as the task that has this context: within, {@link #current()}
-	 * returns it, and SLF4J's MDC, if there is one, has its name, key and attempt.
-	 * Workers do so, and tests of code that asks for its context may.
+	 * Call something as the task that has this context: during the call
+	 * {@link #current()} returns this context, and SLF4J's MDC, if there is one, has its
+	 * name, key and attempt. Workers do so, and so may tests of code that asks for its
+	 * context.
 	 * @param <T> the type of the value
 	 * @param callable what to call, on the calling thread
 	 * @return the value that was returned
-	 * @throws Exception if it was thrown
+	 * @throws Exception if the callable threw it
 	 */
 	public <T extends @Nullable Object> T call(Callable<T> callable) throws Exception {
 		TaskContext outer = CURRENT.get();

@@ -30,7 +30,7 @@ import org.springframework.lang.CheckReturnValue;
 public record TaskCounts(int queued, int inFlight, int held) {
 
 	/**
-	 * Nothing.
+	 * No tasks and no values.
 	 */
 	public static final TaskCounts NONE = new TaskCounts(0, 0, 0);
 

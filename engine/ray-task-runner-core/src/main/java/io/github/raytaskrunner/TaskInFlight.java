@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param key key of the task, {@code null} for items
  * @param state the present state: pending until a worker has begun
  * @param age time since the task was submitted, or since the items were put together
- * @param tasks number of tasks, one unless it is items
+ * @param tasks number of tasks, one unless these are items
  */
 public record TaskInFlight(String name, @Nullable String key, TaskState state, Duration age, int tasks) {
 

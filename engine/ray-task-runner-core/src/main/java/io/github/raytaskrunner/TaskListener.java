@@ -20,42 +20,42 @@ import java.time.Duration;
 
 /**
  * Callback interface for what happens to the tasks of a runner, and to what runs them.
- * Calls must not block: the runner dispatches no task meanwhile, and accepts no more once
- * very many changes wait to be told. Exceptions are logged.
+ * Calls must not block: meanwhile the runner dispatches no task, and once very many
+ * changes are waiting for listeners it accepts no more tasks. Exceptions are logged.
  */
 public interface TaskListener {
 
 	/**
-	 * A task has another state. Called for every task, items of a {@code map} included,
-	 * and for every state that it goes through, in order: first when it was accepted,
-	 * last with its final state, and each time once.
+	 * The state of a task has changed. Called once for every state of every task, items
+	 * of a {@code map} included, in order: first when the task was accepted, last with
+	 * its final state.
 	 * <p>
-	 * Of attempts that take a few milliseconds it may not be known when they run: then
-	 * the final state follows what was before.
+	 * An attempt that takes a few milliseconds may not be seen running: then the final
+	 * state follows the state before the attempt.
 	 * <p>
-	 * Tasks that tasks submit are among them. On a cluster these are heard a moment
-	 * later, and of too many in a second some are left out: a line in the log says how
-	 * many.
+	 * Tasks that tasks submit are included. On a cluster their changes arrive a moment
+	 * later, and if there are too many in a second some are left out; a line in the log
+	 * says how many.
 	 * @param change the state, and what else is known of the task
 	 */
 	default void stateChanged(TaskStateChange change) {
 	}
 
 	/**
-	 * A task told how far it is. Called for the last of several that come at short
+	 * A task reported progress. Called for the last of several reports at short
 	 * intervals, never after the final state, and not for items of a {@code map} whose
-	 * futures nobody has asked for. On a cluster, of what the tasks of tasks tell some is
-	 * left out if it is too much.
+	 * futures nobody has asked for. On a cluster, some reports of tasks that tasks submit
+	 * are left out if there are too many.
 	 * @param name name of the task
 	 * @param key key of the task
-	 * @param progress what it told
+	 * @param progress what the task reported
 	 */
 	default void progressed(String name, String key, TaskProgress progress) {
 	}
 
 	/**
-	 * Tasks can run from now on, or cannot any more, or the cluster has another size.
-	 * Called for each change from the start of the runner to its stop.
+	 * Tasks can run from now on, or no longer can, or the size of the cluster has
+	 * changed. Called for each change from the start of the runner to its stop.
 	 * @param status the status
 	 */
 	default void statusChanged(RunnerStatus status) {

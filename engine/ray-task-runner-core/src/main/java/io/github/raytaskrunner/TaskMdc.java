@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What the log says of the task that a thread runs. Apart from {@link TaskContext},
+ * What the log says about the task that a thread runs. Separate from {@link TaskContext},
  * because there may be no SLF4J.
  */
 final class TaskMdc {

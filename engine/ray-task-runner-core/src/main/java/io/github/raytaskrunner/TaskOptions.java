@@ -34,14 +34,15 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * What is said about tasks beside their code. Immutable, made by a {@linkplain #builder()
- * builder}.
+ * What can be said about tasks besides their code. Immutable; created by a
+ * {@linkplain #builder() builder}.
  * <p>
  * The same options apply by {@link RayTaskSubmitter#with(TaskOptions) with} to what is
  * submitted there, by {@link #open()} to all that a thread submits within a scope, and as
  * a profile of the configuration ({@code ray.profiles.<name>.*}) to the tasks that name
- * it. For each value on its own, {@code with} wins over the innermost scope that sets it,
- * that over an outer scope, that over the profile, and that over {@code ray.runner.*}.
+ * it. For each value separately, {@code with} wins over the innermost scope that sets it,
+ * which wins over outer scopes, these over the profile, and that over
+ * {@code ray.runner.*}.
  *
  * <pre class="code">
  * try (TaskOptions.Scope scope = TaskOptions.builder().numCpus(2).build().open()) {
@@ -49,8 +50,8 @@ import org.springframework.util.Assert;
  * }
  * </pre>
  *
- * A value that is set to {@code null} stands for the default, also where something else
- * that applies sets another.
+ * A value that is set to {@code null} stands for the default, even where what it wins
+ * over sets another.
  */
 public final class TaskOptions {
 
@@ -77,7 +78,7 @@ public final class TaskOptions {
 	static final String CACHE_KEY = "cacheKey";
 
 	/**
-	 * What can be said about a call of Python within a task, beside resources.
+	 * What can be said about a call of Python within a task, besides resources.
 	 */
 	static final Set<String> OF_PYTHON_CALLS = Set.of(NAME, PROFILE, RUNTIME_ENV, PLACEMENT_GROUP, CRASH_RETRIES);
 
@@ -144,13 +145,13 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Apply these options, within those of the scopes that are open already, to what the
-	 * calling thread submits until the returned scope is closed, and to what a stream of
-	 * {@link RayTaskSubmitter#mapAsCompleted} that it got meanwhile submits later. Other
-	 * threads, also those that it starts, do not see them.
+	 * Apply these options, on top of those of scopes that are already open, to what the
+	 * calling thread submits until the returned scope is closed, and to what streams of
+	 * {@link RayTaskSubmitter#mapAsCompleted} that it got meanwhile submit later. Other
+	 * threads, including those that it starts, do not see them.
 	 * @return the scope, to be closed by the same thread
-	 * @throws IllegalStateException if these options set a key or a cache key, as several
-	 * tasks cannot have the same
+	 * @throws IllegalStateException if these options set a key or a cache key, which
+	 * several tasks cannot share
 	 */
 	@CheckReturnValue
 	public Scope open() {
@@ -183,8 +184,8 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Return what holds where others apply within these. What tasks wait for adds up.
-	 * @param inner the others, whose values win
+	 * Return these options overridden by others. What tasks wait for is combined.
+	 * @param inner the others, whose values win over these
 	 * @return the options of both
 	 */
 	@CheckReturnValue
@@ -211,7 +212,7 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Return what gives the items of a map their names.
+	 * Return the function that names the items of a map.
 	 * @return the function, or {@code null} if it is not set
 	 */
 	@SuppressWarnings("unchecked")
@@ -287,7 +288,7 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Return the name of the cache that has the value of the task.
+	 * Return the name of the cache that keeps the value of the task.
 	 * @return the name, or {@code null} for none
 	 */
 	public @Nullable String cache() {
@@ -329,7 +330,7 @@ public final class TaskOptions {
 	}
 
 	/**
-	 * Time in which options apply to what a thread submits.
+	 * Period in which options apply to what a thread submits.
 	 */
 	@FunctionalInterface
 	public interface Scope extends AutoCloseable {

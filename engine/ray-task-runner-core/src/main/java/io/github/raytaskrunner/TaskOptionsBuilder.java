@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Builder of {@link TaskOptions}. What a profile can set as well has the same name there:
+ * Builder of {@link TaskOptions}. What a profile can also set has the same name there:
  * {@code numCpus} is {@code ray.profiles.<name>.num-cpus}. Every method changes this
  * builder and returns it.
  *
@@ -64,8 +64,8 @@ public final class TaskOptionsBuilder {
 	/**
 	 * Set the name.
 	 * @param name the name, which is seen in Ray's dashboard, in messages and as a tag of
-	 * metrics, so there should be few different ones. By default the class and method the
-	 * lambda stands in, or the method reference refers to
+	 * metrics, so there should be few different ones. By default the class and method
+	 * that contain the lambda, or that the method reference refers to
 	 * @return this builder
 	 * @throws IllegalArgumentException if the name is empty, has more than 10,000
 	 * characters or an unpaired surrogate
@@ -76,13 +76,13 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Set how the tasks of a map are told from each other. Each has the common name with
-	 * that of its item in brackets, in messages, logs and {@link TaskContext}. Metrics
-	 * and Ray's dashboard have the common one. By default the index of the item, counted
-	 * from 0.
+	 * Set how the tasks of a map are told apart. In messages, logs and
+	 * {@link TaskContext} each has the common name followed by that of its item in
+	 * brackets; metrics and Ray's dashboard have only the common name. By default the
+	 * name of an item is its index, counted from 0.
 	 * @param <A> the type of the items
-	 * @param itemName gives an item its name, or that of the first parameter if there are
-	 * several. Called by the thread that maps
+	 * @param itemName returns the name of an item, which is that of the first parameter
+	 * if there are several. Called by the thread that maps
 	 * @return this builder
 	 */
 	public <A extends @Nullable Object> TaskOptionsBuilder itemName(Function<? super A, String> itemName) {
@@ -104,8 +104,8 @@ public final class TaskOptionsBuilder {
 
 	/**
 	 * Set the profile.
-	 * @param profile name of a profile ({@code ray.profiles.<name>.*}), whose values hold
-	 * where nothing else sets others
+	 * @param profile name of a profile ({@code ray.profiles.<name>.*}), whose values
+	 * apply where nothing else sets them
 	 * @return this builder
 	 */
 	public TaskOptionsBuilder profile(String profile) {
@@ -113,14 +113,14 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Set the number of CPUs. Tasks that need none run at once whatever else runs, but
-	 * not more than 100 of them, for each occupies a worker process, or 1000 when
-	 * embedded, and 10,000 on virtual threads.
+	 * Set the number of CPUs. Tasks that need none do not wait for a free CPU, but at
+	 * most 100 of them run at a time, as each occupies a worker process; when embedded
+	 * 1000, or 10,000 on virtual threads.
 	 * @param numCpus number of CPUs: zero, a fraction of one, a whole number, or
 	 * {@code null} for the default of one
 	 * @return this builder
-	 * @throws IllegalArgumentException if the number is negative, or above one and not a
-	 * whole one
+	 * @throws IllegalArgumentException if the number is negative, or above one and not
+	 * whole
 	 */
 	public TaskOptionsBuilder numCpus(@Nullable Number numCpus) {
 		return amount(CPU, numCpus);
@@ -131,8 +131,8 @@ public final class TaskOptionsBuilder {
 	 * @param numGpus number of GPUs: a fraction of one, a whole number, or {@code null}
 	 * for the default of none
 	 * @return this builder
-	 * @throws IllegalArgumentException if the number is negative, or above one and not a
-	 * whole one
+	 * @throws IllegalArgumentException if the number is negative, or above one and not
+	 * whole
 	 */
 	public TaskOptionsBuilder numGpus(@Nullable Number numGpus) {
 		return amount(GPU, numGpus);
@@ -150,10 +150,10 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Set the amounts of custom resources, beside those that are set already.
+	 * Set the amounts of custom resources, in addition to those set before.
 	 * @param resources amount by name, as in {@link #resource}
 	 * @return this builder
-	 * @throws IllegalArgumentException if a name or an amount is not possible
+	 * @throws IllegalArgumentException if a name or an amount is invalid
 	 */
 	public TaskOptionsBuilder resources(Map<String, ? extends @Nullable Number> resources) {
 		resources.forEach(this::resource);
@@ -167,8 +167,8 @@ public final class TaskOptionsBuilder {
 	 * @param amount the amount: a fraction of one, a whole number, or {@code null} for
 	 * the default of none
 	 * @return this builder
-	 * @throws IllegalArgumentException if the amount is negative, or above one and not a
-	 * whole number, or if the name is that of a resource with a method of its own
+	 * @throws IllegalArgumentException if the amount is negative, or above one and not
+	 * whole, or if the name is that of a resource with a method of its own
 	 */
 	public TaskOptionsBuilder resource(String name, @Nullable Number amount) {
 		Assert.hasText(name, "'name' must not be empty");
@@ -189,12 +189,11 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Set the runtime environment. The environment of all tasks
-	 * ({@code ray.init.runtime-env.*}) holds where this one says nothing. Ray starts
-	 * worker processes of their own for each environment, so there should be few
-	 * different ones.
+	 * Set the runtime environment. Where it says nothing, the environment of all tasks
+	 * ({@code ray.init.runtime-env.*}) applies. Ray starts separate worker processes for
+	 * each environment, so there should be few different ones.
 	 * <p>
-	 * Tasks run on Java workers. These have {@code env_vars}, the directory of a
+	 * Tasks run on Java workers. These get {@code env_vars}, the directory of a
 	 * {@code working_dir} (a URI such as {@code https://} or {@code s3://}, not a
 	 * directory of this machine) as their current directory, and {@code container} or
 	 * {@code image_uri}. The fields for Python ({@code pip}, {@code conda}, {@code uv},
@@ -205,15 +204,16 @@ public final class TaskOptionsBuilder {
 	 * @return this builder
 	 * @throws IllegalArgumentException if there are {@code java_jars}, which would take
 	 * the place of the application's classes, or fields that Ray does not know, or if
-	 * {@code env_vars} are no texts
+	 * {@code env_vars} are not texts
 	 */
 	public TaskOptionsBuilder runtimeEnv(@Nullable Map<String, ?> runtimeEnv) {
 		return set(TaskOptions.RUNTIME_ENV, (runtimeEnv != null) ? RuntimeEnvs.copyOf(runtimeEnv) : null);
 	}
 
 	/**
-	 * Set the placement group. The resources of the task come out of one of its bundles.
-	 * The task ends as {@linkplain TaskState.Crashed crashed} if there is no such group.
+	 * Set the placement group. The resources of the task are taken from one of its
+	 * bundles. The task ends as {@linkplain TaskState.Crashed crashed} if there is no
+	 * such group.
 	 * @param placementGroup name of an existing placement group in the runner's namespace
 	 * ({@code ray.init.namespace}), or {@code null} for the default of none
 	 * @return this builder
@@ -226,8 +226,9 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Set the bundle of the placement group that the resources of the task come out of.
-	 * The task ends as {@linkplain TaskState.Crashed crashed} if there is no such bundle.
+	 * Set the bundle of the placement group from which the resources of the task are
+	 * taken. The task ends as {@linkplain TaskState.Crashed crashed} if there is no such
+	 * bundle.
 	 * @param bundleIndex index of the bundle, counted from 0. By default any
 	 * @return this builder
 	 * @throws IllegalArgumentException if the index is negative
@@ -240,11 +241,11 @@ public final class TaskOptionsBuilder {
 
 	/**
 	 * Run the task again if it throws an exception. Crashes of workers do not count. The
-	 * policy's predicate is asked with the exception as it was thrown, or with a
-	 * {@link TaskTimedOutException} after the time limit; its back-off says how long the
-	 * task waits, awaiting its retry, and how often; its time-out counts from the start
-	 * of the first attempt. Its code runs on threads of the runner's own and may wait,
-	 * but then holds up the retry.
+	 * policy's predicate is given the exception as it was thrown, or a
+	 * {@link TaskTimedOutException} after the time limit; its back-off says how often the
+	 * task is retried, and how long it waits before each retry; its timeout counts from
+	 * the start of the first attempt. Its code runs on threads of the runner and may
+	 * wait, which delays the retry.
 	 * @param retry the policy, or {@code null} for the default of no retries
 	 * @return this builder
 	 */
@@ -265,9 +266,9 @@ public final class TaskOptionsBuilder {
 
 	/**
 	 * Set the time limit of each attempt, from its start on a worker. Beyond it the task
-	 * is interrupted, and given up together with its worker if it ignores that. It is run
-	 * again only if there is a {@linkplain #retry retry policy} whose predicate accepts a
-	 * {@link TaskTimedOutException}.
+	 * is interrupted, and given up together with its worker if it ignores the interrupt.
+	 * It is run again only if there is a {@linkplain #retry retry policy} whose predicate
+	 * accepts a {@link TaskTimedOutException}.
 	 * @param timeLimit the limit, or {@code null} for the default of none
 	 * @return this builder
 	 * @throws IllegalArgumentException if the limit is not positive
@@ -279,7 +280,7 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Set the cache of the task, whose values have a {@linkplain #cacheKey key} there.
+	 * Set the cache that keeps the value of the task, by its {@linkplain #cacheKey key}.
 	 * @param cache name of a cache of the application, or {@code null} for the default of
 	 * none
 	 * @return this builder
@@ -290,9 +291,10 @@ public final class TaskOptionsBuilder {
 
 	/**
 	 * Look the value up in the {@linkplain #cache cache} before the task runs, and keep
-	 * it there when it completed. Of tasks in flight with equal keys one runs for all.
-	 * @param cacheKey all that the value depends on, as a text or what else the cache
-	 * takes, or {@code null} for the default of none
+	 * it there when the task has completed. Of tasks in flight with equal keys one runs
+	 * for all.
+	 * @param cacheKey all that the value depends on, as a text or anything else that the
+	 * cache takes, or {@code null} for the default of none
 	 * @return this builder
 	 */
 	public TaskOptionsBuilder cacheKey(@Nullable Object cacheKey) {
@@ -309,8 +311,8 @@ public final class TaskOptionsBuilder {
 	}
 
 	/**
-	 * Run the task after others, in addition to those that are set already. If one of
-	 * them does not complete the task never runs, unless it is given by
+	 * Run the task after others, in addition to those set before. If one of them does not
+	 * complete, the task never runs, unless that one's future comes from
 	 * {@link RayTaskFuture#allowFailure()}.
 	 * @param futures the futures of the others, as a collection or as
 	 * {@link RayTaskFutures}

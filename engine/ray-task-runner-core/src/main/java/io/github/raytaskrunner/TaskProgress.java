@@ -19,7 +19,7 @@ package io.github.raytaskrunner;
 import org.springframework.util.Assert;
 
 /**
- * How far a task is, as it told by {@link TaskContext#progress(long, long, String)}.
+ * How far a task is, as it reported by {@link TaskContext#progress(long, long, String)}.
  *
  * @param done how much of the work is done, in units of the task's choice
  * @param total how much work there is in the same units, or zero if that is not known

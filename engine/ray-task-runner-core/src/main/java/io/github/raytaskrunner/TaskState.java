@@ -108,7 +108,7 @@ public sealed interface TaskState {
 
 	/**
 	 * An attempt of the task did not complete, and another one follows after the back-off
-	 * of its retry policy, which may be none.
+	 * of its retry policy, which may be zero.
 	 *
 	 * @param attempt number of the next attempt, counted from 1
 	 * @param due when it is due

@@ -22,15 +22,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state that a task has from some time on, and what else was known of the task then.
- * Immutable.
+ * The new state of a task, and what else was known of the task at that time. Immutable.
  *
  * @see TaskListener#stateChanged(TaskStateChange)
  */
 public interface TaskStateChange {
 
 	/**
-	 * Return the name that the task has in common with those that do the same.
+	 * Return the name that the task shares with those that do the same.
 	 * @return the name of the {@code map} for an item, else that of the task
 	 */
 	String group();
@@ -49,21 +48,21 @@ public interface TaskStateChange {
 
 	/**
 	 * Return the key of the task that submitted this one.
-	 * @return the key, or {@code null} if none did: it was submitted by the application
+	 * @return the key, or {@code null} if the application did
 	 */
 	default @Nullable String submitter() {
 		return null;
 	}
 
 	/**
-	 * Return the number of the attempt that runs or was the last one. One that crashed
-	 * counts as well.
+	 * Return the number of the current or last attempt. Attempts that crashed count as
+	 * well.
 	 * @return the number, counted from 1, or zero if there was none so far
 	 */
 	int attempt();
 
 	/**
-	 * Return the state before.
+	 * Return the previous state.
 	 * @return the state that the task had, or {@code null} if it was just submitted
 	 */
 	@Nullable TaskState previous();
@@ -75,9 +74,9 @@ public interface TaskStateChange {
 	TaskState state();
 
 	/**
-	 * Return when the task got the state.
-	 * @return the time, by the clock of the application, or for a task that a task
-	 * submitted by that of the process where it did
+	 * Return when the task entered the state.
+	 * @return the time, by the clock of the application or, for a task that a task
+	 * submitted, of the process where that happened
 	 */
 	Instant time();
 

@@ -22,15 +22,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that every call of a mapped function gets, where the others get an item each:
+ * A value that every call of a mapped function gets, where other parameters get an item
+ * each:
  *
  * <pre class="code">
  * RayTaskFutures&lt;Integer&gt; products = runner.map((number, factor) -&gt; number * factor, List.of(1, 2, 3),
  * 		Unmapped.unmapped(10));
  * </pre>
  *
- * A large value is better {@linkplain RayTaskRunner#put put} first, and its future used
- * here. As an {@link Iterable} it repeats the value without end.
+ * For a large value it is better to {@linkplain RayTaskRunner#put put} it first, and to
+ * use its future here. As an {@link Iterable} this repeats the value without end.
  *
  * @param <T> the type of the value
  */

@@ -30,15 +30,15 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 public interface RayConnectionDetails extends ConnectionDetails {
 
 	/**
-	 * Return the address, in any form that {@code ray.address} has.
-	 * @return the address, or {@code null} to look for a cluster as without that property
+	 * Return the address, in any form that {@code ray.address} takes.
+	 * @return the address, or {@code null} to look for a cluster as if that property were
+	 * not set
 	 */
 	@Nullable String getAddress();
 
 	/**
-	 * Return the address of the dashboard, where the other address is not that of the
-	 * dashboard.
-	 * @return the address, or {@code null} if it is to be found by the other one
+	 * Return the address of the dashboard, if {@link #getAddress()} is a different one.
+	 * @return the address, or {@code null} to derive it from {@link #getAddress()}
 	 */
 	default @Nullable URI getDashboardAddress() {
 		return null;
@@ -46,8 +46,8 @@ public interface RayConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return the token that the cluster asks for.
-	 * @return the token, or {@code null} if there is none: that of {@code ray.auth} is
-	 * not sent there
+	 * @return the token, or {@code null} if there is none: the one of {@code ray.auth} is
+	 * not sent to this cluster
 	 */
 	default @Nullable String getToken() {
 		return null;

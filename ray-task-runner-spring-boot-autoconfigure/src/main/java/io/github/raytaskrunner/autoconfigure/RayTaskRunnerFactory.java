@@ -56,15 +56,15 @@ import org.springframework.core.env.Environment;
 
 /**
  * Creates runners from properties, for applications that use several clusters: each
- * cluster has a prefix of its own, below which all properties are as below {@code ray}.
- * <pre class="code">
+ * cluster has a prefix of its own, with the same properties below it as below
+ * {@code ray}. <pre class="code">
  * &#064;Bean
  * &#064;Primary
  * DefaultRayTaskRunner research(RayTaskRunnerFactory factory) {
  *     return factory.create("research.ray");
  * }
- * </pre> Where there is such a bean, none is auto-configured. What is said of a cluster
- * that cannot be used names properties as if their prefix was {@code ray}. Safe for use
+ * </pre> If there is such a bean, no runner is auto-configured. Messages about a cluster
+ * that cannot be used name properties as if their prefix were {@code ray}. Safe for use
  * by several threads.
  */
 public final class RayTaskRunnerFactory {
@@ -95,14 +95,15 @@ public final class RayTaskRunnerFactory {
 	}
 
 	/**
-	 * Create a runner, to be a bean: it starts and stops with the application context,
-	 * also where beans are lazy if the method that declares it returns the same class.
-	 * @param prefix prefix of its properties, in kebab case. Below another one than
-	 * {@code ray} there is neither {@code enabled} nor {@code executor.enabled}
+	 * Create a runner that is to be a bean: it starts and stops with the application
+	 * context; where beans are lazy, only if the method that declares it returns this
+	 * class.
+	 * @param prefix prefix of its properties, in kebab case. Only below {@code ray} are
+	 * there {@code enabled} and {@code executor.enabled}
 	 * @return the runner, not started
 	 * @throws org.springframework.boot.context.properties.bind.BindException if a
 	 * property below the prefix is unknown or has a value of another type; unknown
-	 * environment variables and system properties are none
+	 * environment variables and system properties do not count
 	 * @throws InvalidConfigurationPropertyValueException if a value is invalid
 	 */
 	public DefaultRayTaskRunner create(String prefix) {
@@ -147,12 +148,12 @@ public final class RayTaskRunnerFactory {
 	}
 
 	/**
-	 * Create the runner of connection details.
-	 * @param properties the properties, whose cluster is another one
+	 * Create a runner for the cluster of connection details.
+	 * @param properties the properties, whose own cluster does not count
 	 * @param connection where the cluster is
 	 * @return the runner, not started
-	 * @throws BackendUnavailableException if that cannot have what the properties ask of
-	 * a new cluster
+	 * @throws BackendUnavailableException if that cluster cannot have what the properties
+	 * ask of a new one
 	 */
 	DefaultRayTaskRunner create(RayProperties properties, RayConnectionDetails connection) {
 		RayProperties connected = properties.connectedTo(connection);

@@ -19,8 +19,8 @@ package io.github.raytaskrunner.autoconfigure;
 import io.github.raytaskrunner.settings.RunnerSettings;
 
 /**
- * Changes the settings that properties gave a runner, in ways that properties cannot: a
- * retry policy that knows exceptions, say, or profiles that are computed.
+ * Changes the settings that properties gave a runner, in ways that properties cannot,
+ * such as a retry policy for certain exceptions, or computed profiles.
  * <p>
  * Beans of this type are applied in their order to each runner of a
  * {@link RayTaskRunnerFactory}, the auto-configured one included, and not to runners that
@@ -33,7 +33,7 @@ public interface RunnerSettingsCustomizer {
 	 * Change settings. Called while the runner is created, so it must not need the
 	 * runner.
 	 * @param settings the settings
-	 * @return the settings that count instead, never {@code null}
+	 * @return the settings to use instead, never {@code null}
 	 */
 	RunnerSettings customize(RunnerSettings settings);
 

@@ -29,8 +29,8 @@ import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 /**
  * Lets thread-local values of the submitter go with a task, and with the callbacks of its
  * future: those for which a {@link ThreadLocalAccessor} is registered in the global
- * {@link ContextRegistry}. Not what is observed, nor the MDC, as that of a task differs
- * from that of its submitter.
+ * {@link ContextRegistry}. The current observation and the MDC are excluded, as those of
+ * a task differ from those of its submitter.
  *
  * @see MdcInterceptor
  */

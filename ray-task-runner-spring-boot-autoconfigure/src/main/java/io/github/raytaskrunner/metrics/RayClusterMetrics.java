@@ -53,7 +53,8 @@ public final class RayClusterMetrics implements TaskListener {
 	/**
 	 * Create a new instance.
 	 * @param registry registry of the meters
-	 * @param runners called by any thread for the runners, whose figures are added
+	 * @param runners supplies the runners, whose figures are added up; called by any
+	 * thread
 	 */
 	public RayClusterMetrics(MeterRegistry registry, Supplier<Stream<ObservableRayTaskRunner>> runners) {
 		this.registry = registry;

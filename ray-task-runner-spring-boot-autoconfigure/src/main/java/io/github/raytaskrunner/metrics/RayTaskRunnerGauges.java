@@ -52,7 +52,8 @@ public final class RayTaskRunnerGauges implements MeterBinder {
 
 	/**
 	 * Create a new instance.
-	 * @param runners called by any thread for the runners, whose numbers are added
+	 * @param runners supplies the runners, whose numbers are added up; called by any
+	 * thread
 	 */
 	public RayTaskRunnerGauges(Supplier<Stream<ObservableRayTaskRunner>> runners) {
 		this.runners = runners;

@@ -74,14 +74,14 @@ import io.micrometer.core.instrument.Timer;
  * </tr>
  * </table>
  * The tag {@code task} is the name of the task. Names come from the classes and methods
- * that the lambdas stand in, unless the options of a task give it another, so there are
- * about as many as the code has lambdas. The {@code outcome} of a task is
+ * that contain the lambdas, unless the options of a task set another, so there are about
+ * as many as there are lambdas in the code. The {@code outcome} of a task is
  * {@code completed}, {@code failed}, {@code crashed}, {@code cancelled},
  * {@code timed_out} or {@code not_ready}, that of a wait is {@code done} or
  * {@code timeout}.
  * <p>
- * Counters of tasks have no base unit: some registries append it to the name, which says
- * it already.
+ * Counters of tasks have no base unit: some registries would append it to the name, which
+ * already contains it.
  * <p>
  * Safe for use by several threads.
  *

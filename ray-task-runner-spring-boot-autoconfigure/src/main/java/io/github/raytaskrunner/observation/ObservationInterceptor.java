@@ -24,8 +24,8 @@ import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 
 /**
- * Observes tasks. What is observed where a callback is added, if only nothing, is
- * observed in it, too.
+ * Observes tasks. A callback runs within the observation that was current where it was
+ * added, or within none if there was none.
  *
  * @param observations the observations of the process
  */

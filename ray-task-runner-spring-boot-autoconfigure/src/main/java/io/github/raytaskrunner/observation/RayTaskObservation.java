@@ -28,7 +28,8 @@ public enum RayTaskObservation implements ObservationDocumentation {
 
 	/**
 	 * A task from its submission to its final state, or all items of a {@code map}
-	 * together. Its parent is what is observed where the task is submitted.
+	 * together. Its parent is the observation that is current where the task is
+	 * submitted.
 	 */
 	TASK {
 
@@ -96,7 +97,7 @@ public enum RayTaskObservation implements ObservationDocumentation {
 
 		/**
 		 * Final state of the task, such as {@code completed} or {@code timed_out}, or
-		 * {@code refused} if it was not accepted. Before that {@code none}.
+		 * {@code refused} if it was not accepted; {@code none} before the end.
 		 */
 		STATE {
 
@@ -115,7 +116,7 @@ public enum RayTaskObservation implements ObservationDocumentation {
 	public enum TaskHighCardinalityKeyNames implements KeyName {
 
 		/**
-		 * Key of the task. That of the items of a {@code map} begin with it.
+		 * Key of the task. The keys of the items of a {@code map} begin with it.
 		 */
 		KEY {
 
@@ -153,7 +154,8 @@ public enum RayTaskObservation implements ObservationDocumentation {
 	public enum RunHighCardinalityKeyNames implements KeyName {
 
 		/**
-		 * Key of the task or of the item. Several items have that of their {@code map}.
+		 * Key of the task or of the item. Several items together have the key of their
+		 * {@code map}.
 		 */
 		KEY {
 

@@ -25,8 +25,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The {@code ray.address} of an annotation. It counts for more than the properties of the
- * application and of the system, but for less than all that the test sets.
+ * The {@code ray.address} of an annotation. It wins over the properties of the
+ * application and of the system, but not over those that the test sets.
  */
 final class RayTestAddress {
 
@@ -54,7 +54,7 @@ final class RayTestAddress {
 	}
 
 	/**
-	 * Set an address that counts for more than all others.
+	 * Set an address that wins over all others.
 	 * @param environment the environment
 	 * @param address the address
 	 */

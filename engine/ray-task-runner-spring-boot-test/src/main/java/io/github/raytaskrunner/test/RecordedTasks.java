@@ -42,7 +42,7 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	private final List<String> submitted = new ArrayList<>();
 
 	/**
-	 * How many there are of each: runners do not know the keys of one another.
+	 * Number of each, as different runners may use the same key.
 	 */
 	private final Map<UnfinishedTask, Integer> unfinished = new HashMap<>();
 
@@ -110,8 +110,8 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	}
 
 	/**
-	 * Wait until all is recorded that happened so far. Not to be called with the lock,
-	 * which whoever records needs.
+	 * Wait until all that happened so far is recorded. Must not be called with the lock,
+	 * which recording needs.
 	 * @throws AssertionError if that takes too long
 	 */
 	void catchUp() {
@@ -149,7 +149,7 @@ public final class RecordedTasks implements AssertProvider<RecordedTasksAssert> 
 	}
 
 	/**
-	 * Catch up, then wait until something is so, or the time is over.
+	 * Catch up, then wait until a condition holds or the time is over.
 	 * @param condition what to wait for
 	 * @param timeout longest time to wait
 	 */

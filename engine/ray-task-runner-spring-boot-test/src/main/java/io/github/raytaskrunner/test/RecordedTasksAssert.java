@@ -25,9 +25,9 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
 
 /**
- * Assertions for {@link RecordedTasks}. As tasks run on their own, those that expect
- * tasks wait until these have been submitted, and have ended where it is about their
- * ends: ten seconds unless {@link #within} says otherwise.
+ * Assertions for {@link RecordedTasks}. As tasks run asynchronously, assertions that
+ * expect tasks wait until these have been submitted, and those about how tasks end until
+ * they have ended: ten seconds unless {@link #within} says otherwise.
  */
 public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAssert, RecordedTasks> {
 
@@ -40,7 +40,7 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	}
 
 	/**
-	 * Let the following assertions wait for another time.
+	 * Set how long the following assertions wait.
 	 * @param timeout longest time that each waits, or zero
 	 * @return this
 	 */
@@ -102,7 +102,7 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 
 	/**
 	 * Verify how a task ended: at least one of that name was submitted, and all of them
-	 * ended so.
+	 * ended in this state.
 	 * @param name name of the task
 	 * @param state the final state, such as {@code TaskState.TimedOut.class}
 	 * @return this
@@ -129,7 +129,7 @@ public final class RecordedTasksAssert extends AbstractAssert<RecordedTasksAsser
 	}
 
 	/**
-	 * Verify that all tasks completed that were submitted so far.
+	 * Verify that all tasks that were submitted so far completed.
 	 * @return this
 	 */
 	public RecordedTasksAssert allCompleted() {

@@ -31,7 +31,7 @@ import java.lang.annotation.Target;
  * <p>
  * On a machine without Ray ({@code ray.home}, else {@code ray} on the {@code PATH}) the
  * tests are aborted, and say so. An address that the test sets among its own properties
- * counts.
+ * takes precedence.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

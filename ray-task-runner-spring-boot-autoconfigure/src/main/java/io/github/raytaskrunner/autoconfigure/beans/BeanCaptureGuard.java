@@ -27,9 +27,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Refuses beans that a task captured: a copy of a bean on a worker would have no
  * container around it.
  * <p>
- * It is not asked for collections, maps, enums and lambdas, which pass as values also if
- * they are beans: a copy of them does on a worker what they do here, and each object in
- * them, or captured by them, is asked for on its own.
+ * It is not asked about collections, maps, enums and lambdas, which travel as values even
+ * if they are beans: a copy does on a worker what the original does here, and the guard
+ * is asked about each object in them, or captured by them.
  */
 public final class BeanCaptureGuard implements CaptureGuard {
 

@@ -28,7 +28,7 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The beans of an application context. Collections, maps, enums and lambdas travel as
- * values also if they are beans.
+ * values even if they are beans.
  */
 public final class ContextBeans implements TaskBeans {
 

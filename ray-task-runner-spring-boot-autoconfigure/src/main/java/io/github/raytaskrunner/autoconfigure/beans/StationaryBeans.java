@@ -21,7 +21,7 @@ import io.github.raytaskrunner.serialization.TaskBeans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beans that tasks do not take along, and that can be had by their names all the same.
+ * Beans that do not travel with tasks, but can still be obtained by their names.
  *
  * @param beans the beans
  */

@@ -29,7 +29,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * What the application context of a worker is made of, to be like that of the
+ * What the application context of a worker is made from, so that it is like that of the
  * application.
  *
  * @param sources names of the classes, packages and files that declare the beans
@@ -44,7 +44,7 @@ public record WorkerApplication(List<String> sources, List<String> arguments, Li
 	 * Describe the application context of this process.
 	 * @param beanFactory the bean factory of the context
 	 * @param environment the environment of the context
-	 * @param properties names of further properties, or what their names begin with
+	 * @param properties names of further properties, or prefixes of their names
 	 * @return the description, or {@code null} if no worker can have such a context
 	 */
 	public static @Nullable WorkerApplication of(ConfigurableListableBeanFactory beanFactory,

@@ -35,8 +35,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Tells of secrets that do not travel although a worker finds another value for them on
- * its class path, which nobody would notice otherwise.
+ * Warns of secrets that do not travel and for which a worker finds another value on its
+ * class path, which would otherwise go unnoticed.
  */
 public final class WorkerSecrets {
 
@@ -51,7 +51,7 @@ public final class WorkerSecrets {
 	/**
 	 * Create a new instance.
 	 * @param environment the environment of the application
-	 * @param asked names of properties that travel, or what their names begin with
+	 * @param asked names of properties that travel, or prefixes of their names
 	 */
 	public WorkerSecrets(ConfigurableEnvironment environment, List<String> asked) {
 		this.environment = environment;

@@ -151,7 +151,7 @@ public final class RayEndpoint {
 	 *
 	 * @param status whether and where tasks can run
 	 * @param counts numbers of tasks and values, if the runner tells them
-	 * @param inFlight the tasks in flight, those first that were dispatched first
+	 * @param inFlight the tasks in flight, in the order in which they were dispatched
 	 */
 	public record RunnerDescriptor(StatusDescriptor status, @Nullable CountsDescriptor counts,
 			List<InFlightDescriptor> inFlight) {
@@ -164,7 +164,7 @@ public final class RayEndpoint {
 	 * @param state 'connected', 'disconnected' or 'stopped'
 	 * @param backend name of what runs the tasks
 	 * @param description the cluster, and how its driver runs
-	 * @param slots number of tasks with one CPU that run at once
+	 * @param slots number of tasks that can run at once if each needs one CPU only
 	 * @param nodes number of living nodes
 	 * @param dashboard URL of Ray's dashboard
 	 * @param since when the backend was lost
@@ -191,10 +191,10 @@ public final class RayEndpoint {
 	 * Description of a task in flight.
 	 *
 	 * @param name name of the task, or of the map whose items it has
-	 * @param key key of the task, unless it is items
+	 * @param key key of the task, unless these are items
 	 * @param state label of the state
 	 * @param age time since it was submitted
-	 * @param tasks number of tasks, one unless it is items
+	 * @param tasks number of tasks, one unless these are items
 	 */
 	public record InFlightDescriptor(String name, @Nullable String key, String state, Duration age, int tasks) {
 

@@ -23,8 +23,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * {@link EndpointWebExtension @EndpointWebExtension} for {@link RayEndpoint}: to cancel a
- * task that no runner knows is no success, as it would be otherwise.
+ * {@link EndpointWebExtension @EndpointWebExtension} for {@link RayEndpoint}: cancelling
+ * a task that no runner knows does not report success, as it would otherwise.
  */
 @EndpointWebExtension(endpoint = RayEndpoint.class)
 public final class RayEndpointWebExtension {

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} that hides Ray's token from the
- * endpoints that show properties, also if they show the values of others.
+ * endpoints that show properties, even if they show the values of other properties.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)

@@ -54,7 +54,8 @@ public final class TestEnvironment {
 
 	/**
 	 * Mark an environment as that of a test. The variable {@code RAY_ADDRESS}, which
-	 * whoever works with Ray has in a shell, is no address that the test has asked for.
+	 * people who work with Ray have in their shells, is not an address that the test has
+	 * asked for.
 	 */
 	static void mark(ConfigurableEnvironment environment) {
 		MutablePropertySources sources = environment.getPropertySources();
