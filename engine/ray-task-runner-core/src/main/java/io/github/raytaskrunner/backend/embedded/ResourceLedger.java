@@ -67,8 +67,8 @@ final class ResourceLedger {
 	}
 
 	private static Set<String> needs(CallRun run) {
-		Map<String, Double> amounts = run.call().resources().amounts();
-		return amounts.keySet().stream().filter((name) -> amounts.get(name) > 0).collect(Collectors.toSet());
+		Resources demand = run.call().resources();
+		return demand.amounts().keySet().stream().filter((name) -> demand.amount(name) > 0).collect(Collectors.toSet());
 	}
 
 	/**
