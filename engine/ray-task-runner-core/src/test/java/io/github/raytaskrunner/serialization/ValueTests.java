@@ -53,6 +53,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -74,10 +75,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -254,6 +258,41 @@ class ValueTests extends SerializationTests {
 		format.setGroupingUsed(false);
 		NumberFormat ungrouped = (NumberFormat) Objects.requireNonNull(travel(format));
 		assertThat(ungrouped.format(1234567.125)).isEqualTo(format.format(1234567.125));
+	}
+
+	@Test
+	void vectorsGrowWhereTheyArriveAsTheyWouldHaveGrown() {
+		Vector<Integer> vector = new Vector<>(2, 3);
+		Vector<?> arrived = (Vector<?>) Objects.requireNonNull(travel(vector));
+		vector.setSize(3);
+		arrived.setSize(3);
+		assertThat(arrived.capacity()).isEqualTo(vector.capacity()).isEqualTo(5);
+	}
+
+	@Test
+	void patternsTellTheFlagsInTheirText() {
+		Pattern arrived = (Pattern) Objects.requireNonNull(travel(Pattern.compile("(?i)a", Pattern.DOTALL)));
+		assertThat(arrived.flags()).isEqualTo(Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+	}
+
+	@Test
+	void statisticsOfPartsAddUpToTheExactSum() {
+		DoubleSummaryStatistics statistics = DoubleStream.generate(() -> 0.1).limit(1_000).summaryStatistics();
+		DoubleSummaryStatistics arrived = (DoubleSummaryStatistics) Objects.requireNonNull(travel(statistics));
+		assertThat(arrived).hasToString(statistics.toString());
+		statistics.accept(0.1);
+		arrived.accept(0.1);
+		assertThat(arrived.getSum()).isEqualTo(statistics.getSum()).isEqualTo(100.10000000000001);
+		assertThat(arrived).hasToString(statistics.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { Double.POSITIVE_INFINITY, Double.NaN, Double.MAX_VALUE, -0.0, 0.1 })
+	void statisticsOfAnyNumbersArrive(double value) {
+		for (int count : new int[] { 0, 1, 2, 3 }) {
+			DoubleSummaryStatistics statistics = DoubleStream.generate(() -> value).limit(count).summaryStatistics();
+			assertThat(travel(statistics)).hasToString(statistics.toString());
+		}
 	}
 
 	@Test

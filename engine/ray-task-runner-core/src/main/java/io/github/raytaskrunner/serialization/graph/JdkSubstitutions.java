@@ -84,9 +84,7 @@ final class JdkSubstitutions {
 				exactly(LongSummaryStatistics.class,
 						(statistics) -> new LongStatistics(statistics.getCount(), statistics.getMin(),
 								statistics.getMax(), statistics.getSum())),
-				exactly(DoubleSummaryStatistics.class,
-						(statistics) -> new DoubleStatistics(statistics.getCount(), statistics.getMin(),
-								statistics.getMax(), statistics.getSum())),
+				exactly(DoubleSummaryStatistics.class, DoubleStatistics::of),
 				substitution((type) -> type == IMMUTABLE_ENTRY, Map.Entry.class,
 						(entry) -> new ImmutableEntry(entry.getKey(), entry.getValue())),
 				substitution(isKindOf(ParameterizedType.class), ParameterizedType.class, GenericTypes::of),
@@ -263,11 +261,31 @@ final class JdkSubstitutions {
 
 	}
 
-	private record DoubleStatistics(long count, double min, double max, double sum) implements StandIn {
+	/**
+	 * The sum is kept more exactly than it is told, so that of many partial sums is
+	 * exact.
+	 *
+	 * @param rest what the sum lacks
+	 */
+	private record DoubleStatistics(long count, double min, double max, double sum, double rest) implements StandIn {
+
+		static DoubleStatistics of(DoubleSummaryStatistics statistics) {
+			DoubleSummaryStatistics rest = new DoubleSummaryStatistics();
+			rest.accept(-statistics.getSum());
+			rest.combine(statistics);
+			return new DoubleStatistics(statistics.getCount(), statistics.getMin(), statistics.getMax(),
+					statistics.getSum(), rest.getSum());
+		}
 
 		@Override
 		public Object original(Surroundings surroundings) {
-			return new DoubleSummaryStatistics(this.count, this.min, this.max, this.sum);
+			if (this.count < 2 || !Double.isFinite(this.rest)) {
+				return new DoubleSummaryStatistics(this.count, this.min, this.max, this.sum);
+			}
+			DoubleSummaryStatistics statistics = new DoubleSummaryStatistics(this.count - 1, this.min, this.max,
+					this.sum);
+			statistics.combine(new DoubleSummaryStatistics(1, this.min, this.max, this.rest));
+			return statistics;
 		}
 
 	}

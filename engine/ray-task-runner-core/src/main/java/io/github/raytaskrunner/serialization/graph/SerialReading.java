@@ -18,6 +18,8 @@ package io.github.raytaskrunner.serialization.graph;
 
 import java.lang.invoke.MethodHandle;
 import java.text.DecimalFormat;
+import java.util.Vector;
+import java.util.regex.Pattern;
 
 /**
  * How objects read what they wrote of the part that one class declares: by the
@@ -42,6 +44,12 @@ class SerialReading {
 	static SerialReading of(Class<?> type, Class<?> owner, MethodHandle readObject) {
 		if (owner == DecimalFormat.class) {
 			return new CurrencyFormatReading(readObject);
+		}
+		if (owner == Pattern.class) {
+			return new PatternReading(readObject);
+		}
+		if (owner == Vector.class) {
+			return new FieldReading(readObject);
 		}
 		return TableReading.isTable(owner) ? TableReading.of(type, owner, readObject) : new SerialReading(readObject);
 	}
