@@ -36,10 +36,12 @@ import java.util.function.UnaryOperator;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayFunction;
+import io.github.raytaskrunner.TaskSerializationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of lambdas and method references that tasks capture.
@@ -210,6 +212,24 @@ class LambdaTests extends SerializationTests {
 		assertThat(call(() -> texts.apply("a"))).isEqualTo("a");
 		assertThat(call(() -> numbers.apply(1))).isEqualTo("1");
 		assertThat(call(() -> hash.apply(List.of()))).isEqualTo(1);
+	}
+
+	@Test
+	void referenceWhoseTypesNobodyTellsIsRefused() {
+		Bounded<Integer> bounded = LambdaTests::compare;
+		assertThatExceptionOfType(TaskSerializationException.class)
+			.isThrownBy(() -> serialize((RayCallable<Integer>) () -> bounded.compare(1, 2)))
+			.withMessageContaining("what it does cannot be found out");
+	}
+
+	private static <T extends Number & Comparable<T>> int compare(T first, T second) {
+		return first.compareTo(second);
+	}
+
+	interface Bounded<T extends Comparable<T>> {
+
+		int compare(T first, T second);
+
 	}
 
 	interface Marker {

@@ -176,7 +176,11 @@ final class LambdaInspector {
 				}
 				called = (unboxed.isEmpty()) ? parameter : unboxed.iterator().next();
 			}
-			instantiated = instantiated.changeParameterType(i, specific(erased.parameterType(i), called));
+			Class<?> specific = specific(erased.parameterType(i), called);
+			if (!specific.isPrimitive() && !called.isPrimitive() && !called.isAssignableFrom(specific)) {
+				return null;
+			}
+			instantiated = instantiated.changeParameterType(i, specific);
 		}
 		return (erased.returnType() == void.class) ? instantiated
 				: instantiated.changeReturnType(specific(erased.returnType(), result));
