@@ -46,6 +46,7 @@ import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -260,6 +261,24 @@ class ValueTests extends SerializationTests {
 		assertThat(ungrouped.format(1234567.125)).isEqualTo(format.format(1234567.125));
 	}
 
+	// google/gson: JsonObject holds its members in a LinkedTreeMap
+	@Test
+	void objectsThatAreReplacedByWhatTheirHolderCannotHoldTravelThemselves() {
+		Members members = new Members();
+		members.put("z", members);
+		members.put("a", 1);
+		MembersHolder holder = (MembersHolder) Objects
+			.requireNonNull(travel(new MembersHolder(members, new Members[] { members }, new Box<>(members))));
+		assertThat(holder.members).containsOnlyKeys("z", "a").containsEntry("a", 1);
+		assertThat(holder.members.get("z")).isSameAs(holder.members);
+		assertThat(holder.array[0]).isSameAs(holder.members);
+		assertThat(holder.box.content()).isSameAs(holder.members);
+		assertThat(((Members[]) Objects.requireNonNull(travel(holder.array)))[0]).hasSize(2);
+		Named named = new Named(new Members());
+		assertThat(travel(named)).isEqualTo(named);
+		assertThat(travel(members.get("z"))).isExactlyInstanceOf(LinkedHashMap.class);
+	}
+
 	@Test
 	void vectorsGrowWhereTheyArriveAsTheyWouldHaveGrown() {
 		Vector<Integer> vector = new Vector<>(2, 3);
@@ -293,6 +312,13 @@ class ValueTests extends SerializationTests {
 			DoubleSummaryStatistics statistics = DoubleStream.generate(() -> value).limit(count).summaryStatistics();
 			assertThat(travel(statistics)).hasToString(statistics.toString());
 		}
+	}
+
+	@Test
+	void statisticsOfBothInfinitiesArrive() {
+		DoubleSummaryStatistics statistics = DoubleStream.of(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+			.summaryStatistics();
+		assertThat(travel(statistics)).hasToString(statistics.toString());
 	}
 
 	@Test
@@ -334,6 +360,65 @@ class ValueTests extends SerializationTests {
 			super(counts);
 		}
 
+	}
+
+	/**
+	 * Is written as another map, and does not read itself.
+	 */
+	static class Members extends AbstractMap<String, Object> implements Serializable {
+
+		private final List<Map.Entry<String, Object>> entries = new ArrayList<>();
+
+		@Override
+		public @Nullable Object put(String key, Object value) {
+			this.entries.add(new SimpleEntry<>(key, value));
+			return null;
+		}
+
+		@Override
+		public Set<Entry<String, Object>> entrySet() {
+			return new LinkedHashSet<>(this.entries);
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Members members && members.entries.size() == this.entries.size();
+		}
+
+		@Override
+		public int hashCode() {
+			return this.entries.size();
+		}
+
+		private Object writeReplace() {
+			Map<String, Object> members = new LinkedHashMap<>();
+			this.entries.forEach((entry) -> members.put(entry.getKey(), 1));
+			return members;
+		}
+
+		private void readObject(ObjectInputStream input) throws IOException {
+			throw new IOException("not read");
+		}
+
+	}
+
+	static class MembersHolder {
+
+		final Members members;
+
+		final Members[] array;
+
+		final Box<Object> box;
+
+		MembersHolder(Members members, Members[] array, Box<Object> box) {
+			this.members = members;
+			this.array = array;
+			this.box = box;
+		}
+
+	}
+
+	record Named(Members members) {
 	}
 
 	static class Persistent implements Serializable {

@@ -42,6 +42,14 @@ abstract class Format {
 	}
 
 	/**
+	 * Return the name by which the reader finds this format.
+	 * @return the name
+	 */
+	String name() {
+		return this.type.getName();
+	}
+
+	/**
 	 * Return whether an object of this class was read back once, so it is known that this
 	 * works.
 	 * @return whether nothing has to be proved

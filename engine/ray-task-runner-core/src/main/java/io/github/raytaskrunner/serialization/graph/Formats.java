@@ -47,6 +47,8 @@ final class Formats {
 
 	private final Map<Class<?>, Format> parts = new ConcurrentHashMap<>();
 
+	private final Map<Class<?>, Format> unreplaced = new ConcurrentHashMap<>();
+
 	private final SerialMethods serialMethods = new SerialMethods();
 
 	private final Lookups lookups = new Lookups();
@@ -103,12 +105,29 @@ final class Formats {
 
 	/**
 	 * Return the format of a class by its name.
-	 * @param name the name as of {@link Class#getName()}
+	 * @param name the name as of {@link Format#name()}
 	 * @return the format
 	 * @throws UnreadableException if there is no such class here
 	 */
 	Format named(String name) {
-		return of(load(name));
+		String unreplaced = UnreplacedFormat.typeOf(name);
+		return (unreplaced != null) ? unreplaced(load(unreplaced)) : of(load(name));
+	}
+
+	/**
+	 * Return the format of the objects of a class that has others written in their place.
+	 * @param type the class
+	 * @return the format of the objects themselves
+	 */
+	Format unreplaced(Class<?> type) {
+		return this.unreplaced.computeIfAbsent(type, (key) -> {
+			try {
+				return new UnreplacedFormat(this.instanceFormats.createOfFields(key));
+			}
+			catch (UnsuitableException ex) {
+				return new RefusedFormat(key, String.valueOf(ex.getMessage()), () -> null);
+			}
+		});
 	}
 
 	Class<?> load(String name) {

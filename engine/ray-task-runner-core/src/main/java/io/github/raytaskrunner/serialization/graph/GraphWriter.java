@@ -194,6 +194,11 @@ final class GraphWriter {
 		Object admitted = admit(format, object);
 		this.way.add(object);
 		Object written = (admitted == object) ? format.replace(this, object) : admitted;
+		if (written != object && admitted == object && isExcluded(object, written)) {
+			format = this.formats.unreplaced(object.getClass());
+			noteUnproven(format);
+			written = object;
+		}
 		if (written == object) {
 			writeNew(format, object, object);
 		}
@@ -201,6 +206,17 @@ final class GraphWriter {
 			writeReplaced(object, written);
 		}
 		this.way.remove(this.way.size() - 1);
+	}
+
+	/**
+	 * Return whether what refers to an object cannot refer to what the object writes
+	 * instead, as whoever wrote its class did not expect that. What is read of an object
+	 * of the JDK is of its class.
+	 */
+	private boolean isExcluded(Object object, @Nullable Object written) {
+		return written != null && this.way.size() > 1 && !Lambdas.isJdk(object.getClass())
+				&& Lambdas.isJdk(written.getClass()) && !Lambdas.isLambda(object.getClass())
+				&& Slots.excludes(this.way.get(this.way.size() - 2), object, written);
 	}
 
 	private void writeReplaced(Object object, @Nullable Object replacement) throws Exception {
@@ -245,10 +261,16 @@ final class GraphWriter {
 			throw new TooDeepException();
 		}
 		Object admitted = (format.isGuarded()) ? this.guard.admit(object) : object;
-		if (admitted == object && !format.isProven() && !this.unproven.contains(format)) {
-			this.unproven.add(format);
+		if (admitted == object) {
+			noteUnproven(format);
 		}
 		return admitted;
+	}
+
+	private void noteUnproven(Format format) {
+		if (!format.isProven() && !this.unproven.contains(format)) {
+			this.unproven.add(format);
+		}
 	}
 
 	private void writeNew(Format format, Object object, Object written) throws Exception {
@@ -286,7 +308,7 @@ final class GraphWriter {
 		this.classes.put(format, FIRST_CLASS + index);
 		this.sink.writeCount(FIRST_CLASS + index);
 		if (named) {
-			this.sink.writeText(format.type().getName());
+			this.sink.writeText(format.name());
 			this.sink.writeCount(format.shape().length);
 			this.sink.writeBytes(format.shape());
 		}

@@ -62,26 +62,60 @@ final class InstanceFormats {
 					+ " an object that is the same");
 		}
 		MethodHandle writeReplace = this.serialMethods.writeReplace(type);
-		Deque<Class<?>> line = new ArrayDeque<>();
-		Class<?> ancestor = type;
-		while (!Lambdas.isJdk(ancestor) || Serializable.class.isAssignableFrom(ancestor)) {
-			if (writeReplace == null && Lambdas.isJdk(ancestor) && this.serialMethods.writeReplace(ancestor) != null) {
-				throw new UnsuitableException("its class extends " + ancestor.getName()
-						+ " of the JDK, whose objects travel as those of another class");
-			}
-			line.addFirst(ancestor);
-			ancestor = ancestor.getSuperclass();
-		}
-		Constructor<?> allocator = this.serialMethods.allocator(type, constructor(type, ancestor));
 		List<Level> levels = new ArrayList<>();
-		for (Class<?> owner : line) {
+		for (Class<?> owner : line(type, writeReplace != null)) {
 			Level level = level(type, owner);
 			if (level != null) {
 				levels.add(level);
 			}
 		}
-		return new InstanceFormat(type, allocator, List.copyOf(levels), writeReplace,
+		return new InstanceFormat(type, allocator(type), List.copyOf(levels), writeReplace,
 				this.serialMethods.readResolve(type));
+	}
+
+	/**
+	 * Create a format that heeds no methods by which a class of the application writes
+	 * and reads its objects.
+	 * @param type the class
+	 * @return the format
+	 * @throws UnsuitableException if there is no exact way to write its objects
+	 */
+	InstanceFormat createOfFields(Class<?> type) throws UnsuitableException {
+		List<Level> levels = new ArrayList<>();
+		for (Class<?> owner : line(type, false)) {
+			Level level = Lambdas.isJdk(owner) ? level(type, owner) : fieldLevel(owner, false);
+			if (level != null) {
+				levels.add(level);
+			}
+		}
+		return new InstanceFormat(type, allocator(type), List.copyOf(levels), null, null);
+	}
+
+	/**
+	 * Return the classes that have a part in an object, ancestors first.
+	 */
+	private Deque<Class<?>> line(Class<?> type, boolean replaced) throws UnsuitableException {
+		Deque<Class<?>> line = new ArrayDeque<>();
+		for (Class<?> owner = type; hasPart(owner); owner = owner.getSuperclass()) {
+			if (!replaced && Lambdas.isJdk(owner) && this.serialMethods.writeReplace(owner) != null) {
+				throw new UnsuitableException("its class extends " + owner.getName()
+						+ " of the JDK, whose objects travel as those of another class");
+			}
+			line.addFirst(owner);
+		}
+		return line;
+	}
+
+	private Constructor<?> allocator(Class<?> type) throws UnsuitableException {
+		Class<?> ancestor = type;
+		while (hasPart(ancestor)) {
+			ancestor = ancestor.getSuperclass();
+		}
+		return this.serialMethods.allocator(type, constructor(type, ancestor));
+	}
+
+	private static boolean hasPart(Class<?> owner) {
+		return !Lambdas.isJdk(owner) || Serializable.class.isAssignableFrom(owner);
 	}
 
 	/**
@@ -127,13 +161,17 @@ final class InstanceFormats {
 			return new SerialLevel(owner, fieldsOfApplication(owner), writeObject, reading,
 					step(type, owner, readObject));
 		}
+		return fieldLevel(owner, this.serialMethods.readResolve(type) != null);
+	}
+
+	private static @Nullable Level fieldLevel(Class<?> owner, boolean resolved) throws UnsuitableException {
 		Set<String> named = namedFields(owner);
 		List<Field> fields = fields(owner, named);
 		fields.sort(Comparator.comparing(Field::getName));
 		for (Field field : fields) {
 			makeAccessible(field);
 		}
-		List<Field> left = (this.serialMethods.readResolve(type) != null) ? List.of() : lostFields(owner, fields);
+		List<Field> left = (resolved) ? List.of() : lostFields(owner, fields);
 		return (fields.isEmpty() && left.isEmpty()) ? null : new FieldLevel(owner, fields, left);
 	}
 

@@ -273,13 +273,15 @@ final class JdkSubstitutions {
 			DoubleSummaryStatistics rest = new DoubleSummaryStatistics();
 			rest.accept(-statistics.getSum());
 			rest.combine(statistics);
+			boolean ofBothInfinities = Double.isNaN(statistics.getSum()) && !Double.isNaN(statistics.getMin());
 			return new DoubleStatistics(statistics.getCount(), statistics.getMin(), statistics.getMax(),
-					statistics.getSum(), rest.getSum());
+					(ofBothInfinities) ? Double.POSITIVE_INFINITY : statistics.getSum(),
+					(ofBothInfinities) ? Double.NEGATIVE_INFINITY : rest.getSum());
 		}
 
 		@Override
 		public Object original(Surroundings surroundings) {
-			if (this.count < 2 || !Double.isFinite(this.rest)) {
+			if (this.count < 2 || Double.isNaN(this.rest)) {
 				return new DoubleSummaryStatistics(this.count, this.min, this.max, this.sum);
 			}
 			DoubleSummaryStatistics statistics = new DoubleSummaryStatistics(this.count - 1, this.min, this.max,
