@@ -37,6 +37,8 @@ class StatelessTests extends SerializationTests {
 
 	private static final Object MISSING = new Object();
 
+	private static boolean initialized;
+
 	@Test
 	void constantOfWhatRefersToItIsThatOfWhereItArrives() {
 		Cache cache = new Cache();
@@ -71,6 +73,15 @@ class StatelessTests extends SerializationTests {
 	void constantOfALibraryOfOldCompilersIsThatOfWhereItArrives() throws Exception {
 		JSONObject json = new JSONObject("{\"a\": null}");
 		assertThat(((JSONObject) Objects.requireNonNull(travel(json))).isNull("a")).isTrue();
+	}
+
+	@Test
+	void classThatIsNotInitializedStaysSo() {
+		assertThat(travel(new Lonely())).isInstanceOf(Lonely.class);
+		assertThat(initialized).isFalse();
+		Object late = Late.LONELY;
+		assertThat(initialized).isTrue();
+		assertThat(travel(late)).isSameAs(late);
 	}
 
 	@Test
@@ -126,6 +137,20 @@ class StatelessTests extends SerializationTests {
 	static class Nothing {
 
 		static final Nothing INSTANCE = new Nothing();
+
+	}
+
+	static class Lonely {
+
+	}
+
+	static class Late {
+
+		static final Object LONELY = new Lonely();
+
+		static {
+			initialized = true;
+		}
 
 	}
 

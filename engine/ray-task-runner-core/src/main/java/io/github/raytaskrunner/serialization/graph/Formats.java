@@ -55,6 +55,8 @@ final class Formats {
 
 	private final LambdaInspector lambdaInspector = new LambdaInspector(this.lookups);
 
+	private final StaticFields staticFields = new StaticFields(this.lookups);
+
 	private final LambdaFactory lambdaFactory;
 
 	private final InstanceFormats instanceFormats;
@@ -225,7 +227,8 @@ final class Formats {
 			return new HashSetFormat(this.serialMethods);
 		}
 		InstanceFormat format = this.instanceFormats.create(type);
-		return (format.isStateless() && StatelessFormat.isFor(type)) ? new StatelessFormat(type, format) : format;
+		return (format.isStateless() && StatelessFormat.isFor(type))
+				? new StatelessFormat(type, format, this.staticFields) : format;
 	}
 
 	private Format lambdaFormat(Class<?> type) throws UnsuitableException {

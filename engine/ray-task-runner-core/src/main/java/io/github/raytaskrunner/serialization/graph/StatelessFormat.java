@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +38,20 @@ final class StatelessFormat extends Format {
 
 	private final Format format;
 
+	private final StaticFields staticFields;
+
 	private final Map<Class<?>, List<Constant>> constants = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a new instance.
 	 * @param type the class
 	 * @param format creates objects of the class
+	 * @param staticFields reads the fields that may hold objects of the class
 	 */
-	StatelessFormat(Class<?> type, Format format) {
+	StatelessFormat(Class<?> type, Format format, StaticFields staticFields) {
 		super(type);
 		this.format = format;
+		this.staticFields = staticFields;
 	}
 
 	/**
@@ -55,7 +60,7 @@ final class StatelessFormat extends Format {
 	 * @return whether they are told apart by their identity
 	 */
 	static boolean isFor(Class<?> type) {
-		return type == Object.class || (!Lambdas.isJdk(type) && !constants(type, type).isEmpty());
+		return type == Object.class || (!Lambdas.isJdk(type) && !fields(type, type).isEmpty());
 	}
 
 	@Override
@@ -95,12 +100,18 @@ final class StatelessFormat extends Format {
 	}
 
 	private @Nullable Constant find(Class<?> holder, Object object) {
-		for (Constant constant : this.constants.computeIfAbsent(holder, (key) -> constants(type(), key))) {
-			if (constant.value() == object) {
+		for (Constant constant : this.constants.computeIfAbsent(holder, this::constants)) {
+			if (constant.value().get() == object) {
 				return constant;
 			}
 		}
 		return null;
+	}
+
+	private List<Constant> constants(Class<?> holder) {
+		return fields(type(), holder).stream()
+			.map((field) -> new Constant(field, this.staticFields.reader(field)))
+			.toList();
 	}
 
 	@Override
@@ -120,17 +131,17 @@ final class StatelessFormat extends Format {
 		}
 	}
 
-	private static List<Constant> constants(Class<?> type, Class<?> holder) {
-		List<Constant> constants = new ArrayList<>();
+	private static List<Field> fields(Class<?> type, Class<?> holder) {
+		List<Field> fields = new ArrayList<>();
 		for (Class<?> owner : owners(holder)) {
 			try {
-				addConstants(type, owner, constants);
+				addFields(type, owner, fields);
 			}
 			catch (LinkageError ex) {
-				// a class that cannot be initialized holds nothing
+				// what its fields need is missing, so it cannot be initialized either
 			}
 		}
-		return constants;
+		return fields;
 	}
 
 	/**
@@ -148,25 +159,17 @@ final class StatelessFormat extends Format {
 		return owners;
 	}
 
-	private static void addConstants(Class<?> type, Class<?> owner, List<Constant> constants) {
+	private static void addFields(Class<?> type, Class<?> owner, List<Field> fields) {
 		for (Field field : owner.getDeclaredFields()) {
 			int modifiers = field.getModifiers();
 			if (field.getType().isAssignableFrom(type) && Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers)
 					&& field.trySetAccessible()) {
-				try {
-					Object value = field.get(null);
-					if (value != null && value.getClass() == type) {
-						constants.add(new Constant(field, value));
-					}
-				}
-				catch (IllegalAccessException ex) {
-					throw new IllegalStateException(ex);
-				}
+				fields.add(field);
 			}
 		}
 	}
 
-	private record Constant(Field field, Object value) {
+	private record Constant(Field field, Supplier<@Nullable Object> value) {
 
 	}
 
