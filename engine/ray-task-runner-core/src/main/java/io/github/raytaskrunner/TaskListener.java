@@ -20,8 +20,9 @@ import java.time.Duration;
 
 /**
  * Callback interface for what happens to the tasks of a runner, and to what runs them.
- * Calls must not block: meanwhile the runner dispatches no task, and once very many
- * changes are waiting for listeners it accepts no more tasks. Exceptions are logged.
+ * Calls may use the runner and wait for tasks. Meanwhile no listener is told anything,
+ * and once very many changes are waiting for listeners the runner accepts no more tasks.
+ * Exceptions are logged.
  */
 public interface TaskListener {
 

@@ -80,7 +80,9 @@ final class StartedRunner {
 
 	private final TaskSerializer serializer;
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
+
+	private final Outbox told = new Outbox("ray-listener", "A task listener");
 
 	private final Callbacks callbacks = new Callbacks();
 
@@ -112,7 +114,7 @@ final class StartedRunner {
 		this.settings = settings;
 		this.serializer = serializer;
 		this.failureReader = new FailureReader(serializer);
-		this.scheduler = new Scheduler(settings, backend, this.outbox, this.timer, this.failureReader,
+		this.scheduler = new Scheduler(settings, backend, this.outbox, this.told, this.timer, this.failureReader,
 				serializer::writeState, serializer::readNestedChange, listeners, attemptIds);
 		this.specs = new TaskSpecs(settings);
 		this.demandCheck = new DemandCheck(backend);
@@ -257,7 +259,7 @@ final class StartedRunner {
 	}
 
 	boolean awaitListeners(Duration timeout) throws InterruptedException {
-		return this.outbox.await(timeout);
+		return this.told.await(timeout);
 	}
 
 	Executor callbacks() {
@@ -315,6 +317,7 @@ final class StartedRunner {
 					+ " queued");
 		}
 		steps.run(() -> this.outbox.close(time.limit(GracePeriod.STOP_LIMIT)));
+		steps.run(() -> this.told.close(time.limit(GracePeriod.STOP_LIMIT)));
 		try {
 			this.backend.stop(time.limit(GracePeriod.BACKEND_STOP_LIMIT));
 		}
@@ -345,6 +348,7 @@ final class StartedRunner {
 		this.scheduler.values().close("the backend could not be started");
 		steps.run(() -> this.failureReader.close(GracePeriod.STOP_LIMIT));
 		steps.run(() -> this.outbox.close(GracePeriod.STOP_LIMIT));
+		steps.run(() -> this.told.close(GracePeriod.STOP_LIMIT));
 		steps.run(() -> this.callbacks.close(GracePeriod.STOP_LIMIT));
 		steps.restoreInterrupt();
 	}

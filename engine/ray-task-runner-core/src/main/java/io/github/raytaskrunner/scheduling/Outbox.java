@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the scheduler decided under its lock, what leads out of it and what nobody
- * need do at once: calls of listeners, and what the {@link BackendLink} leaves to it. All
- * happens in the order it was posted, on one thread that holds no lock, so no listener
- * can block the scheduler. That thread does all that there is at once, and is woken only
- * for what cannot wait.
+ * need do at once: what the {@link BackendLink} leaves to one, and calls of listeners in
+ * another, as they may wait for tasks. All happens in the order it was posted, on one
+ * thread that holds no lock, so no listener can block the scheduler. That thread does all
+ * that there is at once, and is woken only for what cannot wait.
  */
 public final class Outbox {
 
@@ -45,6 +45,8 @@ public final class Outbox {
 	private static final long LINGER_MILLIS = 1;
 
 	private final ThreadPoolExecutor executor;
+
+	private final String user;
 
 	private List<Runnable> posted = new ArrayList<>();
 
@@ -59,17 +61,21 @@ public final class Outbox {
 
 	/**
 	 * Create a new outbox.
+	 * @param name name of its thread
+	 * @param user who does what is posted, as a message says it
 	 */
-	public Outbox() {
-		this(new DaemonPool("ray-scheduler", 1, new ThreadPoolExecutor.DiscardPolicy()));
+	public Outbox(String name, String user) {
+		this(new DaemonPool(name, 1, new ThreadPoolExecutor.DiscardPolicy()), user);
 	}
 
 	/**
 	 * Create a new outbox.
 	 * @param executor has one thread, and discards what comes after its shutdown
+	 * @param user who does what is posted, as a message says it
 	 */
-	Outbox(ThreadPoolExecutor executor) {
+	Outbox(ThreadPoolExecutor executor, String user) {
 		this.executor = executor;
+		this.user = user;
 	}
 
 	/**
@@ -181,7 +187,7 @@ public final class Outbox {
 		this.executor.shutdown();
 		try {
 			if (!this.executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn("The backend or a task listener has blocked the scheduler for " + limit.toMillis() + " ms");
+				logger.warn(this.user + " has blocked the stop of the runner for " + limit.toMillis() + " ms");
 			}
 		}
 		finally {

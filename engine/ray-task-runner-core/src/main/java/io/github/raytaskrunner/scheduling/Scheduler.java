@@ -90,7 +90,9 @@ public final class Scheduler implements BackendListener {
 	 * Create a new scheduler, which has no slots until it is {@linkplain #open opened}.
 	 * @param settings bounds of what is unfinished, and of waiting for the backend
 	 * @param backend runs the tasks
-	 * @param outbox tells listeners; closed by whoever created it
+	 * @param outbox does what the calls of the backend leave to it; closed by whoever
+	 * created it
+	 * @param told tells listeners; closed by whoever created it
 	 * @param timer the clock
 	 * @param failureReader lets users decide on failures; closed by whoever created it
 	 * @param stateWriter writes the state of a task that did not complete, for one that
@@ -99,14 +101,14 @@ public final class Scheduler implements BackendListener {
 	 * @param listeners told of all tasks
 	 * @param attemptIds gives each attempt its id
 	 */
-	public Scheduler(RunnerSettings settings, Backend backend, Outbox outbox, Timer timer, FailureReader failureReader,
-			Function<TaskState, byte[]> stateWriter, Function<byte[], Consumer<TaskListener>> changeReader,
-			TaskListeners listeners, AtomicLong attemptIds) {
+	public Scheduler(RunnerSettings settings, Backend backend, Outbox outbox, Outbox told, Timer timer,
+			FailureReader failureReader, Function<TaskState, byte[]> stateWriter,
+			Function<byte[], Consumer<TaskListener>> changeReader, TaskListeners listeners, AtomicLong attemptIds) {
 		Timer guardedTimer = (delay, action) -> timer.after(delay, () -> guarded(action));
 		BackendLink link = new BackendLink(backend, outbox);
 		this.link = link;
 		ValueFetcher fetcher = new ValueFetcher(link);
-		TaskChanges changes = new TaskChanges(outbox, listeners, changeReader, guardedTimer, this::listenersCaughtUp);
+		TaskChanges changes = new TaskChanges(told, listeners, changeReader, guardedTimer, this::listenersCaughtUp);
 		this.changes = changes;
 		this.admission = new Admission(settings, changes, link::runsCaller);
 		this.entrance = new Entrance(this, this.admission, backend::await);
@@ -121,7 +123,7 @@ public final class Scheduler implements BackendListener {
 		this.lifecycle = new TaskLifecycle(this.graph, this.dispatcher, this.values, retryDecisions, nextAttempts,
 				new TimeLimits(this.graph, this.dispatcher, guardedTimer, retryDecisions, nextAttempts), changes);
 		this.events = new AttemptEvents(this.dispatcher, this.values, this.graph, this.lifecycle, nextAttempts,
-				new ProgressReports(outbox, listeners));
+				new ProgressReports(told, listeners));
 		Chunks chunks = new Chunks(this.graph, this.lifecycle, nextAttempts, this.values, guardedTimer, this::guarded,
 				link);
 		this.groups = new Groups(chunks, this.graph, this.dispatcher, this.lifecycle, this.values, this.admission,
@@ -130,7 +132,7 @@ public final class Scheduler implements BackendListener {
 		this.availability = new BackendAvailability(link, outbox, this.lifecycle, this.dispatcher, this.admission,
 				guardedTimer, settings.reconnectTimeout(), (status) -> {
 					this.idle.signalAll();
-					outbox.post(() -> listeners.statusChanged(status));
+					told.post(() -> listeners.statusChanged(status));
 				});
 		this.overview = new Overview(this.graph, this.dispatcher, chunks, this.values, this.admission,
 				this.availability);

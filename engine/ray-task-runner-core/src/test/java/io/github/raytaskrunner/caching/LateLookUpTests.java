@@ -59,7 +59,7 @@ class LateLookUpTests {
 
 	private final ManualTimer timer = new ManualTimer();
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
 
 	private final ScriptedBackend backend = new ScriptedBackend(100);
 

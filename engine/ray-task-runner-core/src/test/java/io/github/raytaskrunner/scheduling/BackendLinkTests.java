@@ -38,7 +38,7 @@ class BackendLinkTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
 
 	private final BackendLink link = new BackendLink(new ScriptedBackend(1), this.outbox);
 

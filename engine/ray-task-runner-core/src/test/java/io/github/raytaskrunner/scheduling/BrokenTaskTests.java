@@ -44,7 +44,7 @@ class BrokenTaskTests {
 
 	private final ScriptedBackend backend = new ScriptedBackend(2);
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
 
 	private final Scheduler scheduler = this.backend.scheduler(this.outbox);
 

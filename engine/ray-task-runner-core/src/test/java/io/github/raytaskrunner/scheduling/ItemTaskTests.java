@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ItemTaskTests {
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
 
 	private final Scheduler scheduler = new ScriptedBackend(1).scheduler(this.outbox);
 

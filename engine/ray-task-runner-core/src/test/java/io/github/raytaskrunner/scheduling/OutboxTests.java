@@ -38,7 +38,7 @@ class OutboxTests {
 
 	private final DaemonPool pool = new DaemonPool("some", 1, new ThreadPoolExecutor.DiscardPolicy());
 
-	private final Outbox outbox = new Outbox(this.pool);
+	private final Outbox outbox = new Outbox(this.pool, "Somebody");
 
 	private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 

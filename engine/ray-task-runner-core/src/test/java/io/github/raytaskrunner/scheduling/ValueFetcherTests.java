@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ValueFetcherTests {
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
 
 	private final BackendLink link = new BackendLink(new ScriptedBackend(1), this.outbox);
 

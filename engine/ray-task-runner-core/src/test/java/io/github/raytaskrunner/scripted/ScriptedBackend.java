@@ -111,7 +111,7 @@ public class ScriptedBackend implements Backend {
 	 * @return the scheduler, which has no slots so far
 	 */
 	public Scheduler scheduler(Outbox outbox) {
-		return new Scheduler(new RunnerSettings(100_000_000, Duration.ZERO), this, outbox,
+		return new Scheduler(new RunnerSettings(100_000_000, Duration.ZERO), this, outbox, outbox,
 				(delay, action) -> new CompletableFuture<>(), new FailureReader(SERIALIZER), SERIALIZER::writeState,
 				SERIALIZER::readNestedChange, new TaskListeners(), new AtomicLong());
 	}

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.RayTaskFuture;
@@ -31,6 +33,7 @@ import io.github.raytaskrunner.TaskListener;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
+import io.github.raytaskrunner.runner.DefaultRayTaskRunner;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,27 @@ abstract class StateChangesContract extends ContractPart {
 		recorder.awaitEnds(3);
 		assertThat(recorder.changes).extracting(TaskStateChange::submitter).containsOnly("middle-1");
 		assertThat(recorder.changes).extracting(TaskStateChange::name).contains("deep[0]", "deep[1]", "deep[2]");
+	}
+
+	@Test
+	void listenerMayWaitForTasksOfAnyKind() throws Exception {
+		DefaultRayTaskRunner runner = runner();
+		CompletableFuture<List<Integer>> values = new CompletableFuture<>();
+		runner.addListener(new TaskListener() {
+
+			@Override
+			public void stateChanged(TaskStateChange change) {
+				if (change.name().equals("told") && change.state().isFinal()) {
+					RayTaskFuture<Integer> put = runner.put(1);
+					List<Integer> mapped = runner.map((item) -> item, List.of(3, 4)).result();
+					values.complete(List.of(runner.submit(() -> put.result()).result(),
+							runner.submit(() -> 2).toCompletableFuture().join(), mapped.get(0), mapped.get(1)));
+				}
+			}
+
+		});
+		runner.with(TaskOptions.named("told")).submit(() -> 0).result();
+		assertThat(values.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).containsExactly(1, 2, 3, 4);
 	}
 
 	@Test
