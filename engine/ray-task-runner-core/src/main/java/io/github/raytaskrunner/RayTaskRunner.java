@@ -117,7 +117,7 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 
 	/**
 	 * Return what runs the tasks: {@code embedded}, or {@code ray-} and the version of
-	 * Ray.
+	 * Ray, which within a task on Ray is {@code ray} alone.
 	 * @return the name
 	 * @throws IllegalStateException if this runner is not running
 	 */
@@ -126,6 +126,8 @@ public interface RayTaskRunner extends RayTaskSubmitter, Lifecycle, AutoCloseabl
 	/**
 	 * Stop this runner, for callers that started it themselves. Does nothing if it is not
 	 * running.
+	 * @throws IllegalStateException if the calling thread runs a task whose runner this
+	 * is, which other tasks use too
 	 */
 	@Override
 	default void close() {

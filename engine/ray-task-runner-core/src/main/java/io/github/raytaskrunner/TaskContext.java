@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -165,6 +166,16 @@ public final class TaskContext {
 	}
 
 	/**
+	 * Return whether a runner is that of the task.
+	 * @param runner the runner
+	 * @return whether it is; false if this is no context of a task that runs in this
+	 * process
+	 */
+	public boolean isOf(RayTaskRunner runner) {
+		return this.runner != null && this.runner.get() == runner;
+	}
+
+	/**
 	 * Report how far the task is. The report reaches the future soon, unless another one
 	 * follows at once: of several only the last one counts. Costs little, and may be
 	 * lost. Does nothing once the attempt has ended.
@@ -175,6 +186,7 @@ public final class TaskContext {
 	 * @see RayTaskFuture#progress()
 	 */
 	public void progress(long done, long total, String message) {
+		Assert.notNull(message, "'message' must not be null; for none, give an empty one");
 		String text = (message.length() > MAX_MESSAGE_LENGTH) ? message.substring(0, MAX_MESSAGE_LENGTH) : message;
 		TaskProgress progress = new TaskProgress(done, total, text);
 		if (this.progress != null) {

@@ -284,9 +284,13 @@ public class DefaultRayTaskRunner extends AbstractSubmitter
 	 * Stop: accept no more tasks, give those that are there most of the grace period,
 	 * cancel the rest, and stop the backend. Returns when all that is done. Does nothing
 	 * if this runner is not running.
+	 * @throws IllegalStateException if the calling thread runs a task of this runner,
+	 * which others use as well, and which would wait for that task
 	 */
 	@Override
 	public void stop() {
+		Assert.state(!isRunning() || TaskContext.current().filter((task) -> task.isOf(this)).isEmpty(),
+				() -> "A task cannot stop the runner that it has of the place where it runs, as other tasks use it too");
 		synchronized (this.lifecycleMonitor) {
 			StartedRunner started = this.started;
 			if (started == null) {

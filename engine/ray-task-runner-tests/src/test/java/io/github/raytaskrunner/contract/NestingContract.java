@@ -59,6 +59,23 @@ abstract class NestingContract extends ContractPart {
 	}
 
 	@Test
+	void taskCannotStopTheRunnerThatOthersUse() throws Exception {
+		RayTaskRunner runner = runner();
+		RayTaskFuture<Integer> future = runner.submit(() -> {
+			try (RayTaskRunner captured = runner) {
+				return captured.submit(() -> 1).result();
+			}
+		});
+		assertThatExceptionOfType(TaskFailedException.class).isThrownBy(() -> future.result(LIMIT))
+			.havingCause()
+			.isInstanceOf(IllegalStateException.class)
+			.withMessageContaining("A task cannot stop the runner");
+		for (int i = 0; i < 4; i++) {
+			assertThat(runner.submit(() -> runner.submit(() -> 2).result()).result(LIMIT)).isEqualTo(2);
+		}
+	}
+
+	@Test
 	void runnerWithinATaskHasTheProfilesOfTheRunner() throws Exception {
 		RayTaskRunner runner = runner();
 		TaskOptions half = TaskOptions.ofProfile("half");
