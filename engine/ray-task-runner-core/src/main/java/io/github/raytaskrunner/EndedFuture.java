@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.FailureTolerant;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class EndedFuture<T extends @Nullable Object> implements RayTaskFuture<T>,
 
 	@Override
 	public Optional<TaskState> await(Duration timeout) {
-		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		Deadline.check(timeout);
 		return Optional.of(this.state);
 	}
 
@@ -91,7 +92,7 @@ final class EndedFuture<T extends @Nullable Object> implements RayTaskFuture<T>,
 
 	@Override
 	public T result(Duration timeout) {
-		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		Deadline.check(timeout);
 		return result();
 	}
 

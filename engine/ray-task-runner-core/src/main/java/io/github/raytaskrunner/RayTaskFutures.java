@@ -18,6 +18,7 @@ package io.github.raytaskrunner;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -33,6 +34,7 @@ import io.github.raytaskrunner.waiting.Deadline;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
+import org.springframework.util.Assert;
 
 /**
  * Futures of several tasks, in order. A future may be among them more than once.
@@ -68,7 +70,12 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	@SuppressWarnings("unchecked") // futures only give values
 	public static <T extends @Nullable Object> RayTaskFutures<T> of(
 			Collection<? extends RayTaskFuture<? extends T>> futures) {
-		List<?> list = (futures instanceof AwaitableGroup) ? (List<?>) futures : List.copyOf(futures);
+		Assert.notNull(futures, "'futures' must not be null");
+		if (futures instanceof AwaitableGroup) {
+			return new RayTaskFutures<>((List<RayTaskFuture<T>>) futures);
+		}
+		Assert.noNullElements(futures, "'futures' must not have null among them");
+		List<?> list = List.copyOf(futures);
 		return new RayTaskFutures<>((List<RayTaskFuture<T>>) list);
 	}
 
@@ -81,7 +88,8 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 */
 	@SafeVarargs
 	public static <T extends @Nullable Object> RayTaskFutures<T> of(RayTaskFuture<? extends T>... futures) {
-		return of(List.of(futures));
+		Assert.notNull(futures, "'futures' must not be null");
+		return of(Arrays.asList(futures));
 	}
 
 	/**
@@ -188,6 +196,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	 * interrupt status is kept
 	 */
 	public List<T> resultOrElse(Function<? super RayTaskException, ? extends T> otherwise) {
+		Assert.notNull(otherwise, "'otherwise' must not be null");
 		await();
 		JointFutures<T> joint = joint();
 		List<T> results = new ArrayList<>(size());

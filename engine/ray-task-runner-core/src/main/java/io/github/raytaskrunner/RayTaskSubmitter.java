@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.CheckReturnValue;
+import org.springframework.util.Assert;
 
 /**
  * Submits tasks: either a {@link RayTaskRunner}, or what its {@code with} returns, which
@@ -53,6 +54,7 @@ public interface RayTaskSubmitter {
 	 */
 	@CheckReturnValue
 	default RayTaskSubmitter with(Consumer<TaskOptionsBuilder> options) {
+		Assert.notNull(options, "'options' must not be null");
 		TaskOptionsBuilder builder = TaskOptions.builder();
 		options.accept(builder);
 		return with(builder.build());
@@ -126,6 +128,7 @@ public interface RayTaskSubmitter {
 	 */
 	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
 			A[] items) {
+		Assert.notNull(items, "'items' must not be null");
 		return map(function, Arrays.asList(items));
 	}
 
@@ -141,6 +144,7 @@ public interface RayTaskSubmitter {
 	 */
 	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
 			Stream<? extends A> items) {
+		Assert.notNull(items, "'items' must not be null");
 		return map(function, items.toList());
 	}
 
@@ -156,6 +160,7 @@ public interface RayTaskSubmitter {
 	 */
 	default <A extends @Nullable Object, R extends @Nullable Object> RayTaskFutures<R> map(RayFunction<A, R> function,
 			RayTaskFuture<? extends Iterable<? extends A>> items) {
+		Assert.notNull(items, "'items' must not be null");
 		return map(function, items.result());
 	}
 

@@ -77,9 +77,12 @@ final class RuntimeEnvs {
 	private static void check(Map<String, ?> runtimeEnv) {
 		Assert.isTrue(!runtimeEnv.containsKey("java_jars"), "A runtime environment with 'java_jars' would have none "
 				+ "of the application's classes: put the jars on the application's class path");
-		runtimeEnv.keySet()
-			.forEach((field) -> Assert.isTrue(FIELDS.contains(field),
-					() -> "Ray knows no '" + field + "' in a runtime environment, only " + FIELDS));
+		for (Object field : runtimeEnv.keySet()) {
+			Assert.isTrue(FIELDS.contains(String.valueOf(field)),
+					() -> "Ray knows no '" + field + "' in a runtime environment, only " + FIELDS);
+		}
+		Assert.isTrue(!runtimeEnv.containsKey("config") || runtimeEnv.get("config") instanceof Map<?, ?>,
+				"'config' of a runtime environment must be a map");
 		Object variables = runtimeEnv.containsKey("env_vars") ? runtimeEnv.get("env_vars") : Map.of();
 		Assert.isTrue(
 				variables instanceof Map<?, ?> map && map.values().stream().allMatch(String.class::isInstance)

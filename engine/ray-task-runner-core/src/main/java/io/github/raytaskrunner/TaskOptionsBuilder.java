@@ -18,6 +18,7 @@ package io.github.raytaskrunner;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -49,6 +51,8 @@ public final class TaskOptionsBuilder {
 	private static final String GPU = "GPU";
 
 	private static final String MEMORY = "memory";
+
+	private static final String OBJECT_STORE_MEMORY = "object_store_memory";
 
 	private final Map<String, @Nullable Double> resources = new LinkedHashMap<>();
 
@@ -105,10 +109,12 @@ public final class TaskOptionsBuilder {
 	/**
 	 * Set the profile.
 	 * @param profile name of a profile ({@code ray.profiles.<name>.*}), whose values
-	 * apply where nothing else sets them
+	 * apply where nothing else sets them, or {@code null} for no profile
 	 * @return this builder
+	 * @throws IllegalArgumentException if the name is empty
 	 */
-	public TaskOptionsBuilder profile(String profile) {
+	public TaskOptionsBuilder profile(@Nullable String profile) {
+		Assert.isTrue(profile == null || StringUtils.hasText(profile), "'profile' must not be empty");
 		return set(TaskOptions.PROFILE, profile);
 	}
 
@@ -156,6 +162,7 @@ public final class TaskOptionsBuilder {
 	 * @throws IllegalArgumentException if a name or an amount is invalid
 	 */
 	public TaskOptionsBuilder resources(Map<String, ? extends @Nullable Number> resources) {
+		Assert.notNull(resources, "'resources' must not be null");
 		resources.forEach(this::resource);
 		return this;
 	}
@@ -174,6 +181,8 @@ public final class TaskOptionsBuilder {
 		Assert.hasText(name, "'name' must not be empty");
 		Assert.isTrue(!name.equals(CPU) && !name.equals(GPU) && !name.equals(MEMORY),
 				() -> "'" + name + "' is no custom resource: use numCpus, numGpus or memory");
+		Assert.isTrue(!name.equals(OBJECT_STORE_MEMORY), () -> "'" + name
+				+ "' is no custom resource: Ray gives it to values as it needs it, and a node dies of a task that asks for it");
 		return amount(RayText.ofRay("The name of a resource", name), amount);
 	}
 
@@ -307,7 +316,8 @@ public final class TaskOptionsBuilder {
 	 * @return this builder
 	 */
 	public TaskOptionsBuilder waitFor(RayTaskFuture<?>... futures) {
-		return waitFor(List.of(futures));
+		Assert.notNull(futures, "'futures' must not be null");
+		return waitFor(Arrays.asList(futures));
 	}
 
 	/**
@@ -319,7 +329,11 @@ public final class TaskOptionsBuilder {
 	 * @return this builder
 	 */
 	public TaskOptionsBuilder waitFor(Iterable<? extends RayTaskFuture<?>> futures) {
-		futures.forEach(this.waitFor::add);
+		Assert.notNull(futures, "'futures' must not be null");
+		for (RayTaskFuture<?> future : futures) {
+			Assert.notNull(future, "'futures' must not have null among them");
+			this.waitFor.add(future);
+		}
 		return this;
 	}
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.github.raytaskrunner.TaskOptions.Scope;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,42 @@ class TaskOptionsTests {
 		TaskOptions options = TaskOptions.builder().runtimeEnv(Map.of("env_vars", variables)).build();
 		variables.put("MODEL", "small");
 		assertThat(options.runtimeEnv()).isEqualTo(Map.of("env_vars", Map.of("MODEL", "large")));
+	}
+
+	// ray.init refuses these keys as well; a task that asks for the second ends the
+	// raylet
+	@Test
+	void resourceOfRaysOwnIsNoCustomResource() {
+		for (String name : List.of("memory", "object_store_memory")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.builder().resource(name, 1))
+				.withMessageContaining("'" + name + "' is no custom resource");
+		}
+	}
+
+	@Test
+	void configOfARuntimeEnvironmentIsAMap() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TaskOptions.builder().runtimeEnv(Map.of("config", "eager_install")))
+			.withMessageContaining("'config' of a runtime environment must be a map");
+	}
+
+	@Test
+	@SuppressWarnings("NullAway") // as callers without it do
+	void whatIsMissingIsNamed() {
+		assertRefused((options) -> options.waitFor((Iterable<RayTaskFuture<?>>) null), "'futures' must not be null");
+		assertRefused((options) -> options.waitFor((RayTaskFuture<?>[]) null), "'futures' must not be null");
+		assertRefused((options) -> options.waitFor((RayTaskFuture<?>) null), "'futures' must not have null among them");
+		assertRefused((options) -> options.resources(null), "'resources' must not be null");
+		assertRefused((options) -> options.profile(""), "'profile' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> RayTaskFutures.of((RayTaskFuture<?>) null))
+			.withMessage("'futures' must not have null among them");
+		assertThatIllegalArgumentException().isThrownBy(() -> RayTaskFuture.completed(1).await(null))
+			.withMessage("'timeout' must not be null");
+	}
+
+	private static void assertRefused(Consumer<TaskOptionsBuilder> options, String message) {
+		assertThatIllegalArgumentException().isThrownBy(() -> options.accept(TaskOptions.builder()))
+			.withMessage(message);
 	}
 
 	@Test

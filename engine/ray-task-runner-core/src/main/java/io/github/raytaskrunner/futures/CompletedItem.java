@@ -28,6 +28,7 @@ import io.github.raytaskrunner.scheduling.GroupEntry;
 import io.github.raytaskrunner.scheduling.HeldFuture;
 import io.github.raytaskrunner.scheduling.Task;
 import io.github.raytaskrunner.waiting.AwaitableTask;
+import io.github.raytaskrunner.waiting.Deadline;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 
 	@Override
 	public Optional<TaskState> await(Duration timeout) {
-		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		Deadline.check(timeout);
 		return Optional.of(COMPLETED);
 	}
 
@@ -138,7 +139,7 @@ final class CompletedItem<T extends @Nullable Object> implements RayTaskFuture<T
 
 	@Override
 	public T result(Duration timeout) {
-		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		Deadline.check(timeout);
 		return result();
 	}
 

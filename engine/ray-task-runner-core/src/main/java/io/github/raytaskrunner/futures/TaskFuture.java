@@ -108,7 +108,7 @@ public final class TaskFuture<T extends @Nullable Object> implements RayTaskFutu
 
 	@Override
 	public Optional<TaskState> await(Duration timeout) throws InterruptedException {
-		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		Deadline.check(timeout);
 		try {
 			return Optional.of(awaitState(TimeUnit.NANOSECONDS.convert(timeout)));
 		}
@@ -129,7 +129,7 @@ public final class TaskFuture<T extends @Nullable Object> implements RayTaskFutu
 
 	@Override
 	public T result(Duration timeout) throws TimeoutException, InterruptedException {
-		Assert.isTrue(!timeout.isNegative(), () -> "'timeout' must not be negative but is " + timeout);
+		Deadline.check(timeout);
 		try {
 			return result(TimeUnit.NANOSECONDS.convert(timeout));
 		}

@@ -91,6 +91,7 @@ abstract class AbstractSubmitter implements RayTaskSubmitter {
 	@Override
 	public <A extends @Nullable Object, R extends @Nullable Object> Stream<RayTaskFuture<R>> mapAsCompleted(
 			RayFunction<A, R> function, Iterator<? extends A> items) {
+		Assert.notNull(items, "'items' must not be null");
 		return mapper(function).mapAsCompleted(function, items);
 	}
 

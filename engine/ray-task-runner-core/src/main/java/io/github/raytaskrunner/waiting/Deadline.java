@@ -19,6 +19,8 @@ package io.github.raytaskrunner.waiting;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The end of a time that several waits share.
  */
@@ -31,13 +33,25 @@ public final class Deadline {
 	/**
 	 * Create a new deadline.
 	 * @param timeout time from now on
-	 * @throws IllegalArgumentException if it is negative
+	 * @throws IllegalArgumentException if it is negative or {@code null}
 	 */
 	public Deadline(Duration timeout) {
+		check(timeout);
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Check a time-out that a user gave.
+	 * @param timeout the time-out
+	 * @throws IllegalArgumentException if it is negative or {@code null}
+	 */
+	public static void check(@Nullable Duration timeout) {
+		if (timeout == null) {
+			throw new IllegalArgumentException("'timeout' must not be null");
+		}
 		if (timeout.isNegative()) {
 			throw new IllegalArgumentException("'timeout' must not be negative but is " + timeout);
 		}
-		this.timeout = timeout;
 	}
 
 	/**
