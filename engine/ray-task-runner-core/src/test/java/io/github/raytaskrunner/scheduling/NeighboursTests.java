@@ -74,7 +74,7 @@ class NeighboursTests {
 
 	@Test
 	void upstreamThatFailsDoesNotLookForItselfAmongAll() throws InterruptedException {
-		Outbox outbox = new Outbox();
+		Outbox outbox = new Outbox("ray-scheduler", "The backend");
 		Scheduler scheduler = new ScriptedBackend(1).scheduler(outbox);
 		List<Dependency> dependencies = new ArrayList<>();
 		for (int i = 0; i <= 1000; i++) {
@@ -109,7 +109,7 @@ class NeighboursTests {
 
 	@Test
 	void taskThatDependsTwiceOnAnotherNeedsWhatEitherNeeds() throws InterruptedException {
-		Outbox outbox = new Outbox();
+		Outbox outbox = new Outbox("ray-scheduler", "The backend");
 		Scheduler scheduler = new ScriptedBackend(1).scheduler(outbox);
 		scheduler.submissions().submit(this.upstream);
 		Task dependent = task("dependent",

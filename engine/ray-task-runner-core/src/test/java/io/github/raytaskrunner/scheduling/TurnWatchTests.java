@@ -43,7 +43,7 @@ class TurnWatchTests {
 
 	private final ScriptedBackend backend = new ScriptedBackend(2);
 
-	private final Outbox outbox = new Outbox();
+	private final Outbox outbox = new Outbox("ray-scheduler", "The backend");
 
 	private final BackendLink link = new BackendLink(this.backend, this.outbox);
 
