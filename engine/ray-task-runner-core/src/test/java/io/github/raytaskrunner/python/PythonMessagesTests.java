@@ -100,8 +100,8 @@ class PythonMessagesTests {
 	}
 
 	static Stream<Arguments> refused() {
-		List<Object> circle = new ArrayList<>();
-		circle.add(circle);
+		List<Object> cycle = new ArrayList<>();
+		cycle.add(cycle);
 		return Stream.of(
 				Arguments.of(Thread.currentThread(), "args[0]: an object of java.lang.Thread cannot be passed"),
 				Arguments.of(Map.of("x", new Object[] { 1, new StringBuilder() }),
@@ -111,7 +111,7 @@ class PythonMessagesTests {
 				Arguments.of(Map.of(List.of(1), 2), "args[0][[1]]: an object of java.util."),
 				Arguments.of(BigInteger.TWO.pow(64), "args[0]: an integer of more than 64 bits"),
 				Arguments.of("\ud800", "args[0]: half of a surrogate pair"),
-				Arguments.of(circle, "args[0][0][0][0]: what is there holds itself, or more than 200 levels"),
+				Arguments.of(cycle, "args[0][0][0][0]: what is there holds itself, or more than 200 levels"),
 				Arguments.of(new Failing(1), "args[0].value: it cannot be read: java.lang.IllegalStateException: no"));
 	}
 

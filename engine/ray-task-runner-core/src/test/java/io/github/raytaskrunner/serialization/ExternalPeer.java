@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has a hash that is another one until it was read.
  */
-public class ExternalPeer implements CircleTests.Peer, Externalizable {
+public class ExternalPeer implements CycleTests.Peer, Externalizable {
 
 	private @Nullable String name;
 
-	private Set<CircleTests.Peer> peers = new HashSet<>();
+	private Set<CycleTests.Peer> peers = new HashSet<>();
 
 	public ExternalPeer() {
 	}
@@ -43,7 +43,7 @@ public class ExternalPeer implements CircleTests.Peer, Externalizable {
 	}
 
 	@Override
-	public Set<CircleTests.Peer> peers() {
+	public Set<CycleTests.Peer> peers() {
 		return this.peers;
 	}
 
@@ -56,7 +56,7 @@ public class ExternalPeer implements CircleTests.Peer, Externalizable {
 	@Override
 	@SuppressWarnings("unchecked")
 	public void readExternal(ObjectInput input) throws IOException, ClassNotFoundException {
-		this.peers = (Set<CircleTests.Peer>) input.readObject();
+		this.peers = (Set<CycleTests.Peer>) input.readObject();
 		this.name = (String) input.readObject();
 	}
 

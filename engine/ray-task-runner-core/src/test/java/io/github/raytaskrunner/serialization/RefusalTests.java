@@ -248,7 +248,7 @@ class RefusalTests {
 	void immutableSetThatWouldNotFindWhatItHoldsIsRefused() {
 		Late late = new Late("a");
 		late.all = Set.of(late, new Late("b"), new Late("c"), new Late("d"));
-		assertThat(refusal(late)).contains("of objects that had another hash while they were in a circle with it");
+		assertThat(refusal(late)).contains("of objects that had another hash while they were in a cycle with it");
 	}
 
 	@Test

@@ -78,7 +78,7 @@ abstract class TravelContract extends ContractPart {
 	}
 
 	@Test
-	void circlesThroughWhatIsMadeAtTheEnd() {
+	void cyclesThroughWhatIsMadeAtTheEnd() {
 		Menu first = new Menu("a");
 		Menu second = new Menu("b");
 		first.siblings = List.of(first, second);
@@ -109,7 +109,7 @@ abstract class TravelContract extends ContractPart {
 		assertThatExceptionOfType(TaskSerializationException.class)
 			.isThrownBy(() -> runner().submit(() -> first.other.other.last))
 			.withMessageContaining("captured argument 1 (TravelContract.Wide)")
-			.withMessageContaining("in a circle");
+			.withMessageContaining("in a cycle");
 	}
 
 	@Test

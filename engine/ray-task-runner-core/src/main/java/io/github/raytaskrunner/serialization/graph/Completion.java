@@ -31,8 +31,8 @@ interface Completion {
 
 	/**
 	 * Do it, unless it is better done after others. Objects that refer to one another in
-	 * a circle cannot all be whole before the others; the order of {@link Step} decides.
-	 * @param step how far the circle is
+	 * a cycle cannot all be whole before the others; the order of {@link Step} decides.
+	 * @param step how far the cycle is
 	 * @return whether it was done
 	 * @throws Exception if the code of a class fails
 	 */
@@ -74,7 +74,7 @@ interface Completion {
 	}
 
 	/**
-	 * In which order the objects of a circle are completed.
+	 * In which order the objects of a cycle are completed.
 	 */
 	enum Step {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a class that has no serial form of its own. They are set one by one, so
- * objects in a circle are as whole as they can be.
+ * objects in a cycle are as whole as they can be.
  */
 final class FieldLevel implements Level {
 

@@ -40,7 +40,7 @@ final class Fill implements Completion {
 
 	/**
 	 * Create what fills an object.
-	 * @param step when in a circle the content may be put in
+	 * @param step when in a cycle the content may be put in
 	 * @param possible tells whether nothing of the content would be lost
 	 * @param action puts it in
 	 * @return the completion

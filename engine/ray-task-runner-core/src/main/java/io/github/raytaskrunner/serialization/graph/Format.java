@@ -98,8 +98,8 @@ abstract class Format {
 	}
 
 	/**
-	 * Return whether objects in a circle with an object of this class may have to wait
-	 * for it, so that it takes a try to know that they can be read.
+	 * Return whether objects in a cycle with an object of this class may have to wait for
+	 * it, so that it takes a try to know that they can be read.
 	 * @return {@code false} if the object can be made, and takes all of its content,
 	 * before the content is whole
 	 */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Turns graphs of objects into bytes and back. Thread-safe.
  * <p>
  * What is read is equal to what was written as a graph: the same classes, values and
- * sharing, circles included, on whatever JDK it is read. Classes of the JDK and others
+ * sharing, cycles included, on whatever JDK it is read. Classes of the JDK and others
  * that are {@link java.io.Serializable} in a way of their own are written by their serial
  * form, all others by their fields, records by their components. What none of this is
  * exact for is refused.
@@ -53,7 +53,7 @@ public final class GraphCodec {
 
 	/**
 	 * Write an object and all that it refers to. Objects of classes that have not been
-	 * read back yet, and circles that may not be readable, are read back at once.
+	 * read back yet, and cycles that may not be readable, are read back at once.
 	 * @param header bytes to begin with
 	 * @param object the object
 	 * @param surroundings what is around it

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one graph. Not thread-safe.
  * <p>
  * Objects are read depth first. One that refers back to one which is not made yet gets
- * that reference later, when it is made. Circles are found by Tarjan's algorithm and
+ * that reference later, when it is made. Cycles are found by Tarjan's algorithm and
  * completed when they have been read.
  */
 final class GraphReader {
@@ -42,12 +42,12 @@ final class GraphReader {
 	private final List<Format> classes = new ArrayList<>();
 
 	/**
-	 * By number, a {@link Node} as long as its circle is incomplete, then the object.
+	 * By number, a {@link Node} as long as its cycle is incomplete, then the object.
 	 */
 	private final List<@Nullable Object> handles = new ArrayList<>();
 
 	/**
-	 * What was read and may still turn out to be in a circle.
+	 * What was read and may still turn out to be in a cycle.
 	 */
 	private final List<Node> open = new ArrayList<>();
 
@@ -134,7 +134,7 @@ final class GraphReader {
 	 * Return whether what has been read of an object is whole, so it can be completed at
 	 * once.
 	 * @param node the object that is being read
-	 * @return {@code false} if it is in a circle
+	 * @return {@code false} if it is in a cycle
 	 */
 	boolean isWhole(Node node) {
 		return this.lowest >= node.handle() && this.open.size() == this.openBefore && node.hasContent();
@@ -200,7 +200,7 @@ final class GraphReader {
 			last.complete(Step.ASKING);
 		}
 		else {
-			new Circle(this.open.subList(first, this.open.size())).complete();
+			new Cycle(this.open.subList(first, this.open.size())).complete();
 		}
 		for (int i = this.open.size() - 1; i >= first; i--) {
 			Node node = this.open.remove(i);

@@ -64,7 +64,7 @@ final class GraphWriter {
 
 	private final List<Object> way = new ArrayList<>();
 
-	private final Circles circles = new Circles();
+	private final Cycles cycles = new Cycles();
 
 	private Class<?> lastType = String.class;
 
@@ -99,7 +99,7 @@ final class GraphWriter {
 			this.classes.clear();
 		}
 		this.unproven.clear();
-		this.circles.clear();
+		this.cycles.clear();
 		this.named = 0;
 		this.immutable = true;
 		return true;
@@ -139,10 +139,10 @@ final class GraphWriter {
 
 	/**
 	 * Return whether it takes a try to know that what was written can be read.
-	 * @return whether there are unproven classes or delicate circles
+	 * @return whether there are unproven classes or delicate cycles
 	 */
 	boolean needsProof() {
-		return !this.unproven.isEmpty() || this.circles.areDelicate();
+		return !this.unproven.isEmpty() || this.cycles.areDelicate();
 	}
 
 	/**
@@ -184,7 +184,7 @@ final class GraphWriter {
 		if (handle < 0 && format.isPlain()) {
 			writeClass(format);
 			format.write(this, object);
-			this.handles.put(object, this.circles.pass());
+			this.handles.put(object, this.cycles.pass());
 			return;
 		}
 		if (handle >= 0) {
@@ -275,21 +275,21 @@ final class GraphWriter {
 
 	private void writeNew(Format format, Object object, Object written) throws Exception {
 		writeClass(format);
-		int handle = this.circles.enter(format.isDelicate());
-		int inner = (format.isResolved()) ? this.circles.enter(false) : handle;
+		int handle = this.cycles.enter(format.isDelicate());
+		int inner = (format.isResolved()) ? this.cycles.enter(false) : handle;
 		this.handles.put(object, handle);
 		if (written != object) {
 			this.handles.put(written, inner);
 		}
 		format.write(this, written);
 		if (inner != handle) {
-			this.circles.leave(inner);
+			this.cycles.leave(inner);
 		}
-		this.circles.leave(handle);
+		this.cycles.leave(handle);
 	}
 
 	private void writeReference(int handle) {
-		this.circles.refer(handle);
+		this.cycles.refer(handle);
 		this.sink.writeCount(REFERENCE);
 		this.sink.writeCount(handle);
 	}

@@ -31,7 +31,7 @@ interface Level {
 	FieldShape shape();
 
 	/**
-	 * Return when in a circle the part may be put in.
+	 * Return when in a cycle the part may be put in.
 	 * @return {@link Step#ASKING} if that runs code which may call its content
 	 */
 	Step step();

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an object of its content. In a circle, it is tried early; if what came of it may
+ * Makes an object of its content. In a cycle, it is tried early; if what came of it may
  * have asked its content, or failed, it is thrown away and made again later.
  */
 final class Making implements Completion {

@@ -127,7 +127,7 @@ final class Node {
 	}
 
 	/**
-	 * Note an object that this one refers to, and that is in a circle, perhaps with this
+	 * Note an object that this one refers to, and that is in a cycle, perhaps with this
 	 * one.
 	 * @param other the object
 	 */
@@ -156,7 +156,7 @@ final class Node {
 
 	/**
 	 * Complete the object, unless it is better done after others.
-	 * @param step how far the circle is
+	 * @param step how far the cycle is
 	 * @return whether it was done
 	 * @throws Exception if the code of a class fails
 	 */

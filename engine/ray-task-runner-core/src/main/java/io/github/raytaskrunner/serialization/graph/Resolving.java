@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an object by {@code readResolve} of what was read, which takes its content
- * before. What was read may take its own place; then, if nothing else helps, a circle
- * gets it before.
+ * before. What was read may take its own place; then, if nothing else helps, a cycle gets
+ * it before.
  */
 final class Resolving implements Completion {
 
@@ -83,7 +83,7 @@ final class Resolving implements Completion {
 		if (this.lent) {
 			if (made != this.read) {
 				throw new UnreadableException("readResolve of " + this.read.getClass().getName()
-						+ " returns now this object, now another one, and the object is in a circle");
+						+ " returns now this object, now another one, and the object is in a cycle");
 			}
 			return true;
 		}
@@ -144,7 +144,7 @@ final class Resolving implements Completion {
 				|| (made instanceof Map<?, ?> map && !map.keySet().stream().allMatch(map::containsKey));
 		if (lost) {
 			throw new UnreadableException("readResolve of " + this.read.getClass().getName()
-					+ " made a set or map of objects that had another hash while they were in a circle with it");
+					+ " made a set or map of objects that had another hash while they were in a cycle with it");
 		}
 	}
 

@@ -45,7 +45,7 @@ public final class SeriesWriter {
 
 	/**
 	 * Write an object and all that it refers to. Objects of classes that have not been
-	 * read back yet, and circles that may not be readable, are read back at once.
+	 * read back yet, and cycles that may not be readable, are read back at once.
 	 * @param header bytes to begin with
 	 * @param object the object
 	 * @return header and object

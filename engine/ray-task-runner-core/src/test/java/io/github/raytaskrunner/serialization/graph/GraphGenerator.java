@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Generates graphs of objects: of all kinds, wide and deep, with objects that several
- * others share, and with circles.
+ * others share, and with cycles.
  */
 final class GraphGenerator {
 

@@ -51,9 +51,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of objects that refer to one another in a circle.
+ * Tests of objects that refer to one another in a cycle.
  */
-class CircleTests extends SerializationTests {
+class CycleTests extends SerializationTests {
 
 	static Stream<RayFunction<List<Menu>, Object>> holders() {
 		return Stream.of((menus) -> List.of(menus.get(0), menus.get(1)), List::copyOf,
@@ -109,7 +109,7 @@ class CircleTests extends SerializationTests {
 														: (holder instanceof Strict strict) ? Stream.of(strict.menu())
 																: ((Copying) holder).menus().stream();
 		return content.filter((element) -> !(element instanceof String))
-			.map(CircleTests::menu)
+			.map(CycleTests::menu)
 			.findFirst()
 			.orElseThrow();
 	}
@@ -147,7 +147,7 @@ class CircleTests extends SerializationTests {
 	}
 
 	@Test
-	void elementsAreFoundInHashTablesOfACircle() {
+	void elementsAreFoundInHashTablesOfACycle() {
 		Group group = new Group();
 		Member first = new Member(UUID.fromString("7c1f1f7e-8b0b-4c39-9d0c-111111111111"), group);
 		Member second = new Member(UUID.fromString("7c1f1f7e-8b0b-4c39-9d0c-222222222222"), group);

@@ -19,10 +19,10 @@ package io.github.raytaskrunner.serialization.graph;
 import java.util.Arrays;
 
 /**
- * Finds the circles of a graph while it is written, by Tarjan's algorithm, to tell
- * whether one of them holds an object that cannot simply be made first.
+ * Finds the cycles of a graph while it is written, by Tarjan's algorithm, to tell whether
+ * one of them holds an object that cannot simply be made first.
  */
-final class Circles {
+final class Cycles {
 
 	/**
 	 * Most tasks capture no more objects.
@@ -30,7 +30,7 @@ final class Circles {
 	private static final int FEW = 8;
 
 	/**
-	 * Objects that may still turn out to be in one circle, by their numbers.
+	 * Objects that may still turn out to be in one cycle, by their numbers.
 	 */
 	private int[] open = new int[FEW];
 
@@ -66,7 +66,7 @@ final class Circles {
 
 	/**
 	 * Begin an object.
-	 * @param delicate whether a circle with it is
+	 * @param delicate whether a cycle with it is
 	 * @return the number of the object, one more than that of the one before
 	 */
 	int enter(boolean delicate) {
@@ -105,12 +105,12 @@ final class Circles {
 			this.lowest[outer] = Math.min(this.lowest[outer], this.lowest[handle]);
 			return;
 		}
-		boolean circle = this.open[this.openCount - 1] != handle;
+		boolean cycle = this.open[this.openCount - 1] != handle;
 		int member;
 		do {
 			member = this.open[--this.openCount];
 			this.closed[member] = true;
-			this.areDelicate |= circle && this.delicate[member];
+			this.areDelicate |= cycle && this.delicate[member];
 		}
 		while (member != handle);
 	}

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * those come first whose content is whole, then those that can do without, and what takes
  * its own place is given to others before its content is there only if it must.
  */
-final class Circle {
+final class Cycle {
 
 	private List<Node> incomplete = new ArrayList<>();
 
@@ -51,7 +51,7 @@ final class Circle {
 	 * Create a new instance.
 	 * @param nodes the objects, each after those that were found through it
 	 */
-	Circle(List<Node> nodes) {
+	Cycle(List<Node> nodes) {
 		for (Node node : nodes) {
 			if (node.completion() != null) {
 				this.incomplete.add(node);
@@ -64,7 +64,7 @@ final class Circle {
 			if (!advance(Node::hasWholeContent) && !advance((node) -> true) && !force() && !lend()) {
 				throw (this.failure != null) ? this.failure : new UnreadableException(
 						"objects that are made by constructors or methods of their classes refer to one another in a"
-								+ " circle, so none of them can be made first");
+								+ " cycle, so none of them can be made first");
 			}
 		}
 		renew();

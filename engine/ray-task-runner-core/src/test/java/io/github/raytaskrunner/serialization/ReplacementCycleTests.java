@@ -34,9 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of circles through objects that are replaced or copied on the way.
+ * Tests of cycles through objects that are replaced or copied on the way.
  */
-class ReplacementCircleTests extends SerializationTests {
+class ReplacementCycleTests extends SerializationTests {
 
 	@Test
 	void objectsThatReplaceOneAnotherArriveOrAreRefused() {
@@ -46,8 +46,8 @@ class ReplacementCircleTests extends SerializationTests {
 		assertThat(((Wide) travel(first)).other.last).isEqualTo(9);
 		second.other = first;
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(first))
-			.withMessageContaining("captured argument 1 (ReplacementCircleTests.Wide)")
-			.withMessageContaining("in a circle");
+			.withMessageContaining("captured argument 1 (ReplacementCycleTests.Wide)")
+			.withMessageContaining("in a cycle");
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class ReplacementCircleTests extends SerializationTests {
 		Copied copied = new Copied(content);
 		copied.content().put("box", new Box<>(copied));
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(copied))
-			.withMessageContaining("in a circle");
+			.withMessageContaining("in a cycle");
 		copied.content().put("box", new Menu("a"));
 		((Menu) copied.content().get("box")).content = copied;
 		Copied arrived = (Copied) travel(copied);
@@ -74,11 +74,11 @@ class ReplacementCircleTests extends SerializationTests {
 		Bundle bundle = new Bundle();
 		bundle.content.add(new Box<>(bundle));
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(bundle))
-			.withMessageContaining("in a circle");
+			.withMessageContaining("in a cycle");
 	}
 
 	@Test
-	void objectsThatTakeTheirOwnPlaceMayBeInACircle() {
+	void objectsThatTakeTheirOwnPlaceMayBeInACycle() {
 		Checked parent = new Checked();
 		Checked child = new Checked();
 		parent.children.add(child);
@@ -128,7 +128,7 @@ class ReplacementCircleTests extends SerializationTests {
 		Fickle fickle = new Fickle();
 		fickle.self = fickle;
 		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(fickle))
-			.withMessageContaining("in a circle");
+			.withMessageContaining("in a cycle");
 	}
 
 	record Copied(Map<String, Object> content) {
