@@ -145,14 +145,14 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void saysThatTheConfigurationOfADriverIsTooLong(CapturedOutput output) {
+	void saysThatTheEnvironmentOfTasksIsTooLong(CapturedOutput output) {
 		try (FakeDashboard dashboard = new FakeDashboard()) {
 			dashboard.answer("GET /api/version", 200, "{\"ray_version\": \"2.60.0\"}");
 			dashboard.answer("GET /api/v0/nodes", 200, "{\"data\": {\"result\": {\"result\": []}}}");
 			assertThatException().isThrownBy(() -> start("--ray.address=" + dashboard.address(),
 					"--ray.beans.enabled=false", "--ray.init.runtime-env.env-vars.VALUE=" + "x".repeat(126_000)));
 			assertThat(output).contains("APPLICATION FAILED TO START")
-				.contains("The configuration of the driver is too long", "'ray.init.runtime-env.env-vars.*'");
+				.contains("The environment of the workers is too long", "'ray.init.runtime-env.env-vars.*'");
 		}
 	}
 

@@ -87,6 +87,7 @@ final class RayConnection {
 			onClose((timeout) -> packages.close());
 			ApplicationClassPath classPath = ApplicationClassPath.of(classLoader);
 			DriverSecret secret = DriverSecret.random();
+			RayJobProperties job = RayJobProperties.of(settings, runnerSettings, fixedCluster(), cluster.cpusPerNode());
 			DriverLauncher launcher = this.placement.launcher(DriverClassPath.of(classPath), packages,
 					newDirectory("driver"));
 			Path directory = newDirectory("packages");
@@ -94,8 +95,8 @@ final class RayConnection {
 			LaunchedDriver driver = launcher.launch(DriverSpec.of(settings, secret));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
-			hello(driver, classPath.javaVersion(), RayJobProperties.of(settings, runnerSettings, fixedCluster(),
-					cluster.cpusPerNode(), PackageStore.await(code).stream().map(CodePackage::uri).toList()));
+			List<String> codePackages = PackageStore.await(code).stream().map(CodePackage::uri).toList();
+			hello(driver, classPath.javaVersion(), job.withCode(codePackages));
 		}
 		catch (RuntimeException | Error ex) {
 			close(FAILED_OPEN_CLOSE_TIMEOUT);

@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties by which Ray, in the driver, knows about its job.
+ *
+ * @param values values by the names of the properties, without those of the code
  */
-final class RayJobProperties {
+record RayJobProperties(Map<String, String> values) {
 
 	/**
 	 * Share of a node's memory for all its workers' heaps. The object store takes 30 %.
@@ -53,7 +55,8 @@ final class RayJobProperties {
 
 	private static final Pattern LOCALE_OF_WORKERS = Pattern.compile(Pattern.quote(ENVIRONMENT) + "(LANG|LC_[A-Z]+)");
 
-	private RayJobProperties() {
+	RayJobProperties {
+		values = Map.copyOf(values);
 	}
 
 	/**
@@ -64,12 +67,11 @@ final class RayJobProperties {
 	 * @param fixedCluster description of the cluster if no nodes can join it, or
 	 * {@code null} if they can
 	 * @param cpusPerNode number of CPUs that share the memory of a node
-	 * @param codePackages URIs of the packages with the application's code
-	 * @return values by the names of the properties
+	 * @return the properties
 	 * @throws BackendUnavailableException if no worker could have the environment
 	 */
-	static Map<String, String> of(RaySettings settings, byte[] runnerSettings, @Nullable String fixedCluster,
-			int cpusPerNode, List<String> codePackages) {
+	static RayJobProperties of(RaySettings settings, byte[] runnerSettings, @Nullable String fixedCluster,
+			int cpusPerNode) {
 		Map<String, String> properties = new LinkedHashMap<>(settings.driver().rayProperties());
 		if (properties.keySet().stream().noneMatch(LOCALE_OF_WORKERS.asMatchPredicate())) {
 			// on a node without a locale there are no file names, and so no classes, with
@@ -87,8 +89,18 @@ final class RayJobProperties {
 			properties.put(ENVIRONMENT + EnvironmentNames.LOG, LogVariable.write(logLevels));
 		}
 		requireFitting(properties);
-		putList(properties, "ray.job.runtime-env.jars", codePackages);
 		putList(properties, "ray.job.jvm-options", workerOptions(settings.worker(), cpusPerNode));
+		return new RayJobProperties(properties);
+	}
+
+	/**
+	 * Return the properties with those of the code.
+	 * @param codePackages URIs of the packages with the application's code
+	 * @return values by the names of the properties
+	 */
+	Map<String, String> withCode(List<String> codePackages) {
+		Map<String, String> properties = new LinkedHashMap<>(this.values);
+		putList(properties, "ray.job.runtime-env.jars", codePackages);
 		return properties;
 	}
 

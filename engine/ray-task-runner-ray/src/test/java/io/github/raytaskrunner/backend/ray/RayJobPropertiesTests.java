@@ -141,9 +141,9 @@ class RayJobPropertiesTests {
 	void tellWorkersOfAClusterThatCannotGrow() {
 		String variable = ENVIRONMENT + EnvironmentNames.FIXED_CLUSTER;
 		RaySettings settings = settings(Map.of(), List.of(), List.of());
-		assertThat(RayJobProperties.of(settings, SETTINGS, "temporary cluster", 2, List.of())).containsEntry(variable,
+		assertThat(RayJobProperties.of(settings, SETTINGS, "temporary cluster", 2).values()).containsEntry(variable,
 				"temporary cluster");
-		assertThat(RayJobProperties.of(settings, SETTINGS, null, 2, List.of())).doesNotContainKey(variable);
+		assertThat(RayJobProperties.of(settings, SETTINGS, null, 2).values()).doesNotContainKey(variable);
 	}
 
 	@ParameterizedTest
@@ -171,7 +171,7 @@ class RayJobPropertiesTests {
 	}
 
 	private static Map<String, String> of(RaySettings settings) {
-		return RayJobProperties.of(settings, SETTINGS, null, 2, List.of("gcs://one.zip", "gcs://two.zip"));
+		return RayJobProperties.of(settings, SETTINGS, null, 2).withCode(List.of("gcs://one.zip", "gcs://two.zip"));
 	}
 
 	private static RaySettings settings(Map<String, String> rayProperties, List<String> systemProperties,

@@ -79,7 +79,7 @@ final class TestDriver implements AutoCloseable {
 				new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(), LIMIT, Duration.ofSeconds(2), null));
 		this.driver = new ChildDriverLauncher(javaHome, classPath, this.cluster.localNode(), directory)
 			.launch(DriverSpec.of(settings, this.secret));
-		this.rayProperties = RayJobProperties.of(settings, new byte[0], null, cpus, code.uris());
+		this.rayProperties = RayJobProperties.of(settings, new byte[0], null, cpus).withCode(code.uris());
 	}
 
 	private String token() {
