@@ -153,7 +153,7 @@ final class AttemptsInFlight implements ReadyQueue.Room {
 
 	void add(CallInFlight call) {
 		add(this.calls, call.shape(), call);
-		add(this.callsByKind, ShapeKind.of(call.shape()), call);
+		add(this.callsByKind, call.kind(), call);
 		count(call, 1);
 	}
 
@@ -163,7 +163,7 @@ final class AttemptsInFlight implements ReadyQueue.Room {
 
 	private void remove(CallInFlight call) {
 		remove(this.calls, call.shape(), call);
-		remove(this.callsByKind, ShapeKind.of(call.shape()), call);
+		remove(this.callsByKind, call.kind(), call);
 		count(call, -1);
 	}
 

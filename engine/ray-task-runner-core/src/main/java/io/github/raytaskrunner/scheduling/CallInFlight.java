@@ -33,6 +33,8 @@ final class CallInFlight {
 
 	private final Resources shape;
 
+	private final ShapeKind kind;
+
 	private final long expectedNanos;
 
 	private final List<Long> attempts;
@@ -58,6 +60,7 @@ final class CallInFlight {
 	 */
 	CallInFlight(Resources shape, List<Long> attempts, long expectedNanos, long sent) {
 		this.shape = shape;
+		this.kind = ShapeKind.of(shape);
 		this.attempts = attempts;
 		this.open = attempts.size();
 		this.expectedNanos = expectedNanos;
@@ -66,6 +69,10 @@ final class CallInFlight {
 
 	Resources shape() {
 		return this.shape;
+	}
+
+	ShapeKind kind() {
+		return this.kind;
 	}
 
 	List<Long> attempts() {
