@@ -55,8 +55,21 @@ record RayJobProperties(Map<String, String> values) {
 
 	private static final Pattern LOCALE_OF_WORKERS = Pattern.compile(Pattern.quote(ENVIRONMENT) + "(LANG|LC_[A-Z]+)");
 
+	/**
+	 * Create new properties.
+	 * @throws IllegalArgumentException if a property is none of Ray, or anything holds a
+	 * NUL, which no process can be told
+	 */
 	RayJobProperties {
 		values = Map.copyOf(values);
+		values.forEach((name, value) -> {
+			if (!name.startsWith("ray.")) {
+				throw new IllegalArgumentException("Not a property of Ray: '" + name + "'");
+			}
+			if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+				throw new IllegalArgumentException("The value of '" + name + "' must not have a NUL");
+			}
+		});
 	}
 
 	/**

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link RayJobProperties}.
@@ -153,6 +154,24 @@ class RayJobPropertiesTests {
 		assertThatExceptionOfType(BackendUnavailableException.class).isThrownBy(() -> of(settings))
 			.withMessageContaining("at most 125000")
 			.withMessageContaining("'ray.init.runtime-env.env-vars.*'");
+	}
+
+	@Test
+	void refuseWhatNoProcessCanBeTold() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> of(settings(Map.of(ENVIRONMENT + "A", "a\0b"), List.of(), List.of())))
+			.withMessageContaining(ENVIRONMENT)
+			.withMessageContaining("NUL")
+			.withMessageNotContaining("a\0b");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> of(settings(Map.of("ray.\0", "a"), List.of(), List.of())));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "lease", "java.io.tmpdir", "rayon" })
+	void refusePropertiesThatAreNotOfRay(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> of(settings(Map.of(name, "a"), List.of(), List.of())))
+			.withMessageContaining("'" + name + "'");
 	}
 
 	@Test
