@@ -154,4 +154,10 @@ record RayJobProperties(Map<String, String> values) {
 		}
 	}
 
+	// what is told to Ray may be secret
+	@Override
+	public String toString() {
+		return "RayJobProperties" + this.values.keySet();
+	}
+
 }

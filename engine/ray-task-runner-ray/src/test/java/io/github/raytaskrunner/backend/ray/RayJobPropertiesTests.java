@@ -175,6 +175,12 @@ class RayJobPropertiesTests {
 	}
 
 	@Test
+	void doNotShowValues() {
+		RaySettings settings = settings(Map.of(ENVIRONMENT + "A", "password"), List.of(), List.of());
+		assertThat(RayJobProperties.of(settings, SETTINGS, null, 2).toString()).doesNotContain("password");
+	}
+
+	@Test
 	void mayHaveALongEnvironment() {
 		String value = "a".repeat(120_000);
 		assertThat(of(settings(Map.of(ENVIRONMENT + "A", value), List.of(), List.of())))
