@@ -37,7 +37,6 @@ import io.github.raytaskrunner.backend.Demands;
 import io.github.raytaskrunner.backend.ray.cluster.RayCluster;
 import io.github.raytaskrunner.backend.ray.cluster.RayClusters;
 import io.github.raytaskrunner.backend.ray.code.ApplicationClassPath;
-import io.github.raytaskrunner.backend.ray.code.CodePackage;
 import io.github.raytaskrunner.backend.ray.code.CodePackages;
 import io.github.raytaskrunner.backend.ray.code.DriverClassPath;
 import io.github.raytaskrunner.backend.ray.code.PackageStore;
@@ -91,12 +90,11 @@ final class RayConnection {
 			DriverLauncher launcher = this.placement.launcher(DriverClassPath.of(classPath), packages,
 					newDirectory("driver"));
 			Path directory = newDirectory("packages");
-			Future<List<CodePackage>> code = packages.store(() -> CodePackages.build(classPath, directory).packages());
+			Future<CodePackages> code = packages.store(() -> CodePackages.build(classPath, directory));
 			LaunchedDriver driver = launcher.launch(DriverSpec.of(settings, secret));
 			onClose(driver::stop);
 			this.client = attach(driver, secret, listener);
-			List<String> codePackages = PackageStore.await(code).stream().map(CodePackage::uri).toList();
-			hello(driver, classPath.javaVersion(), job.withCode(codePackages));
+			hello(driver, classPath.javaVersion(), job.withCode(PackageStore.await(code).uris()));
 		}
 		catch (RuntimeException | Error ex) {
 			close(FAILED_OPEN_CLOSE_TIMEOUT);

@@ -47,7 +47,7 @@ public final class CodePackages {
 
 	private final List<CodePackage> packages;
 
-	private CodePackages(List<CodePackage> packages) {
+	CodePackages(List<CodePackage> packages) {
 		this.packages = List.copyOf(packages);
 	}
 

@@ -102,13 +102,13 @@ public final class PackageStore implements AutoCloseable {
 	/**
 	 * Make packages and {@linkplain #store(List) store} them, while others wait for
 	 * something else.
-	 * @param packages makes the packages
+	 * @param code makes the packages
 	 * @return done when all are in the cluster
 	 */
-	public Future<List<CodePackage>> store(Supplier<List<CodePackage>> packages) {
+	public Future<CodePackages> store(Supplier<CodePackages> code) {
 		return this.scheduler.submit(() -> {
-			List<CodePackage> made = packages.get();
-			store(made);
+			CodePackages made = code.get();
+			store(made.packages());
 			return made;
 		});
 	}
@@ -120,7 +120,7 @@ public final class PackageStore implements AutoCloseable {
 	 * @throws RayTaskRunnerException if they cannot be made, the cluster does not take
 	 * one of them, or the calling thread is interrupted
 	 */
-	public static List<CodePackage> await(Future<List<CodePackage>> stored) {
+	public static CodePackages await(Future<CodePackages> stored) {
 		String awaited = "the application's code to be in the Ray cluster";
 		try {
 			return Waits.get(stored, STORE_TIMEOUT, awaited);

@@ -111,13 +111,13 @@ class PackageStoreTests {
 	void makesAndUploadsPackagesWhileOthersGoOn() {
 		CountDownLatch wanted = new CountDownLatch(1);
 		try (PackageStore store = new PackageStore(this.client, NEVER)) {
-			Future<List<CodePackage>> stored = store.store(() -> {
+			Future<CodePackages> stored = store.store(() -> {
 				Waits.await(() -> wanted.await(1, TimeUnit.MINUTES));
-				return List.of(this.first, this.second);
+				return new CodePackages(List.of(this.first, this.second));
 			});
 			assertThat(stored).isNotDone();
 			wanted.countDown();
-			assertThat(PackageStore.await(stored)).containsExactly(this.first, this.second);
+			assertThat(PackageStore.await(stored).packages()).containsExactly(this.first, this.second);
 			assertThat(this.dashboard.packages()).containsOnlyKeys("first.zip", "second.zip");
 		}
 	}
