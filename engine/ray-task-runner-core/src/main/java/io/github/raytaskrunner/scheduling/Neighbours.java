@@ -133,9 +133,12 @@ final class Neighbours {
 	 * @return gives it in order, without the lock, as writing states may run code of
 	 * users
 	 */
-	List<Supplier<Upstream>> reading(Function<TaskState, byte[]> stateWriter) {
-		return this.dependencies.isEmpty() ? List.of()
-				: toRead().map((upstream) -> reading(upstream, stateWriter)).toList();
+	Supplier<List<Upstream>> reading(Function<TaskState, byte[]> stateWriter) {
+		if (this.dependencies.isEmpty()) {
+			return List::of;
+		}
+		List<Supplier<Upstream>> reading = toRead().map((upstream) -> reading(upstream, stateWriter)).toList();
+		return () -> reading.stream().map(Supplier::get).toList();
 	}
 
 	private static Supplier<Upstream> reading(Task upstream, Function<TaskState, byte[]> stateWriter) {
@@ -143,6 +146,19 @@ final class Neighbours {
 		TaskState state = upstream.state();
 		return () -> (state instanceof TaskState.Completed) ? new Upstream.Value(attempt)
 				: new Upstream.State(stateWriter.apply(state));
+	}
+
+	/**
+	 * Return whether the task reads no state of an upstream task, but values only.
+	 * @return whether all that it reads have completed
+	 */
+	boolean readValuesOnly() {
+		for (Dependency dependency : this.dependencies) {
+			if (dependency.read() && !dependency.upstream().hasCompleted()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

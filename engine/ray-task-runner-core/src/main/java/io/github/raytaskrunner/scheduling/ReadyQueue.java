@@ -166,6 +166,10 @@ final class ReadyQueue {
 	 * @return the kinds
 	 */
 	List<ShapeKind> heldUp() {
+		// asked with each task
+		if (this.heldUp.isEmpty()) {
+			return List.of();
+		}
 		return this.heldUp.stream().filter(ShapeTurns::isOpen).map(ShapeTurns::kind).toList();
 	}
 

@@ -205,8 +205,8 @@ public class Task extends GraphNode {
 		this.history.dispatched();
 		Supplier<byte[]> task = content();
 		int number = this.history.count();
-		List<Supplier<Upstream>> upstreams = this.neighbours.reading(stateWriter);
-		return () -> new Attempt(id, name(), key(), number, task.get(), upstreams.stream().map(Supplier::get).toList());
+		Supplier<List<Upstream>> upstreams = this.neighbours.reading(stateWriter);
+		return () -> new Attempt(id, name(), key(), number, task.get(), upstreams.get());
 	}
 
 	/**
@@ -215,7 +215,7 @@ public class Task extends GraphNode {
 	 * @return whether it was serialized before
 	 */
 	boolean isWritten() {
-		return this.neighbours.toRead().allMatch(Task::hasCompleted);
+		return this.neighbours.readValuesOnly();
 	}
 
 	/**

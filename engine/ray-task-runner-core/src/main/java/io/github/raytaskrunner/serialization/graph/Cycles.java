@@ -29,21 +29,25 @@ final class Cycles {
 	 */
 	private static final int FEW = 8;
 
+	private static final int[] NO_NUMBERS = {};
+
+	private static final boolean[] NO_FLAGS = {};
+
 	/**
 	 * Objects that may still turn out to be in one cycle, by their numbers.
 	 */
-	private int[] open = new int[FEW];
+	private int[] open = NO_NUMBERS;
 
 	/**
 	 * By number of an object, the lowest number it leads back to while it is open.
 	 */
-	private int[] lowest = new int[FEW];
+	private int[] lowest = NO_NUMBERS;
 
-	private boolean[] closed = new boolean[FEW];
+	private boolean[] closed = NO_FLAGS;
 
-	private boolean[] delicate = new boolean[FEW];
+	private boolean[] delicate = NO_FLAGS;
 
-	private int[] outer = new int[FEW];
+	private int[] outer = NO_NUMBERS;
 
 	private int openCount;
 
@@ -132,7 +136,7 @@ final class Cycles {
 
 	private void ensure(int size) {
 		if (size > this.open.length) {
-			int length = this.open.length * 2;
+			int length = Math.max(FEW, this.open.length * 2);
 			this.open = Arrays.copyOf(this.open, length);
 			this.lowest = Arrays.copyOf(this.lowest, length);
 			this.closed = Arrays.copyOf(this.closed, length);

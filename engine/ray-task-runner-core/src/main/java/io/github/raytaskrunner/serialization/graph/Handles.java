@@ -34,9 +34,16 @@ final class Handles {
 	 */
 	private static final int FEW = 16;
 
-	private @Nullable Object[] objects = new Object[FEW];
+	/**
+	 * Most values are written without a number.
+	 */
+	private static final Object[] NO_OBJECTS = {};
 
-	private int[] handles = new int[FEW];
+	private static final int[] NO_HANDLES = {};
+
+	private @Nullable Object[] objects = NO_OBJECTS;
+
+	private int[] handles = NO_HANDLES;
 
 	private int size;
 
@@ -46,6 +53,9 @@ final class Handles {
 	 * @return its number, or -1 if it has none
 	 */
 	int find(Object object) {
+		if (this.size == 0) {
+			return -1;
+		}
 		int index = index(object, this.objects);
 		return (this.objects[index] != null) ? this.handles[index] : -1;
 	}
@@ -83,8 +93,9 @@ final class Handles {
 	private void grow() {
 		@Nullable Object[] old = this.objects;
 		int[] oldHandles = this.handles;
-		this.objects = new Object[old.length * 2];
-		this.handles = Arrays.copyOf(oldHandles, old.length * 2);
+		int length = Math.max(FEW, old.length * 2);
+		this.objects = new Object[length];
+		this.handles = new int[length];
 		for (int i = 0; i < old.length; i++) {
 			Object object = old[i];
 			if (object != null) {
