@@ -19,35 +19,26 @@ package io.github.raytaskrunner;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.waiting.ArrivalQueue;
 import io.github.raytaskrunner.waiting.AwaitableTask;
 import io.github.raytaskrunner.waiting.Deadline;
-import io.github.raytaskrunner.waiting.TimedWait;
 import io.github.raytaskrunner.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in the order in which their tasks end, each once. Not safe for use by several
- * threads.
+ * Order of any futures.
  *
  * @param <T> the type of the values
  */
-final class CompletionOrder<T extends @Nullable Object> extends AbstractSpliterator<RayTaskFuture<T>> {
+final class CompletionOrder<T extends @Nullable Object> extends FutureOrder<T> {
 
 	private final ArrivalQueue<RayTaskFuture<T>> ended = new ArrivalQueue<>();
 
 	private final Set<RayTaskFuture<T>> futures;
 
-	private final @Nullable Deadline deadline;
-
 	private final Waiter waiter;
-
-	private int left;
 
 	/**
 	 * Create a new order.
@@ -60,12 +51,9 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 	}
 
 	private CompletionOrder(Set<RayTaskFuture<T>> futures, @Nullable Deadline deadline) {
-		// not sized, as a count waits as well
-		super(futures.size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
+		super(futures.size(), deadline);
 		this.futures = futures;
-		this.deadline = deadline;
 		this.waiter = Waiter.of(futures);
-		this.left = futures.size();
 		futures.forEach((future) -> whenEnded(future, () -> this.ended.add(future)));
 	}
 
@@ -85,34 +73,13 @@ final class CompletionOrder<T extends @Nullable Object> extends AbstractSplitera
 	}
 
 	@Override
-	public boolean tryAdvance(Consumer<? super RayTaskFuture<T>> action) {
-		if (this.left == 0) {
-			return false;
-		}
-		RayTaskFuture<T> next = next();
-		this.left--;
-		action.accept(next);
-		return true;
+	RayTaskFuture<T> take(long nanos) throws TimeoutException, InterruptedException {
+		return this.ended.take(this.waiter, nanos);
 	}
 
-	private RayTaskFuture<T> next() {
-		Deadline deadline = this.deadline;
-		try {
-			return (deadline != null) ? next(deadline)
-					: TimedWait.withoutLimit((nanos) -> this.ended.take(this.waiter, nanos));
-		}
-		catch (InterruptedException ex) {
-			throw InterruptedWaitException.of("tasks", ex);
-		}
-	}
-
-	private RayTaskFuture<T> next(Deadline deadline) throws InterruptedException {
-		try {
-			return this.ended.take(this.waiter, deadline.remainingNanos());
-		}
-		catch (TimeoutException ex) {
-			throw new UnfinishedTasksException(UnfinishedTasksException.describe(this.futures, deadline));
-		}
+	@Override
+	String describeUnfinished(Deadline deadline) {
+		return UnfinishedTasksException.describe(this.futures, deadline);
 	}
 
 }

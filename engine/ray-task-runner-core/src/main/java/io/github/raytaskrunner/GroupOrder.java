@@ -17,34 +17,25 @@
 package io.github.raytaskrunner;
 
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import io.github.raytaskrunner.waiting.Deadline;
 import io.github.raytaskrunner.waiting.IndexQueue;
-import io.github.raytaskrunner.waiting.TimedWait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures of a group in the order in which their tasks end, each created when its turn
- * comes. Not safe for use by several threads.
+ * Order of the futures of a group, each created when its turn comes.
  *
  * @param <T> the type of the values
  */
-final class GroupOrder<T extends @Nullable Object> extends AbstractSpliterator<RayTaskFuture<T>> {
+final class GroupOrder<T extends @Nullable Object> extends FutureOrder<T> {
 
 	private final IndexQueue ended = new IndexQueue();
 
 	private final List<RayTaskFuture<T>> futures;
 
 	private final AwaitableGroup group;
-
-	private final @Nullable Deadline deadline;
-
-	private int left;
 
 	/**
 	 * Create a new order.
@@ -54,45 +45,20 @@ final class GroupOrder<T extends @Nullable Object> extends AbstractSpliterator<R
 	 * there is none
 	 */
 	GroupOrder(List<RayTaskFuture<T>> futures, AwaitableGroup group, @Nullable Deadline deadline) {
-		// not sized, as a count waits as well
-		super(futures.size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
+		super(futures.size(), deadline);
 		this.futures = futures;
 		this.group = group;
-		this.deadline = deadline;
-		this.left = futures.size();
 		group.whenEnded(this.ended);
 	}
 
 	@Override
-	public boolean tryAdvance(Consumer<? super RayTaskFuture<T>> action) {
-		if (this.left == 0) {
-			return false;
-		}
-		int next = next();
-		this.left--;
-		action.accept(this.futures.get(next));
-		return true;
+	RayTaskFuture<T> take(long nanos) throws TimeoutException, InterruptedException {
+		return this.futures.get(this.ended.take(this.group, nanos));
 	}
 
-	private int next() {
-		Deadline deadline = this.deadline;
-		try {
-			return (deadline != null) ? next(deadline)
-					: TimedWait.withoutLimit((nanos) -> this.ended.take(this.group, nanos));
-		}
-		catch (InterruptedException ex) {
-			throw InterruptedWaitException.of("tasks", ex);
-		}
-	}
-
-	private int next(Deadline deadline) throws InterruptedException {
-		try {
-			return this.ended.take(this.group, deadline.remainingNanos());
-		}
-		catch (TimeoutException ex) {
-			throw new UnfinishedTasksException(
-					UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline));
-		}
+	@Override
+	String describeUnfinished(Deadline deadline) {
+		return UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline);
 	}
 
 }
