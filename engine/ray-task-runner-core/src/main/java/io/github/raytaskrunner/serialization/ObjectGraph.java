@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 import io.github.raytaskrunner.RayTaskFuture;
+import io.github.raytaskrunner.serialization.graph.JdkClasses;
 import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
@@ -179,7 +180,8 @@ final class ObjectGraph {
 		if (Lambdas.isLambda(object.getClass()) || object instanceof RayTaskFuture<?>) {
 			return;
 		}
-		for (Class<?> type = object.getClass(); type != null && !Lambdas.isJdk(type); type = type.getSuperclass()) {
+		for (Class<?> type = object.getClass(); type != null
+				&& !JdkClasses.contains(type); type = type.getSuperclass()) {
 			addFields(path, type, children);
 		}
 	}
@@ -226,7 +228,7 @@ final class ObjectGraph {
 
 	private static void add(ObjectPath path, @Nullable Object child, String step, List<ObjectPath> children) {
 		boolean plain = child instanceof String || child instanceof Boolean
-				|| (child instanceof Number && Lambdas.isJdk(child.getClass()));
+				|| (child instanceof Number && JdkClasses.contains(child.getClass()));
 		if (child != null && !plain) {
 			children.add(path.to(child, step));
 		}

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.raytaskrunner.serialization.graph.JdkClasses;
 import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ final class Refusals {
 		if (Proxy.isProxyClass(type)) {
 			return "a proxy stands for an object of this process";
 		}
-		return (!Lambdas.isJdk(type) && isGenerated(type))
+		return (!JdkClasses.contains(type) && isGenerated(type))
 				? "the class was generated while this process ran, no other has it" : null;
 	}
 

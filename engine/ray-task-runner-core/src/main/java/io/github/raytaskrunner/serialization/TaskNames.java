@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.raytaskrunner.PythonCall;
+import io.github.raytaskrunner.serialization.graph.JdkClasses;
 import io.github.raytaskrunner.serialization.graph.Lambdas;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ final class TaskNames {
 		SerializedLambda lambda = Objects.requireNonNull(Lambdas.describe(task));
 		Object receiver = lambda.getCapturedArg(0);
 		Class<?> type = receiver.getClass();
-		return (Lambdas.isJdk(type) || Proxy.isProxyClass(type)) ? methodName(lambda) : nameOf(receiver);
+		return (JdkClasses.contains(type) || Proxy.isProxyClass(type)) ? methodName(lambda) : nameOf(receiver);
 	}
 
 	private static String methodName(SerializedLambda lambda) {

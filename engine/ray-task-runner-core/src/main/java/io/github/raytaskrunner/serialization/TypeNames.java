@@ -18,6 +18,7 @@ package io.github.raytaskrunner.serialization;
 
 import java.lang.reflect.Proxy;
 
+import io.github.raytaskrunner.serialization.graph.JdkClasses;
 import io.github.raytaskrunner.serialization.graph.Lambdas;
 
 /**
@@ -44,7 +45,7 @@ final class TypeNames {
 		if (Lambdas.isLambda(type) && type.getInterfaces().length > 0) {
 			return "lambda of " + display(type.getInterfaces()[0]);
 		}
-		return (Lambdas.isJdk(type)) ? type.getTypeName() : simple(type.getName());
+		return (JdkClasses.contains(type)) ? type.getTypeName() : simple(type.getName());
 	}
 
 	/**

@@ -52,7 +52,7 @@ final class ExternalizableFormat extends Format {
 
 	@Override
 	boolean isGuarded() {
-		return !Lambdas.isJdk(type());
+		return !JdkClasses.contains(type());
 	}
 
 	@Override

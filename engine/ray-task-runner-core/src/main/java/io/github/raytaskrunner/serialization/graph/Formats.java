@@ -165,7 +165,7 @@ final class Formats {
 	 */
 	void requireKnown(Class<?> type) throws UnsuitableException {
 		Class<?> named = (type.isHidden()) ? type.getNestHost() : type;
-		if (!Lambdas.isJdk(named) && !named.isHidden() && isForeign(named)) {
+		if (!JdkClasses.contains(named) && !named.isHidden() && isForeign(named)) {
 			throw new UnsuitableException("the application has another class " + named.getName()
 					+ ": this one is of another class loader, as those from before a restart by devtools are");
 		}
@@ -236,8 +236,8 @@ final class Formats {
 		if (writeReplace != null) {
 			return new LambdaFormat(this.lambdaFactory, new LambdaContent.Serializable(writeReplace));
 		}
-		LambdaDescription description = (Lambdas.isJdk(type)) ? null : this.lambdaInspector.describe(type);
-		if (description == null && Lambdas.isJdk(type)) {
+		LambdaDescription description = (JdkClasses.contains(type)) ? null : this.lambdaInspector.describe(type);
+		if (description == null && JdkClasses.contains(type)) {
 			throw new UnsuitableException(
 					"the JDK made this lambda, of a functional interface that is not Serializable,"
 							+ " and does not tell what it does; write it as a lambda of your own");
@@ -251,7 +251,7 @@ final class Formats {
 	}
 
 	private @Nullable Format partFormat(Class<?> type) {
-		if (!Lambdas.isJdk(type)) {
+		if (!JdkClasses.contains(type)) {
 			return null;
 		}
 		return this.parts.computeIfAbsent(type, (part) -> {

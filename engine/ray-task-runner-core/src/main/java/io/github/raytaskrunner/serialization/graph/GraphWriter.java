@@ -214,8 +214,8 @@ final class GraphWriter {
 	 * of the JDK is of its class.
 	 */
 	private boolean isExcluded(Object object, @Nullable Object written) {
-		return written != null && this.way.size() > 1 && !Lambdas.isJdk(object.getClass())
-				&& Lambdas.isJdk(written.getClass()) && !Lambdas.isLambda(object.getClass())
+		return written != null && this.way.size() > 1 && !JdkClasses.contains(object.getClass())
+				&& JdkClasses.contains(written.getClass()) && !Lambdas.isLambda(object.getClass())
 				&& Slots.excludes(this.way.get(this.way.size() - 2), object, written);
 	}
 

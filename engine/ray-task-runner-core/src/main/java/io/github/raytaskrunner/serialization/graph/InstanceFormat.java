@@ -67,7 +67,7 @@ final class InstanceFormat extends Format {
 		this.writeReplace = writeReplace;
 		this.readResolve = readResolve;
 		this.step = levels.stream().map(Level::step).max(Step::compareTo).orElse(Step.KEEPING);
-		this.guarded = !Lambdas.isJdk(type);
+		this.guarded = !JdkClasses.contains(type);
 		boolean ofApplication = levels.stream().anyMatch(Level::isOfApplication);
 		this.possible = (ofApplication) ? Node::hasWholeContainers : Node::hasWholeArrays;
 		this.table = this.step == Step.ASKING && !ofApplication && asksItsContent(type);

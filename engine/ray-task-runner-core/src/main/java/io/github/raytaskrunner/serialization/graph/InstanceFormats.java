@@ -57,7 +57,7 @@ final class InstanceFormats {
 	 * @throws UnsuitableException if there is no exact way to write its objects
 	 */
 	InstanceFormat create(Class<?> type) throws UnsuitableException {
-		if (Lambdas.isJdk(type) && !Serializable.class.isAssignableFrom(type) && type != Object.class) {
+		if (JdkClasses.contains(type) && !Serializable.class.isAssignableFrom(type) && type != Object.class) {
 			throw new UnsuitableException("a class of the JDK that is not Serializable, so no other process can have"
 					+ " an object that is the same");
 		}
@@ -83,7 +83,7 @@ final class InstanceFormats {
 	InstanceFormat createOfFields(Class<?> type) throws UnsuitableException {
 		List<Level> levels = new ArrayList<>();
 		for (Class<?> owner : line(type, false)) {
-			Level level = Lambdas.isJdk(owner) ? level(type, owner) : fieldLevel(owner, false);
+			Level level = JdkClasses.contains(owner) ? level(type, owner) : fieldLevel(owner, false);
 			if (level != null) {
 				levels.add(level);
 			}
@@ -97,7 +97,7 @@ final class InstanceFormats {
 	private Deque<Class<?>> line(Class<?> type, boolean replaced) throws UnsuitableException {
 		Deque<Class<?>> line = new ArrayDeque<>();
 		for (Class<?> owner = type; hasPart(owner); owner = owner.getSuperclass()) {
-			if (!replaced && Lambdas.isJdk(owner) && this.serialMethods.writeReplace(owner) != null) {
+			if (!replaced && JdkClasses.contains(owner) && this.serialMethods.writeReplace(owner) != null) {
 				throw new UnsuitableException("its class extends " + owner.getName()
 						+ " of the JDK, whose objects travel as those of another class");
 			}
@@ -115,7 +115,7 @@ final class InstanceFormats {
 	}
 
 	private static boolean hasPart(Class<?> owner) {
-		return !Lambdas.isJdk(owner) || Serializable.class.isAssignableFrom(owner);
+		return !JdkClasses.contains(owner) || Serializable.class.isAssignableFrom(owner);
 	}
 
 	/**
@@ -152,7 +152,7 @@ final class InstanceFormats {
 		MethodHandle writeObject = (serializable) ? this.serialMethods.writeObject(owner) : null;
 		MethodHandle readObject = (serializable) ? this.serialMethods.readObject(owner) : null;
 		SerialReading reading = (readObject != null) ? SerialReading.of(type, owner, readObject) : null;
-		if (Lambdas.isJdk(owner)) {
+		if (JdkClasses.contains(owner)) {
 			SerialFields fields = fieldsOfJdk(owner);
 			boolean empty = fields.shape().fields().isEmpty() && writeObject == null && readObject == null;
 			return (empty) ? null : new SerialLevel(owner, fields, writeObject, reading, step(type, owner, readObject));
@@ -176,8 +176,8 @@ final class InstanceFormats {
 	}
 
 	private static Step step(Class<?> type, Class<?> owner, @Nullable MethodHandle readObject) {
-		boolean keeps = readObject == null
-				|| (Lambdas.isJdk(owner) && (List.class.isAssignableFrom(type) || Deque.class.isAssignableFrom(type)));
+		boolean keeps = readObject == null || (JdkClasses.contains(owner)
+				&& (List.class.isAssignableFrom(type) || Deque.class.isAssignableFrom(type)));
 		return (keeps) ? Step.KEEPING : Step.ASKING;
 	}
 
@@ -254,7 +254,7 @@ final class InstanceFormats {
 		while (component.isArray()) {
 			component = component.getComponentType();
 		}
-		return Lambdas.isJdk(component) && this.guard.refuse(component) != null;
+		return JdkClasses.contains(component) && this.guard.refuse(component) != null;
 	}
 
 	private static FieldShape shape(Class<?> owner, ObjectStreamField[] fields) {

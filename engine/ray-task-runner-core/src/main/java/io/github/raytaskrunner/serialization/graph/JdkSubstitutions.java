@@ -97,7 +97,7 @@ final class JdkSubstitutions {
 	}
 
 	private static Predicate<Class<?>> isKindOf(Class<?> ancestor) {
-		return (type) -> ancestor.isAssignableFrom(type) && Lambdas.isJdk(type);
+		return (type) -> ancestor.isAssignableFrom(type) && JdkClasses.contains(type);
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class LambdaFactory {
 
 	private Maker maker(LambdaDescription description, int captured) throws Exception {
 		Class<?> capturingClass = load(description.capturingClass(), this.classLoader);
-		Lookup lookup = (Lambdas.isJdk(capturingClass)) ? null : this.lookups.in(capturingClass);
+		Lookup lookup = (JdkClasses.contains(capturingClass)) ? null : this.lookups.in(capturingClass);
 		if (lookup == null) {
 			return (values) -> makeByClass(description, capturingClass, values);
 		}

@@ -42,16 +42,6 @@ public final class Lambdas {
 	}
 
 	/**
-	 * Return whether a class belongs to the JDK, so that every worker has it.
-	 * @param type the class
-	 * @return whether the JDK's own class loaders know it
-	 */
-	public static boolean isJdk(Class<?> type) {
-		ClassLoader loader = type.getClassLoader();
-		return loader == null || loader == ClassLoader.getPlatformClassLoader();
-	}
-
-	/**
 	 * Return what a lambda captured of which the JDK tells nothing.
 	 * @param lambda the lambda, not one of the JDK's own
 	 * @return the values, in order

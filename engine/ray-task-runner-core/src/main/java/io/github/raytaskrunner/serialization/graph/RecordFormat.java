@@ -163,7 +163,7 @@ final class RecordFormat extends Format {
 			return false;
 		}
 		return given == null
-				|| (given instanceof Comparable<?> && Lambdas.isJdk(given.getClass()) && !given.equals(kept))
+				|| (given instanceof Comparable<?> && JdkClasses.contains(given.getClass()) && !given.equals(kept))
 				|| (kept != null && isSized(given) && isSized(kept) && size(given) != size(kept));
 	}
 
@@ -171,7 +171,7 @@ final class RecordFormat extends Format {
 	 * Collections of others than the JDK may have to be loaded to tell their size.
 	 */
 	private static boolean isSized(Object object) {
-		return object.getClass().isArray() || (Lambdas.isJdk(object.getClass())
+		return object.getClass().isArray() || (JdkClasses.contains(object.getClass())
 				&& (object instanceof Collection<?> || object instanceof Map<?, ?>));
 	}
 

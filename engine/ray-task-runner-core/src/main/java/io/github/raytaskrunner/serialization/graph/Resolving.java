@@ -109,7 +109,8 @@ final class Resolving implements Completion {
 	}
 
 	private boolean isCopyWhole() {
-		return (Lambdas.isJdk(this.read.getClass())) ? this.node.hasWholeArrays() : this.node.hasWholeContainers();
+		return (JdkClasses.contains(this.read.getClass())) ? this.node.hasWholeArrays()
+				: this.node.hasWholeContainers();
 	}
 
 	@Override

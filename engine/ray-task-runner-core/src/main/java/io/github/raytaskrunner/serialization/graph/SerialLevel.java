@@ -98,12 +98,12 @@ final class SerialLevel implements Level {
 
 	@Override
 	public boolean isOfApplication() {
-		return this.reading != null && !Lambdas.isJdk(this.type);
+		return this.reading != null && !JdkClasses.contains(this.type);
 	}
 
 	@Override
 	public Level forShape(FieldShape written) {
-		if (!Lambdas.isJdk(this.type) && !written.equals(shape())) {
+		if (!JdkClasses.contains(this.type) && !written.equals(shape())) {
 			throw new UnreadableException(
 					this.type.getName() + " has other fields here; run the same version of the application everywhere");
 		}
@@ -134,7 +134,7 @@ final class SerialLevel implements Level {
 	 * @throws Exception if a value does not fit its field
 	 */
 	void prepare(Object object, SerialData data) throws Exception {
-		if (!Lambdas.isJdk(this.type) && data.fieldValues() != null) {
+		if (!JdkClasses.contains(this.type) && data.fieldValues() != null) {
 			this.fields.prepare(object, data.fieldValues());
 		}
 	}

@@ -40,7 +40,8 @@ final class Slots {
 		if (component != null) {
 			return !component.isInstance(replacement);
 		}
-		for (Class<?> type = holder.getClass(); type != null && !Lambdas.isJdk(type); type = type.getSuperclass()) {
+		for (Class<?> type = holder.getClass(); type != null
+				&& !JdkClasses.contains(type); type = type.getSuperclass()) {
 			for (Field field : type.getDeclaredFields()) {
 				if (!field.getType().isInstance(replacement) && holds(field, holder, held)) {
 					return true;

@@ -60,7 +60,7 @@ final class StatelessFormat extends Format {
 	 * @return whether they are told apart by their identity
 	 */
 	static boolean isFor(Class<?> type) {
-		return type == Object.class || (!Lambdas.isJdk(type) && !fields(type, type).isEmpty());
+		return type == Object.class || (!JdkClasses.contains(type) && !fields(type, type).isEmpty());
 	}
 
 	@Override
@@ -92,7 +92,7 @@ final class StatelessFormat extends Format {
 		}
 		for (int i = way.size() - 2; i >= 0; i--) {
 			Class<?> holder = way.get(i).getClass();
-			if (!Lambdas.isJdk(holder)) {
+			if (!JdkClasses.contains(holder)) {
 				return find(holder, object);
 			}
 		}
@@ -150,7 +150,7 @@ final class StatelessFormat extends Format {
 	private static Set<Class<?>> owners(Class<?> holder) {
 		Set<Class<?>> owners = new LinkedHashSet<>();
 		for (Class<?> ancestor = holder; ancestor != null
-				&& !Lambdas.isJdk(ancestor); ancestor = ancestor.getSuperclass()) {
+				&& !JdkClasses.contains(ancestor); ancestor = ancestor.getSuperclass()) {
 			for (Class<?> around = ancestor; around != null; around = EnclosingClass.of(around)) {
 				owners.add(around);
 			}
