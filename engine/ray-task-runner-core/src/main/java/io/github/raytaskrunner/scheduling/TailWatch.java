@@ -39,9 +39,7 @@ final class TailWatch {
 
 	private final TakeBacks takeBacks;
 
-	private final Timer timer;
-
-	private boolean watching;
+	private final PeriodicWatch watch;
 
 	/**
 	 * Create a new watch.
@@ -54,25 +52,20 @@ final class TailWatch {
 		this.inFlight = inFlight;
 		this.ready = ready;
 		this.takeBacks = takeBacks;
-		this.timer = timer;
+		this.watch = new PeriodicWatch(timer, PERIOD, () -> inFlight.packedCalls() > 0, this::look);
 	}
 
 	/**
 	 * Look after the calls in flight for as long as there are any with several attempts.
 	 */
 	void watch() {
-		if (!this.watching && this.inFlight.packedCalls() > 0) {
-			this.watching = true;
-			this.timer.after(PERIOD, this::look);
-		}
+		this.watch.watch();
 	}
 
 	private void look() {
-		this.watching = false;
 		long now = System.nanoTime();
 		List<CallInFlight> overdue = this.inFlight.overdue(now, (shape) -> this.ready.size(shape) == 0);
 		overdue.forEach(this.takeBacks::takeBack);
-		watch();
 	}
 
 }

@@ -37,9 +37,7 @@ final class TurnWatch {
 
 	private final BackendLink link;
 
-	private final Timer timer;
-
-	private boolean watching;
+	private final PeriodicWatch watch;
 
 	/**
 	 * Create a new watch.
@@ -54,26 +52,21 @@ final class TurnWatch {
 		this.ready = ready;
 		this.takeBacks = takeBacks;
 		this.link = link;
-		this.timer = timer;
+		this.watch = new PeriodicWatch(timer, PERIOD, () -> !ready.heldUp().isEmpty(), this::look);
 	}
 
 	/**
 	 * Look after the calls in flight for as long as they hold up others.
 	 */
 	void watch() {
-		if (!this.watching && !this.ready.heldUp().isEmpty()) {
-			this.watching = true;
-			this.timer.after(PERIOD, this::look);
-		}
+		this.watch.watch();
 	}
 
 	private void look() {
-		this.watching = false;
 		if (this.link.isHeard()) {
 			long now = System.nanoTime();
 			this.ready.heldUp().forEach((kind) -> this.inFlight.stuck(kind, now).forEach(this.takeBacks::takeBack));
 		}
-		watch();
 	}
 
 }
