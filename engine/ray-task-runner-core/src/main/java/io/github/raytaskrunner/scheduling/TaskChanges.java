@@ -31,6 +31,7 @@ import io.github.raytaskrunner.hooks.TaskListeners;
 import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.serialization.TaskChange;
 import io.github.raytaskrunner.settings.TaskSpec;
+import io.github.raytaskrunner.threads.LeftOut;
 import io.github.raytaskrunner.threads.Timer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -49,8 +50,6 @@ final class TaskChanges {
 
 	private static final Log logger = LogFactory.getLog(TaskChanges.class);
 
-	private static final Duration LEFT_OUT_PERIOD = Duration.ofSeconds(1);
-
 	private final LimitedLog unread = new LimitedLog(logger::warn);
 
 	private final AtomicInteger untold = new AtomicInteger();
@@ -61,11 +60,9 @@ final class TaskChanges {
 
 	private final Function<byte[], Consumer<TaskListener>> nestedReader;
 
-	private final Timer timer;
+	private final LeftOut leftOut;
 
 	private final Runnable onCaughtUp;
-
-	private long leftOut;
 
 	/**
 	 * Create new changes, of which there are none so far.
@@ -80,7 +77,7 @@ final class TaskChanges {
 		this.outbox = outbox;
 		this.listeners = listeners;
 		this.nestedReader = nestedReader;
-		this.timer = timer;
+		this.leftOut = new LeftOut(timer, this::leftOut);
 		this.onCaughtUp = onCaughtUp;
 	}
 
@@ -156,10 +153,10 @@ final class TaskChanges {
 		}
 		List<byte[]> changes = nested.changes();
 		if (areTooMany()) {
-			leftOut(nested.leftOut() + changes.size());
+			this.leftOut.add(nested.leftOut() + changes.size());
 			return;
 		}
-		leftOut(nested.leftOut());
+		this.leftOut.add(nested.leftOut());
 		if (!changes.isEmpty()) {
 			post(changes.size(), () -> changes.forEach(this::tellNested));
 		}
@@ -175,22 +172,15 @@ final class TaskChanges {
 	}
 
 	private void leftOut(long count) {
-		if (count > 0 && this.leftOut == 0) {
-			this.timer.after(LEFT_OUT_PERIOD, this::tellLeftOut);
-		}
-		this.leftOut += count;
+		this.outbox.postLater(() -> logger.warn(count + " changes of tasks that tasks submitted were left out and "
+				+ "not told to task listeners, as they came too fast"));
 	}
 
 	/**
 	 * Log how many changes were left out, if there are some of which that was not said.
 	 */
 	void tellLeftOut() {
-		long count = this.leftOut;
-		this.leftOut = 0;
-		if (count > 0) {
-			this.outbox.postLater(() -> logger.warn(count + " changes of tasks that tasks submitted were left out and "
-					+ "not told to task listeners, as they came too fast"));
-		}
+		this.leftOut.tell();
 	}
 
 	private void post(int count, Runnable action) {

@@ -28,6 +28,7 @@ import io.github.raytaskrunner.attempt.LogLine;
 import io.github.raytaskrunner.attempt.LogLines;
 import io.github.raytaskrunner.propagation.MdcValues;
 import io.github.raytaskrunner.propagation.TaskRun;
+import io.github.raytaskrunner.threads.LeftOut;
 import io.github.raytaskrunner.threads.TimerThread;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -49,17 +50,16 @@ final class TaskLogWriter implements AutoCloseable {
 	 */
 	private static final long MAX_WAITING_BYTES = 12 * 1024 * 1024;
 
-	private static final Duration LEFT_OUT_PERIOD = Duration.ofSeconds(1);
-
 	private static final long CLOSE_LIMIT_MILLIS = 500;
 
 	private final TimerThread thread = new TimerThread("ray-task-log");
 
+	private final LeftOut leftOut = new LeftOut(this.thread,
+			(count) -> logger.warn(count + " lines that tasks logged were left out, as they came too fast"));
+
 	private int waiting;
 
 	private long waitingBytes;
-
-	private long leftOut;
 
 	/**
 	 * Write lines soon, unless too many wait already.
@@ -69,19 +69,12 @@ final class TaskLogWriter implements AutoCloseable {
 		int count = lines.lines().size();
 		long bytes = lines.lines().stream().mapToLong(LogLine::maxBytes).sum();
 		boolean room = this.waiting + count <= MAX_WAITING && this.waitingBytes + bytes <= MAX_WAITING_BYTES;
-		leftOut(lines.leftOut() + (room ? 0 : count));
+		this.leftOut.add(lines.leftOut() + (room ? 0 : count));
 		if (room && count > 0) {
 			this.waiting += count;
 			this.waitingBytes += bytes;
 			this.thread.after(Duration.ZERO, () -> write(lines, bytes));
 		}
-	}
-
-	private void leftOut(long count) {
-		if (count > 0 && this.leftOut == 0) {
-			this.thread.after(LEFT_OUT_PERIOD, this::tellLeftOut);
-		}
-		this.leftOut += count;
 	}
 
 	private void write(LogLines lines, long bytes) {
@@ -121,25 +114,12 @@ final class TaskLogWriter implements AutoCloseable {
 		}
 	}
 
-	private void tellLeftOut() {
-		long count = takeLeftOut();
-		if (count > 0) {
-			logger.warn(count + " lines that tasks logged were left out, as they came too fast");
-		}
-	}
-
-	private synchronized long takeLeftOut() {
-		long count = this.leftOut;
-		this.leftOut = 0;
-		return count;
-	}
-
 	/**
 	 * Write what waits, then nothing more. Takes no longer than half a second.
 	 */
 	@Override
 	public void close() {
-		Future<?> last = this.thread.after(Duration.ZERO, this::tellLeftOut);
+		Future<?> last = this.thread.after(Duration.ZERO, this.leftOut::tell);
 		try {
 			last.get(CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
 		}
