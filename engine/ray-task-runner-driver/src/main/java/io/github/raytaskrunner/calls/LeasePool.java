@@ -252,7 +252,7 @@ final class LeasePool {
 	 * Note that the connection of a worker has ended.
 	 */
 	synchronized void ended(ConnectedWorker worker) {
-		lost(this.leases.leave(worker));
+		lost(this.leases.lose(worker));
 	}
 
 	private void lost(@Nullable Lease lease) {

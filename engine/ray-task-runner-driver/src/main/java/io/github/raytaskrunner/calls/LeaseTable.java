@@ -18,10 +18,12 @@ package io.github.raytaskrunner.calls;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,12 @@ final class LeaseTable {
 	private final Map<Long, Lease> leases = new LinkedHashMap<>();
 
 	private final Map<ConnectedWorker, Lease> serving = new HashMap<>();
+
+	/**
+	 * Those whose worker runs another one by now. It has told how all ended, and proves
+	 * that it lives once Ray has the values.
+	 */
+	private final Set<Lease> told = new HashSet<>();
 
 	/**
 	 * Since when leases are idle, the longest first.
@@ -57,11 +65,11 @@ final class LeaseTable {
 	}
 
 	/**
-	 * Say whether a worker runs a lease, and would tell of its end.
+	 * Say whether a worker runs a lease, or has run it, and tells of its end.
 	 */
 	boolean isServed(Lease lease) {
 		ConnectedWorker worker = lease.worker();
-		return worker != null && of(worker) == lease;
+		return worker != null && (of(worker) == lease || this.told.contains(lease));
 	}
 
 	/**
@@ -72,16 +80,31 @@ final class LeaseTable {
 	}
 
 	/**
-	 * Note that a worker runs no lease, or is not heard any more.
+	 * Note that a worker runs no lease.
 	 * @return the lease that it ran, or {@code null}
 	 */
 	@Nullable Lease leave(ConnectedWorker worker) {
+		Lease lease = this.serving.remove(worker);
+		OpenCall call = (lease != null) ? lease.call() : null;
+		if (lease != null && call != null && call.isTold()) {
+			this.told.add(lease);
+		}
+		return lease;
+	}
+
+	/**
+	 * Note that a worker is not heard any more.
+	 * @return the lease that it ran, or {@code null}
+	 */
+	@Nullable Lease lose(ConnectedWorker worker) {
+		this.told.removeIf((lease) -> lease.worker() == worker);
 		return this.serving.remove(worker);
 	}
 
 	void remove(Lease lease) {
 		this.leases.remove(lease.id());
 		this.idle.remove(lease);
+		this.told.remove(lease);
 		ConnectedWorker worker = lease.worker();
 		if (worker != null) {
 			this.serving.remove(worker, lease);

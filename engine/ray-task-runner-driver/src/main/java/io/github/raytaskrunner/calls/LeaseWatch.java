@@ -34,10 +34,10 @@ final class LeaseWatch implements Closeable {
 	private static final int PERIOD_MILLIS = 50;
 
 	/**
-	 * How often the leases are looked at whose workers would tell: now and then, and
-	 * twice in a row, as a connection may be dead without saying so.
+	 * How often the leases are looked at whose workers would tell: each second, as a
+	 * connection may be dead without saying so.
 	 */
-	private static final int ROUNDS_TO_WATCH_ALL = 40;
+	private static final int ROUNDS_TO_WATCH_ALL = 20;
 
 	private final WatchThread thread = new WatchThread("ray-driver-watch", this::run);
 
@@ -50,6 +50,10 @@ final class LeaseWatch implements Closeable {
 	private final Consumer<Lease> onEnd;
 
 	private final Runnable eachRound;
+
+	private Set<Lease> endedBefore = Set.of();
+
+	private Set<Lease> unservedEndedBefore = Set.of();
 
 	/**
 	 * Create a new watch.
@@ -73,12 +77,10 @@ final class LeaseWatch implements Closeable {
 	}
 
 	private void run() {
-		Set<Lease> endedBefore = Set.of();
 		try {
 			for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
 				Thread.sleep(PERIOD_MILLIS);
-				boolean all = round % ROUNDS_TO_WATCH_ALL < 2;
-				endedBefore = look(all ? this.leases : this.unservedLeases, endedBefore);
+				look(round % ROUNDS_TO_WATCH_ALL == 0);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -86,19 +88,29 @@ final class LeaseWatch implements Closeable {
 		}
 	}
 
-	private Set<Lease> look(Supplier<List<Lease>> leases, Set<Lease> endedBefore) {
+	private void look(boolean all) {
 		try {
 			this.eachRound.run();
-			Set<Lease> ended = findEnded(results(leases.get()));
-			// what a worker said may still be on its way when its call has ended
-			ended.stream().filter(endedBefore::contains).forEach(this.onEnd);
-			return ended;
+			this.unservedEndedBefore = tellEnded(this.unservedLeases.get(), this.unservedEndedBefore);
+			if (all) {
+				this.endedBefore = tellEnded(this.leases.get(), this.endedBefore);
+			}
 		}
 		// whatever it is, crashes have to be found later too
 		catch (RuntimeException | Error ex) {
 			System.err.println("Cannot watch calls: " + ex);
-			return Set.of();
 		}
+	}
+
+	/**
+	 * Tell which leases have ended, at the second look: what a worker said may still be
+	 * on its way when its call has ended.
+	 * @return those that have ended
+	 */
+	private Set<Lease> tellEnded(List<Lease> leases, Set<Lease> endedBefore) {
+		Set<Lease> ended = findEnded(results(leases));
+		ended.stream().filter(endedBefore::contains).forEach(this.onEnd);
+		return ended;
 	}
 
 	private static Map<Lease, ObjectRef<byte[]>> results(List<Lease> leases) {

@@ -167,6 +167,13 @@ final class OpenCall {
 	}
 
 	/**
+	 * Return whether all that is left are values which Ray does not have yet.
+	 */
+	boolean isTold() {
+		return !isOver() && this.large.containsAll(this.unfinished);
+	}
+
+	/**
 	 * Return the ids of the attempts whose values an attempt reads.
 	 */
 	List<Long> upstreams(long attempt) {

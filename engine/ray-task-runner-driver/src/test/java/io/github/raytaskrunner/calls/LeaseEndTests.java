@@ -226,6 +226,31 @@ class LeaseEndTests extends LeasePoolFixture {
 	}
 
 	@Test
+	void workerThatRunsAnotherLeaseStillTellsOfTheLargeValueOfTheOneBefore() {
+		run(1, 2);
+		run(3);
+		Worker worker = new Worker();
+		worker.ready(this.requested.get(0));
+		worker.tell(new Finished(1, new AttemptResult(false, 1 << 20, null), 0));
+		worker.finished(2);
+		worker.ready(this.requested.get(1));
+		assertThat(this.pool.unservedLeases()).isEmpty();
+		this.pool.ended(worker);
+		assertThat(this.pool.unservedLeases()).containsExactlyElementsOf(this.requested);
+	}
+
+	@Test
+	void onlyRayKnowsWhatAWorkerHasNotToldThatRunsAnotherLease() {
+		run(1, 2);
+		run(3);
+		Worker worker = new Worker();
+		worker.ready(this.requested.get(0));
+		worker.tell(new Finished(1, new AttemptResult(false, 1 << 20, null), 0));
+		worker.ready(this.requested.get(1));
+		assertThat(this.pool.unservedLeases()).containsExactly(this.requested.get(0));
+	}
+
+	@Test
 	void leaseThatComesLateIsEnded() {
 		run(1);
 		this.pool.failed(this.requested.get(0));

@@ -80,8 +80,11 @@ class LeaseWatchTests {
 		this.watch.start();
 		TestReference result = new TestReference();
 		this.lease.rayCall().submitted(result);
+		int before = this.rounds.get();
 		this.ready.add(result);
 		await().atMost(LIMIT).until(() -> this.told.contains(this.lease));
+		// its worker has had a second to tell
+		assertThat(this.rounds.get() - before).isGreaterThanOrEqualTo(20);
 	}
 
 }
