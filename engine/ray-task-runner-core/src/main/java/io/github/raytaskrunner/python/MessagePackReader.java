@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.python;
 
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class MessagePackReader {
 
 	/**
 	 * Read a value.
-	 * @throws java.nio.BufferUnderflowException if there are too few bytes
+	 * @throws BufferUnderflowException if there are too few bytes
 	 */
 	static @Nullable Object read(byte[] bytes) {
 		return new MessagePackReader(ByteBuffer.wrap(bytes)).read();
@@ -103,7 +104,7 @@ final class MessagePackReader {
 	}
 
 	private byte[] bytes(int length) {
-		byte[] bytes = new byte[length];
+		byte[] bytes = new byte[checked(length)];
 		this.input.get(bytes);
 		return bytes;
 	}
@@ -113,7 +114,7 @@ final class MessagePackReader {
 	}
 
 	private List<@Nullable Object> list(int size) {
-		List<@Nullable Object> list = new ArrayList<>(size);
+		List<@Nullable Object> list = new ArrayList<>(checked(size));
 		for (int i = 0; i < size; i++) {
 			list.add(read());
 		}
@@ -122,10 +123,21 @@ final class MessagePackReader {
 
 	private Map<@Nullable Object, @Nullable Object> map(int size) {
 		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-		for (int i = 0; i < size; i++) {
+		for (int i = checked(size); i > 0; i--) {
 			map.put(read(), read());
 		}
 		return map;
+	}
+
+	/**
+	 * Check how much is to come before memory is taken for it: each part has at least a
+	 * byte. What does not fit into an {@code int} is negative here.
+	 */
+	private int checked(int count) {
+		if (count < 0 || count > this.input.remaining()) {
+			throw new BufferUnderflowException();
+		}
+		return count;
 	}
 
 }
