@@ -18,6 +18,7 @@ package io.github.raytaskrunner.serialization;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -34,7 +35,11 @@ final class DataBlocks {
 	}
 
 	static String readText(DataInputStream input) throws IOException {
-		return new String(readBlock(input), StandardCharsets.UTF_8);
+		return readText(input, input.readInt());
+	}
+
+	static String readText(DataInputStream input, int length) throws IOException {
+		return new String(readBlock(input, length), StandardCharsets.UTF_8);
 	}
 
 	static void writeBlock(DataOutputStream output, byte[] block) throws IOException {
@@ -43,7 +48,15 @@ final class DataBlocks {
 	}
 
 	static byte[] readBlock(DataInputStream input) throws IOException {
-		return input.readNBytes(input.readInt());
+		return readBlock(input, input.readInt());
+	}
+
+	private static byte[] readBlock(DataInputStream input, int length) throws IOException {
+		byte[] block = input.readNBytes(length);
+		if (block.length < length) {
+			throw new EOFException("There are %d bytes instead of %d".formatted(block.length, length));
+		}
+		return block;
 	}
 
 }

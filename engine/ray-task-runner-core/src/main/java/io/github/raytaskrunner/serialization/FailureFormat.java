@@ -22,7 +22,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -158,14 +157,12 @@ final class FailureFormat {
 			return;
 		}
 		String bounded = (text.length() <= MAX_TEXT) ? text : text.substring(0, MAX_TEXT) + "…";
-		byte[] bytes = bounded.getBytes(StandardCharsets.UTF_8);
-		output.writeInt(bytes.length);
-		output.write(bytes);
+		DataBlocks.writeText(output, bounded);
 	}
 
 	private static @Nullable String readText(DataInputStream input) throws IOException {
 		int length = input.readInt();
-		return (length >= 0) ? new String(input.readNBytes(length), StandardCharsets.UTF_8) : null;
+		return (length >= 0) ? DataBlocks.readText(input, length) : null;
 	}
 
 }
