@@ -103,7 +103,7 @@ final class Explanation {
 
 	private static @Nullable ObjectPath find(ObjectPath root, RefusedException refused) {
 		ObjectPath path = ObjectGraph.find(root, (candidate) -> candidate.object() == refused.refused());
-		return (path != null) ? path : ObjectGraph.follow(root, refused.way(), refused.refused());
+		return (path != null) ? path : ObjectGraph.follow(root, refused.path(), refused.refused());
 	}
 
 	private static String located(@Nullable ObjectPath path, @Nullable String otherwise, String reason) {

@@ -98,13 +98,13 @@ final class ObjectGraph {
 	 * Follow objects that are known to lead to one another, also through objects that
 	 * nobody can look into.
 	 * @param root where to start
-	 * @param way the objects, the root first
+	 * @param objects the objects, the root first
 	 * @param last the object they lead to
 	 * @return the path to it
 	 */
-	static ObjectPath follow(ObjectPath root, List<Object> way, Object last) {
+	static ObjectPath follow(ObjectPath root, List<Object> objects, Object last) {
 		ObjectPath path = root;
-		for (Object next : way) {
+		for (Object next : objects) {
 			path = (next != path.object()) ? step(path, next) : path;
 		}
 		return (last != path.object()) ? step(path, last) : path;

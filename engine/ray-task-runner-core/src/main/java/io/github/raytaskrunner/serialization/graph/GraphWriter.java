@@ -62,7 +62,7 @@ final class GraphWriter {
 
 	private final List<Format> unproven = new ArrayList<>();
 
-	private final List<Object> way = new ArrayList<>();
+	private final List<Object> path = new ArrayList<>();
 
 	private final Cycles cycles = new Cycles();
 
@@ -125,8 +125,8 @@ final class GraphWriter {
 	 * Return the objects that are being written, the root first.
 	 * @return the objects, each referred to by the one before
 	 */
-	List<Object> way() {
-		return this.way;
+	List<Object> path() {
+		return this.path;
 	}
 
 	/**
@@ -192,7 +192,7 @@ final class GraphWriter {
 			return;
 		}
 		Object admitted = admit(format, object);
-		this.way.add(object);
+		this.path.add(object);
 		Object written = (admitted == object) ? format.replace(this, object) : admitted;
 		if (written != object && admitted == object && isExcluded(object, written)) {
 			format = this.formats.unreplaced(object.getClass());
@@ -205,7 +205,7 @@ final class GraphWriter {
 		else {
 			writeReplaced(object, written);
 		}
-		this.way.remove(this.way.size() - 1);
+		this.path.remove(this.path.size() - 1);
 	}
 
 	/**
@@ -214,9 +214,9 @@ final class GraphWriter {
 	 * of the JDK is of its class.
 	 */
 	private boolean isExcluded(Object object, @Nullable Object written) {
-		return written != null && this.way.size() > 1 && !JdkClasses.contains(object.getClass())
+		return written != null && this.path.size() > 1 && !JdkClasses.contains(object.getClass())
 				&& JdkClasses.contains(written.getClass()) && !Lambdas.isLambda(object.getClass())
-				&& Slots.excludes(this.way.get(this.way.size() - 2), object, written);
+				&& Slots.excludes(this.path.get(this.path.size() - 2), object, written);
 	}
 
 	private void writeReplaced(Object object, @Nullable Object replacement) throws Exception {
@@ -257,7 +257,7 @@ final class GraphWriter {
 	}
 
 	private Object admit(Format format, Object object) {
-		if (this.way.size() > GraphCodec.MAX_DEPTH) {
+		if (this.path.size() > GraphCodec.MAX_DEPTH) {
 			throw new TooDeepException();
 		}
 		Object admitted = (format.isGuarded()) ? this.guard.admit(object) : object;

@@ -25,7 +25,7 @@ public final class RefusedException extends RuntimeException {
 
 	private final transient Object refused;
 
-	private final transient List<Object> way;
+	private final transient List<Object> path;
 
 	/**
 	 * Create a new instance.
@@ -36,10 +36,10 @@ public final class RefusedException extends RuntimeException {
 		this(refused, reason, List.of());
 	}
 
-	private RefusedException(Object refused, String reason, List<Object> way) {
+	private RefusedException(Object refused, String reason, List<Object> path) {
 		super(reason, null, false, false);
 		this.refused = refused;
-		this.way = way;
+		this.path = path;
 	}
 
 	/**
@@ -62,12 +62,12 @@ public final class RefusedException extends RuntimeException {
 	 * Return the objects that led to it, the root first.
 	 * @return the objects, without the refused one
 	 */
-	public List<Object> way() {
-		return this.way;
+	public List<Object> path() {
+		return this.path;
 	}
 
-	RefusedException by(List<Object> way) {
-		return new RefusedException(this.refused, reason(), List.copyOf(way));
+	RefusedException by(List<Object> path) {
+		return new RefusedException(this.refused, reason(), List.copyOf(path));
 	}
 
 }

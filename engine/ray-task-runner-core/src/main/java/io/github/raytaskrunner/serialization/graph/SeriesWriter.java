@@ -60,7 +60,7 @@ public final class SeriesWriter {
 			writer.writeValue(object);
 		}
 		catch (RefusedException ex) {
-			throw ex.by(writer.way());
+			throw ex.by(writer.path());
 		}
 		catch (RuntimeException ex) {
 			throw ex;

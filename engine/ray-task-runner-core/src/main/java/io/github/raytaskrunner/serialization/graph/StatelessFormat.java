@@ -75,7 +75,7 @@ final class StatelessFormat extends Format {
 
 	@Override
 	void write(GraphWriter writer, Object object) throws Exception {
-		Constant constant = find(writer.way(), object);
+		Constant constant = find(writer.path(), object);
 		writer.sink().writeByte((constant != null) ? 1 : 0);
 		if (constant != null) {
 			writer.sink().writeText(constant.field().getDeclaringClass().getName());
@@ -86,12 +86,12 @@ final class StatelessFormat extends Format {
 		}
 	}
 
-	private @Nullable Constant find(List<Object> way, Object object) {
+	private @Nullable Constant find(List<Object> path, Object object) {
 		if (type() != Object.class) {
 			return find(type(), object);
 		}
-		for (int i = way.size() - 2; i >= 0; i--) {
-			Class<?> holder = way.get(i).getClass();
+		for (int i = path.size() - 2; i >= 0; i--) {
+			Class<?> holder = path.get(i).getClass();
 			if (!JdkClasses.contains(holder)) {
 				return find(holder, object);
 			}
