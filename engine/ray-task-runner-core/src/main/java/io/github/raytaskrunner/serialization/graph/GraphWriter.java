@@ -39,7 +39,7 @@ final class GraphWriter {
 	/**
 	 * More than most tasks and their values need, of which each has a writer.
 	 */
-	private static final int INITIAL_SIZE = 128;
+	private static final int INITIAL_SIZE = 256;
 
 	private static final int FEW = 4;
 
