@@ -142,7 +142,8 @@ public final class TestJvm implements AutoCloseable {
 	 * @param line says which
 	 * @param timeout longest time to wait
 	 * @return the first such line
-	 * @throws AssertionError if there is none in time; has the whole output
+	 * @throws AssertionError if there is none in time; has the whole output, and what the
+	 * JVM has started
 	 */
 	public String awaitLine(Predicate<String> line, Duration timeout) {
 		try {
@@ -157,8 +158,14 @@ public final class TestJvm implements AutoCloseable {
 		return output().stream()
 			.filter(line)
 			.findFirst()
-			.orElseThrow(() -> new AssertionError(
-					"The line did not come within %s, only:%n%s".formatted(timeout, String.join("\n", output()))));
+			.orElseThrow(() -> new AssertionError("The line did not come within %s, only:%n%s%nIt started:%n%s"
+				.formatted(timeout, String.join("\n", output()), String.join("\n", descendants()))));
+	}
+
+	private List<String> descendants() {
+		return this.process.descendants()
+			.map((process) -> process.pid() + " " + process.info().commandLine().orElse(""))
+			.toList();
 	}
 
 	/**

@@ -36,7 +36,11 @@ import static org.awaitility.Awaitility.await;
  */
 final class RemoteApplication implements AutoCloseable {
 
-	static final Duration LIMIT = Duration.ofSeconds(90);
+	/**
+	 * Longest time to wait for whatever takes some work: more than driver and worker may
+	 * take to start, so that the application tells which of them does not.
+	 */
+	static final Duration LIMIT = Duration.ofMinutes(4);
 
 	static final Duration GRACE_PERIOD = Duration.ofSeconds(10);
 

@@ -53,7 +53,7 @@ class BoundedMemoryTests {
 			long driver = application.driver();
 			Peak ofApplication = new Peak(application.pid());
 			Peak ofDriver = new Peak(driver);
-			await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(50)).until(() -> {
+			await().atMost(RunningApplication.LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> {
 				ofApplication.sample();
 				ofDriver.sample();
 				return !application.jvm().process().isAlive();
