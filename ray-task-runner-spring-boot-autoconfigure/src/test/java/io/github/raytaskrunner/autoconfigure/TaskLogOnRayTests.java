@@ -66,7 +66,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TaskLogOnRayTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(60);
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	private static final String OUTPUT = "io.github.raytaskrunner.output";
 

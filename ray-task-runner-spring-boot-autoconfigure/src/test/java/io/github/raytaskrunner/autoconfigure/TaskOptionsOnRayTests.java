@@ -70,7 +70,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RayInstallations
 class TaskOptionsOnRayTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(60);
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	private static final String GROUP = "reservé";
 

@@ -55,7 +55,7 @@ abstract class ContractPart {
 	/**
 	 * Longest time to wait for anything that is to happen.
 	 */
-	static final Duration LIMIT = Duration.ofSeconds(60);
+	static final Duration LIMIT = Duration.ofMinutes(2);
 
 	static final RunnerSettings SETTINGS = new RunnerSettings(256 * 1024 * 1024, Duration.ofSeconds(20))
 		.withProfiles(Map.of("half", TaskOptions.builder().numCpus(0.5).build(), "large",

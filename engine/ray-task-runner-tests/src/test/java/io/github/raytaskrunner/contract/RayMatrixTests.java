@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIfSystemProperty(named = "ray.matrix", matches = ".+")
 class RayMatrixTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(60);
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	static Stream<Arguments> versions() {
 		return Arrays.stream(System.getProperty("ray.matrix").split(","))

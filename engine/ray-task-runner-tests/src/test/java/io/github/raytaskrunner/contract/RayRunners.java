@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RayRunners {
 
+	private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
 	private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
 	private RayRunners() {
@@ -57,7 +59,7 @@ public final class RayRunners {
 	 * @return the runner, not started
 	 */
 	public static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings) {
-		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), Duration.ofSeconds(90));
+		return create(rayVersion, launch, settings, List.of(TestJvm.SHORT_LIVED), START_TIMEOUT);
 	}
 
 	static DefaultRayTaskRunner create(String rayVersion, DriverLaunch launch, RunnerSettings settings,
@@ -84,15 +86,15 @@ public final class RayRunners {
 				: ClusterToken.NONE;
 		RayClusters clusters = (timeout, onDeath) -> ExistingCluster.find(address, token, null);
 		return create(clusters, launch, settings, new RaySettings.Worker(List.of(TestJvm.SHORT_LIVED), List.of(),
-				Duration.ofSeconds(90), Duration.ofSeconds(2), Map.of()));
+				START_TIMEOUT, Duration.ofSeconds(2), Map.of()));
 	}
 
 	private static DefaultRayTaskRunner create(RayClusters clusters, @Nullable DriverLaunch launch,
 			RunnerSettings settings, RaySettings.Worker worker) {
 		ClassLoader classLoader = RayRunners.class.getClassLoader();
 		RaySettings raySettings = new RaySettings("tests", "tests", Startup.FAIL, launch, JAVA_HOME,
-				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), Duration.ofSeconds(90),
-						Duration.ofSeconds(60), Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
+				new RaySettings.Driver(List.of(TestJvm.SHORT_LIVED), Map.of(), START_TIMEOUT, Duration.ofSeconds(60),
+						Duration.ofMinutes(4), RaySettings.Listen.ANYWHERE, null),
 				worker);
 		return new DefaultRayTaskRunner(settings, () -> new RayBackend(clusters, "starting", raySettings, classLoader),
 				new TaskSerializer(classLoader, (captured) -> null), new ContractCaches());

@@ -40,7 +40,7 @@ final class RemoteApplication implements AutoCloseable {
 	 * Longest time to wait for whatever takes some work: more than driver and worker may
 	 * take to start, so that the application tells which of them does not.
 	 */
-	static final Duration LIMIT = Duration.ofMinutes(4);
+	static final Duration LIMIT = Duration.ofMinutes(5);
 
 	static final Duration GRACE_PERIOD = Duration.ofSeconds(10);
 

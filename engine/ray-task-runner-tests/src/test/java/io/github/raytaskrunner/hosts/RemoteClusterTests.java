@@ -140,7 +140,7 @@ class RemoteClusterTests {
 			assertThat(cluster.drivers()).hasSize(1);
 			application.kill();
 		}
-		await().atMost(Duration.ofSeconds(30)).until(cluster::drivers, List::isEmpty);
+		await().atMost(RemoteApplication.LIMIT).until(cluster::drivers, List::isEmpty);
 		cluster.ray().awaitNodes(2);
 	}
 
@@ -246,7 +246,7 @@ class RemoteClusterTests {
 		}
 		finally {
 			repair.run();
-			await().atMost(Duration.ofSeconds(30)).until(cluster::drivers, List::isEmpty);
+			await().atMost(RemoteApplication.LIMIT).until(cluster::drivers, List::isEmpty);
 		}
 	}
 

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RayInstallations(RayVersions.NEWEST)
 class LeaseTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(90);
+	private static final Duration LIMIT = Duration.ofMinutes(3);
 
 	private static final int TASKS = 400;
 

@@ -56,7 +56,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @RayInstallations(RayVersions.NEWEST)
 class LostNodeTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(90);
+	private static final Duration LIMIT = Duration.ofMinutes(3);
 
 	private static final int LARGE = 5;
 

@@ -47,7 +47,7 @@ final class RunningApplication implements AutoCloseable {
 	 * Longest time to wait for whatever takes some work: more than cluster, driver and
 	 * worker may take to start, so that the application tells which of them does not.
 	 */
-	static final Duration LIMIT = Duration.ofMinutes(5);
+	static final Duration LIMIT = Duration.ofMinutes(7);
 
 	/**
 	 * Longest time until nothing of a dead application is left.
@@ -78,7 +78,7 @@ final class RunningApplication implements AutoCloseable {
 	static RunningApplication launch(TestJvm.Builder jvm, String rayVersion, Path folder, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--folder=" + folder, "--spring.main.banner-mode=off",
 				"--ray.address=local", "--ray.home=" + RayTestInstallation.version(rayVersion), "--ray.init.num-cpus=2",
-				"--ray.driver.start-timeout=90s", "--ray.worker.start-timeout=90s", "--ray.shutdown.grace-period=1s"));
+				"--ray.shutdown.grace-period=1s"));
 		arguments.addAll(List.of(properties));
 		return new RunningApplication(
 				jvm.arguments(arguments.toArray(String[]::new)).start(folder.resolve("application.log")), folder);

@@ -47,7 +47,7 @@ class StartFailureTests {
 					.map(LinuxProcesses::describe)
 					.anyMatch((process) -> process.contains(".driver.DriverMain")));
 			Remains remains = application.remains();
-			assertThat(application.jvm().awaitExit(Duration.ofSeconds(40))).isEqualTo(1);
+			assertThat(application.jvm().awaitExit(Duration.ofMinutes(2))).isEqualTo(1);
 			remains.areGone();
 			assertThat(String.join("\n", application.output())).contains("No worker came up within ")
 				.contains("ray.worker.jvm-options")

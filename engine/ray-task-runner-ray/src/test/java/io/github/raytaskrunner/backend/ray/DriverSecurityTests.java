@@ -58,7 +58,7 @@ import static org.awaitility.Awaitility.await;
 @RayInstallations(RayVersions.NEWEST)
 class DriverSecurityTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(60);
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	private static TestDriver driver;
 

@@ -44,7 +44,7 @@ import io.github.raytaskrunner.testsupport.TestJvm;
  */
 final class TestDriver implements AutoCloseable {
 
-	static final Duration LIMIT = Duration.ofSeconds(60);
+	static final Duration LIMIT = Duration.ofMinutes(2);
 
 	private final DriverSecret secret = DriverSecret.random();
 

@@ -48,7 +48,7 @@ import static org.awaitility.Awaitility.await;
 @ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
 class TemporaryClusterDeathTests {
 
-	private static final Duration LIMIT = Duration.ofSeconds(10);
+	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	private final List<String> deaths = new CopyOnWriteArrayList<>();
 

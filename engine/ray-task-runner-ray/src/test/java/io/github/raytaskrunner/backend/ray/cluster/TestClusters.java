@@ -41,7 +41,7 @@ import org.springframework.boot.json.JsonParserFactory;
  */
 final class TestClusters {
 
-	static final Duration START_TIMEOUT = Duration.ofMinutes(1);
+	static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 

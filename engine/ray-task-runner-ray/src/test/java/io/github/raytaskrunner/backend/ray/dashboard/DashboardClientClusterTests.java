@@ -59,7 +59,7 @@ import static org.awaitility.Awaitility.await;
 @ValueSource(strings = { RayVersions.NEWEST, RayVersions.OLDEST })
 class DashboardClientClusterTests {
 
-	private static final Duration TIMEOUT = Duration.ofMinutes(1);
+	private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
 	private static TemporaryCluster cluster;
 
