@@ -56,6 +56,21 @@ record FieldShape(String owner, List<Field> fields) {
 	}
 
 	/**
+	 * Return the position of a field.
+	 * @param name its name
+	 * @param type its type
+	 * @return its position
+	 * @throws IllegalArgumentException if there is no field of this name and type
+	 */
+	int indexOf(String name, FieldType type) {
+		int index = indexOf(name);
+		if (index < 0 || this.fields.get(index).type() != type) {
+			throw new IllegalArgumentException("no such field " + name + " with type " + type);
+		}
+		return index;
+	}
+
+	/**
 	 * A field.
 	 *
 	 * @param name its name

@@ -42,67 +42,63 @@ final class GetValues extends GetField {
 
 	@Override
 	public boolean defaulted(String name) {
-		int index = index(name);
-		return this.values == null || !this.level.isWritten(index);
-	}
-
-	@SuppressWarnings({ "unchecked", "NullAway" }) // null is a value here
-	private <T extends @Nullable Object> T value(String name, T otherwise) {
-		return (defaulted(name)) ? otherwise : (T) this.values[index(name)];
-	}
-
-	private int index(String name) {
 		int index = this.level.shape().indexOf(name);
 		if (index < 0) {
 			throw new IllegalArgumentException("no such field " + name);
 		}
-		return index;
+		return this.values == null || !this.level.isWritten(index);
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" }) // null is a value here
+	private <T extends @Nullable Object> T value(String name, FieldType type, T otherwise) {
+		int index = this.level.shape().indexOf(name, type);
+		return (defaulted(name)) ? otherwise : (T) this.values[index];
 	}
 
 	@Override
 	public boolean get(String name, boolean otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.BOOLEAN, otherwise);
 	}
 
 	@Override
 	public byte get(String name, byte otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.BYTE, otherwise);
 	}
 
 	@Override
 	public char get(String name, char otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.CHAR, otherwise);
 	}
 
 	@Override
 	public short get(String name, short otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.SHORT, otherwise);
 	}
 
 	@Override
 	public int get(String name, int otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.INT, otherwise);
 	}
 
 	@Override
 	public long get(String name, long otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.LONG, otherwise);
 	}
 
 	@Override
 	public float get(String name, float otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.FLOAT, otherwise);
 	}
 
 	@Override
 	public double get(String name, double otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.DOUBLE, otherwise);
 	}
 
 	@Override
 	@SuppressWarnings("NullAway") // null is a value here
 	public @Nullable Object get(String name, @Nullable Object otherwise) {
-		return value(name, otherwise);
+		return value(name, FieldType.OBJECT, otherwise);
 	}
 
 }

@@ -41,11 +41,7 @@ final class PutValues extends PutField {
 	}
 
 	private void set(String name, FieldType type, @Nullable Object value) {
-		int index = this.shape.indexOf(name);
-		if (index < 0 || this.shape.fields().get(index).type() != type) {
-			throw new IllegalArgumentException("no such field " + name + " with type " + type);
-		}
-		this.values[index] = value;
+		this.values[this.shape.indexOf(name, type)] = value;
 	}
 
 	@Override

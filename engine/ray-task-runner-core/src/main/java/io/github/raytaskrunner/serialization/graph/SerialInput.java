@@ -19,6 +19,7 @@ package io.github.raytaskrunner.serialization.graph;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.NotActiveException;
 import java.io.ObjectInputStream;
 import java.io.ObjectInputValidation;
@@ -123,7 +124,12 @@ final class SerialInput extends ObjectInputStream {
 	}
 
 	@Override
-	public void registerValidation(ObjectInputValidation object, int priority) {
+	public void registerValidation(@Nullable ObjectInputValidation object, int priority)
+			throws NotActiveException, InvalidObjectException {
+		frame();
+		if (object == null) {
+			throw new InvalidObjectException("null callback");
+		}
 		this.validations.add(new Validation(object, priority));
 	}
 
@@ -181,7 +187,7 @@ final class SerialInput extends ObjectInputStream {
 
 	@Override
 	public long skip(long length) throws IOException {
-		return skipBytes((int) Math.min(length, Integer.MAX_VALUE));
+		return skipBytes((int) Math.max(0, Math.min(length, Integer.MAX_VALUE)));
 	}
 
 	@Override

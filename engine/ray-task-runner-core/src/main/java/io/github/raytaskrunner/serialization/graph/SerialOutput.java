@@ -237,6 +237,11 @@ final class SerialOutput extends ObjectOutputStream {
 	}
 
 	@Override
+	public void useProtocolVersion(int version) {
+		throw new IllegalStateException("the protocol version cannot be set once an object is being written");
+	}
+
+	@Override
 	protected void drain() {
 	}
 
