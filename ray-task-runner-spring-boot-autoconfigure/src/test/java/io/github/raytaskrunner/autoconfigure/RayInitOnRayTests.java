@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -57,9 +58,9 @@ class RayInitOnRayTests {
 
 	@BeforeEach
 	void changeDefaults() {
-		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
-		Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-		Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("de-DE-u-nu-latn"));
+		TimeZone.setDefault(new SimpleTimeZone(19_800_000, "Asia/Tokyo"));
+		Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-thai"));
+		Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("de-CH"));
 		System.setProperty("ray.test.text", "a 'b' \"c\" $HOME \\ \u00fc = x\ny");
 	}
 
@@ -112,7 +113,7 @@ class RayInitOnRayTests {
 
 	private static List<String> defaults() {
 		return Stream
-			.of(TimeZone.getDefault().getID(), Locale.getDefault(), Locale.getDefault(Locale.Category.FORMAT),
+			.of(TimeZone.getDefault(), Locale.getDefault(), Locale.getDefault(Locale.Category.FORMAT),
 					Charset.defaultCharset(), System.getProperty("sun.jnu.encoding"),
 					System.getProperty("ray.test.text"), System.getProperty("ray.test.none"))
 			.map(String::valueOf)

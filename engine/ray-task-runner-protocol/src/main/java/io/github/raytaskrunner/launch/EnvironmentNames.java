@@ -39,6 +39,11 @@ public final class EnvironmentNames {
 	public static final String FIXED_CLUSTER = "RAY_TASK_RUNNER_FIXED_CLUSTER";
 
 	/**
+	 * Default time zone and locales of the application, see {@link DefaultsVariable}.
+	 */
+	public static final String DEFAULTS = "RAY_TASK_RUNNER_DEFAULTS";
+
+	/**
 	 * Says that what tasks log is told to the application, and with which levels they
 	 * log, see {@link LogVariable}.
 	 */

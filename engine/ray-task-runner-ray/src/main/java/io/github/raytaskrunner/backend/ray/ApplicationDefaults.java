@@ -22,7 +22,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import io.github.raytaskrunner.launch.ProcessDefaults;
+import io.github.raytaskrunner.launch.ProcessDefaults.Locales;
 
 /**
  * What tasks on a node find as they would in the application itself, whatever the node
@@ -30,6 +35,12 @@ import java.util.stream.Collectors;
  * properties that are named.
  */
 final class ApplicationDefaults {
+
+	private static final Predicate<String> TIME_ZONE_OPTION = Pattern.compile("-Duser\\.timezone=").asPredicate();
+
+	private static final Predicate<String> LOCALE_OPTION = Pattern
+		.compile("-Duser\\.(language|script|country|region|variant|extensions)[.=]")
+		.asPredicate();
 
 	private ApplicationDefaults() {
 	}
@@ -51,6 +62,18 @@ final class ApplicationDefaults {
 		addSystemProperty(options, "java.awt.headless");
 		systemProperties.forEach((name) -> addSystemProperty(options, name));
 		return options;
+	}
+
+	/**
+	 * Return what such options do not say of the defaults which this JVM has now.
+	 * @param otherOptions further options, which win
+	 */
+	static ProcessDefaults beyondOptions(List<String> otherOptions) {
+		TimeZone timeZone = TimeZone.getDefault();
+		boolean timeZoneSaid = timeZone.equals(TimeZone.getTimeZone(timeZone.getID()))
+				|| otherOptions.stream().anyMatch(TIME_ZONE_OPTION);
+		boolean localesSaid = otherOptions.stream().anyMatch(LOCALE_OPTION);
+		return new ProcessDefaults((timeZoneSaid) ? null : timeZone, (localesSaid) ? null : Locales.present());
 	}
 
 	private static void addSystemProperty(List<String> options, String name) {

@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.raytaskrunner.backend.BackendUnavailableException;
+import io.github.raytaskrunner.launch.DefaultsVariable;
 import io.github.raytaskrunner.launch.EnvironmentNames;
 import io.github.raytaskrunner.launch.LogVariable;
+import io.github.raytaskrunner.launch.ProcessDefaults;
 import io.github.raytaskrunner.launch.SettingsVariable;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +84,8 @@ record RayJobProperties(Map<String, String> values) {
 	 * {@code null} if they can
 	 * @param cpusPerNode number of CPUs that share the memory of a node
 	 * @return the properties
-	 * @throws BackendUnavailableException if no worker could have the environment
+	 * @throws BackendUnavailableException if no worker could have the environment or the
+	 * defaults of this process
 	 */
 	static RayJobProperties of(RaySettings settings, byte[] runnerSettings, @Nullable String fixedCluster,
 			int cpusPerNode) {
@@ -94,6 +98,7 @@ record RayJobProperties(Map<String, String> values) {
 		properties.put("ray.job.namespace", settings.namespace());
 		properties.put(ENVIRONMENT + EnvironmentNames.APPLICATION, settings.applicationName());
 		properties.put(ENVIRONMENT + EnvironmentNames.SETTINGS, SettingsVariable.write(runnerSettings));
+		properties.put(ENVIRONMENT + EnvironmentNames.DEFAULTS, defaults(settings.worker()));
 		if (fixedCluster != null) {
 			properties.put(ENVIRONMENT + EnvironmentNames.FIXED_CLUSTER, fixedCluster);
 		}
@@ -115,6 +120,17 @@ record RayJobProperties(Map<String, String> values) {
 		Map<String, String> properties = new LinkedHashMap<>(this.values);
 		putList(properties, "ray.job.runtime-env.jars", codePackages);
 		return properties;
+	}
+
+	private static String defaults(RaySettings.Worker settings) {
+		ProcessDefaults defaults = ApplicationDefaults.beyondOptions(settings.jvmOptions());
+		try {
+			return DefaultsVariable.write(defaults);
+		}
+		catch (IOException ex) {
+			throw new BackendUnavailableException("Workers cannot have the default time zone " + defaults.timeZone(),
+					"Set one that is serializable, or '-Duser.timezone=...' among 'ray.worker.jvm-options'.", ex);
+		}
 	}
 
 	private static void requireFitting(Map<String, String> properties) {

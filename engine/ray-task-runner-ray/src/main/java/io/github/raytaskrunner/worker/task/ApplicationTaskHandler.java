@@ -16,12 +16,15 @@
 
 package io.github.raytaskrunner.worker.task;
 
+import java.io.IOException;
 import java.util.Map;
 
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.launch.DefaultsVariable;
 import io.github.raytaskrunner.launch.LogVariable;
+import io.github.raytaskrunner.launch.ProcessDefaults;
 import io.github.raytaskrunner.serialization.BeanReference;
 import io.github.raytaskrunner.serialization.TaskBeans;
 import io.github.raytaskrunner.serialization.TaskSerializer;
@@ -50,8 +53,12 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	/**
 	 * Create a new handler.
 	 * @param classLoader the class loader of the application
+	 * @throws IOException if the defaults of the application cannot be read
+	 * @throws ClassNotFoundException if a class of theirs is missing here
 	 */
-	public ApplicationTaskHandler(ClassLoader classLoader) {
+	public ApplicationTaskHandler(ClassLoader classLoader) throws IOException, ClassNotFoundException {
+		// before classes of the application keep those of this process
+		setDefaults();
 		// before anything else uses the application's libraries
 		listen(this.output);
 		// Ray's own tells only a log of Ray what ended a thread, the JVM's prints it
@@ -65,6 +72,13 @@ public final class ApplicationTaskHandler implements TaskHandler {
 		this.nestedTasks = new NestedTasks(this.serializer);
 		this.runner = new NestedRunner(this.serializer, new RunnerSettingsReader(this.serializer), this.rayThread,
 				this.output, this.nestedTasks);
+	}
+
+	private static void setDefaults() throws IOException, ClassNotFoundException {
+		ProcessDefaults defaults = DefaultsVariable.read();
+		if (defaults != null) {
+			defaults.set();
+		}
 	}
 
 	private static void listen(TaskOutput output) {

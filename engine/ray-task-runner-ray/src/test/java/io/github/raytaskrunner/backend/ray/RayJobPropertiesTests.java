@@ -16,6 +16,7 @@
 
 package io.github.raytaskrunner.backend.ray;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +24,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 
 import io.github.raytaskrunner.backend.BackendUnavailableException;
 import io.github.raytaskrunner.backend.ray.RaySettings.Startup;
+import io.github.raytaskrunner.launch.DefaultsVariable;
 import io.github.raytaskrunner.launch.DriverSecret;
 import io.github.raytaskrunner.launch.EnvironmentNames;
+import io.github.raytaskrunner.launch.ProcessDefaults;
+import io.github.raytaskrunner.launch.ProcessDefaults.Locales;
 import io.github.raytaskrunner.launch.SettingsVariable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +93,52 @@ class RayJobPropertiesTests {
 			.contains("-Duser.language=en", "-Duser.country=US", "-Duser.language.format=de",
 					"-Duser.country.format=DE")
 			.noneMatch((option) -> option.contains(".display="));
+	}
+
+	@Test
+	void tellWorkersTheLocalesAsOptionsDoNotSayAllOfThem() throws IOException {
+		Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-thai"));
+		Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("de-CH"));
+		assertTold(new ProcessDefaults(null, Locales.present()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Mine", "Asia/Tokyo" })
+	void tellWorkersATimeZoneThatTheJdkDoesNotHave(String id) throws IOException {
+		TimeZone timeZone = new SimpleTimeZone(3_600_000, id);
+		TimeZone.setDefault(timeZone);
+		assertTold(new ProcessDefaults(timeZone, Locales.present()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Duser.language=fr", "-Duser.country.format=CH", "-Duser.extensions=u-nu-thai" })
+	void leaveTheLocalesOfWorkersToTheUser(String option) throws IOException {
+		assertTold(new ProcessDefaults(null, null), "-Xmx1g", option);
+	}
+
+	@Test
+	void leaveTheTimeZoneOfWorkersToTheUser() throws IOException {
+		TimeZone.setDefault(new SimpleTimeZone(3_600_000, "Mine"));
+		assertTold(new ProcessDefaults(null, Locales.present()), "-Duser.timezone=UTC");
+	}
+
+	@Test
+	void refuseATimeZoneThatNoWorkerCouldHave() {
+		Object lock = new Object();
+		TimeZone.setDefault(new SimpleTimeZone(3_600_000, "Mine") {
+
+			final Object ofThisProcess = lock;
+
+		});
+		assertThatExceptionOfType(BackendUnavailableException.class)
+			.isThrownBy(() -> of(settings(Map.of(), List.of(), List.of())))
+			.withMessageContaining("default time zone")
+			.withMessageContaining("Mine");
+	}
+
+	private static void assertTold(ProcessDefaults defaults, String... workerOptions) throws IOException {
+		assertThat(of(settings(Map.of(), List.of(), List.of(workerOptions))))
+			.containsEntry(ENVIRONMENT + EnvironmentNames.DEFAULTS, DefaultsVariable.write(defaults));
 	}
 
 	@ParameterizedTest

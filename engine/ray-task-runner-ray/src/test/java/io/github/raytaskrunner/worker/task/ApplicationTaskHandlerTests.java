@@ -16,10 +16,17 @@
 
 package io.github.raytaskrunner.worker.task;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 
+import io.github.raytaskrunner.launch.DefaultsVariable;
 import io.github.raytaskrunner.launch.EnvironmentNames;
+import io.github.raytaskrunner.launch.ProcessDefaults;
+import io.github.raytaskrunner.launch.ProcessDefaults.Locales;
 import io.github.raytaskrunner.testsupport.TestJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,20 @@ class ApplicationTaskHandlerTests {
 		}
 	}
 
+	@Test
+	void workerHasTheDefaultsOfTheApplication() throws IOException {
+		Locale thai = Locale.forLanguageTag("tr-TR-u-nu-thai");
+		Locale swiss = Locale.forLanguageTag("de-CH");
+		TimeZone timeZone = new SimpleTimeZone(3_600_000, "Mine");
+		ProcessDefaults defaults = new ProcessDefaults(timeZone, new Locales(thai, Locale.ROOT, swiss));
+		try (TestJvm program = TestJvm.of(Program.class)
+			.environment(EnvironmentNames.DEFAULTS, DefaultsVariable.write(defaults))
+			.start(this.folder.resolve("output"))) {
+			assertThat(program.awaitExit(Duration.ofSeconds(60))).isZero();
+			assertThat(program.output()).contains(defaults.toString());
+		}
+	}
+
 	/**
 	 * A process that has a handler, and before it one of Ray for exceptions.
 	 */
@@ -64,11 +85,12 @@ class ApplicationTaskHandlerTests {
 		private Program() {
 		}
 
-		public static void main(String[] args) throws InterruptedException {
+		public static void main(String[] args) throws Exception {
 			Thread.setDefaultUncaughtExceptionHandler((thread, exception) -> {
 			});
 			new ApplicationTaskHandler(Program.class.getClassLoader());
 			System.out.println("there is a handler");
+			System.out.println(new ProcessDefaults(TimeZone.getDefault(), Locales.present()));
 			Thread thread = new Thread(() -> {
 				throw new IllegalStateException("unexpected");
 			}, "of-a-task");
