@@ -35,6 +35,8 @@ final class Refusals {
 
 	private static final String LOCKS = "locks hold the state of this process";
 
+	private static final String CHANNELS = "channels of coroutines belong to this process; capture a list";
+
 	private static final String STREAMS = "open streams and connections belong to this process";
 
 	private static final String DATABASES = "connections to a database belong to this process";
@@ -90,6 +92,10 @@ final class Refusals {
 			Map.entry("jakarta.servlet.ServletResponse", "a response belongs to this process"),
 			Map.entry("jakarta.servlet.http.HttpSession", "a session belongs to this process; capture what is in it"),
 			Map.entry("java.util.logging.Logger", LOGGERS), Map.entry("java.lang.System$Logger", LOGGERS),
+			Map.entry("kotlinx.coroutines.Job", "coroutines belong to this process; capture their value"),
+			Map.entry("kotlinx.coroutines.channels.SendChannel", CHANNELS),
+			Map.entry("kotlinx.coroutines.channels.ReceiveChannel", CHANNELS),
+			Map.entry("kotlinx.coroutines.sync.Mutex", LOCKS), Map.entry("kotlinx.coroutines.sync.Semaphore", LOCKS),
 			Map.entry("org.springframework.beans.factory.BeanFactory",
 					"an application context belongs to this process"),
 			Map.entry("io.github.raytaskrunner.waiting.AwaitedFuture",

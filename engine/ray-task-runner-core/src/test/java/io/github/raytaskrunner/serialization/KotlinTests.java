@@ -18,16 +18,32 @@ package io.github.raytaskrunner.serialization;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.RayCallable;
+import io.github.raytaskrunner.TaskSerializationException;
 import kotlin.jvm.functions.Function0;
 import kotlin.jvm.functions.Function1;
 import kotlin.sequences.Sequence;
 import kotlin.sequences.SequencesKt;
+import kotlinx.coroutines.CompletableDeferredKt;
+import kotlinx.coroutines.CoroutineScopeKt;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.GlobalScope;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
+import kotlinx.coroutines.NonCancellable;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.channels.ChannelKt;
+import kotlinx.coroutines.sync.MutexKt;
+import kotlinx.coroutines.sync.SemaphoreKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests that objects of Kotlin travel.
@@ -87,6 +103,27 @@ class KotlinTests extends SerializationTests {
 		Comparator<String> comparator = (Comparator<String>) travel(KotlinObjectsKt.inlinedComparator());
 		assertThat(comparator.compare("a", "bb")).isPositive();
 		assertThat(((Watched) travel(new Watched())).getValue()).isEqualTo(1);
+	}
+
+	static Stream<Object> whatCoroutinesWaitFor() {
+		return Stream.of(JobKt.Job(null), CompletableDeferredKt.CompletableDeferred((Job) null),
+				CompletableDeferredKt.CompletableDeferred("value"), MutexKt.Mutex(false), SemaphoreKt.Semaphore(2, 1),
+				ChannelKt.Channel(1, BufferOverflow.SUSPEND, null),
+				CoroutineScopeKt.CoroutineScope(Dispatchers.getDefault()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("whatCoroutinesWaitFor")
+	void whatCoroutinesWaitForIsRefused(Object captured) {
+		assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(() -> travel(captured))
+			.withMessageMatching(".*(coroutines belong|locks hold the state).*");
+	}
+
+	@Test
+	void objectsOfCoroutinesAreThoseOfTheProcessTheyArriveIn() {
+		for (Object constant : List.of(NonCancellable.INSTANCE, GlobalScope.INSTANCE, Dispatchers.getDefault())) {
+			assertThat(travel(constant)).isSameAs(constant);
+		}
 	}
 
 	private @Nullable Object call(RayCallable<?> task) {

@@ -82,6 +82,10 @@ import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.testsupport.RayTestInstallation;
 import kotlin.LazyKt;
 import kotlin.sequences.SequencesKt;
+import kotlinx.coroutines.CompletableDeferredKt;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.channels.ChannelKt;
+import kotlinx.coroutines.sync.MutexKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnJre;
@@ -230,10 +234,11 @@ class TravelTableTests {
 				com.google.common.base.Optional.of(1), Joiner.on(','), Splitter.on(','), Iterables.concat(List.of(1)),
 				CacheBuilder.newBuilder().build(), LazyKt.lazy(() -> "a"), SequencesKt.emptySequence(),
 				SequencesKt.sequenceOf(1, 2), GraphBuilder.directed().build(),
-				new kotlin.collections.ArrayDeque<>(List.of(1)), new ObjectMapper(), new JsonMapper(),
-				new JsonMapper().writer(), new JsonMapper().reader(), new JsonMapper().createObjectNode().put("a", 1),
-				new JsonMapper().createArrayNode(), new JsonMapper().readTree("1"),
-				new JsonMapper().constructType(ArrayNode.class));
+				CompletableDeferredKt.CompletableDeferred(1), MutexKt.Mutex(false),
+				ChannelKt.Channel(1, BufferOverflow.SUSPEND, null), new kotlin.collections.ArrayDeque<>(List.of(1)),
+				new ObjectMapper(), new JsonMapper(), new JsonMapper().writer(), new JsonMapper().reader(),
+				new JsonMapper().createObjectNode().put("a", 1), new JsonMapper().createArrayNode(),
+				new JsonMapper().readTree("1"), new JsonMapper().constructType(ArrayNode.class));
 	}
 
 	private static Stream<Object> others() {
