@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public class SerializationBenchmark {
 	 */
 	@Benchmark
 	public AttemptResult runTask() {
-		return this.serializer.execute(this.attempt, Map.of(), () -> {
+		return new AttemptExecutor(this.serializer).execute(this.attempt, Map.of(), () -> {
 			throw new IllegalStateException("There is no runner");
 		}, (progress) -> {
 		});

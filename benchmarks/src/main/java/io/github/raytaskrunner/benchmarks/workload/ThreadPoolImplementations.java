@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayFunction;
 import io.github.raytaskrunner.attempt.Attempt;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 
 /**
@@ -94,7 +95,7 @@ public final class ThreadPoolImplementations implements Implementations {
 
 	private byte[] run(byte[] task) {
 		Attempt attempt = new Attempt(1, "task", "", 1, task, List.of());
-		return Objects.requireNonNull(this.serializer.execute(attempt, Map.of(), () -> {
+		return Objects.requireNonNull(new AttemptExecutor(this.serializer).execute(attempt, Map.of(), () -> {
 			throw new IllegalStateException("There is no runner");
 		}, (progress) -> {
 		}).value());

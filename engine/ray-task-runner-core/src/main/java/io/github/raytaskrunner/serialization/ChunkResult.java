@@ -60,7 +60,11 @@ public record ChunkResult(long nanos, Records results) {
 		return new ChunkResult(nanos, new Records(bytes, source.position(), count));
 	}
 
-	byte[] toBytes() {
+	/**
+	 * Turn this into the value of an attempt.
+	 * @return the bytes, for {@link #of}
+	 */
+	public byte[] toBytes() {
 		ByteBuffer records = this.results.slice(0, this.results.count());
 		return ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES + records.remaining())
 			.put(VERSION)

@@ -26,7 +26,7 @@ import org.apache.commons.logging.LogFactory;
  * Says once each what is missing around tasks, which all of them may miss. Safe for use
  * by several threads.
  */
-final class Complaints {
+public final class Complaints {
 
 	private static final Log logger = LogFactory.getLog(Complaints.class);
 
@@ -38,7 +38,7 @@ final class Complaints {
 	 * Say what is missing, unless that was said.
 	 * @param complaint the complaint
 	 */
-	void tell(String complaint) {
+	public void tell(String complaint) {
 		tell(complaint, complaint);
 	}
 
@@ -47,7 +47,7 @@ final class Complaints {
 	 * @param kind what complaints that need be made only once have in common
 	 * @param complaint the complaint
 	 */
-	void tell(String kind, String complaint) {
+	public void tell(String kind, String complaint) {
 		if (this.told.size() < MAX && this.told.add(kind)) {
 			logger.warn(complaint);
 		}

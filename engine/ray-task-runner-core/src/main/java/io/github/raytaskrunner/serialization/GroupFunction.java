@@ -41,7 +41,7 @@ public record GroupFunction(Object function, @Nullable Object[] parameters, int[
 	 * @throws Exception what the function throws
 	 */
 	@SuppressWarnings({ "unchecked", "NullAway" })
-	static @Nullable Object call(Object function, @Nullable Object item) throws Exception {
+	public static @Nullable Object call(Object function, @Nullable Object item) throws Exception {
 		if (function instanceof RayFunction<?, ?> single) {
 			return ((RayFunction<@Nullable Object, @Nullable Object>) single).apply(item);
 		}

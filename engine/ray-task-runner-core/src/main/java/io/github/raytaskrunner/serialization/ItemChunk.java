@@ -53,7 +53,7 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 
 	/**
 	 * Turn this into the bytes of an attempt.
-	 * @return the bytes, for {@link TaskSerializer#execute}
+	 * @return the bytes, for {@link TaskSerializer#open}
 	 */
 	public byte[] toBytes() {
 		List<byte[]> names = this.names.stream().map((name) -> name.getBytes(StandardCharsets.UTF_8)).toList();
@@ -113,7 +113,7 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 	 * @param index index of the item in this chunk
 	 * @return the name
 	 */
-	String name(String map, int index) {
+	public String name(String map, int index) {
 		String own = this.names.isEmpty() ? null : this.names.get(index);
 		return ItemNames.name(map, ItemNames.item(own, this.first + index));
 	}

@@ -27,7 +27,7 @@ import io.github.raytaskrunner.RayTaskFuture;
  * @param immutable whether nothing of that can change, so that one copy of it serves
  * several items
  * @param upstreams the futures that the function captured, in the order in which
- * {@link TaskSerializer#execute} expects their values
+ * {@link TaskSerializer#open} expects their values
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SerializedFunction(byte[] bytes, boolean immutable, List<RayTaskFuture<?>> upstreams) {

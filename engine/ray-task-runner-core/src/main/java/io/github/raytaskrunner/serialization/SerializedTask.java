@@ -25,7 +25,7 @@ import io.github.raytaskrunner.RayTaskFuture;
  *
  * @param bytes the task and everything it captured
  * @param upstreams the futures that the task captured, in the order in which
- * {@link TaskSerializer#execute} expects their values
+ * {@link TaskSerializer#open} expects their values
  */
 public record SerializedTask(byte[] bytes, List<RayTaskFuture<?>> upstreams) {
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value what the stage came to
  */
-record StageValue(@Nullable Object value) {
+public record StageValue(@Nullable Object value) {
 
 	/**
 	 * Wait for a value if it is a stage. An interrupt ends the wait, and cancels the
@@ -37,7 +37,7 @@ record StageValue(@Nullable Object value) {
 	 * @return what travels in its place
 	 * @throws Exception what the stage failed with
 	 */
-	static @Nullable Object awaited(@Nullable Object value) throws Exception {
+	public static @Nullable Object awaited(@Nullable Object value) throws Exception {
 		if (!(value instanceof CompletionStage<?> stage)) {
 			return value;
 		}

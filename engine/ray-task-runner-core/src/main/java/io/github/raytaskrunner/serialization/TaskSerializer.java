@@ -18,7 +18,6 @@ package io.github.raytaskrunner.serialization;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,7 +31,6 @@ import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.TaskStateChange;
 import io.github.raytaskrunner.attempt.Attempt;
-import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
 import io.github.raytaskrunner.propagation.PropagatedContext;
@@ -40,8 +38,8 @@ import io.github.raytaskrunner.serialization.graph.GraphCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns tasks, their values and their exceptions into bytes and back, and runs a task
- * from its bytes. Nothing on the way needs to be {@link java.io.Serializable}.
+ * Turns tasks, their values and their exceptions into bytes and back. Nothing on the way
+ * needs to be {@link java.io.Serializable}.
  * <p>
  * What cannot travel is found when it is written: objects of classes that no earlier
  * write proved are read back at once. Futures that a task captured, at any depth, are
@@ -171,36 +169,23 @@ public final class TaskSerializer {
 	}
 
 	/**
-	 * Rebuild a task, put what is known of its upstream tasks where their futures were,
-	 * and run it on the calling thread. Never throws: whatever the task throws, and a
-	 * task or value that cannot travel, is a result that failed.
-	 * @param attempt the attempt, whose task {@link #serialize} returned
+	 * Read what an attempt runs, as far as it is needed before its task is rebuilt.
+	 * @param attempt the attempt, whose task {@link #serialize} or an {@link ItemChunk}
+	 * returned
 	 * @param values the serialized values that the task reads, by the id of their attempt
 	 * @param runner gives what takes the place of a runner that the task captured
-	 * @param progress told how far the attempt is
-	 * @return the result, with its value however large
+	 * @return what rebuilds the rest
+	 * @throws RuntimeException if the bytes are of another version of the library
 	 */
-	public AttemptResult execute(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner,
-			Consumer<Progressed> progress) {
-		try {
-			TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
-			if (attempt.task()[0] == BytesVersion.CHUNK) {
-				ItemChunk chunk = ItemChunk.of(attempt.task());
-				AttemptContexts contexts = contexts(attempt, chunk.accompanying(), runner, progress);
-				return new ChunkRunner(this, contexts, chunk, inputs, this.codec.series(this.none, this.none)).run();
-			}
-			TaskBytes bytes = TaskBytes.of(attempt.task());
-			AttemptContexts contexts = contexts(attempt, bytes.accompanying(), runner, progress);
-			return new SingleRunner(this, contexts, bytes.offset(), inputs).run();
+	public AttemptPayload open(Attempt attempt, Map<Long, byte[]> values, Supplier<RayTaskRunner> runner) {
+		TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
+		if (attempt.task()[0] == BytesVersion.CHUNK) {
+			ItemChunk chunk = ItemChunk.of(attempt.task());
+			return new ChunkPayload(this, attempt, chunk, this.accompaniments.read(chunk.accompanying()), inputs,
+					this.codec.series(this.none, this.none));
 		}
-		catch (Throwable ex) {
-			return new AttemptResult(true, writeFailure(ex));
-		}
-	}
-
-	private AttemptContexts contexts(Attempt attempt, byte[] accompanying, Supplier<RayTaskRunner> runner,
-			Consumer<Progressed> progress) {
-		return new AttemptContexts(attempt, this.accompaniments.read(accompanying), runner, progress);
+		TaskBytes bytes = TaskBytes.of(attempt.task());
+		return new TaskPayload(this, attempt, this.accompaniments.read(bytes.accompanying()), bytes.offset(), inputs);
 	}
 
 	/**
@@ -212,8 +197,12 @@ public final class TaskSerializer {
 		return this.accompaniments.write(accompaniment);
 	}
 
-	ContextRuns begin(AttemptContexts contexts) {
-		return new ContextRuns(contexts.accompaniment().contexts(), contexts.ofTask(), this.complaints);
+	/**
+	 * Return what is told that tasks run without something.
+	 * @return the complaints of this process
+	 */
+	public Complaints complaints() {
+		return this.complaints;
 	}
 
 	private byte[] writeContext(PropagatedContext context) {
@@ -249,6 +238,15 @@ public final class TaskSerializer {
 	 */
 	public byte[] writeSharedValue(@Nullable Object value) {
 		return this.values.writeShared("The value", value);
+	}
+
+	/**
+	 * Turn the exception of a task into bytes.
+	 * @param failure the exception
+	 * @return the bytes, for {@link #readFailure}
+	 */
+	public byte[] writeFailure(Throwable failure) {
+		return this.failures.write(failure);
 	}
 
 	/**
@@ -310,15 +308,6 @@ public final class TaskSerializer {
 		return this.failures.read(bytes);
 	}
 
-	Object readTask(byte[] task, int offset, TaskInputs inputs) {
-		try {
-			return Objects.requireNonNull(readPart("The task", task, offset, task.length, inputs));
-		}
-		catch (IllegalStateException | NullPointerException ex) {
-			throw Explanation.notRebuilt("The task", ex);
-		}
-	}
-
 	/**
 	 * Read a part of an attempt.
 	 * @param subject what it is, to begin a message with
@@ -340,10 +329,6 @@ public final class TaskSerializer {
 
 	ValueCodec values() {
 		return this.values;
-	}
-
-	byte[] writeFailure(Throwable failure) {
-		return this.failures.write(failure);
 	}
 
 	private @Nullable Throwable attempt(Object object) {

@@ -28,6 +28,7 @@ import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import io.github.raytaskrunner.scripted.ScriptedBackend;
 import io.github.raytaskrunner.scripted.ScriptedRunnerTests;
 import io.github.raytaskrunner.serialization.NoRunner;
@@ -109,8 +110,8 @@ abstract class ScriptedGroupTests extends ScriptedRunnerTests {
 			if (interrupted) {
 				Thread.currentThread().interrupt();
 			}
-			result.complete(
-					ScriptedBackend.SERIALIZER.execute(attempt, this.backend.values(), NoRunner::get, (progress) -> {
+			result.complete(new AttemptExecutor(ScriptedBackend.SERIALIZER).execute(attempt, this.backend.values(),
+					NoRunner::get, (progress) -> {
 					}));
 		});
 		return result.join();

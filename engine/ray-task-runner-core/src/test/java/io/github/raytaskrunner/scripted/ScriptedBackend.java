@@ -41,6 +41,7 @@ import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import io.github.raytaskrunner.hooks.FailureReader;
 import io.github.raytaskrunner.hooks.TaskListeners;
 import io.github.raytaskrunner.scheduling.Outbox;
@@ -101,7 +102,7 @@ public class ScriptedBackend implements Backend {
 
 	private static byte[] valueOf(RayCallable<String> task) {
 		Attempt attempt = TestAttempts.of(1, SERIALIZER.serialize(task, "task").bytes());
-		return SERIALIZER.execute(attempt, Map.of(), NoRunner::get, (progress) -> {
+		return new AttemptExecutor(SERIALIZER).execute(attempt, Map.of(), NoRunner::get, (progress) -> {
 		}).value();
 	}
 

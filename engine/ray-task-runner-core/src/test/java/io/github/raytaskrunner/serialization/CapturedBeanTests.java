@@ -25,6 +25,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,8 @@ class CapturedBeanTests {
 
 	private AttemptResult run(RayCallable<?> task, TaskSerializer where) {
 		byte[] bytes = this.application.serialize(task, "task").bytes();
-		return where.execute(new Attempt(1, "task", "key", 1, bytes, List.of()), Map.of(), NoRunner::get,
-				(progressed) -> {
+		return new AttemptExecutor(where).execute(new Attempt(1, "task", "key", 1, bytes, List.of()), Map.of(),
+				NoRunner::get, (progressed) -> {
 				});
 	}
 
@@ -86,8 +87,8 @@ class CapturedBeanTests {
 		TaskSerializer here = serializer(Map.of("local", local));
 		RayCallable<Integer> task = local::get;
 		byte[] bytes = here.serialize(task, "task").bytes();
-		AttemptResult result = here.execute(new Attempt(1, "task", "key", 1, bytes, List.of()), Map.of(), NoRunner::get,
-				(progressed) -> {
+		AttemptResult result = new AttemptExecutor(here).execute(new Attempt(1, "task", "key", 1, bytes, List.of()),
+				Map.of(), NoRunner::get, (progressed) -> {
 				});
 		assertThat(here.readValue(result.value())).isEqualTo(7);
 	}

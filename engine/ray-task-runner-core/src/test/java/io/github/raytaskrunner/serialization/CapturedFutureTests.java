@@ -31,6 +31,7 @@ import io.github.raytaskrunner.TaskState;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.TestAttempts;
 import io.github.raytaskrunner.attempt.Upstream;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +62,8 @@ class CapturedFutureTests {
 
 	private AttemptResult execute(SerializedTask task, Map<Long, byte[]> values) {
 		Upstream[] upstreams = values.keySet().stream().sorted().map(Upstream.Value::new).toArray(Upstream[]::new);
-		return this.serializer.execute(TestAttempts.of(1, task.bytes(), upstreams), values, NoRunner::get,
-				(progress) -> {
+		return new AttemptExecutor(this.serializer).execute(TestAttempts.of(1, task.bytes(), upstreams), values,
+				NoRunner::get, (progress) -> {
 				});
 	}
 

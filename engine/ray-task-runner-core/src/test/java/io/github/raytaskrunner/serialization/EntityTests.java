@@ -23,6 +23,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,9 @@ class EntityTests {
 
 	private Object execute(Object task) {
 		Attempt attempt = new Attempt(1, "task", "key", 1, serialize(task).bytes(), List.of());
-		AttemptResult result = this.serializer.execute(attempt, Map.of(), NoRunner::get, (progress) -> {
-		});
+		AttemptResult result = new AttemptExecutor(this.serializer).execute(attempt, Map.of(), NoRunner::get,
+				(progress) -> {
+				});
 		return this.serializer.readValue(result.value());
 	}
 

@@ -30,6 +30,7 @@ import io.github.raytaskrunner.RemoteTaskException;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +48,9 @@ class FailureTests {
 	}
 
 	private AttemptResult executeBytes(byte[] task) {
-		return this.serializer.execute(TestAttempts.of(1, task), Map.of(), NoRunner::get, (progress) -> {
-		});
+		return new AttemptExecutor(this.serializer).execute(TestAttempts.of(1, task), Map.of(), NoRunner::get,
+				(progress) -> {
+				});
 	}
 
 	private Throwable failureOf(RayRunnable task) {

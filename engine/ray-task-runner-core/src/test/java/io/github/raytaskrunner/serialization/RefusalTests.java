@@ -55,6 +55,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.TaskSerializationException;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class RefusalTests {
 
 	private AttemptResult execute(Object task) {
 		Attempt attempt = new Attempt(1, this.serializer.nameOf(task), "key", 1, serialize(task).bytes(), List.of());
-		return this.serializer.execute(attempt, Map.of(), NoRunner::get, (progress) -> {
+		return new AttemptExecutor(this.serializer).execute(attempt, Map.of(), NoRunner::get, (progress) -> {
 		});
 	}
 

@@ -27,6 +27,7 @@ import java.util.Set;
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,8 +44,8 @@ abstract class SerializationTests {
 	}
 
 	final AttemptResult execute(Object task) {
-		return this.serializer.execute(TestAttempts.of(1, serialize(task).bytes()), Map.of(), NoRunner::get,
-				(progress) -> {
+		return new AttemptExecutor(this.serializer).execute(TestAttempts.of(1, serialize(task).bytes()), Map.of(),
+				NoRunner::get, (progress) -> {
 				});
 	}
 

@@ -34,6 +34,7 @@ import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.TestAttempts;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,8 +53,8 @@ class TaskSerializerTests extends SerializationTests {
 		RayRunnable task = () -> RUNS.incrementAndGet();
 		byte[] bytes = serialize(task).bytes();
 		assertThat(RUNS).hasValue(before);
-		AttemptResult result = this.serializer.execute(TestAttempts.of(1, bytes), Map.of(), NoRunner::get,
-				(progress) -> {
+		AttemptResult result = new AttemptExecutor(this.serializer).execute(TestAttempts.of(1, bytes), Map.of(),
+				NoRunner::get, (progress) -> {
 				});
 		assertThat(RUNS).hasValue(before + 1);
 		assertThat(result.failed()).isFalse();
@@ -136,8 +137,8 @@ class TaskSerializerTests extends SerializationTests {
 			List<Object> values = List.of(new Point(1, 2), new OldStyle("x"),
 					new ArrayList<>(List.of(1)).subList(0, 1));
 			RayCallable<List<Object>> task = () -> values;
-			fresh.execute(TestAttempts.of(1, fresh.serialize(task, "task").bytes()), Map.of(), NoRunner::get,
-					(progress) -> {
+			new AttemptExecutor(fresh).execute(TestAttempts.of(1, fresh.serialize(task, "task").bytes()), Map.of(),
+					NoRunner::get, (progress) -> {
 					});
 		}
 		finally {

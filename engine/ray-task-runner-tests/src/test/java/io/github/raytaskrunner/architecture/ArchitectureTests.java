@@ -60,6 +60,8 @@ class ArchitectureTests {
 
 	private static final String GRAPH = SERIALIZATION + ".graph";
 
+	private static final String EXECUTION = BASE + ".execution";
+
 	private static final String PYTHON = BASE + ".python";
 
 	private static final String SETTINGS = BASE + ".settings";
@@ -124,9 +126,10 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule every_package_has_its_rule = ArchRuleDefinition.classes()
 		.should()
-		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH, PYTHON,
-				SETTINGS, HOOKS, SCHEDULING, CACHING, FUTURES, RUNNER, BACKEND, EMBEDDED, RAY, PROTOCOL, LINK, LAUNCH,
-				CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST, AUTOCONFIGURE);
+		.resideInAnyPackage(BASE, ATTEMPT, WAITING, PROPAGATION, THREADS, JDK_INTERNALS, SERIALIZATION, GRAPH,
+				EXECUTION, PYTHON, SETTINGS, HOOKS, SCHEDULING, CACHING, FUTURES, RUNNER, BACKEND, EMBEDDED, RAY,
+				PROTOCOL, LINK, LAUNCH, CALLS, DRIVER, WIRE, WORKER, WORKER_TASK, METRICS, CONTEXT, OBSERVATION, TEST,
+				AUTOCONFIGURE);
 
 	@ArchTest
 	final ArchRule api_stands_almost_alone = ofOurs(BASE).mayUse(WAITING);
@@ -169,6 +172,10 @@ class ArchitectureTests {
 			NULLNESS);
 
 	@ArchTest
+	final ArchRule execution_uses_serialization = ofOurs(EXECUTION).mayUse(BASE, ATTEMPT, PROPAGATION, THREADS,
+			SERIALIZATION);
+
+	@ArchTest
 	final ArchRule python_uses_the_api = ofOurs(PYTHON).mayUse(BASE);
 
 	@ArchTest
@@ -199,7 +206,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule embedded_backend_knows_nothing_of_ray = ofOurs(EMBEDDED).mayUse(BASE, ATTEMPT, THREADS,
-			SERIALIZATION, BACKEND);
+			SERIALIZATION, EXECUTION, BACKEND);
 
 	@ArchTest
 	final ArchRule ray_backend_knows_its_driver_by_the_protocol = ofOurs(RAY).exceptFor(CLASS_PATH_INDEX)
@@ -224,7 +231,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule worker_task_runs_on_the_application = ofAll(WORKER_TASK).mayUse(BASE, ATTEMPT, PROPAGATION, THREADS,
-			SERIALIZATION, SETTINGS, RUNNER, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j",
+			SERIALIZATION, EXECUTION, SETTINGS, RUNNER, BACKEND, LAUNCH, CALLS, WORKER, "io.ray..", "org.slf4j",
 			"ch.qos.logback..", "org.apache.commons.logging", NULLNESS);
 
 	@ArchTest

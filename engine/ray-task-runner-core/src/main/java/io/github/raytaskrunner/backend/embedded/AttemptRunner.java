@@ -29,25 +29,25 @@ import io.github.raytaskrunner.attempt.AttemptEvent;
 import io.github.raytaskrunner.attempt.AttemptListener;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.serialization.TaskSerializer;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 
 /**
  * Runs attempts on the calling thread. Safe for use by several threads.
  */
 final class AttemptRunner {
 
-	private final TaskSerializer serializer;
+	private final AttemptExecutor executor;
 
 	private final Map<Long, byte[]> values;
 
 	/**
 	 * Create a new runner of attempts.
-	 * @param serializer opens and runs tasks
+	 * @param executor runs their tasks
 	 * @param values values by id of the attempt, of which each attempt reads some and
 	 * adds one
 	 */
-	AttemptRunner(TaskSerializer serializer, Map<Long, byte[]> values) {
-		this.serializer = serializer;
+	AttemptRunner(AttemptExecutor executor, Map<Long, byte[]> values) {
+		this.executor = executor;
 		this.values = values;
 	}
 
@@ -74,7 +74,7 @@ final class AttemptRunner {
 		}
 		listener.happened(List.of(new AttemptEvent.Started(attempt.id())));
 		long start = System.nanoTime();
-		AttemptResult result = this.serializer.execute(attempt, read, () -> runner, progress);
+		AttemptResult result = this.executor.execute(attempt, read, () -> runner, progress);
 		long nanos = System.nanoTime() - start;
 		return () -> {
 			this.values.put(attempt.id(), Objects.requireNonNull(result.value()));

@@ -37,6 +37,7 @@ import io.github.raytaskrunner.attempt.Resources;
 import io.github.raytaskrunner.backend.Backend;
 import io.github.raytaskrunner.backend.BackendListener;
 import io.github.raytaskrunner.backend.ValueLostException;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.TimerThread;
 import io.github.raytaskrunner.threads.VirtualThreads;
@@ -110,7 +111,7 @@ public final class EmbeddedBackend implements Backend {
 		boolean virtual = virtualThreads && VirtualThreads.areAvailable();
 		this.limits = limits;
 		this.callsWithoutCpu = (virtual) ? MAX_VIRTUAL : MAX_WITHOUT_CPU;
-		this.attempts = new AttemptRunner(serializer, this.values);
+		this.attempts = new AttemptRunner(new AttemptExecutor(serializer), this.values);
 		this.threads = CallThreads.of(this.limits, classLoader, virtual, new Work());
 	}
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.execution.AttemptExecutor;
 import io.github.raytaskrunner.launch.DefaultsVariable;
 import io.github.raytaskrunner.launch.LogVariable;
 import io.github.raytaskrunner.launch.ProcessDefaults;
@@ -41,6 +42,8 @@ public final class ApplicationTaskHandler implements TaskHandler {
 	private final TaskOutput output = new TaskOutput();
 
 	private final TaskSerializer serializer;
+
+	private final AttemptExecutor executor;
 
 	private final CleanThreads threads;
 
@@ -67,6 +70,7 @@ public final class ApplicationTaskHandler implements TaskHandler {
 				new RunnerSettingsReader(new TaskSerializer(classLoader, (captured) -> null)), this::runner,
 				System::nanoTime), this.output);
 		this.serializer = new TaskSerializer(classLoader, (captured) -> null, beans);
+		this.executor = new AttemptExecutor(this.serializer);
 		this.threads = new CleanThreads("ray-task", classLoader, null);
 		this.rayThread = new RayThread(this.threads);
 		this.nestedTasks = new NestedTasks(this.serializer);
@@ -114,7 +118,7 @@ public final class ApplicationTaskHandler implements TaskHandler {
 		Attempt attempt;
 		while ((attempt = work.next()) != null) {
 			this.output.begin(attempt, work);
-			AttemptResult result = this.serializer.execute(attempt, work.values(), this.runner, work::progressed);
+			AttemptResult result = this.executor.execute(attempt, work.values(), this.runner, work::progressed);
 			this.output.end();
 			this.nestedTasks.tell();
 			work.end(result);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.serialization;
+package io.github.raytaskrunner.execution;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,6 +23,7 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
+import io.github.raytaskrunner.serialization.Accompaniment;
 
 /**
  * The contexts of what an attempt runs: a task, or items of a group.

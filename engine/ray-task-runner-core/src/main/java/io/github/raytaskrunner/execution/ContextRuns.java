@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.serialization;
+package io.github.raytaskrunner.execution;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,8 @@ import java.util.concurrent.Callable;
 
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.propagation.PropagatedContext;
 import io.github.raytaskrunner.propagation.TaskRun;
+import io.github.raytaskrunner.serialization.Complaints;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +41,13 @@ final class ContextRuns {
 
 	/**
 	 * Begin an attempt.
-	 * @param contexts what came with its task
-	 * @param attempt the attempt
+	 * @param contexts contexts of the attempt
 	 * @param complaints told what fails
 	 */
-	ContextRuns(List<PropagatedContext> contexts, TaskContext attempt, Complaints complaints) {
+	ContextRuns(AttemptContexts contexts, Complaints complaints) {
 		this.complaints = complaints;
-		contexts.forEach((context) -> attempt(() -> {
+		TaskContext attempt = contexts.ofTask();
+		contexts.accompaniment().contexts().forEach((context) -> attempt(() -> {
 			TaskRun run = context.begin(attempt);
 			if (run != null) {
 				this.runs.add(run);

@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.serialization;
+package io.github.raytaskrunner.execution;
 
 import io.github.raytaskrunner.RayCallable;
 import io.github.raytaskrunner.RayRunnable;
-import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
+import io.github.raytaskrunner.serialization.StageValue;
+import io.github.raytaskrunner.serialization.TaskPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,42 +28,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleRunner {
 
-	private final TaskSerializer serializer;
-
 	private final AttemptContexts contexts;
 
-	private final int offset;
-
-	private final TaskInputs inputs;
+	private final TaskPayload payload;
 
 	private final ContextRuns runs;
 
 	/**
 	 * Create a new runner.
-	 * @param serializer reads and writes the rest
 	 * @param contexts contexts of the attempt
-	 * @param offset where the graph of its task begins
-	 * @param inputs what takes the place of futures and runners
+	 * @param payload the task
+	 * @param runs what is around the attempt
 	 */
-	SingleRunner(TaskSerializer serializer, AttemptContexts contexts, int offset, TaskInputs inputs) {
-		this.serializer = serializer;
+	SingleRunner(AttemptContexts contexts, TaskPayload payload, ContextRuns runs) {
 		this.contexts = contexts;
-		this.offset = offset;
-		this.inputs = inputs;
-		this.runs = serializer.begin(contexts);
+		this.payload = payload;
+		this.runs = runs;
 	}
 
 	AttemptResult run() throws Exception {
-		return this.runs.run(this::runTask);
-	}
-
-	private AttemptResult runTask() throws Exception {
-		Attempt attempt = this.contexts.attempt();
-		Object task = this.serializer.readTask(attempt.task(), this.offset, this.inputs);
+		Object task = this.payload.task();
 		Object value = this.contexts.ofTask()
 			.<@Nullable Object>call(() -> this.runs.<@Nullable Object>call(() -> call(task)));
-		return new AttemptResult(false,
-				this.serializer.values().write("The value of task '" + attempt.name() + "'", value));
+		return new AttemptResult(false, this.payload.writeValue(value));
 	}
 
 	private static @Nullable Object call(Object task) throws Exception {

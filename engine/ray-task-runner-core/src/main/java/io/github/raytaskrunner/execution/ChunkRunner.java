@@ -14,16 +14,20 @@
  * limitations under the License.
  */
 
-package io.github.raytaskrunner.serialization;
+package io.github.raytaskrunner.execution;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptResult;
-import io.github.raytaskrunner.attempt.Upstream;
-import io.github.raytaskrunner.serialization.graph.SeriesWriter;
+import io.github.raytaskrunner.serialization.ChunkPayload;
+import io.github.raytaskrunner.serialization.ChunkResult;
+import io.github.raytaskrunner.serialization.GroupFunction;
+import io.github.raytaskrunner.serialization.ItemChunk;
+import io.github.raytaskrunner.serialization.ItemNames;
+import io.github.raytaskrunner.serialization.Records;
+import io.github.raytaskrunner.serialization.StageValue;
+import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.threads.CleanThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -47,60 +51,39 @@ final class ChunkRunner {
 
 	private final Attempt attempt;
 
+	private final ChunkPayload payload;
+
 	private final ItemChunk chunk;
-
-	private final TaskInputs inputs;
-
-	private final byte[] function;
-
-	private final SeriesWriter values;
 
 	private final ContextRuns runs;
 
-	private @Nullable Object sharedFunction;
-
 	/**
 	 * Create a new runner.
-	 * @param serializer reads and writes the rest
+	 * @param serializer writes failures
 	 * @param contexts contexts of the attempt
-	 * @param chunk the task of the attempt
-	 * @param inputs what takes the place of futures and runners
-	 * @param values writes the values
+	 * @param payload the items, and their function
+	 * @param runs what is around the attempt
 	 */
-	ChunkRunner(TaskSerializer serializer, AttemptContexts contexts, ItemChunk chunk, TaskInputs inputs,
-			SeriesWriter values) {
+	ChunkRunner(TaskSerializer serializer, AttemptContexts contexts, ChunkPayload payload, ContextRuns runs) {
 		this.serializer = serializer;
 		this.contexts = contexts;
 		this.attempt = contexts.attempt();
-		this.inputs = inputs;
-		this.values = values;
-		this.chunk = chunk;
-		byte[] function = this.chunk.function();
-		this.function = (function != null) ? function : upstream(this.attempt, inputs.values());
-		this.runs = serializer.begin(contexts);
+		this.payload = payload;
+		this.chunk = payload.chunk();
+		this.runs = runs;
 	}
 
-	private static byte[] upstream(Attempt attempt, Map<Long, byte[]> values) {
-		Upstream last = attempt.upstreams().get(attempt.upstreams().size() - 1);
-		return Objects.requireNonNull(values.get(((Upstream.Value) last).attempt()));
-	}
-
-	AttemptResult run() throws Exception {
-		return this.runs.run(this::runItems);
-	}
-
-	private AttemptResult runItems() {
-		Records items = this.chunk.records();
+	AttemptResult run() {
 		Records results = new Records();
 		if (this.chunk.alone()) {
-			boolean completed = run(this.attempt.name(), this.attempt.key(), items, 0, results);
+			boolean completed = run(this.attempt.name(), this.attempt.key(), 0, results);
 			return new AttemptResult(!completed, results.content(0));
 		}
 		long start = System.nanoTime();
 		boolean goesOn = true;
 		for (int i = 0; goesOn && i < this.chunk.count(); i++) {
-			run(this.chunk.name(this.attempt.name(), i), ItemNames.key(this.attempt.key(), this.chunk.first() + i),
-					items, i, results);
+			run(this.chunk.name(this.attempt.name(), i), ItemNames.key(this.attempt.key(), this.chunk.first() + i), i,
+					results);
 			goesOn = results.mark(i) != ChunkResult.INTERRUPTED && !Thread.currentThread().isInterrupted()
 					&& results.size() < MAX_BYTES && System.nanoTime() - start < MAX_NANOS
 					&& (i + 1 == this.chunk.count() || CleanThreads.renew());
@@ -108,15 +91,14 @@ final class ChunkRunner {
 		return new AttemptResult(false, new ChunkResult(System.nanoTime() - start, results).toBytes());
 	}
 
-	private boolean run(String name, String key, Records items, int index, Records results) {
+	private boolean run(String name, String key, int index, Records results) {
 		try {
-			Object function = function();
-			Object item = this.serializer.readPart("The item", items.bytes(), items.offset(index),
-					items.offset(index) + items.length(index), this.inputs);
+			Object function = this.payload.function();
+			Object item = this.payload.item(index);
 			Object value = this.contexts.ofItem(name, key, index)
 				.<@Nullable Object>call(() -> this.runs
 					.<@Nullable Object>call(() -> StageValue.awaited(GroupFunction.call(function, item))));
-			results.add(ChunkResult.COMPLETED, this.serializer.values().write(this.values, name, value));
+			results.add(ChunkResult.COMPLETED, this.payload.writeValue(name, value));
 			return true;
 		}
 		catch (Throwable ex) {
@@ -125,19 +107,6 @@ final class ChunkRunner {
 			results.add(interrupted ? ChunkResult.INTERRUPTED : ChunkResult.FAILED, this.serializer.writeFailure(ex));
 			return false;
 		}
-	}
-
-	private Object function() {
-		Object shared = this.sharedFunction;
-		if (shared != null) {
-			return shared;
-		}
-		Object function = Objects
-			.requireNonNull(this.serializer.readPart("The task", this.function, 0, this.function.length, this.inputs));
-		if (this.chunk.immutable()) {
-			this.sharedFunction = function;
-		}
-		return function;
 	}
 
 }
