@@ -51,7 +51,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The examples of docs/guide.md, word for word.
+ * The examples of the guide, word for word.
  */
 public final class GuideExamples {
 

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests of the examples in docs/guide.md, README.md and the Javadoc of the API.
+ * Tests of the examples in the guide, README.md and the Javadoc of the API.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class GuideTests {
@@ -79,7 +79,7 @@ class GuideTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "docs/guide.md", "README.md" })
+	@ValueSource(strings = { "docs/guide/tasks.md", "docs/guide/spring.md", "docs/guide/clusters.md", "README.md" })
 	void documentShowsWhatCompiles(String document) throws IOException {
 		assertThatAllCompile(examples(RayTestInstallation.projectFolder().resolve(document), IN_MARKDOWN));
 	}
