@@ -152,18 +152,19 @@ public final class Futures {
 	/**
 	 * Wait for one or all tasks of a group.
 	 * @param future the future that is done then, and never fails
-	 * @param group name that the tasks have in common
+	 * @param commonName name that the tasks have in common
 	 * @param nanos longest time to wait in nanoseconds
 	 * @throws TimeoutException if the time is over
 	 * @throws InterruptedException if the calling thread is interrupted
 	 */
-	void await(CompletableFuture<?> future, String group, long nanos) throws TimeoutException, InterruptedException {
+	void await(CompletableFuture<?> future, String commonName, long nanos)
+			throws TimeoutException, InterruptedException {
 		long start = System.nanoTime();
 		try {
 			await(future, nanos);
 		}
 		finally {
-			this.listener.waited(group, Duration.ofNanos(System.nanoTime() - start), future.isDone());
+			this.listener.waited(commonName, Duration.ofNanos(System.nanoTime() - start), future.isDone());
 		}
 	}
 

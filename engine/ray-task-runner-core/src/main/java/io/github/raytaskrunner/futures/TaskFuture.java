@@ -159,7 +159,7 @@ public final class TaskFuture<T extends @Nullable Object> implements RayTaskFutu
 	}
 
 	private TaskState awaitState(long nanos) throws TimeoutException, InterruptedException {
-		this.futures.await(this.task.done(), this.task.group(), nanos);
+		this.futures.await(this.task.done(), this.task.commonName(), nanos);
 		return noticed(this.task.state());
 	}
 

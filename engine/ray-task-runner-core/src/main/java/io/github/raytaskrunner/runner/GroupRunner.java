@@ -92,7 +92,7 @@ final class GroupRunner {
 		if (serialized == null || spec.timeLimit() != null || spec.crashRetries() == 0) {
 			return null;
 		}
-		Submission submission = this.runner.interceptors().submitting(spec.group(), spec.key());
+		Submission submission = this.runner.interceptors().submitting(spec.commonName(), spec.key());
 		try {
 			return begin(spec, serializer, serialized, options, submission);
 		}
@@ -108,7 +108,7 @@ final class GroupRunner {
 			this.demandCheck.check(spec);
 		}
 		catch (RuntimeException ex) {
-			this.runner.interceptors().submitting(spec.group(), spec.key()).refused(ex);
+			this.runner.interceptors().submitting(spec.commonName(), spec.key()).refused(ex);
 			throw ex;
 		}
 	}

@@ -179,7 +179,7 @@ final class StartedRunner {
 	<T extends @Nullable Object> TaskFuture<T> submit(TaskOptions options, Object task, Object named,
 			@Nullable String item) {
 		TaskSpec spec = this.specs.of(options, this.serializer.nameOf(named), item, depth());
-		Submission submission = this.interceptors.submitting(spec.group(), spec.key());
+		Submission submission = this.interceptors.submitting(spec.commonName(), spec.key());
 		try {
 			this.scheduler.checkAccepting();
 			this.demandCheck.check(spec);

@@ -82,7 +82,7 @@ final class CallPacker {
 		Load load = new Load(first);
 		while (tasks.size() < limit) {
 			Task next = ready.pollIf(first.spec().resources(),
-					(task) -> task.group().equals(first.group()) && isPackable(task) && load.takes(task));
+					(task) -> task.commonName().equals(first.commonName()) && isPackable(task) && load.takes(task));
 			if (next == null) {
 				break;
 			}
@@ -98,7 +98,7 @@ final class CallPacker {
 	 * @return the time in nanoseconds, as far as is known
 	 */
 	long expectedNanos(List<Task> tasks) {
-		return (long) (tasks.size() * this.recentMeans.getOrDefault(tasks.get(0).group(), 0.0));
+		return (long) (tasks.size() * this.recentMeans.getOrDefault(tasks.get(0).commonName(), 0.0));
 	}
 
 	private static int fairShare(Task first, ReadyQueue ready, int slots) {
@@ -106,7 +106,7 @@ final class CallPacker {
 	}
 
 	private int limit(Task first) {
-		Double mean = (isPackable(first)) ? this.recentMeans.get(first.group()) : null;
+		Double mean = (isPackable(first)) ? this.recentMeans.get(first.commonName()) : null;
 		return (mean != null && mean < SMALL) ? (int) Math.min(MAX_TASKS, CALL / Math.max(1, mean)) : 1;
 	}
 

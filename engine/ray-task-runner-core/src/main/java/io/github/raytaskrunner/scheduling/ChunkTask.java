@@ -49,7 +49,7 @@ final class ChunkTask extends Task {
 		notice(); // it is not for users
 	}
 
-	Group ofGroup() {
+	Group group() {
 		return this.group;
 	}
 

@@ -151,8 +151,8 @@ final class Chunks {
 			return;
 		}
 		this.graph.leave(chunk);
-		chunk.ofGroup().groups().sizes().ran(chunk.group(), result.results().count(), result.nanos(), value.length);
-		chunk.ofGroup().ends().finished(chunk, result);
+		chunk.group().groups().sizes().ran(chunk.commonName(), result.results().count(), result.nanos(), value.length);
+		chunk.group().ends().finished(chunk, result);
 	}
 
 	/**
@@ -174,7 +174,7 @@ final class Chunks {
 	 */
 	void dissolve(ChunkTask chunk) {
 		this.graph.leave(chunk);
-		chunk.ofGroup().ends().waitAgain(chunk, chunk.first());
+		chunk.group().ends().waitAgain(chunk, chunk.first());
 	}
 
 	private void runAlone(ChunkTask chunk) {
@@ -193,7 +193,7 @@ final class Chunks {
 	}
 
 	private void leave(ChunkTask chunk, Consumer<ItemTask> action) {
-		Group group = chunk.ofGroup();
+		Group group = chunk.group();
 		this.graph.leave(chunk);
 		for (int i = chunk.first(); i < chunk.end(); i++) {
 			if (group.items().place(i) == Place.DISPATCHED) {
@@ -215,7 +215,7 @@ final class Chunks {
 
 	private void interruptLater(ChunkTask chunk) {
 		this.timer.after(PATIENCE, () -> {
-			if (chunk.ofGroup().contains(chunk)) {
+			if (chunk.group().contains(chunk)) {
 				if (chunk.state() instanceof TaskState.Running) {
 					chunk.interrupt();
 					this.link.post((backend) -> backend.cancel(chunk.attempt()));

@@ -200,7 +200,7 @@ final class Dispatcher {
 
 	private void run(Backend backend, int connection, Task first, CallInFlight call, List<Supplier<Attempt>> attempts) {
 		try {
-			Call content = new Call(RayText.shown(first.group()), first.spec().resources(),
+			Call content = new Call(RayText.shown(first.commonName()), first.spec().resources(),
 					attempts.stream().map(Supplier::get).toList());
 			// to put it together may have taken longer than the connection lasted
 			if (connection == this.link.connection()) {
@@ -250,7 +250,7 @@ final class Dispatcher {
 				: inFlight.ran(now);
 		Task task = inFlight.task();
 		if (task.isCounted() && ran.isPresent()) {
-			this.packer.ran(task.group(), ran.get());
+			this.packer.ran(task.commonName(), ran.get());
 			task.ran(ran.get(), finished.result().size());
 		}
 	}

@@ -82,7 +82,7 @@ final class Group {
 	}
 
 	String name() {
-		return this.spec.common().group();
+		return this.spec.common().commonName();
 	}
 
 	GroupItems items() {

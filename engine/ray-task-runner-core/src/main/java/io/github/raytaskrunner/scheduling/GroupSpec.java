@@ -42,8 +42,8 @@ public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] acc
 	 * @return the spec
 	 */
 	TaskSpec ofSeveral() {
-		return new TaskSpec(this.common.group(), this.common.name(), this.common.key(), this.common.resources(), null,
-				0, null, null, this.common.submitter(), this.common.depth());
+		return new TaskSpec(this.common.commonName(), this.common.name(), this.common.key(), this.common.resources(),
+				null, 0, null, null, this.common.submitter(), this.common.depth());
 	}
 
 	/**
@@ -53,7 +53,7 @@ public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] acc
 	 * @return the spec
 	 */
 	TaskSpec ofItem(int index, String name) {
-		return new TaskSpec(this.common.group(), ItemNames.name(this.common.name(), name),
+		return new TaskSpec(this.common.commonName(), ItemNames.name(this.common.name(), name),
 				ItemNames.key(this.common.key(), index), this.common.resources(), this.common.retryPolicy(),
 				this.common.crashRetries(), null, null, this.common.submitter(), this.common.depth());
 	}

@@ -150,7 +150,7 @@ final class Groups {
 	 */
 	void detached(ItemTask task) {
 		this.graph.count(-1);
-		task.neighbours().depend(task.ofGroup().spec().dependencies());
+		task.neighbours().depend(task.group().spec().dependencies());
 		this.graph.enter(task);
 	}
 
@@ -203,7 +203,7 @@ final class Groups {
 	 */
 	void futureDropped(Task task) {
 		if (task instanceof ItemTask item && item.isUnheld() && item.state().isFinal() && !item.isCounted()
-				&& item.ofGroup().tasks().get(item.index()) == item) {
+				&& item.group().tasks().get(item.index()) == item) {
 			unneeded(item);
 		}
 	}
@@ -214,7 +214,7 @@ final class Groups {
 	 */
 	void unneeded(ItemTask task) {
 		if (task.state().isFinal()) {
-			task.ofGroup().tasks().remove(task);
+			task.group().tasks().remove(task);
 		}
 		this.graph.futureDropped(task);
 	}

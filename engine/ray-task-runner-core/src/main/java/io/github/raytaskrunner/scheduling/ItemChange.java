@@ -34,7 +34,7 @@ record ItemChange(TaskSpec common, int index, String itemName, int attempt, @Nul
 
 	@Override
 	public String group() {
-		return this.common.group();
+		return this.common.commonName();
 	}
 
 	@Override

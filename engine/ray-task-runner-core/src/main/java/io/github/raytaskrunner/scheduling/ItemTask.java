@@ -65,7 +65,7 @@ final class ItemTask extends Task {
 		this.standsAlone = true;
 	}
 
-	Group ofGroup() {
+	Group group() {
 		return this.group;
 	}
 

@@ -117,8 +117,8 @@ public class Task extends GraphNode {
 	 * Return the name of the tasks that do the same.
 	 * @return the name
 	 */
-	public String group() {
-		return this.spec.group();
+	public String commonName() {
+		return this.spec.commonName();
 	}
 
 	/**

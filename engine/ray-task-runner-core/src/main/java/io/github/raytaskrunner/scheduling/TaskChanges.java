@@ -108,7 +108,7 @@ final class TaskChanges {
 		}
 		long now = System.nanoTime();
 		AttemptHistory history = task.history();
-		TaskChange change = new TaskChange(task.group(), task.name(), task.key(), task.spec().submitter(),
+		TaskChange change = new TaskChange(task.commonName(), task.name(), task.key(), task.spec().submitter(),
 				history.count(), task.previous(), task.state(), Instant.now(), history.timeQueued(now),
 				history.timeRun(now));
 		post(1, () -> this.listeners.stateChanged(change));

@@ -26,7 +26,8 @@ import org.springframework.core.retry.RetryPolicy;
 /**
  * How a task is run, with nothing left open.
  *
- * @param group name of the tasks that do the same, which are counted and packed together
+ * @param commonName name of the tasks that do the same, which are counted and packed
+ * together
  * @param name name of the task
  * @param key key of the task
  * @param resources resources of each attempt
@@ -38,8 +39,8 @@ import org.springframework.core.retry.RetryPolicy;
  * @param depth how many tasks of the same process may wait for it, each for the next: 0
  * unless one of them has submitted it
  */
-public record TaskSpec(String group, String name, String key, Resources resources, @Nullable RetryPolicy retryPolicy,
-		int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey, @Nullable String submitter,
-		int depth) {
+public record TaskSpec(String commonName, String name, String key, Resources resources,
+		@Nullable RetryPolicy retryPolicy, int crashRetries, @Nullable Duration timeLimit, @Nullable CacheKey cacheKey,
+		@Nullable String submitter, int depth) {
 
 }

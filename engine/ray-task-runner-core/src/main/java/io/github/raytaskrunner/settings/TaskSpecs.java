@@ -62,12 +62,13 @@ public final class TaskSpecs {
 	 * cache
 	 */
 	public TaskSpec of(TaskOptions options, String defaultName, @Nullable String item, int depth) {
-		String group = (options.name() != null) ? options.name() : defaultName;
-		String name = (item != null) ? ItemNames.name(group, item) : group;
+		String commonName = (options.name() != null) ? options.name() : defaultName;
+		String name = (item != null) ? ItemNames.name(commonName, item) : commonName;
 		String key = (options.key() != null) ? options.key() : this.keys.generateId().toString();
 		TaskOptions all = this.settings.defaults().overriddenBy(profile(options.profile(), name)).overriddenBy(options);
-		return new TaskSpec(group, name, key, resources(all), all.retry(), Objects.requireNonNull(all.crashRetries()),
-				all.timeLimit(), cacheKey(all, name), TaskContext.current().map(TaskContext::key).orElse(null), depth);
+		return new TaskSpec(commonName, name, key, resources(all), all.retry(),
+				Objects.requireNonNull(all.crashRetries()), all.timeLimit(), cacheKey(all, name),
+				TaskContext.current().map(TaskContext::key).orElse(null), depth);
 	}
 
 	private static @Nullable CacheKey cacheKey(TaskOptions options, String name) {
