@@ -152,8 +152,8 @@ public interface Backend {
 	void cancel(long attempt);
 
 	/**
-	 * Give back what has not started of the call of an attempt. Each attempt that is
-	 * given back is reported as {@link AttemptEvent.Returned}; nothing else happens to
+	 * Take back what has not started of the call of an attempt. Each attempt that is
+	 * taken back is reported as {@link AttemptEvent.Returned}; nothing else happens to
 	 * the others.
 	 * @param attempt id of the attempt
 	 */

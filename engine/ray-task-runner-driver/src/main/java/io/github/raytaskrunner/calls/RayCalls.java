@@ -182,7 +182,7 @@ public final class RayCalls implements Closeable {
 	}
 
 	/**
-	 * Give back what has not started of the call of an attempt.
+	 * Take back what has not started of the call of an attempt.
 	 * @param attempt id of the attempt
 	 */
 	public void takeBack(long attempt) {

@@ -67,7 +67,7 @@ interface Cluster {
 	void cancel(long attempt);
 
 	/**
-	 * Give back what has not started of the call of an attempt.
+	 * Take back what has not started of the call of an attempt.
 	 */
 	void takeBack(long attempt);
 

@@ -88,10 +88,10 @@ public sealed interface ToWorker extends Message {
 	}
 
 	/**
-	 * Give back what has not started of a batch.
+	 * Take back what has not started of a batch.
 	 *
 	 * @param attempt id of an attempt of the batch; if it is another one that runs,
-	 * nothing is given back
+	 * nothing is taken back
 	 */
 	record TakeBack(long attempt) implements ToWorker {
 

@@ -80,7 +80,7 @@ final class LeasedWork implements TaskHandler.Work, DriverConnection.Listener {
 	private Batch batch = Batch.EMPTY;
 
 	/**
-	 * Attempt whose batch is to be given back when it comes. Guarded by this.
+	 * Attempt whose batch is to be taken back when it comes. Guarded by this.
 	 */
 	private long takenBack;
 
