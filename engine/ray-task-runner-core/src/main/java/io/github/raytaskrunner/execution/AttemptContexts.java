@@ -23,17 +23,17 @@ import io.github.raytaskrunner.RayTaskRunner;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.Attempt;
 import io.github.raytaskrunner.attempt.AttemptEvent.Progressed;
-import io.github.raytaskrunner.serialization.Accompaniment;
+import io.github.raytaskrunner.serialization.Baggage;
 
 /**
  * The contexts of what an attempt runs: a task, or items of a group.
  *
  * @param attempt the attempt
- * @param accompaniment what came with its task
+ * @param baggage what came with its task
  * @param runner gives the runner for tasks of the task
  * @param progress told how far it is
  */
-record AttemptContexts(Attempt attempt, Accompaniment accompaniment, Supplier<RayTaskRunner> runner,
+record AttemptContexts(Attempt attempt, Baggage baggage, Supplier<RayTaskRunner> runner,
 		Consumer<Progressed> progress) {
 
 	TaskContext ofTask() {
@@ -47,7 +47,7 @@ record AttemptContexts(Attempt attempt, Accompaniment accompaniment, Supplier<Ra
 	 * @param index index of the item among those of the attempt
 	 */
 	TaskContext ofItem(String name, String key, int index) {
-		return new TaskContext(name, key, this.attempt.number(), this.accompaniment.submitter(), this.runner,
+		return new TaskContext(name, key, this.attempt.number(), this.baggage.submitter(), this.runner,
 				(progress) -> this.progress.accept(new Progressed(this.attempt.id(), index, progress.done(),
 						progress.total(), progress.message())));
 	}

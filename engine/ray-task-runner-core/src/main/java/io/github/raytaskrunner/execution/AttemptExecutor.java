@@ -59,8 +59,8 @@ public final class AttemptExecutor {
 			Consumer<Progressed> progress) {
 		try {
 			AttemptPayload payload = this.serializer.open(attempt, values, runner);
-			AttemptContexts contexts = new AttemptContexts(attempt, payload.accompaniment(), runner, progress);
-			ContextRuns runs = new ContextRuns(contexts, this.serializer.complaints());
+			AttemptContexts contexts = new AttemptContexts(attempt, payload.baggage(), runner, progress);
+			ContextRuns runs = new ContextRuns(contexts, this.serializer.warnings());
 			return runs.run(() -> run(payload, contexts, runs));
 		}
 		catch (Throwable ex) {

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 import io.github.raytaskrunner.TaskContext;
 import io.github.raytaskrunner.attempt.AttemptResult;
 import io.github.raytaskrunner.propagation.TaskRun;
-import io.github.raytaskrunner.serialization.Complaints;
+import io.github.raytaskrunner.serialization.Warnings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextRuns {
 
-	private final Complaints complaints;
+	private final Warnings warnings;
 
 	private final List<TaskRun> runs = new ArrayList<>();
 
@@ -42,12 +42,12 @@ final class ContextRuns {
 	/**
 	 * Begin an attempt.
 	 * @param contexts contexts of the attempt
-	 * @param complaints told what fails
+	 * @param warnings told what fails
 	 */
-	ContextRuns(AttemptContexts contexts, Complaints complaints) {
-		this.complaints = complaints;
+	ContextRuns(AttemptContexts contexts, Warnings warnings) {
+		this.warnings = warnings;
 		TaskContext attempt = contexts.ofTask();
-		contexts.accompaniment().contexts().forEach((context) -> attempt(() -> {
+		contexts.baggage().contexts().forEach((context) -> attempt(() -> {
 			TaskRun run = context.begin(attempt);
 			if (run != null) {
 				this.runs.add(run);
@@ -107,7 +107,7 @@ final class ContextRuns {
 			action.run();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.complaints.tell("Tasks run without something that their submitter has: " + ex);
+			this.warnings.once("Tasks run without something that their submitter has: " + ex);
 		}
 	}
 

@@ -30,7 +30,7 @@ import io.github.raytaskrunner.scheduling.GroupEntry;
 import io.github.raytaskrunner.scheduling.GroupSpec;
 import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
-import io.github.raytaskrunner.serialization.Accompaniment;
+import io.github.raytaskrunner.serialization.Baggage;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.serialization.ItemNames;
 import io.github.raytaskrunner.serialization.SerializedFunction;
@@ -121,13 +121,13 @@ final class GroupRunner {
 			value = Task.completed(this.specs.of(TaskOptions.none(), "function", null, 0));
 			dependencies = Stream.concat(dependencies.stream(), Stream.of(new Dependency(value, true, false))).toList();
 		}
-		Accompaniment accompaniment = Accompaniment.ofSubmitter(submission.contexts());
+		Baggage baggage = Baggage.ofSubmitter(submission.contexts());
 		GroupEntry group = new GroupEntry(this.scheduler, new GroupSpec(spec, serialized.withoutUpstreams(),
-				this.serializer.writeAccompaniment(accompaniment), value, dependencies));
+				this.serializer.writeBaggage(baggage), value, dependencies));
 		submission.accepted(group.ended(), this.runner.callbacks());
 		// Only now do the upstream tasks know that their values are still needed.
 		Reference.reachabilityFence(serialized);
-		return new GroupSubmitter<>(this, group, serializer, options, accompaniment, submission);
+		return new GroupSubmitter<>(this, group, serializer, options, baggage, submission);
 	}
 
 	private static @Nullable SerializedFunction serialize(GroupSerializer serializer, Object function) {
@@ -144,14 +144,14 @@ final class GroupRunner {
 	 * @param group the group
 	 * @param task the task
 	 * @param options options of the task
-	 * @param accompaniment what goes with it
+	 * @param baggage what goes with it
 	 * @param name name of the item, or {@code null} if that is its index
 	 * @param index index of the item
 	 */
-	void submitAlone(GroupEntry group, Object task, TaskOptions options, Accompaniment accompaniment,
-			@Nullable String name, int index) {
+	void submitAlone(GroupEntry group, Object task, TaskOptions options, Baggage baggage, @Nullable String name,
+			int index) {
 		SerializedTask serialized = this.serializer.serialize(task,
-				ItemNames.name(group.name(), ItemNames.item(name, index)), accompaniment);
+				ItemNames.name(group.name(), ItemNames.item(name, index)), baggage);
 		group.addAlone(serialized.bytes(), this.dependencies.of(serialized.upstreams(), options), name);
 		Reference.reachabilityFence(serialized);
 	}

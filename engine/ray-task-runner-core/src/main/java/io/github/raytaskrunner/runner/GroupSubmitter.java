@@ -26,7 +26,7 @@ import io.github.raytaskrunner.RayTaskFuture;
 import io.github.raytaskrunner.TaskOptions;
 import io.github.raytaskrunner.hooks.Submission;
 import io.github.raytaskrunner.scheduling.GroupEntry;
-import io.github.raytaskrunner.serialization.Accompaniment;
+import io.github.raytaskrunner.serialization.Baggage;
 import io.github.raytaskrunner.serialization.GroupSerializer;
 import io.github.raytaskrunner.waiting.AwaitableGroup;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +46,19 @@ final class GroupSubmitter<R extends @Nullable Object> {
 
 	private final TaskOptions options;
 
-	private final Accompaniment accompaniment;
+	private final Baggage baggage;
 
 	private final Submission submission;
 
 	private int index;
 
 	GroupSubmitter(GroupRunner runner, GroupEntry group, GroupSerializer serializer, TaskOptions options,
-			Accompaniment accompaniment, Submission submission) {
+			Baggage baggage, Submission submission) {
 		this.runner = runner;
 		this.group = group;
 		this.serializer = serializer;
 		this.options = options;
-		this.accompaniment = accompaniment;
+		this.baggage = baggage;
 		this.submission = submission;
 	}
 
@@ -75,7 +75,7 @@ final class GroupSubmitter<R extends @Nullable Object> {
 			this.group.add(bytes, name);
 		}
 		else {
-			this.runner.submitAlone(this.group, task.get(), this.options, this.accompaniment, name, this.index);
+			this.runner.submitAlone(this.group, task.get(), this.options, this.baggage, name, this.index);
 		}
 		this.index++;
 	}

@@ -49,7 +49,7 @@ import io.github.raytaskrunner.scheduling.Outbox;
 import io.github.raytaskrunner.scheduling.Overview;
 import io.github.raytaskrunner.scheduling.Scheduler;
 import io.github.raytaskrunner.scheduling.Task;
-import io.github.raytaskrunner.serialization.Accompaniment;
+import io.github.raytaskrunner.serialization.Baggage;
 import io.github.raytaskrunner.serialization.SerializedTask;
 import io.github.raytaskrunner.serialization.TaskSerializer;
 import io.github.raytaskrunner.settings.RunnerSettings;
@@ -185,7 +185,7 @@ final class StartedRunner {
 			this.demandCheck.check(spec);
 			this.pythonCalls.check(task);
 			SerializedTask serialized = this.serializer.serialize(task, spec.name(),
-					Accompaniment.ofSubmitter(submission.contexts()));
+					Baggage.ofSubmitter(submission.contexts()));
 			Task submitted = new Task(spec, serialized.bytes(), this.dependencies.of(serialized.upstreams(), options));
 			TaskFuture<T> future = this.futures.open(submitted);
 			if (spec.cacheKey() != null) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-	private final Deque<Turn> waiting = new ArrayDeque<>();
+	private final Deque<Ticket> waiting = new ArrayDeque<>();
 
 	private final long maxBytes;
 
@@ -78,24 +78,24 @@ final class Admission {
 	/**
 	 * Return what has to be waited for before a task may come in. Whoever waits keeps its
 	 * place in the line until it {@linkplain #leave leaves}.
-	 * @param turn the turn of the task
+	 * @param ticket the ticket of the task
 	 * @return what is done when this is to be asked again, or {@code null} if the task
 	 * may come in now
 	 * @throws RayTaskRejectedException if it never may
 	 */
-	@Nullable CompletableFuture<?> chanceOf(Turn turn) {
+	@Nullable CompletableFuture<?> chanceOf(Ticket ticket) {
 		checkOpen();
-		Turn first = this.waiting.peek();
-		if ((first == null || first == turn) && hasRoom(turn.size())) {
+		Ticket first = this.waiting.peek();
+		if ((first == null || first == ticket) && hasRoom(ticket.size())) {
 			return null;
 		}
-		if (!turn.isWaiting()) {
+		if (!ticket.isWaiting()) {
 			if (!mayWait()) {
 				return null;
 			}
-			this.waiting.add(turn);
+			this.waiting.add(ticket);
 		}
-		return turn.nextChance();
+		return ticket.nextChance();
 	}
 
 	private boolean mayWait() {
@@ -115,10 +115,10 @@ final class Admission {
 
 	/**
 	 * Wait no more, whether the task came in or not.
-	 * @param turn the turn of the task
+	 * @param ticket the ticket of the task
 	 */
-	void leave(Turn turn) {
-		this.waiting.remove(turn);
+	void leave(Ticket ticket) {
+		this.waiting.remove(ticket);
 		signalNext();
 	}
 
@@ -210,14 +210,14 @@ final class Admission {
 	}
 
 	private void signalAll() {
-		this.waiting.forEach(Turn::signal);
+		this.waiting.forEach(Ticket::signal);
 	}
 
 	/**
 	 * Let the first of those who wait look whether there is room.
 	 */
 	void signalNext() {
-		Turn next = this.waiting.peek();
+		Ticket next = this.waiting.peek();
 		if (next != null) {
 			next.signal();
 		}

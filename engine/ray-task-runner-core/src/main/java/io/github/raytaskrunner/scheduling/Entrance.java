@@ -60,24 +60,24 @@ final class Entrance {
 	 * interrupt status is kept
 	 */
 	void enter(int size, Runnable addition) {
-		Turn turn = new Turn(size);
-		CompletableFuture<?> chance = tryEnter(turn, addition);
+		Ticket ticket = new Ticket(size);
+		CompletableFuture<?> chance = tryEnter(ticket, addition);
 		if (chance != null) {
 			try {
 				while (chance != null) {
 					await(chance);
-					chance = tryEnter(turn, addition);
+					chance = tryEnter(ticket, addition);
 				}
 			}
 			finally {
-				this.scheduler.guarded(() -> this.admission.leave(turn));
+				this.scheduler.guarded(() -> this.admission.leave(ticket));
 			}
 		}
 	}
 
-	private @Nullable CompletableFuture<?> tryEnter(Turn turn, Runnable addition) {
+	private @Nullable CompletableFuture<?> tryEnter(Ticket ticket, Runnable addition) {
 		return this.scheduler.<@Nullable CompletableFuture<?>>guarded(() -> {
-			CompletableFuture<?> chance = this.admission.chanceOf(turn);
+			CompletableFuture<?> chance = this.admission.chanceOf(ticket);
 			if (chance == null) {
 				addition.run();
 			}

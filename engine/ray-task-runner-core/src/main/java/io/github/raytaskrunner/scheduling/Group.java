@@ -226,8 +226,8 @@ final class Group {
 	}
 
 	Supplier<byte[]> content(int from, int to, boolean alone) {
-		return new ItemChunk(this.spec.inlineFunction(), this.spec.accompanying(), this.spec.function().immutable(),
-				alone, from, this.items.names(from, to), to - from, this.items.slice(from, to))::toBytes;
+		return new ItemChunk(this.spec.inlineFunction(), this.spec.baggage(), this.spec.function().immutable(), alone,
+				from, this.items.names(from, to), to - from, this.items.slice(from, to))::toBytes;
 	}
 
 	/**

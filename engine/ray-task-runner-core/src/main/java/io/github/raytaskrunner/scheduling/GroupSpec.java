@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param common how each task is run, with the name of all and the key of the group
  * @param function the function
- * @param accompanying what goes with each item
+ * @param baggage what goes with each item
  * @param functionValue task whose value is the function, or {@code null} if the function
  * is sent with each chunk
  * @param dependencies what each task depends on, {@code functionValue} included
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] accompanying, @Nullable Task functionValue,
+public record GroupSpec(TaskSpec common, SerializedFunction function, byte[] baggage, @Nullable Task functionValue,
 		List<Dependency> dependencies) {
 
 	/**

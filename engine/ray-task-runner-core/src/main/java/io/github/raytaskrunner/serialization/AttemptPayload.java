@@ -25,6 +25,6 @@ public sealed interface AttemptPayload permits TaskPayload, ChunkPayload {
 	 * Return what goes with it.
 	 * @return that, as far as it could travel
 	 */
-	Accompaniment accompaniment();
+	Baggage baggage();
 
 }

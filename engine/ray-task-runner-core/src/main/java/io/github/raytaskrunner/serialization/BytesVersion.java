@@ -39,7 +39,7 @@ final class BytesVersion {
 	/**
 	 * A task behind what goes with it.
 	 */
-	static final byte ACCOMPANIED = 4;
+	static final byte WITH_BAGGAGE = 4;
 
 	private BytesVersion() {
 	}

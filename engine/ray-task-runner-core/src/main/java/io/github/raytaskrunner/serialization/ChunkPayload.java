@@ -38,7 +38,7 @@ public final class ChunkPayload implements AttemptPayload {
 
 	private final byte[] function;
 
-	private final Accompaniment accompaniment;
+	private final Baggage baggage;
 
 	private final TaskInputs inputs;
 
@@ -51,18 +51,18 @@ public final class ChunkPayload implements AttemptPayload {
 	 * @param serializer reads and writes the parts
 	 * @param attempt the attempt
 	 * @param chunk the items
-	 * @param accompaniment what goes with them
+	 * @param baggage what goes with them
 	 * @param inputs what takes the place of futures and runners
 	 * @param values writes the values
 	 */
-	ChunkPayload(TaskSerializer serializer, Attempt attempt, ItemChunk chunk, Accompaniment accompaniment,
-			TaskInputs inputs, SeriesWriter values) {
+	ChunkPayload(TaskSerializer serializer, Attempt attempt, ItemChunk chunk, Baggage baggage, TaskInputs inputs,
+			SeriesWriter values) {
 		this.serializer = serializer;
 		this.chunk = chunk;
 		this.items = chunk.records();
 		byte[] function = chunk.function();
 		this.function = (function != null) ? function : lastUpstream(attempt, inputs.values());
-		this.accompaniment = accompaniment;
+		this.baggage = baggage;
 		this.inputs = inputs;
 		this.values = values;
 	}
@@ -73,8 +73,8 @@ public final class ChunkPayload implements AttemptPayload {
 	}
 
 	@Override
-	public Accompaniment accompaniment() {
-		return this.accompaniment;
+	public Baggage baggage() {
+		return this.baggage;
 	}
 
 	/**

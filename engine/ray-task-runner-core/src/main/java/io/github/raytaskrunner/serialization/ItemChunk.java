@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the function, or {@code null} if it is the value of the last upstream
  * task
- * @param accompanying what goes with the items
+ * @param baggage what goes with the items
  * @param immutable whether one copy of the function serves all items
  * @param alone whether this is the one item of a task of its own, whose result is that of
  * the task
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param items the items, after each other as records
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean immutable, boolean alone, int first,
+public record ItemChunk(byte @Nullable [] function, byte[] baggage, boolean immutable, boolean alone, int first,
 		List<String> names, int count, List<ByteBuffer> items) {
 
 	private static final int IMMUTABLE = 1;
@@ -49,7 +49,7 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 
 	private static final int NAMED = 8;
 
-	private static final int ACCOMPANIED = 16;
+	private static final int WITH_BAGGAGE = 16;
 
 	/**
 	 * Turn this into the bytes of an attempt.
@@ -59,7 +59,7 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 		List<byte[]> names = this.names.stream().map((name) -> name.getBytes(StandardCharsets.UTF_8)).toList();
 		long size = 2 + 2 * Integer.BYTES;
 		size += (this.function != null) ? Blocks.size(this.function) : 0;
-		size += (this.accompanying.length > 0) ? Blocks.size(this.accompanying) : 0;
+		size += (this.baggage.length > 0) ? Blocks.size(this.baggage) : 0;
 		size += names.stream().mapToLong(Blocks::size).sum();
 		size += this.items.stream().mapToLong(ByteBuffer::remaining).sum();
 		ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).put(BytesVersion.CHUNK).put((byte) flags());
@@ -67,8 +67,8 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 		if (this.function != null) {
 			Blocks.put(bytes, this.function);
 		}
-		if (this.accompanying.length > 0) {
-			Blocks.put(bytes, this.accompanying);
+		if (this.baggage.length > 0) {
+			Blocks.put(bytes, this.baggage);
 		}
 		names.forEach((name) -> Blocks.put(bytes, name));
 		this.items.forEach((items) -> bytes.put(items.duplicate()));
@@ -77,7 +77,7 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 
 	private int flags() {
 		return (this.immutable ? IMMUTABLE : 0) | (this.alone ? ALONE : 0) | ((this.function != null) ? INLINE : 0)
-				| (this.names.isEmpty() ? 0 : NAMED) | ((this.accompanying.length > 0) ? ACCOMPANIED : 0);
+				| (this.names.isEmpty() ? 0 : NAMED) | ((this.baggage.length > 0) ? WITH_BAGGAGE : 0);
 	}
 
 	/**
@@ -91,15 +91,15 @@ public record ItemChunk(byte @Nullable [] function, byte[] accompanying, boolean
 		int first = source.getInt();
 		int count = source.getInt();
 		byte[] function = ((flags & INLINE) != 0) ? Blocks.next(source) : null;
-		byte[] accompanying = ((flags & ACCOMPANIED) != 0) ? Blocks.next(source) : new byte[0];
+		byte[] baggage = ((flags & WITH_BAGGAGE) != 0) ? Blocks.next(source) : new byte[0];
 		List<String> names = new ArrayList<>();
 		if ((flags & NAMED) != 0) {
 			for (int i = 0; i < count; i++) {
 				names.add(new String(Blocks.next(source), StandardCharsets.UTF_8));
 			}
 		}
-		return new ItemChunk(function, accompanying, (flags & IMMUTABLE) != 0, (flags & ALONE) != 0, first, names,
-				count, List.of(source));
+		return new ItemChunk(function, baggage, (flags & IMMUTABLE) != 0, (flags & ALONE) != 0, first, names, count,
+				List.of(source));
 	}
 
 	Records records() {

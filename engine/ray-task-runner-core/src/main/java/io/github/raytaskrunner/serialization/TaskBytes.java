@@ -21,11 +21,11 @@ import java.nio.ByteBuffer;
 /**
  * The bytes of a task: what goes with it, if anything does, then its graph.
  *
- * @param accompanying what goes with it
+ * @param baggage what goes with it
  * @param offset where the graph begins
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TaskBytes(byte[] accompanying, int offset) {
+record TaskBytes(byte[] baggage, int offset) {
 
 	private static final byte[] NOTHING = {};
 
@@ -33,15 +33,15 @@ record TaskBytes(byte[] accompanying, int offset) {
 
 	/**
 	 * Return what a task begins with.
-	 * @param accompanying what goes with it
+	 * @param baggage what goes with it
 	 * @return the bytes before its graph
 	 */
-	static byte[] header(byte[] accompanying) {
-		if (accompanying.length == 0) {
+	static byte[] header(byte[] baggage) {
+		if (baggage.length == 0) {
 			return ALONE;
 		}
-		ByteBuffer header = ByteBuffer.allocate(1 + Blocks.size(accompanying)).put(BytesVersion.ACCOMPANIED);
-		return Blocks.put(header, accompanying).array();
+		ByteBuffer header = ByteBuffer.allocate(1 + Blocks.size(baggage)).put(BytesVersion.WITH_BAGGAGE);
+		return Blocks.put(header, baggage).array();
 	}
 
 	/**
@@ -51,7 +51,7 @@ record TaskBytes(byte[] accompanying, int offset) {
 	 * @throws IllegalStateException if another version of the library wrote it
 	 */
 	static TaskBytes of(byte[] task) {
-		if (task[0] != BytesVersion.ACCOMPANIED) {
+		if (task[0] != BytesVersion.WITH_BAGGAGE) {
 			BytesVersion.require(task[0], BytesVersion.OWN);
 			return new TaskBytes(NOTHING, ALONE.length);
 		}

@@ -31,7 +31,7 @@ public final class TaskPayload implements AttemptPayload {
 
 	private final Attempt attempt;
 
-	private final Accompaniment accompaniment;
+	private final Baggage baggage;
 
 	private final int offset;
 
@@ -41,22 +41,21 @@ public final class TaskPayload implements AttemptPayload {
 	 * Create a new payload.
 	 * @param serializer reads and writes the parts
 	 * @param attempt the attempt
-	 * @param accompaniment what goes with the task
+	 * @param baggage what goes with the task
 	 * @param offset where the graph of the task begins
 	 * @param inputs what takes the place of futures and runners
 	 */
-	TaskPayload(TaskSerializer serializer, Attempt attempt, Accompaniment accompaniment, int offset,
-			TaskInputs inputs) {
+	TaskPayload(TaskSerializer serializer, Attempt attempt, Baggage baggage, int offset, TaskInputs inputs) {
 		this.serializer = serializer;
 		this.attempt = attempt;
-		this.accompaniment = accompaniment;
+		this.baggage = baggage;
 		this.offset = offset;
 		this.inputs = inputs;
 	}
 
 	@Override
-	public Accompaniment accompaniment() {
-		return this.accompaniment;
+	public Baggage baggage() {
+		return this.baggage;
 	}
 
 	/**

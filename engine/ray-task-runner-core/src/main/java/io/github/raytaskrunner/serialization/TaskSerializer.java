@@ -68,10 +68,9 @@ public final class TaskSerializer {
 
 	private final Explanation explanation = new Explanation(this::attempt);
 
-	private final Complaints complaints = new Complaints();
+	private final Warnings warnings = new Warnings();
 
-	private final AccompanimentCodec accompaniments = new AccompanimentCodec(this::writeContext, this::readValue,
-			this.complaints);
+	private final BaggageCodec baggageCodec = new BaggageCodec(this::writeContext, this::readValue, this.warnings);
 
 	/**
 	 * Create a new serializer of a process without beans.
@@ -139,27 +138,27 @@ public final class TaskSerializer {
 	 * @throws IllegalArgumentException if the object is no task
 	 */
 	public SerializedTask serialize(Object task, String name) {
-		return serialize(task, name, Accompaniment.NONE);
+		return serialize(task, name, Baggage.NONE);
 	}
 
 	/**
 	 * Turn a task into bytes.
 	 * @param task a {@link RayCallable} or {@link RayRunnable}
 	 * @param name name of the task
-	 * @param accompaniment what goes with it, without what cannot travel of that
+	 * @param baggage what goes with it, without what cannot travel of that
 	 * @return the task and the futures that it captured
 	 * @throws TaskSerializationException if the task captured something that cannot
 	 * travel; the message names the path to it
 	 * @throws IllegalArgumentException if the object is no task
 	 */
-	public SerializedTask serialize(Object task, String name, Accompaniment accompaniment) {
+	public SerializedTask serialize(Object task, String name, Baggage baggage) {
 		if (!(task instanceof RayCallable<?>) && !(task instanceof RayRunnable)) {
 			throw new IllegalArgumentException(
 					"A task must be a RayCallable or a RayRunnable, but this is a " + task.getClass().getName());
 		}
 		try {
 			Upstreams upstreams = new Upstreams();
-			byte[] header = TaskBytes.header(writeAccompaniment(accompaniment));
+			byte[] header = TaskBytes.header(writeBaggage(baggage));
 			byte[] bytes = DeepStack.call(() -> this.codec.write(header, task, upstreams, this.none.proof(upstreams)));
 			return new SerializedTask(bytes, upstreams.futures());
 		}
@@ -181,28 +180,28 @@ public final class TaskSerializer {
 		TaskInputs inputs = this.none.ofTask(attempt.upstreams()::get, values, runner);
 		if (attempt.task()[0] == BytesVersion.CHUNK) {
 			ItemChunk chunk = ItemChunk.of(attempt.task());
-			return new ChunkPayload(this, attempt, chunk, this.accompaniments.read(chunk.accompanying()), inputs,
+			return new ChunkPayload(this, attempt, chunk, this.baggageCodec.read(chunk.baggage()), inputs,
 					this.codec.series(this.none, this.none));
 		}
 		TaskBytes bytes = TaskBytes.of(attempt.task());
-		return new TaskPayload(this, attempt, this.accompaniments.read(bytes.accompanying()), bytes.offset(), inputs);
+		return new TaskPayload(this, attempt, this.baggageCodec.read(bytes.baggage()), bytes.offset(), inputs);
 	}
 
 	/**
 	 * Turn what goes with the items of a group into bytes.
-	 * @param accompaniment what goes with them
+	 * @param baggage what goes with them
 	 * @return the bytes, without what cannot travel
 	 */
-	public byte[] writeAccompaniment(Accompaniment accompaniment) {
-		return this.accompaniments.write(accompaniment);
+	public byte[] writeBaggage(Baggage baggage) {
+		return this.baggageCodec.write(baggage);
 	}
 
 	/**
 	 * Return what is told that tasks run without something.
-	 * @return the complaints of this process
+	 * @return the warnings of this process
 	 */
-	public Complaints complaints() {
-		return this.complaints;
+	public Warnings warnings() {
+		return this.warnings;
 	}
 
 	private byte[] writeContext(PropagatedContext context) {

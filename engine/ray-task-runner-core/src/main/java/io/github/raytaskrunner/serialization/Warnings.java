@@ -26,9 +26,9 @@ import org.apache.commons.logging.LogFactory;
  * Says once each what is missing around tasks, which all of them may miss. Safe for use
  * by several threads.
  */
-public final class Complaints {
+public final class Warnings {
 
-	private static final Log logger = LogFactory.getLog(Complaints.class);
+	private static final Log logger = LogFactory.getLog(Warnings.class);
 
 	private static final int MAX = 1000;
 
@@ -36,20 +36,20 @@ public final class Complaints {
 
 	/**
 	 * Say what is missing, unless that was said.
-	 * @param complaint the complaint
+	 * @param warning the warning
 	 */
-	public void tell(String complaint) {
-		tell(complaint, complaint);
+	public void once(String warning) {
+		once(warning, warning);
 	}
 
 	/**
 	 * Say what is missing, unless that was said of its kind.
-	 * @param kind what complaints that need be made only once have in common
-	 * @param complaint the complaint
+	 * @param kind what warnings that need be made only once have in common
+	 * @param warning the warning
 	 */
-	public void tell(String kind, String complaint) {
+	public void once(String kind, String warning) {
 		if (this.told.size() < MAX && this.told.add(kind)) {
-			logger.warn(complaint);
+			logger.warn(warning);
 		}
 	}
 

@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param submitter key of the task that submitted it, or {@code null} if none did
  * @param contexts what interceptors let go with it
  */
-public record Accompaniment(@Nullable String submitter, List<PropagatedContext> contexts) {
+public record Baggage(@Nullable String submitter, List<PropagatedContext> contexts) {
 
-	static final Accompaniment NONE = new Accompaniment(null, List.of());
+	static final Baggage NONE = new Baggage(null, List.of());
 
 	/**
 	 * Return what goes with a task that the calling thread submits.
 	 * @param contexts what interceptors let go with it
 	 * @return that, and which task the calling thread runs
 	 */
-	public static Accompaniment ofSubmitter(List<PropagatedContext> contexts) {
-		return new Accompaniment(TaskContext.current().map(TaskContext::key).orElse(null), contexts);
+	public static Baggage ofSubmitter(List<PropagatedContext> contexts) {
+		return new Baggage(TaskContext.current().map(TaskContext::key).orElse(null), contexts);
 	}
 
 }

@@ -21,20 +21,20 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of a task for which there may not be room. Guarded by the lock of the
- * scheduler.
+ * What a task stands in line with, for which there may not be room. Guarded by the lock
+ * of the scheduler.
  */
-final class Turn {
+final class Ticket {
 
 	private final int size;
 
 	private @Nullable CompletableFuture<?> chance;
 
 	/**
-	 * Create the turn of a task.
+	 * Create a new ticket.
 	 * @param size size of the task in bytes
 	 */
-	Turn(int size) {
+	Ticket(int size) {
 		this.size = size;
 	}
 

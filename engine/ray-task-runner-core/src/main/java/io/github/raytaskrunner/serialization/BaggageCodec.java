@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Turns what goes with a task into bytes and back, each context as a graph of its own:
  * one that cannot travel, or be rebuilt, is left out. Safe for use by several threads.
  */
-final class AccompanimentCodec {
+final class BaggageCodec {
 
 	private static final byte[] NOTHING = {};
 
@@ -40,33 +40,33 @@ final class AccompanimentCodec {
 
 	private final Function<byte[], @Nullable Object> reader;
 
-	private final Complaints complaints;
+	private final Warnings warnings;
 
 	/**
 	 * Create a new codec.
 	 * @param writer writes one context
 	 * @param reader reads what that has written
-	 * @param complaints told what is left out
+	 * @param warnings told what is left out
 	 */
-	AccompanimentCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader,
-			Complaints complaints) {
+	BaggageCodec(Function<PropagatedContext, byte[]> writer, Function<byte[], @Nullable Object> reader,
+			Warnings warnings) {
 		this.writer = writer;
 		this.reader = reader;
-		this.complaints = complaints;
+		this.warnings = warnings;
 	}
 
 	/**
 	 * Turn what goes with a task into bytes.
-	 * @param accompaniment what goes with it
+	 * @param baggage what goes with it
 	 * @return the bytes, none if nothing goes with it
 	 */
-	byte[] write(Accompaniment accompaniment) {
-		String submitter = accompaniment.submitter();
+	byte[] write(Baggage baggage) {
+		String submitter = baggage.submitter();
 		List<byte[]> blocks = new ArrayList<>(0);
 		if (submitter != null) {
 			blocks.add(submitter.getBytes(StandardCharsets.UTF_8));
 		}
-		for (PropagatedContext context : accompaniment.contexts()) {
+		for (PropagatedContext context : baggage.contexts()) {
 			byte[] block = block(context);
 			if (block != null) {
 				blocks.add(block);
@@ -87,7 +87,7 @@ final class AccompanimentCodec {
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			String reason = "which cannot travel: " + RootCause.of(ex);
-			this.complaints.tell(context.getClass().getName() + ", " + reason,
+			this.warnings.once(context.getClass().getName() + ", " + reason,
 					"Tasks run without " + nameOf(context) + ", " + reason);
 			return null;
 		}
@@ -107,9 +107,9 @@ final class AccompanimentCodec {
 	 * @param bytes the bytes
 	 * @return what goes with the task
 	 */
-	Accompaniment read(byte[] bytes) {
+	Baggage read(byte[] bytes) {
 		if (bytes.length == 0) {
-			return Accompaniment.NONE;
+			return Baggage.NONE;
 		}
 		ByteBuffer source = ByteBuffer.wrap(bytes);
 		String submitter = (source.get() == SUBMITTED) ? new String(Blocks.next(source), StandardCharsets.UTF_8) : null;
@@ -120,10 +120,10 @@ final class AccompanimentCodec {
 				contexts.add((PropagatedContext) Objects.requireNonNull(this.reader.apply(block)));
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.complaints.tell("Tasks run without something that their submitter has: " + RootCause.of(ex));
+				this.warnings.once("Tasks run without something that their submitter has: " + RootCause.of(ex));
 			}
 		}
-		return new Accompaniment(submitter, contexts);
+		return new Baggage(submitter, contexts);
 	}
 
 }

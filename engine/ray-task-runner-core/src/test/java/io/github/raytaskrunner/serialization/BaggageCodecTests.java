@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class AccompanimentCodecTests {
+class BaggageCodecTests {
 
 	private final TaskSerializer serializer = new TaskSerializer(getClass().getClassLoader(), (captured) -> null);
 
@@ -61,7 +61,7 @@ class AccompanimentCodecTests {
 	}
 
 	private byte[] write(PropagatedContext context) {
-		return this.serializer.writeAccompaniment(new Accompaniment(null, List.of(context)));
+		return this.serializer.writeBaggage(new Baggage(null, List.of(context)));
 	}
 
 	private record Holder(@Nullable String name, Object value) implements PropagatedContext {
