@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -67,14 +68,14 @@ final class FailureFormat {
 		seen.add(failure);
 		writeText(output, failure.getClass().getName());
 		writeText(output, message(failure));
-		StackTraceElement[] stack = failure.getStackTrace();
-		int frames = Math.min(stack.length, MAX_FRAMES);
+		List<StackTraceElement> stack = stack(failure);
+		int frames = Math.min(stack.size(), MAX_FRAMES);
 		output.writeInt(frames);
-		for (int i = 0; i < frames; i++) {
-			writeText(output, stack[i].getClassName());
-			writeText(output, stack[i].getMethodName());
-			writeText(output, stack[i].getFileName());
-			output.writeInt(stack[i].getLineNumber());
+		for (StackTraceElement frame : stack.subList(0, frames)) {
+			writeText(output, frame.getClassName());
+			writeText(output, frame.getMethodName());
+			writeText(output, frame.getFileName());
+			output.writeInt(frame.getLineNumber());
 		}
 		Throwable cause = cause(failure);
 		boolean hasCause = cause != null && causes > 0 && !seen.contains(cause);
@@ -122,6 +123,7 @@ final class FailureFormat {
 			for (int i = 0; asked != null && i < MAX_CAUSES; i++) {
 				asked.getMessage();
 				asked.toString();
+				List.of(asked.getStackTrace());
 				asked = asked.getCause();
 			}
 			return true;
@@ -139,6 +141,15 @@ final class FailureFormat {
 		}
 		catch (Throwable ex) {
 			return "(its getMessage() failed with " + ex.getClass().getName() + ")";
+		}
+	}
+
+	private static List<StackTraceElement> stack(Throwable failure) {
+		try {
+			return List.of(failure.getStackTrace());
+		}
+		catch (Throwable ex) {
+			return List.of();
 		}
 	}
 

@@ -168,6 +168,16 @@ class FailureTests {
 	}
 
 	@Test
+	void exceptionThatFailsToTellItsStackIsNotHidden() {
+		assertThat(failureOf(() -> {
+			throw new StacklessException();
+		})).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": stackless");
+		assertThat(failureOf(() -> {
+			throw new NullStackException();
+		})).isInstanceOf(RemoteTaskException.class).hasMessageEndingWith(": null stack");
+	}
+
+	@Test
 	void exceptionThatNeedsWhatDoesNotTravelArrivesAsStandIn() {
 		Throwable failure = failureOf(() -> {
 			throw new DetailedException("sold out");
@@ -319,6 +329,33 @@ class FailureTests {
 		@Override
 		public String toString() {
 			throw new IllegalStateException("no name");
+		}
+
+	}
+
+	static class StacklessException extends RuntimeException {
+
+		StacklessException() {
+			super("stackless");
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			throw new IllegalStateException("no stack");
+		}
+
+	}
+
+	static class NullStackException extends RuntimeException {
+
+		NullStackException() {
+			super("null stack");
+		}
+
+		@Override
+		@SuppressWarnings("NullAway") // as classes do that know nothing of it
+		public StackTraceElement[] getStackTrace() {
+			return null;
 		}
 
 	}
