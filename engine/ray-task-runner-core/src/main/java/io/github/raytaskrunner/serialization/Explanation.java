@@ -66,9 +66,12 @@ final class Explanation {
 		}
 		if (reason instanceof TooDeepException || reason instanceof StackOverflowError) {
 			ObjectPath deep = ObjectGraph.find(root, (path) -> path.depth() > GraphCodec.MAX_DEPTH);
-			detail = located(deep, null, "objects refer to one another in a row of more than about "
-					+ GraphCodec.MAX_DEPTH + "; hold them in a collection instead");
-			return new TaskSerializationException(subject + ": " + detail, null);
+			// without such a row, code of the objects never returned
+			if (deep != null || reason instanceof TooDeepException) {
+				detail = located(deep, null, "objects refer to one another in a row of more than about "
+						+ GraphCodec.MAX_DEPTH + "; hold them in a collection instead");
+				return new TaskSerializationException(subject + ": " + detail, null);
+			}
 		}
 		Map<Class<?>, Optional<String>> reasons = new HashMap<>();
 		ObjectPath known = ObjectGraph.find(root,

@@ -127,6 +127,17 @@ class RefusalTests {
 	}
 
 	@Test
+	void codeThatCallsItselfForEverIsNotTakenForALongRow() {
+		assertThat(refusal(List.of("a", new Endless())))
+			.contains("→ element 1 (RefusalTests.Endless): it cannot be written or read back, StackOverflowError");
+		List<Object> self = new ArrayList<>();
+		Map<Object, Object> map = new HashMap<>(Map.of(self, "its hash is that of itself"));
+		self.add(self);
+		assertThat(refusal(map))
+			.contains("captured argument 1 (java.util.HashMap): it cannot be written or read back, StackOverflowError");
+	}
+
+	@Test
 	void pathEndsAtAnObjectThatRefersToItself() {
 		assertThatExceptionOfType(TaskSerializationException.class)
 			.isThrownBy(() -> this.serializer.writeValue(new Selfish()))
@@ -390,6 +401,14 @@ class RefusalTests {
 
 		RayCallable<String> task() {
 			return () -> "service " + this;
+		}
+
+	}
+
+	static class Endless implements Serializable {
+
+		private Object writeReplace() {
+			return writeReplace();
 		}
 
 	}
