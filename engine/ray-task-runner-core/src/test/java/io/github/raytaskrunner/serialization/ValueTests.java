@@ -91,6 +91,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -277,6 +280,33 @@ class ValueTests extends SerializationTests {
 		Named named = new Named(new Members());
 		assertThat(travel(named)).isEqualTo(named);
 		assertThat(travel(members.get("z"))).isExactlyInstanceOf(LinkedHashMap.class);
+	}
+
+	static Stream<JsonNode> nodesOfJson() {
+		JsonNodeFactory nodes = JsonNodeFactory.instance;
+		return Stream.of(nodes.numberNode(5L), nodes.numberNode((short) 5), nodes.numberNode(1.1F),
+				nodes.numberNode(Double.NaN), nodes.numberNode(BigInteger.ONE),
+				nodes.numberNode(new BigDecimal("1234567890.12345678901234567890")), nodes.binaryNode(new byte[] { 1 }),
+				nodes.pojoNode(new Point(1, 2)), nodes.missingNode(), nodes.nullNode(), nodes.booleanNode(true),
+				nodes.stringNode("a"), nodes.objectNode().put("id", 5L).put("amount", new BigDecimal("0.10")),
+				nodes.arrayNode().add(5L).add(nodes.nullNode()));
+	}
+
+	// JsonNode has JSON written in its place
+	@ParameterizedTest
+	@MethodSource("nodesOfJson")
+	void nodesOfJsonKeepTypeAndContent(JsonNode node) {
+		assertThat(travel(node)).isEqualTo(node).hasSameClassAs(node).hasToString(node.toString());
+	}
+
+	@Test
+	void nodesOfJsonThatAreConstantsStayThose() {
+		ObjectNode node = JsonNodeFactory.instance.objectNode();
+		node.putNull("none").put("yes", true);
+		ObjectNode arrived = (ObjectNode) Objects.requireNonNull(travel(node));
+		assertThat(arrived.get("none")).isSameAs(node.get("none"));
+		assertThat(arrived.get("yes")).isSameAs(node.get("yes"));
+		assertThat(arrived.put("more", 1)).hasSize(3);
 	}
 
 	@Test

@@ -41,6 +41,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstanceFormats {
 
+	/**
+	 * Classes that have less written in place of their objects, by name as not every
+	 * process has them: JSON, in which a {@code LongNode} is an {@code IntNode}, and
+	 * decimals lose digits.
+	 */
+	private static final Set<String> REPLACED_BY_LESS = Set.of("com.fasterxml.jackson.databind.JsonNode",
+			"tools.jackson.databind.JsonNode");
+
 	private final SerialMethods serialMethods;
 
 	private final Guard guard;
@@ -61,7 +69,7 @@ final class InstanceFormats {
 			throw new UnsuitableException("a class of the JDK that is not Serializable, so no other process can have"
 					+ " an object that is the same");
 		}
-		MethodHandle writeReplace = this.serialMethods.writeReplace(type);
+		MethodHandle writeReplace = isReplacedByLess(type) ? null : this.serialMethods.writeReplace(type);
 		List<Level> levels = new ArrayList<>();
 		for (Class<?> owner : line(type, writeReplace != null)) {
 			Level level = level(type, owner);
@@ -71,6 +79,15 @@ final class InstanceFormats {
 		}
 		return new InstanceFormat(type, allocator(type), List.copyOf(levels), writeReplace,
 				this.serialMethods.readResolve(type));
+	}
+
+	private static boolean isReplacedByLess(Class<?> type) {
+		for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
+			if (REPLACED_BY_LESS.contains(owner.getName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
