@@ -34,6 +34,8 @@ public record ClusterAddress(String text, URI dashboard, boolean dashboardGiven,
 
 	private static final int DASHBOARD_PORT = 8265;
 
+	private static final int MAX_PORT = 65_535;
+
 	/**
 	 * Parse an address.
 	 * @param address {@code http(s)://host:port} of a dashboard, {@code ray://host:port}
@@ -76,6 +78,9 @@ public record ClusterAddress(String text, URI dashboard, boolean dashboardGiven,
 			URI uri = new URI(text);
 			if (uri.getHost() == null || uri.getUserInfo() != null) {
 				throw unknown();
+			}
+			if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+				throw new IllegalArgumentException("has a port that is not between 1 and " + MAX_PORT);
 			}
 			return uri;
 		}

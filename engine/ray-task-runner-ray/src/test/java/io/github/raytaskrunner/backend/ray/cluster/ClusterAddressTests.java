@@ -61,4 +61,11 @@ class ClusterAddressTests {
 			.withMessageNotContaining("secret");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "http://head:0", "ray://head:99999", "head:65536" })
+	void refusesWhatIsNoPort(String address) {
+		assertThatIllegalArgumentException().isThrownBy(() -> ClusterAddress.parse(address, null))
+			.withMessage("has a port that is not between 1 and 65535");
+	}
+
 }
