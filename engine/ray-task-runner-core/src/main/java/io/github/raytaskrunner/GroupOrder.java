@@ -58,7 +58,7 @@ final class GroupOrder<T extends @Nullable Object> extends FutureOrder<T> {
 
 	@Override
 	String describeUnfinished(Deadline deadline) {
-		return UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline);
+		return UnfinishedTasksException.describe(this.group.unfinished(), this.futures, deadline);
 	}
 
 }

@@ -71,7 +71,7 @@ final class GroupedFutures<T extends @Nullable Object> implements JointFutures<T
 		}
 		catch (TimeoutException ex) {
 			throw new TimeoutException(
-					UnfinishedTasksException.describe(this.group.unfinished(), this.futures.size(), deadline));
+					UnfinishedTasksException.describe(this.group.unfinished(), this.futures, deadline));
 		}
 	}
 

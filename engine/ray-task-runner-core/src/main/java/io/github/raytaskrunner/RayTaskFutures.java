@@ -228,7 +228,7 @@ public final class RayTaskFutures<T extends @Nullable Object> implements Iterabl
 	/**
 	 * Return the futures in the order in which their tasks end, each once. When the time
 	 * is over the stream throws an {@link UnfinishedTasksException} that says how many
-	 * tasks are unfinished.
+	 * tasks are unfinished and names the first of them.
 	 * @param timeout longest time, from now on, to wait for all tasks together
 	 * @return a stream of all distinct futures
 	 * @throws IllegalArgumentException if the timeout is negative

@@ -17,33 +17,42 @@
 package io.github.raytaskrunner;
 
 import java.util.Collection;
+import java.util.stream.Stream;
 
 import io.github.raytaskrunner.waiting.Deadline;
 
 /**
- * Tasks did not end while a caller waited for them. The message says how many. The tasks
- * go on.
+ * Tasks did not end while a caller waited for them. The message says how many, and names
+ * the first of them. The tasks go on.
  */
 public final class UnfinishedTasksException extends RayTaskRunnerException {
 
 	/**
 	 * Create a new exception.
-	 * @param message how many tasks are unfinished after what time
+	 * @param message how many tasks are unfinished after what time, and which is the
+	 * first
 	 */
 	public UnfinishedTasksException(String message) {
 		super(message);
 	}
 
 	static String describe(Collection<? extends RayTaskFuture<?>> futures, Deadline deadline) {
-		long unfinished = futures.stream().filter((future) -> !future.state().isFinal()).count();
-		return describe(unfinished, futures.size(), deadline);
+		return describe(unfinished(futures).count(), futures, deadline);
 	}
 
-	static String describe(long unfinished, int all, Deadline deadline) {
+	static String describe(long unfinished, Collection<? extends RayTaskFuture<?>> futures, Deadline deadline) {
 		if (unfinished == 0) {
 			return "All tasks have ended, but not all values have come after " + deadline.timeout().toMillis() + " ms";
 		}
-		return unfinished + " (of " + all + ") tasks are unfinished after " + deadline.timeout().toMillis() + " ms";
+		String first = unfinished(futures).findFirst()
+			.map((future) -> ", first of all '" + future.name() + "'")
+			.orElse("");
+		return unfinished + " (of " + futures.size() + ") tasks are unfinished after " + deadline.timeout().toMillis()
+				+ " ms" + first;
+	}
+
+	private static Stream<? extends RayTaskFuture<?>> unfinished(Collection<? extends RayTaskFuture<?>> futures) {
+		return futures.stream().filter((future) -> !future.state().isFinal());
 	}
 
 }

@@ -336,7 +336,7 @@ abstract class MapContract extends ContractPart {
 	}
 
 	@Test
-	void timeOutSaysHowManyAreUnfinished() throws Exception {
+	void timeOutSaysHowManyAreUnfinishedAndNamesTheFirst() throws Exception {
 		String gate = newFile();
 		RayTaskFutures<Integer> futures = runner().map((item) -> {
 			if (item == 1) {
@@ -349,9 +349,11 @@ abstract class MapContract extends ContractPart {
 		assertThat(futures.await(Duration.ofMillis(30))).isFalse();
 		assertThatExceptionOfType(UnfinishedTasksException.class)
 			.isThrownBy(() -> futures.asCompleted(Duration.ofMillis(30)).toList())
-			.withMessageContaining("1 (of 3)");
+			.withMessageContaining("1 (of 3)")
+			.withMessageContaining("'" + futures.asList().get(0).name() + "'");
 		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> futures.result(Duration.ofMillis(30)))
-			.withMessageContaining("1 (of 3)");
+			.withMessageContaining("1 (of 3)")
+			.withMessageContaining("'" + futures.asList().get(0).name() + "'");
 		assertThatIllegalArgumentException().isThrownBy(() -> futures.await(Duration.ofMillis(-1)));
 		touch(gate);
 		assertThat(futures.await(LIMIT)).isTrue();
