@@ -17,6 +17,7 @@
 package io.github.raytaskrunner.serialization;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,10 +84,15 @@ final class Explanation {
 			String text = Objects.requireNonNull(this.refusals.reason(known.object().getClass()));
 			return new TaskSerializationException(subject + ": " + located(known, null, text) + ADVICE, reason);
 		}
-		ObjectPath innermost = ObjectGraph.descend(root, (object) -> this.attempt.apply(object) != null);
-		Throwable innermostFailure = this.attempt.apply(innermost.object());
-		detail = located(innermost, null,
-				describe((innermostFailure != null) ? RootCause.of(innermostFailure) : reason));
+		Map<Object, Throwable> failures = new IdentityHashMap<>();
+		ObjectPath innermost = ObjectGraph.descend(root, (object) -> {
+			Throwable each = this.attempt.apply(object);
+			if (each != null) {
+				failures.put(object, RootCause.of(each));
+			}
+			return each != null;
+		});
+		detail = located(innermost, null, describe(failures.getOrDefault(innermost.object(), reason)));
 		return new TaskSerializationException(subject + ": " + detail + ADVICE, reason);
 	}
 
