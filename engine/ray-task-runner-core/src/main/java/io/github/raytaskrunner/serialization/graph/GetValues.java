@@ -46,13 +46,17 @@ final class GetValues extends GetField {
 		if (index < 0) {
 			throw new IllegalArgumentException("no such field " + name);
 		}
+		return isDefaulted(index);
+	}
+
+	private boolean isDefaulted(int index) {
 		return this.values == null || !this.level.isWritten(index);
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" }) // null is a value here
 	private <T extends @Nullable Object> T value(String name, FieldType type, T otherwise) {
 		int index = this.level.shape().indexOf(name, type);
-		return (defaulted(name)) ? otherwise : (T) this.values[index];
+		return (isDefaulted(index)) ? otherwise : (T) this.values[index];
 	}
 
 	@Override
