@@ -22,7 +22,10 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.TimeZone;
 
+import io.github.raytaskrunner.launch.ProcessDefaults.Locales;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +46,14 @@ public final class DefaultsVariable {
 	public static String write(ProcessDefaults defaults) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
-			output.writeObject(defaults);
+			Locales locales = defaults.locales();
+			output.writeObject(defaults.timeZone());
+			output.writeBoolean(locales != null);
+			if (locales != null) {
+				output.writeObject(locales.common());
+				output.writeObject(locales.display());
+				output.writeObject(locales.format());
+			}
 		}
 		return Base64.getEncoder().encodeToString(bytes.toByteArray());
 	}
@@ -62,7 +72,11 @@ public final class DefaultsVariable {
 	static ProcessDefaults read(String value) throws IOException, ClassNotFoundException {
 		byte[] bytes = Base64.getDecoder().decode(value);
 		try (ObjectInputStream input = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-			return (ProcessDefaults) input.readObject();
+			TimeZone timeZone = (TimeZone) input.readObject();
+			Locales locales = (input.readBoolean())
+					? new Locales((Locale) input.readObject(), (Locale) input.readObject(), (Locale) input.readObject())
+					: null;
+			return new ProcessDefaults(timeZone, locales);
 		}
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.raytaskrunner.launch;
 
-import java.io.Serializable;
 import java.util.Locale;
 import java.util.TimeZone;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone the time zone, or {@code null} to leave it
  * @param locales the locales, or {@code null} to leave them
  */
-public record ProcessDefaults(@Nullable TimeZone timeZone, @Nullable Locales locales) implements Serializable {
+public record ProcessDefaults(@Nullable TimeZone timeZone, @Nullable Locales locales) {
 
 	/**
 	 * Let this process have them.
@@ -50,7 +49,7 @@ public record ProcessDefaults(@Nullable TimeZone timeZone, @Nullable Locales loc
 	 * @param display that of {@link Locale.Category#DISPLAY}
 	 * @param format that of {@link Locale.Category#FORMAT}
 	 */
-	public record Locales(Locale common, Locale display, Locale format) implements Serializable {
+	public record Locales(Locale common, Locale display, Locale format) {
 
 		/**
 		 * Return those of this process.
